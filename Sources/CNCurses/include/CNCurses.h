@@ -1,0 +1,1 @@
+int ladder_curses_placeholder(void);

@@ -1,0 +1,1 @@
+int ladder_resources_placeholder(void);

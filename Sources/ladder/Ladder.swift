@@ -1,0 +1,5 @@
+import ArgumentParser
+
+/// The program's entry point.
+@main
+struct Ladder: ParsableCommand {}
