@@ -1,0 +1,172 @@
+/// One thing that was done to the programme's data: a line of the journal.
+package struct Event: Hashable, Sendable {
+  /// The place in the journal, from 1, without gaps.
+  package var sequence: Int
+  /// When it was done.
+  package var at: Timestamp
+  /// Who did it: a login name.
+  package var by: String
+  /// What was done.
+  package var change: Change
+  /// The sequence number of the event that this one takes back, where it does.
+  package var undoes: Int?
+  /// The number that binds the events of one action together, where it made several.
+  package var transaction: Int?
+
+  /// An event.
+  package init(
+    sequence: Int, at: Timestamp, by: String, change: Change, undoes: Int? = nil,
+    transaction: Int? = nil
+  ) {
+    (self.sequence, self.at, self.by, self.change) = (sequence, at, by, change)
+    (self.undoes, self.transaction) = (undoes, transaction)
+  }
+}
+
+/// What an event changes.
+///
+/// Each holds what was before and what is now, so that the inverse can be
+/// made from it alone.
+package enum Change: Hashable, Sendable {
+  /// An offer appeared (`from` nil), changed, or left (`to` nil).
+  case offer(from: Offer?, to: Offer?)
+  /// An offer was decided: only the fields of its decision changed.
+  case decision(OfferDecision)
+  /// The programme's settings changed.
+  case settings(from: Programme, to: Programme)
+  /// A rule's file appeared, changed or left: the whole text before and after.
+  case rule(file: String, from: String?, to: String?)
+  /// An import was committed (`true`) or taken back (`false`).
+  case batch(ImportBatch, present: Bool)
+  /// A list of offers was written outside the programme.
+  case export(ExportRecord)
+}
+
+/// A decision on an offer, with what was before.
+package struct OfferDecision: Hashable, Sendable {
+  /// The fields of an offer that a decision changes.
+  package struct Standing: Hashable, Sendable {
+    /// The state.
+    package var state: OfferState
+    /// Why it was rejected.
+    package var reason: String
+    /// Until when it is put off.
+    package var snoozedUntil: Day?
+    /// The day of its export.
+    package var exported: Day?
+
+    /// A standing.
+    package init(
+      state: OfferState, reason: String = "", snoozedUntil: Day? = nil, exported: Day? = nil
+    ) {
+      (self.state, self.reason, self.snoozedUntil, self.exported) =
+        (state, reason, snoozedUntil, exported)
+    }
+  }
+
+  /// The number of the offer.
+  package var offer: Int
+  /// What was before.
+  package var from: Standing
+  /// What is now.
+  package var to: Standing
+
+  /// A decision.
+  package init(offer: Int, from: Standing, to: Standing) {
+    (self.offer, self.from, self.to) = (offer, from, to)
+  }
+}
+
+extension Offer {
+  /// The fields that a decision changes.
+  package var standing: OfferDecision.Standing {
+    get {
+      OfferDecision.Standing(
+        state: state, reason: reason, snoozedUntil: snoozedUntil, exported: exported)
+    }
+    set {
+      (state, reason) = (newValue.state, newValue.reason)
+      (snoozedUntil, exported) = (newValue.snoozedUntil, newValue.exported)
+    }
+  }
+}
+
+/// An import: where it came from, what it brought, and the files that hold it.
+package struct ImportBatch: Hashable, Sendable {
+  /// The number of the import, from 1, given once.
+  package var number: Int
+  /// The name of the source file, without its folder.
+  package var source: String
+  /// The profile that it was read with, such as `cdnow` or `mapped`.
+  package var profile: String
+  /// What was counted.
+  package var counts: ImportCounts
+  /// The first and last day of its purchases, where there are any.
+  package var firstDay: Day?
+  /// See ``firstDay``.
+  package var lastDay: Day?
+  /// The files that it added to the store, with their checksums.
+  package var segments: [Segment]
+
+  /// A file of records that an import added; nothing in it counts unless the journal names it.
+  package struct Segment: Hashable, Sendable {
+    /// The path within the store, such as `purchases/1997-01.000001.ndjson`.
+    package var path: String
+    /// The number of records.
+    package var rows: Int
+    /// The CRC-32C of the whole file.
+    package var crc32c: UInt32
+
+    /// A segment.
+    package init(path: String, rows: Int, crc32c: UInt32) {
+      (self.path, self.rows, self.crc32c) = (path, rows, crc32c)
+    }
+  }
+
+  /// An import of a source file.
+  package init(
+    number: Int, source: String, profile: String, counts: ImportCounts = ImportCounts(),
+    firstDay: Day? = nil, lastDay: Day? = nil, segments: [Segment] = []
+  ) {
+    (self.number, self.source, self.profile, self.counts) = (number, source, profile, counts)
+    (self.firstDay, self.lastDay, self.segments) = (firstDay, lastDay, segments)
+  }
+}
+
+/// What an import read, and what became of it.
+package struct ImportCounts: Hashable, Sendable {
+  /// Records that were read.
+  package var read = 0
+  /// Purchases that are new.
+  package var new = 0
+  /// Records that replaced or completed one that was there.
+  package var changed = 0
+  /// Records that were there already.
+  package var unchanged = 0
+  /// Records that could not be used.
+  package var rejected = 0
+  /// Sales without a customer among the new ones.
+  package var anonymous = 0
+  /// Customers who are new.
+  package var newCustomers = 0
+
+  /// Nothing yet.
+  package init() {}
+}
+
+/// A list of offers that was written outside the programme.
+package struct ExportRecord: Hashable, Sendable {
+  /// The name of the file, without its folder.
+  package var file: String
+  /// The format, such as `csv`.
+  package var format: String
+  /// The offers in it.
+  package var offers: [Int]
+  /// The CRC-32C of the file as written.
+  package var crc32c: UInt32
+
+  /// A list that was written.
+  package init(file: String, format: String, offers: [Int], crc32c: UInt32) {
+    (self.file, self.format, self.offers, self.crc32c) = (file, format, offers, crc32c)
+  }
+}
