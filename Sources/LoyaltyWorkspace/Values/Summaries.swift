@@ -1,0 +1,231 @@
+package import LoyaltyModel
+
+/// What a list shows of one customer, as of a date.
+package struct CustomerSummary: Sendable, Hashable {
+  /// The row in the table of all customers.
+  package var row: Int
+  /// The identifier given by the source.
+  package var id: String
+  /// The name; empty when unknown.
+  package var name: String
+  /// The e-mail address; empty when unknown.
+  package var email: String
+  /// The lifecycle stage.
+  package var stage: LifecycleStage
+  /// The first day of the present stage, where it can be told.
+  package var stageSince: Day?
+  /// The value cohort.
+  package var cohort: ValueCohort
+  /// The RFM segment; nil before the first purchase.
+  package var segment: RFMSegment?
+  /// The RFM scores; nil before the first purchase.
+  package var scores: RFMScore?
+  /// Days with a purchase.
+  package var purchaseDays: Int
+  /// The first purchase day.
+  package var firstPurchase: Day?
+  /// The last purchase day.
+  package var lastPurchase: Day?
+  /// Days since the last purchase.
+  package var recencyDays: Int?
+  /// Net value of the trailing twelve months, in minor units.
+  package var value12Months: Int64
+  /// Net value of all purchases, in minor units.
+  package var valueTotal: Int64
+
+  /// The name, or the identifier where there is none.
+  package var shownName: String { name.isEmpty ? id : name }
+}
+
+/// Which column a list of customers is sorted by; ties by identifier.
+package enum CustomerSortKey: String, Sendable, CaseIterable {
+  case id, name, stage, cohort, segment
+  case purchaseDays = "purchase_days"
+  case recencyDays = "recency_days"
+  case value12Months = "value_12m"
+  case valueTotal = "value_total"
+}
+
+/// The order of a list of customers.
+package struct CustomerSort: Sendable, Hashable {
+  /// The column.
+  package var key: CustomerSortKey
+  /// Whether the greatest comes first.
+  package var descending: Bool
+
+  /// An order.
+  package init(_ key: CustomerSortKey, descending: Bool = false) {
+    (self.key, self.descending) = (key, descending)
+  }
+}
+
+/// Everything that is shown about one customer.
+package struct CustomerCard: Sendable {
+  /// The figures of the lists.
+  package var summary: CustomerSummary
+  /// The full record.
+  package var customer: Customer
+  /// Each figure with its value and how it came about, in the order in which it is shown.
+  package var figures: [Figure]
+  /// Purchases, newest first.
+  package var purchases: [PurchaseLine]
+  /// Net value by month, oldest first, for the 24 months that end with the as-of date's month.
+  package var monthlyValue: [Int64]
+  /// The offers of this customer, newest first.
+  package var offers: [Offer]
+}
+
+/// A figure, its value in words, and how it was computed.
+package struct Figure: Sendable, Hashable {
+  /// The name on screen.
+  package var label: String
+  /// The value in words.
+  package var value: String
+  /// How it was computed: definition, inputs and as-of date, in a sentence or two.
+  package var why: String
+
+  /// A figure.
+  package init(_ label: String, _ value: String, why: String) {
+    (self.label, self.value, self.why) = (label, value, why)
+  }
+}
+
+/// One purchase as a card lists it.
+package struct PurchaseLine: Sendable, Hashable {
+  /// The lasting identifier.
+  package var id: PurchaseID
+  /// The day.
+  package var day: Day
+  /// The amount in minor units; negative for a refund.
+  package var amount: Int64
+  /// Units.
+  package var units: Int
+  /// The product's name or number; empty when unknown.
+  package var product: String
+  /// The product's category; empty when unknown.
+  package var category: String
+  /// The branch; empty when unknown.
+  package var branch: String
+  /// The channel; empty when unknown.
+  package var channel: String
+}
+
+/// Everything that is shown about one offer while it is decided.
+package struct OfferCard: Sendable {
+  /// The offer.
+  package var offer: Offer
+  /// The customer as they are now.
+  package var customer: CustomerSummary
+  /// What the customer reads, line by line.
+  package var message: [String]
+  /// Why this customer, in one sentence.
+  package var why: String
+  /// The conditions that decided, each with the value seen then.
+  package var evidence: [String]
+  /// What it costs and is worth, each with how it was computed.
+  package var money: [Figure]
+  /// What else was possible and why it was not chosen.
+  package var alternatives: [String]
+  /// What the customer and the business get from it.
+  package var benefits: [Figure]
+  /// What changed since it was suggested and should be known before deciding; mostly empty.
+  package var cautions: [String]
+}
+
+/// One line of the log.
+package struct LogEntry: Sendable, Hashable {
+  /// The event.
+  package var event: Event
+  /// What was done, in words.
+  package var text: String
+}
+
+/// The first screen: the programme at a glance.
+package struct Overview: Sendable {
+  /// The date that every figure is as of.
+  package var asOf: Day
+  /// The number of customers.
+  package var customers: Int
+  /// The number of purchases that belong to customers.
+  package var purchases: Int
+  /// Sales lines without a customer.
+  package var anonymousLines: Int
+  /// Each stage with its people, in the order of the ladder.
+  package var stages: [StageCount]
+  /// Each cohort with its people and value.
+  package var cohorts: [CohortLine]
+  /// The measured curve; nil before the first purchase.
+  package var pareto: ParetoReport?
+  /// Offers by state, in the order of their lives; states without any are left out.
+  package var offers: [OfferCount]
+  /// Of the offers not decided against: how many give, and how many ask.
+  package var give: Int
+  /// See ``give``.
+  package var get: Int
+  /// The newest log entries.
+  package var recent: [LogEntry]
+}
+
+/// A stage and its people.
+package struct StageCount: Sendable, Hashable {
+  /// The stage.
+  package var stage: LifecycleStage
+  /// How many are in it.
+  package var count: Int
+}
+
+/// Offers in one state.
+package struct OfferCount: Sendable, Hashable {
+  /// The state.
+  package var state: OfferState
+  /// How many are in it.
+  package var count: Int
+}
+
+/// A cohort with its people and their value.
+package struct CohortLine: Sendable, Hashable {
+  /// The cohort.
+  package var cohort: ValueCohort
+  /// How many are in it.
+  package var customers: Int
+  /// Their net value by the measure, in minor units.
+  package var value: Int64
+  /// The least value that belongs to it, in minor units; nil where it has no lower bound.
+  package var atLeast: Int64?
+}
+
+/// What is known and true of the whole programme right now: the status line.
+package struct WorkspaceStatus: Sendable, Hashable {
+  /// The folder of the store.
+  package var path: String
+  /// The currency of every amount.
+  package var currency: Currency
+  /// The date that figures are as of.
+  package var asOf: Day
+  /// The last day that the imported sources cover; nil before the first import.
+  package var dataCompleteTo: Day?
+  /// The number of customers.
+  package var customers: Int
+  /// Offers that wait for a decision.
+  package var waiting: Int
+  /// Why nothing can be changed, where that is so.
+  package var readOnlyReason: String?
+  /// Who is working.
+  package var user: String
+}
+
+/// How far a long piece of work has come.
+package struct WorkProgress: Sendable, Hashable {
+  /// What is being done, such as `Reading CDNOW_master.txt`.
+  package var activity: String
+  /// From 0 to 1; nil while it cannot be told.
+  package var fraction: Double?
+
+  /// An activity and how far it is.
+  package init(_ activity: String, fraction: Double? = nil) {
+    (self.activity, self.fraction) = (activity, fraction)
+  }
+}
+
+/// Is told how far work has come and answers whether to go on.
+package typealias ProgressHandler = @Sendable (WorkProgress) -> Bool
