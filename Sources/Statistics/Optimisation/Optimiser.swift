@@ -69,35 +69,49 @@ private struct BFGSSearch {
 
   /// Why to stop before the next step, if so.
   func endStatus() -> Optimum.Status? {
-    if here.gradientNorm <= settings.gradientTolerance { return .converged }
-    for (index, coordinate) in here.point.enumerated() {
-      if settings.isAtLowerBound(coordinate), here.gradient[index] > 0 {
-        return .boundary(coordinate: index, upper: false)
+    let free = freeGradient
+    if free.allSatisfy({ abs($0) <= settings.gradientTolerance }) {
+      guard let held = zip(free, here.gradient).enumerated().first(where: { $1.0 != $1.1 }) else {
+        return .converged
       }
-      if settings.isAtUpperBound(coordinate), here.gradient[index] < 0 {
-        return .boundary(coordinate: index, upper: true)
-      }
+      return .boundary(coordinate: held.offset, upper: held.element.1 < 0)
     }
     return iterations >= settings.maximumIterations ? .maximumIterations : nil
   }
 
-  /// Goes one step; tells why to stop after it, if so.
-  mutating func step(_ objective: Optimiser.Objective) -> Optimum.Status? {
-    var direction = inverseHessian.times(here.gradient).map { -$0 }
-    if dot(direction, here.gradient) >= 0 {
-      inverseHessian = SymmetricMatrix(identity: here.point.count)
-      direction = here.gradient.map { -$0 }
+  /// The gradient without the coordinates that stand at a bound over which the function still falls.
+  private var freeGradient: [Double] {
+    zip(here.point, here.gradient).map { coordinate, slope in
+      let isHeld =
+        slope > 0 ? settings.isAtLowerBound(coordinate) : settings.isAtUpperBound(coordinate)
+      return isHeld ? 0 : slope
     }
-    // At a bound the function falls inwards (see `endStatus`), so staying there is still a descent.
+  }
+
+  /// A direction in which the function falls and that does not leave the box at once.
+  private mutating func descentDirection() -> [Double] {
+    let free = freeGradient
+    var direction = inverseHessian.times(free).map { -$0 }
+    if dot(direction, free) >= 0 {
+      inverseHessian = SymmetricMatrix(identity: free.count)
+      direction = free.map { -$0 }
+    }
     for (index, coordinate) in here.point.enumerated() {
+      // What is held stays; elsewhere the function falls inwards, so staying is still a descent.
       let leaves =
         direction[index] > 0
         ? settings.isAtUpperBound(coordinate) : settings.isAtLowerBound(coordinate)
-      if leaves { direction[index] = 0 }
+      if leaves || (free[index] == 0 && here.gradient[index] != 0) { direction[index] = 0 }
     }
+    return direction
+  }
+
+  /// Goes one step; tells why to stop after it, if so.
+  mutating func step(_ objective: Optimiser.Objective) -> Optimum.Status? {
+    let direction = descentDirection()
     var line = LineSearch(
       origin: here, direction: direction, longest: longestStep(along: direction),
-      first: iterations == 0 ? min(1, 1 / here.gradientNorm) : 1)
+      first: iterations == 0 ? min(1, 1 / freeGradient.reduce(0) { max($0, abs($1)) }) : 1)
     let found = line.run(objective)
     evaluations += line.evaluations
     guard let next = found else { return smallStepStatus(.stalled) }
@@ -111,7 +125,8 @@ private struct BFGSSearch {
   }
 
   private func smallStepStatus(_ otherwise: Optimum.Status) -> Optimum.Status {
-    here.gradientNorm <= 1e4 * settings.gradientTolerance ? .convergedByStep : otherwise
+    freeGradient.allSatisfy { abs($0) <= 1e4 * settings.gradientTolerance }
+      ? .convergedByStep : otherwise
   }
 
   /// How far one may go without a move above the greatest one or out of the box.
@@ -140,8 +155,6 @@ struct Sample {
   }
 
   var isFinite: Bool { value.isFinite && gradient.allSatisfy(\.isFinite) }
-
-  var gradientNorm: Double { gradient.reduce(0) { max($0, abs($1)) } }
 }
 
 func dot(_ a: [Double], _ b: [Double]) -> Double {

@@ -6,7 +6,7 @@ package struct Optimum: Sendable, Equatable {
     case converged
     /// The steps have become too small to matter while the gradient is nearly within its tolerance.
     case convergedByStep
-    /// The function still falls where a coordinate stands at the bound of its box.
+    /// Lowest within the box, but the function still falls beyond the bound of a coordinate.
     case boundary(coordinate: Int, upper: Bool)
     /// The allowed number of iterations is used up.
     case maximumIterations
