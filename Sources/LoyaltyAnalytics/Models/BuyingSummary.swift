@@ -25,7 +25,9 @@ package struct BuyingSummary: Sendable, Hashable {
 
   /// What is wrong with the numbers, if anything.
   package var problem: SummaryProblem? {
-    guard repeats >= 0, lastRepeat >= 0, observed >= 0, observed.isFinite else { return .notANumber }
+    guard repeats >= 0, lastRepeat >= 0, observed >= 0, observed.isFinite else {
+      return .notANumber
+    }
     guard lastRepeat <= observed else { return .lastRepeatAfterEnd }
     return (repeats == 0) == (lastRepeat == 0) ? nil : .repeatsAndTimeDisagree
   }
