@@ -39,6 +39,7 @@ package struct Capabilities: Equatable, Sendable {
   ///   - noColor: Whether colours were declined on the command line.
   ///   - colors: The number of colours the terminal reports, 0 or less for none.
   ///   - directColor: Whether the terminal takes exact colours.
+  /// - Returns: The abilities to draw for.
   package static func detected(
     environment: [String: String], noColor: Bool, colors: Int, directColor: Bool = false
   ) -> Capabilities {

@@ -4,7 +4,9 @@ package struct Frame: Sendable {
   package let width: Int
   /// Rows.
   package let height: Int
-  /// Where the hardware cursor stands; nil hides it. Screen readers and input methods follow it.
+  /// Where the hardware cursor stands, nil to hide it.
+  ///
+  /// Screen readers, Braille lines and input methods follow it.
   package var cursor: Position?
 
   /// `width` × `height` cells, row by row.

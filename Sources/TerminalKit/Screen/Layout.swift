@@ -26,6 +26,7 @@ extension Rect {
   ///   - axis: Whether parts stand side by side or one below the other.
   ///   - constraints: The share of each part.
   ///   - spacing: Empty cells between neighbours.
+  /// - Returns: The parts, one for each constraint; some may be empty.
   package func split(
     _ axis: Axis, _ constraints: [Constraint], spacing: Int = 0
   ) -> [Rect] {

@@ -94,7 +94,8 @@ package struct Theme: Equatable, Sendable {
     name: "high-contrast",
     styles: [
       .title: Style(.standard, .bold), .focusedBorder: Style(.standard, .bold),
-      .header: Style(.standard, [.bold, .underline]), .selection: Style(.standard, [.bold, .reverse]),
+      .header: Style(.standard, [.bold, .underline]),
+      .selection: Style(.standard, [.bold, .reverse]),
       .inactiveSelection: Style(.standard, [.bold, .underline]), .marked: Style(.standard, .bold),
       .accent: Style(.standard, .bold), .good: Style(.green, .bold),
       .warning: Style(.magenta, .bold), .bad: Style(.red, [.bold, .underline]),
