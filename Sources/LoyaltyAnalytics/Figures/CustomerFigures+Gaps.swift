@@ -1,4 +1,4 @@
-package import LoyaltyModel
+import LoyaltyModel
 
 /// The rhythm assumed for customers who have none of their own.
 package struct CommonGap: Sendable, Hashable {

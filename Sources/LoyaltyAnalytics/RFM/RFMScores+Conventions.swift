@@ -6,7 +6,8 @@ extension RFMScores {
     switch convention {
     case .tieSafe: values.map(tieSafe)
     case .ntile: values.map(ntile)
-    case .tutorial: [quantileCut(values[0], recency: true), rankCut(values[1]), quantileCut(values[2])]
+    case .tutorial:
+      [quantileCut(values[0], recency: true), rankCut(values[1]), quantileCut(values[2])]
     }
   }
 

@@ -34,8 +34,8 @@ package struct RFMInput: Sendable {
 
   /// The input over the trailing months: (as-of − months, as-of].
   package init(_ history: PurchaseHistory, trailingMonths months: Int) {
-    asOf = history.asOf
-    let before = history.asOf.adding(months: -months).number
+    let asOf = history.asOf
+    let before = asOf.adding(months: -months).number
     var recency: [Int32] = []
     var (frequency, monetary): ([Int32], [Int64]) = ([], [])
     let (days, loose) = (history.purchaseDays, history.looseRefunds)
@@ -50,6 +50,7 @@ package struct RFMInput: Sendable {
       frequency.append(Int32(inside.count))
       monetary.append(value)
     }
+    self.asOf = asOf
     (self.recency, self.frequency, self.monetary) = (recency, frequency, monetary)
   }
 }
@@ -103,7 +104,9 @@ package struct RFMScores: Sendable {
   /// How many customers each segment has, in the order of the segments' declaration.
   package var segmentCounts: [(segment: RFMSegment, customers: Int)] {
     var counts: [RFMSegment: Int] = [:]
-    for row in recency.indices { if let segment = segment(row) { counts[segment, default: 0] += 1 } }
+    for row in recency.indices {
+      if let segment = segment(row) { counts[segment, default: 0] += 1 }
+    }
     return RFMSegment.allCases.map { ($0, counts[$0] ?? 0) }
   }
 }
