@@ -37,7 +37,7 @@ struct AmountTests {
     (" ", .automatic, "The amount is empty."), ("abc", .automatic, "\"abc\" is no amount."),
     ("1e5", .automatic, "\"1e5\" is no amount."), ("--5", .automatic, "\"--5\" is no amount."),
     ("(-5)", .automatic, "\"(-5)\" is no amount."), ("1.2.3,4,5", .automatic, "\"1.2.3,4,5\" is no amount."),
-    ("Room 12", .automatic, "\"Room 12\" is no amount."), ("5,,0", .automatic, "\"5,,0\" is no amount."),
+    ("Order 12", .automatic, "\"Order 12\" is no amount."), ("5,,0", .automatic, "\"5,,0\" is no amount."),
   ])
   func refusalsNameTheReason(text: String, style: AmountStyle, message: String) {
     let error = #expect(throws: AmountError.self) {

@@ -123,11 +123,11 @@ package struct NDJSONScanner: Sendable {
     if let end = emptyObjectEnd(bytes, from: offset) { return try lineEnd(bytes, from: end) }
     var expected = 0
     while true {
-      if expected < keys.count, keys[expected].matches(bytes, at: offset) {
-        let value = try value(bytes, at: offset &+ keys[expected].length)
-        if values[expected].isPresent { throw duplicate(offset, expected) }
-        values[expected] = value
-        expected &+= 1
+      if let index = preparedIndex(bytes, at: offset, from: expected) {
+        let value = try value(bytes, at: offset &+ keys[index].length)
+        if values[index].isPresent { throw duplicate(offset, index) }
+        values[index] = value
+        expected = index &+ 1
         offset = Self.after(value)
       } else {
         offset = try generalMember(bytes, at: offset, opened: opened, expected: &expected)
@@ -146,6 +146,28 @@ package struct NDJSONScanner: Sendable {
         offset = try JSONLexer.commaEnd(bytes, at: mark, in: .object, opened: opened)
       } catch { throw Stop(error) }
     }
+  }
+
+  /// Which expected key, written compactly, stands at an offset, trying first the one that is due.
+  @inline(__always)
+  private func preparedIndex(_ bytes: RawSpan, at offset: Int, from expected: Int) -> Int? {
+    if expected < keys.count, keys[expected].matches(bytes, at: offset) { return expected }
+    return otherPreparedIndex(bytes, at: offset, from: expected)
+  }
+
+  @inline(never)
+  private func otherPreparedIndex(_ bytes: RawSpan, at offset: Int, from expected: Int) -> Int? {
+    var index = expected &+ 1
+    while index < keys.count {
+      if keys[index].matches(bytes, at: offset) { return index }
+      index &+= 1
+    }
+    index = 0
+    while index < expected {
+      if keys[index].matches(bytes, at: offset) { return index }
+      index &+= 1
+    }
+    return nil
   }
 
   private func emptyObjectEnd(_ bytes: RawSpan, from start: Int) -> Int? {

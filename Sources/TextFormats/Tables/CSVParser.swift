@@ -24,6 +24,8 @@ final class CSVParser: RowParser {
   private var line = 1
   private var isAfterCarriageReturn = false
   private var isRecovering = false
+  /// The first limit that was passed; what follows is not taken.
+  private var violation: TableError?
 
   init(delimiter: UInt8, limits: TableLimits, firstLine: Int = 1) {
     self.delimiter = delimiter
@@ -58,6 +60,7 @@ final class CSVParser: RowParser {
     while offset < chunk.byteCount {
       if isRecovering {
         offset = recover(chunk, from: offset)
+        try checkLimits()
         continue
       }
       // Slices keep the field limit honest however large the chunk is.
@@ -91,16 +94,23 @@ final class CSVParser: RowParser {
     }
   }
 
+  /// Throws when a limit was passed, by a field that was reported or by the one that goes on.
   private func checkLimits() throws(TableError) {
-    if parser.pointee.entry_pos > limits.fieldBytes {
-      throw .fieldTooLong(
-        line: line, limit: limits.fieldBytes, isQuoted: parser.pointee.quoted != 0)
-    }
-    if batch.pendingFieldCount > limits.fields {
-      throw .tooManyFields(line: line, limit: limits.fields)
-    }
-    if batch.pendingByteCount > limits.rowBytes {
+    if let violation { throw violation }
+    let pending = parser.pointee.entry_pos
+    if pending > limits.fieldBytes { throw .fieldTooLong(line: line, limit: limits.fieldBytes) }
+    if batch.pendingByteCount + pending > limits.rowBytes {
       throw .rowTooLong(line: line, limit: limits.rowBytes)
+    }
+  }
+
+  private func checkLimits(fieldBytes: Int) {
+    if fieldBytes > limits.fieldBytes {
+      violation = .fieldTooLong(line: line, limit: limits.fieldBytes)
+    } else if batch.pendingFieldCount > limits.fields {
+      violation = .tooManyFields(line: line, limit: limits.fields)
+    } else if batch.pendingByteCount > limits.rowBytes {
+      violation = .rowTooLong(line: line, limit: limits.rowBytes)
     }
   }
 
@@ -134,12 +144,16 @@ final class CSVParser: RowParser {
   // MARK: What libcsv reports
 
   fileprivate func takeField(_ field: RawSpan) {
+    guard violation == nil else { return }
     batch.appendField(field, line: line)
-    if parser.pointee.quoted != 0 { line += Self.lineEnds(field) }
+    checkLimits(fieldBytes: field.byteCount)
+    // Whether the field was quoted is not known here: libcsv writes its state back later.
+    line += Self.lineEnds(field)
     isAfterCarriageReturn = false
   }
 
   fileprivate func takeRowEnd(_ character: Int32) {
+    guard violation == nil else { return }
     if batch.pendingFieldCount > 0 {
       batch.endRow()
     } else if character == 0x0A, isAfterCarriageReturn {
@@ -152,13 +166,13 @@ final class CSVParser: RowParser {
 
   private static func lineEnds(_ text: RawSpan) -> Int {
     var count = 0
-    for offset in 0..<text.byteCount {
+    var offset = 0
+    while offset < text.byteCount {
       let byte = text.byte(at: offset)
-      if byte == 0x0A {
-        count += 1
-      } else if byte == 0x0D {
-        if offset + 1 == text.byteCount || text.byte(at: offset + 1) != 0x0A { count += 1 }
-      }
+      offset &+= 1
+      guard byte <= 0x0D else { continue }
+      let isBeforeLineFeed = offset < text.byteCount && text.byte(at: offset) == 0x0A
+      if byte == 0x0A || byte == 0x0D && !isBeforeLineFeed { count &+= 1 }
     }
     return count
   }

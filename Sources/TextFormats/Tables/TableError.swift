@@ -8,7 +8,7 @@ package enum TableError: Error, Sendable, Hashable {
   /// A byte 0, which no text has.
   case zeroByte(line: Int, offset: Int)
   case unterminatedQuote(line: Int)
-  case fieldTooLong(line: Int, limit: Int, isQuoted: Bool)
+  case fieldTooLong(line: Int, limit: Int)
   case rowTooLong(line: Int, limit: Int)
   case tooManyFields(line: Int, limit: Int)
   case tooManyRows(limit: Int)
