@@ -4,11 +4,12 @@ import Testing
 
 struct ChecksumTests {
   // The vectors of RFC 3720, B.4, and the usual check value.
-  @Test(arguments: [
-    ([], 0), (utf8("123456789"), 0xE306_9283), (Array(repeating: 0, count: 32), 0x8A91_36AA),
-    (Array(repeating: 0xFF, count: 32), 0x62A8_AB43), (Array(0..<32), 0x46DD_794E),
-    (Array((0..<32).reversed()), 0x113F_DB5C),
-  ] as [([UInt8], UInt32)])
+  @Test(
+    arguments: [
+      ([], 0), (utf8("123456789"), 0xE306_9283), (Array(repeating: 0, count: 32), 0x8A91_36AA),
+      (Array(repeating: 0xFF, count: 32), 0x62A8_AB43), (Array(0..<32), 0x46DD_794E),
+      (Array((0..<32).reversed()), 0x113F_DB5C),
+    ] as [([UInt8], UInt32)])
   func givesThePublishedValues(bytes: [UInt8], checksum: UInt32) {
     #expect(CRC32C.checksum(of: bytes) == checksum)
   }

@@ -28,16 +28,24 @@ struct AmountTests {
   }
 
   @Test(arguments: [
-    ("1,234", AmountStyle.automatic, "\"1,234\" can mean 1.234 or 1234; say which sign stands before decimals."),
+    (
+      "1,234", AmountStyle.automatic,
+      "\"1,234\" can mean 1.234 or 1234; say which sign stands before decimals."
+    ),
     ("12,50", .decimalPoint, "\"12,50\" is not written with a decimal point."),
     ("1,234.50", .decimalComma, "\"1,234.50\" is not written with a decimal comma."),
     ("1,23,4.00", .automatic, "\"1,23,4.00\": thousands must be groups of three digits."),
     ("1.005", .decimalPoint, "\"1.005\" has more than 2 decimals."),
-    ("92233720368547758.08", .automatic, "\"92233720368547758.08\" is larger than an amount may be."),
+    (
+      "92233720368547758.08", .automatic,
+      "\"92233720368547758.08\" is larger than an amount may be."
+    ),
     (" ", .automatic, "The amount is empty."), ("abc", .automatic, "\"abc\" is no amount."),
     ("1e5", .automatic, "\"1e5\" is no amount."), ("--5", .automatic, "\"--5\" is no amount."),
-    ("(-5)", .automatic, "\"(-5)\" is no amount."), ("1.2.3,4,5", .automatic, "\"1.2.3,4,5\" is no amount."),
-    ("Order 12", .automatic, "\"Order 12\" is no amount."), ("5,,0", .automatic, "\"5,,0\" is no amount."),
+    ("(-5)", .automatic, "\"(-5)\" is no amount."),
+    ("1.2.3,4,5", .automatic, "\"1.2.3,4,5\" is no amount."),
+    ("Order 12", .automatic, "\"Order 12\" is no amount."),
+    ("5,,0", .automatic, "\"5,,0\" is no amount."),
   ])
   func refusalsNameTheReason(text: String, style: AmountStyle, message: String) {
     let error = #expect(throws: AmountError.self) {
@@ -60,18 +68,19 @@ struct AmountTests {
 }
 
 struct DateTests {
-  @Test(arguments: [
-    ("2025-11-30", "2025-11-30", nil, nil), ("20251130", "2025-11-30", nil, nil),
-    ("30.11.2025", "2025-11-30", nil, nil), ("3.4.2025", "2025-04-03", nil, nil),
-    ("30/11/2025", "2025-11-30", nil, nil), ("11/30/2025", "2025-11-30", nil, nil),
-    ("5/5/2025", "2025-05-05", nil, nil), ("2025/11/30", "2025-11-30", nil, nil),
-    ("2025-10-02 17:09:34 -0300", "2025-10-02", 61_774, -10_800),
-    ("2010-12-01 08:26:00", "2010-12-01", 30_360, nil),
-    ("12/13/2010 8:26", "2010-12-13", 30_360, nil),
-    ("2025-10-02T17:09:34.125Z", "2025-10-02", 61_774, 0),
-    ("2025-10-02T17:09+05:30", "2025-10-02", 61_740, 19_800),
-    ("2025-10-02 12:09 AM UTC", "2025-10-02", 540, 0), (" 2024-02-29 ", "2024-02-29", nil, nil),
-  ] as [(String, String, Int?, Int?)])
+  @Test(
+    arguments: [
+      ("2025-11-30", "2025-11-30", nil, nil), ("20251130", "2025-11-30", nil, nil),
+      ("30.11.2025", "2025-11-30", nil, nil), ("3.4.2025", "2025-04-03", nil, nil),
+      ("30/11/2025", "2025-11-30", nil, nil), ("11/30/2025", "2025-11-30", nil, nil),
+      ("5/5/2025", "2025-05-05", nil, nil), ("2025/11/30", "2025-11-30", nil, nil),
+      ("2025-10-02 17:09:34 -0300", "2025-10-02", 61_774, -10_800),
+      ("2010-12-01 08:26:00", "2010-12-01", 30_360, nil),
+      ("12/13/2010 8:26", "2010-12-13", 30_360, nil),
+      ("2025-10-02T17:09:34.125Z", "2025-10-02", 61_774, 0),
+      ("2025-10-02T17:09+05:30", "2025-10-02", 61_740, 19_800),
+      ("2025-10-02 12:09 AM UTC", "2025-10-02", 540, 0), (" 2024-02-29 ", "2024-02-29", nil, nil),
+    ] as [(String, String, Int?, Int?)])
   func readsDatesAsPeopleWriteThem(text: String, day: String, second: Int?, zone: Int?) throws {
     let date = try DateParser().parse(text)
     #expect(date.date.description == day)
@@ -82,12 +91,17 @@ struct DateTests {
   @Test(arguments: [
     ("19971301", "\"19971301\": there is no month 13."),
     ("1997-02-29", "\"1997-02-29\": month 2 of 1997 has no day 29."),
-    ("3/4/2025", "\"3/4/2025\" can mean 2025-04-03 or 2025-03-04; say whether the day comes first."),
+    (
+      "3/4/2025", "\"3/4/2025\" can mean 2025-04-03 or 2025-03-04; say whether the day comes first."
+    ),
     ("30/11/25", "\"30/11/25\": write the year with four digits."), ("", "The date is empty."),
     ("yesterday", "\"yesterday\" is no date; write it as 2025-11-30."),
     ("31/31/2025", "\"31/31/2025\": there is no month 31."),
     ("2025-11-30 25:00", "\"2025-11-30 25:00\": the time is none; write it as 17:09 or 17:09:34."),
-    ("2025-11-30 17:09 PST", "\"2025-11-30 17:09 PST\": the time zone is not known; write Z or a distance such as -03:00."),
+    (
+      "2025-11-30 17:09 PST",
+      "\"2025-11-30 17:09 PST\": the time zone is not known; write Z or a distance such as -03:00."
+    ),
     ("2025-11-30-01", "\"2025-11-30-01\" is no date; write it as 2025-11-30."),
   ])
   func refusalsNameTheReason(text: String, message: String) {
@@ -144,7 +158,9 @@ struct TextTableTests {
     table.append(["Anna", "1,200.00", ""])
     table.append(["日本", "5", "a\u{1B}[1mb\n"])
     table.append(["short"])
-    let wide = table.rendered { $0.reduce(0) { $0 + ($1 >= "\u{3000}" ? 2 : 1) } }
+    let wide = table.rendered {
+      $0.reduce(0) { $0 + (("\u{3000}"..."\u{9FFF}").contains($1) ? 2 : 1) }
+    }
     let expected = """
       Name      Value  Note
       ─────  ────────  ───────
@@ -156,4 +172,3 @@ struct TextTableTests {
     #expect(wide == expected)
   }
 }
-

@@ -27,11 +27,12 @@ struct JSONDocumentTests {
     #expect(syntaxError(utf8(text))?.offset == offset)
   }
 
-  @Test(arguments: [
-    ([0x22, 0xFF, 0x22], 1), ([0x22, 0xC0, 0x80, 0x22], 1), ([0x22, 0xED, 0xA0, 0x80, 0x22], 1),
-    ([0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], 1), ([0x22, 0x61, 0xE2, 0x82, 0x22], 2),
-    ([0x22, 0xE0, 0x80, 0x80, 0x22], 1), ([0xFF], 0),
-  ] as [([UInt8], Int)])
+  @Test(
+    arguments: [
+      ([0x22, 0xFF, 0x22], 1), ([0x22, 0xC0, 0x80, 0x22], 1), ([0x22, 0xED, 0xA0, 0x80, 0x22], 1),
+      ([0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], 1), ([0x22, 0x61, 0xE2, 0x82, 0x22], 2),
+      ([0x22, 0xE0, 0x80, 0x80, 0x22], 1), ([0xFF], 0),
+    ] as [([UInt8], Int)])
   func refusesBytesThatAreNoUTF8(bytes: [UInt8], offset: Int) {
     #expect(syntaxError(bytes) == JSONSyntaxError(offset: offset, .invalidUTF8))
   }
@@ -142,7 +143,8 @@ struct JSONDocumentTests {
   @Test func excerptsPointWithACaret() {
     let source = SourceText("one\n\u{1B}[31mé\tx here\nthree")
     #expect(source.excerpt(at: 12) == "\u{FFFD}[31mé x here\n       ^")
-    let long = SourceText(String(repeating: "a", count: 100) + "X" + String(repeating: "b", count: 100))
+    let long = SourceText(
+      String(repeating: "a", count: 100) + "X" + String(repeating: "b", count: 100))
     #expect(long.excerpt(at: 100, limit: 11) == "…aaaaXbbbb…\n     ^")
     #expect(source.excerpt(at: 12) { $0 == "é" ? 2 : 1 }.hasSuffix("\n        ^"))
   }

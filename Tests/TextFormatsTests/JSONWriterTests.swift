@@ -79,7 +79,8 @@ struct JSONWriterTests {
   }
 
   @Test(arguments: [
-    0, -0.0, 0.1, 1.0 / 3, 1e21, 1e-7, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 123_456_789.125, .infinity,
+    0, -0.0, 0.1, 1.0 / 3, 1e21, 1e-7, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
+    123_456_789.125, .infinity,
     .nan,
   ])
   func doublesReadBackAsTheSame(value: Double) throws {

@@ -3,7 +3,9 @@ import Testing
 @testable import TextFormats
 
 struct NDJSONScannerTests {
-  static let keys: [StaticString] = ["customer", "date", "amount", "units", "a", "averylongkeyname"]
+  static let keys: [StaticString] = [
+    "customer", "date", "amount", "units", "a", "averylongkeyname",
+  ]
 
   @Test func readsPurchasesInAnyOrder() throws {
     let text = """
@@ -41,13 +43,27 @@ struct NDJSONScannerTests {
 
   @Test(arguments: [
     ("[1]", "line 2, byte 1: Each line must be an object that begins with \"{\"."),
-    ("{\"a\":1} x", "line 2, byte 9: The object ends before this; each line holds one object only."),
-    ("{\"a\":1,\"a\":2}", "line 2, byte 8: \"a\" occurs twice in this object; the first is at byte 6."),
-    ("{\"x\":1,\"x\":2}", "line 2, byte 8: \"x\" occurs twice in this object; the first is at byte 2."),
-    ("{\"a\":1 \"b\":2}", "line 2, byte 8: Expected \",\" or \"}\" here; the object opened at byte 1."),
+    (
+      "{\"a\":1} x", "line 2, byte 9: The object ends before this; each line holds one object only."
+    ),
+    (
+      "{\"a\":1,\"a\":2}",
+      "line 2, byte 8: \"a\" occurs twice in this object; the first is at byte 6."
+    ),
+    (
+      "{\"x\":1,\"x\":2}",
+      "line 2, byte 8: \"x\" occurs twice in this object; the first is at byte 2."
+    ),
+    (
+      "{\"a\":1 \"b\":2}",
+      "line 2, byte 8: Expected \",\" or \"}\" here; the object opened at byte 1."
+    ),
     ("{\"a\":tru}", "line 2, byte 6: \"tru\" is no JSON value; text must stand in double quotes."),
     ("{\"a\":\"x", "line 2, byte 8: The closing quote is missing; the string opened at byte 6."),
-    ("{\"a\":{\"b\":1", "line 2, byte 12: The text ends, but the object opened at byte 6 has no closing \"}\"."),
+    (
+      "{\"a\":{\"b\":1",
+      "line 2, byte 12: The text ends, but the object opened at byte 6 has no closing \"}\"."
+    ),
   ])
   func errorsKnowTheirLineAndByte(line: String, message: String) throws {
     let bytes = utf8("{}\n" + line + "\n{\"a\":7}\n")
@@ -65,7 +81,10 @@ struct NDJSONScannerTests {
     ("{}", "line 1, byte 1: \"a\" is missing."),
     ("{\"a\":null}", "line 1, byte 6: \"a\" must be a whole number without quotes."),
     ("{\"a\":1.5}", "line 1, byte 6: \"a\" must be a whole number without quotes."),
-    ("{\"a\":9223372036854775808}", "line 1, byte 6: \"a\" is larger than a whole number may be here."),
+    (
+      "{\"a\":9223372036854775808}",
+      "line 1, byte 6: \"a\" is larger than a whole number may be here."
+    ),
   ])
   func wrongIntegersAreLocated(line: String, message: String) throws {
     let bytes = utf8(line)
@@ -122,7 +141,9 @@ struct NDJSONScannerTests {
     var scanner = NDJSONScanner(keys: Self.keys)
     var scanned: NDJSONError?
     var isFound = false
-    do throws(NDJSONError) { isFound = try scanner.next(in: line.span.bytes) } catch { scanned = error }
+    do throws(NDJSONError) { isFound = try scanner.next(in: line.span.bytes) } catch {
+      scanned = error
+    }
     let shown = String(decoding: line, as: UTF8.self)
     do throws(JSONSyntaxError) {
       let document = try JSONDocument(parsing: line)
@@ -186,7 +207,8 @@ struct NDJSONScannerTests {
     case 0: writer.null()
     case 1: writer.bool(generator.oneIn(2))
     case 2: writer.int(Int.random(in: -5...5000, using: &generator))
-    case 3: return generator.pick(["0", "-0.0", "1.25", "1e9", "[]", "{}", "[1,[2]]", "{\"a\":{}}"])
+    case 3:
+      return generator.pick(["0", "-0.0", "1.25", "1e9", "[]", "{}", "[1,[2]]", "{\"a\":{}}"])
     case 4: writer.string(randomText(&generator))
     default: writer.string("plain text")
     }

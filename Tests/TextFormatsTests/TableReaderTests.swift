@@ -47,14 +47,15 @@ struct TableReaderTests {
     #expect(try hinted.next()?.line == 3)
   }
 
-  @Test(arguments: [
-    ([0x50, 0x4B, 3, 4] + utf8("....[Content_Types].xml"), ForeignFormat.excelWorkbook),
-    ([0x50, 0x4B, 3, 4] + utf8("mimetypeapplication/vnd.oasis.opendocument"), .openDocument),
-    ([0x50, 0x4B, 3, 4] + utf8("a.csv"), .zip), ([0xD0, 0xCF, 0x11, 0xE0, 1], .oldExcelWorkbook),
-    ([0x1F, 0x8B, 8], .gzip), (utf8("%PDF-1.7"), .pdf), ([0xFF, 0xFE, 0x61, 0], .utf16),
-    ([0x61, 0, 0x2C, 0, 0x62, 0, 0x0A, 0], .utf16), ([0xFF, 0xFE, 0, 0], .utf32),
-    (utf8("\n<!DOCTYPE html><html>"), .html), ([0x7F, 0x45, 0x4C, 0x46, 2, 0, 0, 0, 1], .binary),
-  ] as [([UInt8], ForeignFormat)])
+  @Test(
+    arguments: [
+      ([0x50, 0x4B, 3, 4] + utf8("....[Content_Types].xml"), ForeignFormat.excelWorkbook),
+      ([0x50, 0x4B, 3, 4] + utf8("mimetypeapplication/vnd.oasis.opendocument"), .openDocument),
+      ([0x50, 0x4B, 3, 4] + utf8("a.csv"), .zip), ([0xD0, 0xCF, 0x11, 0xE0, 1], .oldExcelWorkbook),
+      ([0x1F, 0x8B, 8], .gzip), (utf8("%PDF-1.7"), .pdf), ([0xFF, 0xFE, 0x61, 0], .utf16),
+      ([0x61, 0, 0x2C, 0, 0x62, 0, 0x0A, 0], .utf16), ([0xFF, 0xFE, 0, 0], .utf32),
+      (utf8("\n<!DOCTYPE html><html>"), .html), ([0x7F, 0x45, 0x4C, 0x46, 2, 0, 0, 0, 1], .binary),
+    ] as [([UInt8], ForeignFormat)])
   func otherFilesAreKnownByHowTheyBegin(bytes: [UInt8], format: ForeignFormat) {
     #expect(readTable(bytes).failure == .foreign(format))
   }
@@ -134,7 +135,8 @@ struct TableReaderTests {
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<30 {
       let alphabet = utf8("ab\"\"\",,\n\r é")
-      let bytes = utf8(String(decoding: (0..<40).map { _ in generator.pick(alphabet) }, as: UTF8.self))
+      let bytes = utf8(
+        String(decoding: (0..<40).map { _ in generator.pick(alphabet) }, as: UTF8.self))
       for layout in [TableLayout.delimited(by: 0x2C), .blanks] {
         let whole = readTable(bytes, layout: layout)
         for chunk in [1, 2, 3, 7] {
@@ -194,7 +196,8 @@ struct TableReaderTests {
   private func randomField(_ generator: inout SeededGenerator) -> [UInt8] {
     if generator.oneIn(2) { return utf8(generator.pick(["", "plain", " é x ", "a b", "0"])) }
     let inner = (0..<5).map { _ in generator.pick(["a", "\"\"", "\n", "\r\n", ",", ";", " ", "é"]) }
-    return utf8(generator.pick(["", " "]) + "\"" + inner.joined() + "\"" + generator.pick(["", " "]))
+    return utf8(
+      generator.pick(["", " "]) + "\"" + inner.joined() + "\"" + generator.pick(["", " "]))
   }
 }
 
