@@ -1,6 +1,6 @@
 @testable import TextFormats
 
-/// A small seeded generator (SplitMix64, Steele et al. 2014), so that a failing case comes again.
+/// A small seeded generator (SplitMix64, Steele and others 2014), so that a failing case recurs.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 

@@ -51,6 +51,7 @@ package struct NDJSONScanner: Sendable {
   ///
   /// - Parameter bytes: The whole span.
   /// - Returns: False when there is no line left.
+  /// - Throws: What is wrong with the line.
   package mutating func next(in bytes: RawSpan) throws(NDJSONError) -> Bool {
     guard skipBlankLines(bytes) else { return false }
     let start = cursor

@@ -17,6 +17,7 @@ package enum DecimalText {
   ///   - range: Where the text stands.
   ///   - digits: How many decimals the currency has.
   /// - Returns: The amount in minor units.
+  /// - Throws: Why the text is no amount.
   package static func minorUnits(
     _ bytes: RawSpan, _ range: Range<Int>, digits: Int
   ) throws(Flaw) -> Int64 {

@@ -6,7 +6,9 @@ extension JSONSyntaxError {
     cause.message { source.position(at: $0).description }
   }
 
-  /// The place and what is wrong: `9:53 Expected "," or "}" here; the object opened at 9:7.`
+  /// The place and what is wrong.
+  ///
+  /// `9:53 Expected "," or "}" here; the object opened at 9:7.`
   package func locatedMessage(in source: SourceText) -> String {
     "\(source.position(at: offset)) \(message(in: source))"
   }
