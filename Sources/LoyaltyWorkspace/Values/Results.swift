@@ -113,3 +113,58 @@ package struct KeptBack: Sendable, Hashable {
   /// Why, in words.
   package var reason: String
 }
+
+/// The first rows of what an export would write.
+package struct ExportPreview: Sendable, Hashable {
+  /// The columns' names.
+  package var columns: [String]
+  /// The first rows, field by field.
+  package var rows: [[String]]
+  /// How many offers would be written.
+  package var total: Int
+  /// Offers that would be kept back, with the reason of each.
+  package var keptBack: [KeptBack]
+}
+
+/// One rule as a list shows it.
+package struct RuleLine: Sendable, Hashable {
+  /// The file within the store's folder of rules.
+  package var file: String
+  /// The identifier; the file's name when it cannot be read.
+  package var id: String
+  /// The version number.
+  package var version: Int
+  /// The title.
+  package var title: String
+  /// Whether it takes part: active, draft or paused; `broken` when it cannot be read.
+  package var status: String
+  /// Higher goes first.
+  package var priority: Int
+  /// Its offers that wait or were approved.
+  package var offers: Int
+  /// Mistakes found in it.
+  package var problems: Int
+
+  /// Whether it takes part.
+  package var isActive: Bool { status == "active" }
+}
+
+/// What a check of a rule's file found.
+package struct RuleCheck: Sendable, Hashable {
+  /// The file.
+  package var file: String
+  /// Mistakes that keep the rule from working.
+  package var errors: Int
+  /// Every mistake and warning in words, with its place.
+  package var messages: [String]
+}
+
+/// The result of one test inside a rule.
+package struct RuleTestOutcome: Sendable, Hashable {
+  /// The rule.
+  package var rule: String
+  /// Whether it came out as expected.
+  package var passed: Bool
+  /// What was expected and what came, in words.
+  package var text: String
+}
