@@ -27,8 +27,8 @@ package final class CursesTerminal: Terminal {
   ///   - noColor: Whether colours were declined on the command line.
   /// - Throws: `CursesError`; nothing has been written to the terminal then.
   package init(environment: [String: String], noColor: Bool) throws(CursesError) {
-    let wish = Capabilities.detected(environment: environment, noColor: noColor, colors: 0)
-    switch Int(tty_start(wish.unicode)) {
+    let wish = Capabilities.detected(environment: environment, noColor: noColor, colors: 256)
+    switch Int(tty_start(wish.unicode, wish.colorDepth != .none)) {
     case TTY_OK: break
     case TTY_NOT_A_TERMINAL: throw .notATerminal
     case TTY_UNKNOWN_TYPE: throw .unknownType

@@ -76,13 +76,14 @@ typedef struct {
   int y;
 } tty_event;
 
-/// Takes the terminal over. With `unicode`, text may go beyond ASCII.
-int tty_start(bool unicode);
+/// Takes the terminal over. With `unicode`, text may go beyond ASCII; without `color`, no byte about
+/// colours is sent.
+int tty_start(bool unicode, bool color);
 /// Gives the terminal back as it was. Harmless when it was not taken.
 void tty_end(void);
 /// Whether text may go beyond ASCII: asked for at the start, and a UTF-8 locale exists.
 bool tty_is_unicode(void);
-/// How many colours the terminal has, 0 or less for none.
+/// How many colours may be used, 0 or less for none.
 int tty_colors(void);
 /// Whether colour numbers are red, green and blue in 8 bits each.
 bool tty_has_direct_color(void);
