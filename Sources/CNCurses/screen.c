@@ -108,6 +108,8 @@ int tty_start(bool wants_unicode, bool wants_color) {
   direct_color = tigetflag("RGB") > 0;
   xterm_like = capability("kmous") != NULL;
   set_escdelay(25);
+  // The system knows the size better than LINES and COLUMNS, which do not follow the window.
+  use_tioctl(TRUE);
   screen = newterm((char *)type, stdout, stdin);
   if (!screen) return TTY_UNKNOWN_TYPE;
   set_modes(wants_color);
@@ -206,6 +208,15 @@ void tty_pin(int y, int x) {
   char *padding = strstr(place, "$<");
   if (padding) *padding = 0;
   send_raw(place);
+}
+
+void tty_scroll(int first_row, int last_row, int distance) {
+  scrollok(stdscr, TRUE);
+  if (wsetscrreg(stdscr, first_row, last_row) == OK) wscrl(stdscr, distance);
+  wsetscrreg(stdscr, 0, getmaxy(stdscr) - 1);
+  scrollok(stdscr, FALSE);
+  wnoutrefresh(stdscr);
+  doupdate();
 }
 
 void tty_update(int y, int x) {

@@ -72,9 +72,19 @@ package final class CursesTerminal: Terminal {
   package func draw(_ frame: Frame) {
     if shown?.size != frame.size { tty_erase(false) }
     let painter = Painter(capabilities: capabilities, size: size)
-    for run in frame.changes(since: shown) { painter.paint(run) }
+    let base = shown.map { scrollTowards(frame, from: $0) }
+    for run in frame.changes(since: base) { painter.paint(run) }
     painter.finish(cursor: frame.cursor)
     shown = frame
+  }
+
+  /// Moves rows where that spares painting them.
+  /// - Returns: What the screen then shows.
+  private func scrollTowards(_ frame: Frame, from old: Frame) -> Frame {
+    guard old.size == size, let scroll = frame.scroll(since: old) else { return old }
+    tty_scroll(
+      Int32(scroll.rows.lowerBound), Int32(scroll.rows.upperBound - 1), Int32(scroll.lines))
+    return old.scrolled(scroll)
   }
 
   /// Paints the last frame anew on a screen of unknown content.

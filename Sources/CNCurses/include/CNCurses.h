@@ -58,7 +58,7 @@ enum {
   /// The other side hung up.
   TTY_HANGUP = 2,
   TTY_WAKE = 4,
-  /// SIGTERM, SIGINT or SIGHUP came.
+  /// SIGTERM, SIGINT, SIGQUIT or SIGHUP came.
   TTY_TERMINATE = 8,
   /// The program runs again after somebody stopped it.
   TTY_CONTINUED = 16,
@@ -103,6 +103,8 @@ bool tty_put_cluster(
 /// Sends what was put so far and states the place of the cursor afresh, so that a cluster which
 /// the terminal sees wider or narrower shifts nothing behind it.
 void tty_pin(int y, int x);
+/// Moves rows up, or down when `distance` is negative, at once; rows that come in are blank.
+void tty_scroll(int first_row, int last_row, int distance);
 /// Sends the changes; the cursor ends at a place, or is hidden when `y` is negative.
 void tty_update(int y, int x);
 
