@@ -27,8 +27,8 @@ package final class CursesTerminal: Terminal {
   ///   - noColor: Whether colours were declined on the command line.
   /// - Throws: `CursesError`; nothing has been written to the terminal then.
   package init(environment: [String: String], noColor: Bool) throws(CursesError) {
-    let wish = Capabilities.detected(environment: environment, noColor: noColor, colors: 0)
-    switch Int(tty_start(wish.unicode)) {
+    let wish = Capabilities.detected(environment: environment, noColor: noColor, colors: 256)
+    switch Int(tty_start(wish.unicode, wish.colorDepth != .none)) {
     case TTY_OK: break
     case TTY_NOT_A_TERMINAL: throw .notATerminal
     case TTY_UNKNOWN_TYPE: throw .unknownType
@@ -72,9 +72,19 @@ package final class CursesTerminal: Terminal {
   package func draw(_ frame: Frame) {
     if shown?.size != frame.size { tty_erase(false) }
     let painter = Painter(capabilities: capabilities, size: size)
-    for run in frame.changes(since: shown) { painter.paint(run) }
+    let base = shown.map { scrollTowards(frame, from: $0) }
+    for run in frame.changes(since: base) { painter.paint(run) }
     painter.finish(cursor: frame.cursor)
     shown = frame
+  }
+
+  /// Moves rows where that spares painting them.
+  /// - Returns: What the screen then shows.
+  private func scrollTowards(_ frame: Frame, from old: Frame) -> Frame {
+    guard old.size == size, let scroll = frame.scroll(since: old) else { return old }
+    tty_scroll(
+      Int32(scroll.rows.lowerBound), Int32(scroll.rows.upperBound - 1), Int32(scroll.lines))
+    return old.scrolled(scroll)
   }
 
   /// Paints the last frame anew on a screen of unknown content.
