@@ -19,7 +19,6 @@ package final class CursesTerminal: Terminal {
   private var shown: Frame?
   private var isMouseEnabled = false
   private var pending: [TerminalEvent] = []
-  private var silentReads = 0
 
   /// Takes the terminal over.
   /// - Parameters:
@@ -129,21 +128,8 @@ extension CursesTerminal {
       pending.append(.resumed)
     }
     if has(TTY_WAKE) { pending.append(.wake) }
-    noteEnd(hasInput: has(TTY_INPUT), hungUp: has(TTY_HANGUP))
-  }
-
-  /// Input that is announced and never comes is the end of the input.
-  private func noteEnd(hasInput: Bool, hungUp: Bool) {
-    guard hasInput || hungUp else {
-      silentReads = 0
-      return
-    }
-    if let event = readEvent() {
-      pending.append(event)
-    } else if hungUp || tty_at_end() {
-      silentReads += 1
-      if hungUp || silentReads > 2 { pending.append(.endOfInput) }
-    }
+    // Input that is announced while no byte waits is the end of it.
+    if has(TTY_HANGUP) || (has(TTY_INPUT) && tty_at_end()) { pending.append(.endOfInput) }
   }
 
   /// What Control-Z does.
@@ -217,7 +203,8 @@ extension CursesTerminal {
       case TTY_NOTHING:
         // A paste whose end never comes must not hang the program.
         let found = tty_wait(500)
-        if Int(found) & TTY_INPUT == 0 { return String(text) }
+        handle(found)
+        if Int(found) & TTY_INPUT == 0 || pending.contains(.endOfInput) { return String(text) }
       default: break
       }
     }

@@ -110,7 +110,7 @@ void tty_update(int y, int x);
 
 /// Reads one key without waiting.
 void tty_read(tty_event *event);
-/// Whether the input has ended, to be asked when input was announced and none came.
+/// Whether no byte waits, which means the end when tty_wait has announced input.
 bool tty_at_end(void);
 /// Waits for input or a signal; without end when `milliseconds` is negative.
 int tty_wait(int milliseconds);
