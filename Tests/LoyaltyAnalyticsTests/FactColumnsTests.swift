@@ -28,7 +28,7 @@ private enum Shop {
       customer.branch = "East"
       customer.doNotContactSince = asOf
       customer.feedback = [
-        Feedback(kind: .complaint, day: Day(number: 90), settled: Day(number: 95))
+        Feedback(kind: .complaint, day: Day(number: 90), settled: Day(number: 100))
       ]
     }
     if row == 2 { customer.doNotContactSince = asOf + 1 }

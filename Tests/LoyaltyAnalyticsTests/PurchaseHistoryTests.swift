@@ -121,6 +121,28 @@ extension Sale {
     }
   }
 
+  /// Without links a day stands when something was sold and nothing, or not all, came back.
+  @Test(arguments: 1...20)
+  func withoutLinksADayIsItsSum(seed: Int) {
+    let sales = randomSales(300, customers: 1, days: 120, seed: UInt64(seed)).map { sale in
+      var sale = sale
+      sale.refunds = nil
+      return sale
+    }
+    let history = PurchaseHistory(.of(sales, customers: 1), customers: 1, asOf: Day(number: 90))
+    var expected: [Int32: Int64] = [:]
+    for day in Int32(0)...90 {
+      let rows = sales.filter { $0.day == day }
+      let refunds = rows.filter { $0.units < 0 }
+      let sum = rows.reduce(0) { $0 + $1.amount }
+      guard refunds.count < rows.count, refunds.isEmpty || sum > 0 else { continue }
+      expected[day] = sum
+    }
+    let days = history.purchaseDays
+    #expect(Dictionary(uniqueKeysWithValues: zip(days.days, days.amounts)) == expected)
+    #expect(expected.count > 20)
+  }
+
   @Test(arguments: 1...20)
   func theOrderOfRowsDoesNotMatter(seed: Int) {
     let sales = randomSales(400, customers: 8, days: 30, seed: UInt64(seed))

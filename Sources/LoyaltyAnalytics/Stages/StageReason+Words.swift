@@ -45,7 +45,7 @@ extension StageGap {
   /// The rhythm in words: `usually every 14 days`.
   package var words: String {
     let days = counted(Int(days.rounded()), "day")
-    return isOwn ? "usually every \(days)" : "customers like this usually every \(days)"
+    return isOwn ? "usually every \(days)" : "customers usually buy every \(days)"
   }
 }
 

@@ -29,7 +29,7 @@ struct StageCase: CustomTestStringConvertible {
       words: "Bought only once, 360 days ago. Slipping away after 60."),
     StageCase(
       days: [100], asOf: 461, stage: .lapsed, since: 461,
-      words: "Last bought 361 days ago; customers like this usually every 90 days. "
+      words: "Last bought 361 days ago; customers usually buy every 90 days. "
         + "Counted as lost after 360."),
     StageCase(
       days: [100, 170], asOf: 171, stage: .repeat, since: 170,
