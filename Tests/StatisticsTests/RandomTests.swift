@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Statistics
@@ -51,7 +52,8 @@ import Testing
   @Test(arguments: [
     (1e-300, -690.77552789821370521), (0.1, -2.3025850929940456840), (1, 0),
     (2, 0.69314718055994530942), (0.9999999999999999, -1.1102230246251565404e-16),
-    (1.5, 0.40546510810816438198), (123456.789, 11.723646487185880981), (1e300, 690.77552789821370521),
+    (1.5, 0.40546510810816438198), (123456.789, 11.723646487185880981),
+    (1e300, 690.77552789821370521),
   ])
   func portableLog(x: Double, expected: Double) {
     #expect(agree(PortableMath.log(x), expected, within: 4.5e-16))
@@ -64,6 +66,18 @@ import Testing
   ])
   func portableExp(x: Double, expected: Double) {
     #expect(agree(PortableMath.exp(x), expected, within: 4.5e-16))
+  }
+
+  @Test func portableFunctionsAgreeWithTheCLibrary() {
+    var generator = SeededGenerator(seed: 2)
+    for _ in 0..<100_000 {
+      let exponent = 1_400 * generator.uniform() - 700
+      #expect(agree(PortableMath.exp(exponent), Foundation.exp(exponent), within: 4.5e-16))
+      let x = Foundation.exp(exponent)
+      #expect(agree(PortableMath.log(x), Foundation.log(x), within: 4.5e-16))
+      let near = 0.5 + generator.uniform()
+      #expect(agree(PortableMath.log(near), Foundation.log(near), within: 4.5e-16))
+    }
   }
 
   @Test func portableFunctionsAtTheEnds() {
@@ -94,7 +108,9 @@ import Testing
     Sampler(testDescription: "exponential", mean: 0.25, variance: 0.0625) {
       $0.exponential(rate: 4)
     },
-    Sampler(testDescription: "gamma 4.5", mean: 9, variance: 18) { $0.gamma(shape: 4.5, rate: 0.5) },
+    Sampler(testDescription: "gamma 4.5", mean: 9, variance: 18) {
+      $0.gamma(shape: 4.5, rate: 0.5)
+    },
     Sampler(testDescription: "gamma 0.25", mean: 0.25, variance: 0.25) { $0.gamma(shape: 0.25) },
     Sampler(testDescription: "beta", mean: 0.25, variance: 0.0375) { $0.beta(1, 3) },
     Sampler(testDescription: "beta tiny", mean: 0.25, variance: 0.1875 / 1.004) {

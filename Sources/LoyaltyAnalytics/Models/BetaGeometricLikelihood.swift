@@ -4,9 +4,10 @@ import Statistics
 /// The log-likelihood of BG/NBD and MBG/NBD over a sample, with its gradient.
 ///
 /// Per customer, with b′ = b + 1 for MBG/NBD and b for BG/NBD:
-/// lnΓ(r+x) − lnΓ(r) + r·ln α + ln B(a, b′+x) − ln B(a, b)
-/// + ln[(α+T)^−(r+x) + a/(b′+x−1)·(α+t_x)^−(r+x)], the second term of the bracket missing for x = 0 in
-/// BG/NBD. The bracket's terms, over their sum, are P(alive) and 1 − P(alive).
+/// ln (r)ₓ − x·ln α + ln B(a, b′+x) − ln B(a, b)
+/// + ln[(1+T/α)^−(r+x) + a/(b′+x−1)·(1+t_x/α)^−(r+x)], the second term of the bracket missing for x = 0 in
+/// BG/NBD. The bracket's terms, over their sum, are P(alive) and 1 − P(alive). This is the literature's
+/// formula with α drawn out of the bracket, which keeps all digits however large r and α are.
 struct BetaGeometricLikelihood {
   let sample: BuyingSample
   /// 1 for MBG/NBD, 0 for BG/NBD.
@@ -55,15 +56,14 @@ struct BetaGeometricLikelihood {
       shape = r + x
       let survived = x + extraChances
       constant =
-        logGamma(r + x) - logGamma(r) + r * Double.log(alpha)
-        + (logGamma(b + survived) - logGamma(b)) - (logGamma(a + b + survived) - logGamma(a + b))
+        logGammaIncrease(from: r, by: x) - x * Double.log(alpha)
+        + logGammaIncrease(from: b, by: survived) - logGammaIncrease(from: a + b, by: survived)
       let canHaveDroppedOut = survived > 0
       logOdds = canHaveDroppedOut ? Double.log(a / (b + survived - 1)) : -.infinity
       oddsSlopes = canHaveDroppedOut ? [1 / a, -1 / (b + survived - 1)] : [0, 0]
       let total = digamma(a + b) - digamma(a + b + survived)
       slopes = [
-        digamma(r + x) - digamma(r) + Double.log(alpha), r / alpha, total,
-        total + digamma(b + survived) - digamma(b),
+        digamma(r + x) - digamma(r), -x / alpha, total, total + digamma(b + survived) - digamma(b),
       ]
     }
 
@@ -71,14 +71,15 @@ struct BetaGeometricLikelihood {
     func value(
       _ summary: BuyingSummary, customers: Double, _ gradient: inout [Double]
     ) -> Double {
-      let end = alpha + summary.observed
-      let last = alpha + summary.lastRepeat
-      let (logEnd, logLast) = (Double.log(end), Double.log(last))
-      let alive = -shape * logEnd
+      let (observed, last) = (summary.observed, summary.lastRepeat)
+      let logObserved = Double.log(onePlus: observed / alpha)
+      let logLast = Double.log(onePlus: last / alpha)
+      let alive = -shape * logObserved
       let dropped = logOdds - shape * logLast
       let dead = 1 / (1 + Double.exp(alive - dropped))
-      gradient[0] += customers * (slopes[0] - (1 - dead) * logEnd - dead * logLast)
-      gradient[1] += customers * (slopes[1] - shape * ((1 - dead) / end + dead / last))
+      let elapsed = (1 - dead) * observed / (alpha + observed) + dead * last / (alpha + last)
+      gradient[0] += customers * (slopes[0] - (1 - dead) * logObserved - dead * logLast)
+      gradient[1] += customers * (slopes[1] + shape * elapsed / alpha)
       gradient[2] += customers * (slopes[2] + dead * oddsSlopes[0])
       gradient[3] += customers * (slopes[3] + dead * oddsSlopes[1])
       return constant + logSumExp(alive, dropped)
@@ -96,18 +97,19 @@ struct NegativeBinomialLikelihood {
     var sum = CompensatedSum()
     gradient = [0, 0]
     var x = 0.0
-    var (constant, slope) = (r * Double.log(alpha), Double.log(alpha))
+    var (constant, slope) = (0.0, 0.0)
     for entry in sample.entries {
       if Double(entry.summary.repeats) != x {
         x = Double(entry.summary.repeats)
-        constant = logGamma(r + x) - logGamma(r) + r * Double.log(alpha)
-        slope = digamma(r + x) - digamma(r) + Double.log(alpha)
+        constant = logGammaIncrease(from: r, by: x) - x * Double.log(alpha)
+        slope = digamma(r + x) - digamma(r)
       }
       let customers = Double(entry.customers)
-      let end = alpha + entry.summary.observed
-      sum.add(customers * (constant - (r + x) * Double.log(end)))
-      gradient[0] += customers * (slope - Double.log(end))
-      gradient[1] += customers * (r / alpha - (r + x) / end)
+      let observed = entry.summary.observed
+      let logObserved = Double.log(onePlus: observed / alpha)
+      sum.add(customers * (constant - (r + x) * logObserved))
+      gradient[0] += customers * (slope - logObserved)
+      gradient[1] += customers * ((r + x) * observed / (alpha + observed) - x) / alpha
     }
     return sum.value
   }

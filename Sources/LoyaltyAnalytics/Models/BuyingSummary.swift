@@ -6,8 +6,9 @@ import Statistics
 package struct BuyingSummary: Sendable, Hashable {
   /// x, the number of repeat purchases: purchase days less one.
   package let repeats: Int
-  /// t_x, the time of the last repeat purchase; 0 without one. The literature's "recency", which is *not*
-  /// the recency of RFM.
+  /// t_x, the time of the last repeat purchase; 0 without one.
+  ///
+  /// The literature calls it "recency"; it is *not* the recency of RFM.
   package let lastRepeat: Double
   /// T, the time that the customer was observed.
   package let observed: Double
@@ -25,7 +26,9 @@ package struct BuyingSummary: Sendable, Hashable {
 
   /// What is wrong with the numbers, if anything.
   package var problem: SummaryProblem? {
-    guard repeats >= 0, lastRepeat >= 0, observed >= 0, observed.isFinite else { return .notANumber }
+    guard repeats >= 0, lastRepeat >= 0, observed >= 0, observed.isFinite else {
+      return .notANumber
+    }
     guard lastRepeat <= observed else { return .lastRepeatAfterEnd }
     return (repeats == 0) == (lastRepeat == 0) ? nil : .repeatsAndTimeDisagree
   }

@@ -62,14 +62,14 @@ package struct GammaGammaModel: Sendable, Equatable {
 
 /// The log-likelihood of the Gamma-Gamma model over a sample, with its gradient.
 ///
-/// Per customer: lnΓ(px+q) − lnΓ(px) − lnΓ(q) + q·ln v + (px−1)·ln m + px·ln x − (px+q)·ln(v+xm).
+/// Per customer: −ln B(px, q) − ln m − px·ln(1 + v/(xm)) − q·ln(1 + xm/v), which is the literature's
+/// lnΓ(px+q) − lnΓ(px) − lnΓ(q) + q·ln v + (px−1)·ln m + px·ln x − (px+q)·ln(v+xm) without its cancellation.
 private struct GammaGammaLikelihood {
   let sample: SpendSample
 
   /// The log-likelihood of (p, q, v), and its derivatives by each of them.
   func value(parameters: [Double], gradient: inout [Double]) -> Double {
     let (p, q, v) = (parameters[0], parameters[1], parameters[2])
-    let logV = Double.log(v)
     var sum = CompensatedSum()
     gradient = [0, 0, 0]
     var x = 0.0
@@ -77,18 +77,17 @@ private struct GammaGammaLikelihood {
     for entry in sample.entries {
       if Double(entry.repeats) != x {
         x = Double(entry.repeats)
-        constant =
-          logGamma(p * x + q) - logGamma(p * x) - logGamma(q) + q * logV + p * x * Double.log(x)
-        slopeP = digamma(p * x + q) - digamma(p * x) + Double.log(x)
-        slopeQ = digamma(p * x + q) - digamma(q) + logV
+        constant = -logBeta(p * x, q)
+        slopeP = digamma(p * x + q) - digamma(p * x)
+        slopeQ = digamma(p * x + q) - digamma(q)
       }
       let customers = Double(entry.customers)
-      let total = v + x * entry.mean
-      let (logMean, logTotal) = (entry.logMean, Double.log(total))
-      sum.add(customers * (constant + (p * x - 1) * logMean - (p * x + q) * logTotal))
-      gradient[0] += customers * x * (slopeP + logMean - logTotal)
-      gradient[1] += customers * (slopeQ - logTotal)
-      gradient[2] += customers * (q / v - (p * x + q) / total)
+      let spent = x * entry.mean
+      let (logV, logSpent) = (Double.log(onePlus: v / spent), Double.log(onePlus: spent / v))
+      sum.add(customers * (constant - entry.logMean - p * x * logV - q * logSpent))
+      gradient[0] += customers * x * (slopeP - logV)
+      gradient[1] += customers * (slopeQ - logSpent)
+      gradient[2] += customers * (q * spent / v - p * x) / (v + spent)
     }
     return sum.value
   }

@@ -37,7 +37,8 @@ package struct SpendSample: Sendable {
       } else {
         entries.append(
           Entry(
-            repeats: spend.repeats, mean: spend.mean, logMean: Double.log(spend.mean), customers: 1))
+            repeats: spend.repeats, mean: spend.mean, logMean: Double.log(spend.mean), customers: 1)
+        )
       }
     }
     self.init(entries: entries, customers: counted.count, leftOut: spending.count - counted.count)

@@ -50,6 +50,10 @@ private struct BFGSSearch {
   let settings: Optimiser
   var here: Sample
   var inverseHessian: SymmetricMatrix
+  /// The coordinates that stand at a bound and stay there.
+  var held: [Bool]
+  /// Whether nothing is known of the curvature yet.
+  var isFresh = true
   var iterations = 0
   var evaluations = 1
 
@@ -57,6 +61,7 @@ private struct BFGSSearch {
     self.settings = settings
     here = Sample(point: start, objective)
     inverseHessian = SymmetricMatrix(identity: start.count)
+    held = [Bool](repeating: false, count: start.count)
   }
 
   var isDefined: Bool { here.isFinite }
@@ -91,9 +96,15 @@ private struct BFGSSearch {
   /// A direction in which the function falls and that does not leave the box at once.
   private mutating func descentDirection() -> [Double] {
     let free = freeGradient
+    let nowHeld = zip(free, here.gradient).map { $0 != $1 }
+    if nowHeld != held {
+      // What was learnt of the curvature in one face of the box misleads in another.
+      held = nowHeld
+      restart()
+    }
     var direction = inverseHessian.times(free).map { -$0 }
     if dot(direction, free) >= 0 {
-      inverseHessian = SymmetricMatrix(identity: free.count)
+      restart()
       direction = free.map { -$0 }
     }
     for (index, coordinate) in here.point.enumerated() {
@@ -101,9 +112,14 @@ private struct BFGSSearch {
       let leaves =
         direction[index] > 0
         ? settings.isAtUpperBound(coordinate) : settings.isAtLowerBound(coordinate)
-      if leaves || (free[index] == 0 && here.gradient[index] != 0) { direction[index] = 0 }
+      if leaves || held[index] { direction[index] = 0 }
     }
     return direction
+  }
+
+  private mutating func restart() {
+    inverseHessian = SymmetricMatrix(identity: here.point.count)
+    isFresh = true
   }
 
   /// Goes one step; tells why to stop after it, if so.
@@ -111,17 +127,24 @@ private struct BFGSSearch {
     let direction = descentDirection()
     var line = LineSearch(
       origin: here, direction: direction, longest: longestStep(along: direction),
-      first: iterations == 0 ? min(1, 1 / freeGradient.reduce(0) { max($0, abs($1)) }) : 1)
+      first: isFresh ? min(1, 1 / direction.reduce(0) { max($0, abs($1)) }) : 1)
     let found = line.run(objective)
     evaluations += line.evaluations
     guard let next = found else { return smallStepStatus(.stalled) }
     iterations += 1
-    let move = zip(next.point, here.point).map { $0 - $1 }
-    let change = zip(next.gradient, here.gradient).map { $0 - $1 }
-    inverseHessian.updateBFGS(move: move, change: change, isFirst: iterations == 1)
-    let length = move.reduce(0) { max($0, abs($1)) }
+    learn(from: next)
+    let length = zip(next.point, here.point).reduce(0) { max($0, abs($1.0 - $1.1)) }
     here = next
     return length <= settings.stepTolerance ? smallStepStatus(.stalled) : nil
+  }
+
+  /// Takes in the curvature seen on the way to the next point.
+  private mutating func learn(from next: Sample) {
+    let move = zip(next.point, here.point).map { $0 - $1 }
+    let change = here.gradient.indices.map { index in
+      held[index] ? 0 : next.gradient[index] - here.gradient[index]
+    }
+    if inverseHessian.updateBFGS(move: move, change: change, rescaling: isFresh) { isFresh = false }
   }
 
   private func smallStepStatus(_ otherwise: Optimum.Status) -> Optimum.Status {

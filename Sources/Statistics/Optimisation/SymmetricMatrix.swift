@@ -13,13 +13,15 @@ struct SymmetricMatrix {
     (0..<size).map { row in dot(Array(elements[row * size..<(row + 1) * size]), vector) }
   }
 
-  /// The BFGS update of an inverse Hessian (Nocedal & Wright, eq. 6.17).
+  /// Updates an inverse Hessian by what was seen of the curvature.
   ///
-  /// Left out where the curvature seen is not positive, so that the matrix stays positive definite.
-  mutating func updateBFGS(move: [Double], change: [Double], isFirst: Bool) {
+  /// The BFGS formula (Nocedal & Wright 2006, equation 6.17). Left out where the curvature seen is not positive, so that the matrix stays positive definite;
+  /// then the answer is false.
+  mutating func updateBFGS(move: [Double], change: [Double], rescaling: Bool) -> Bool {
     let curvature = dot(move, change)
-    guard curvature > 1e-14 * (dot(move, move) * dot(change, change)).squareRoot() else { return }
-    if isFirst {
+    let scale = (dot(move, move) * dot(change, change)).squareRoot()
+    guard curvature > 1e-14 * scale else { return false }
+    if rescaling {
       // The first guess of the scale, from what was seen of the curvature (eq. 6.20).
       self = SymmetricMatrix(identity: size, scale: curvature / dot(change, change))
     }
@@ -32,5 +34,6 @@ struct SymmetricMatrix {
           - (move[row] * product[column] + product[row] * move[column]) / curvature
       }
     }
+    return true
   }
 }
