@@ -98,7 +98,7 @@ private func figures(_ sales: [Sale], asOf: Day) -> CustomerFigures {
   @Test(.enabled(if: SharedData.isPresent, "\(SharedData.reason)"))
   func ofCDNOW() {
     // From a plain Python pass over the file.
-    let figures = CDNOW.figures
+    let figures = CDNOWMaster.figures
     #expect(figures.count == 23_570)
     #expect(figures.valueTotal.reduce(0, +) == 250_031_563)
     #expect(figures.value12m.reduce(0, +) == 106_935_650)

@@ -118,7 +118,7 @@ private func scores(days: [Int], amounts: [Int64], _ convention: RFMConvention) 
   @Test(.enabled(if: SharedData.isPresent, "\(SharedData.reason)"))
   func segmentsOfCDNOW() {
     // From a plain Python pass over the file by the definitions.
-    let scores = RFMScores(RFMInput(CDNOW.figures))
+    let scores = RFMScores(RFMInput(CDNOWMaster.figures))
     let expected: [RFMSegment: Int] = [
       .champions: 4118, .loyal: 3259, .potentialLoyalists: 2421, .needAttention: 950,
       .aboutToSleep: 3375, .atRisk: 762, .cantLose: 6, .hibernating: 8679, .new: 0, .promising: 0,

@@ -69,7 +69,7 @@ import Testing
   @Test(.enabled(if: SharedData.isPresent, "\(SharedData.reason)"))
   func retentionOfCDNOW() {
     // From a plain Python pass over the file.
-    let rows = RetentionTable(CDNOW.history).rows
+    let rows = RetentionTable(CDNOWMaster.history).rows
     #expect(rows.map(\.customers) == [7846, 8476, 7248])
     #expect(
       rows.map { Array($0.active.prefix(6)) } == [

@@ -64,7 +64,7 @@ private func figures(_ amounts: [Int64?], asOf: Day = Day(number: 100)) -> Custo
 
   @Test(.enabled(if: SharedData.isPresent, "\(SharedData.reason)"))
   func paretoOfCDNOW() {
-    let report = ParetoReport(CDNOW.figures, measure: .lifetime)
+    let report = ParetoReport(CDNOWMaster.figures, measure: .lifetime)
     #expect(report.customers == 23_570)
     #expect(report.value == 250_031_563)
     // 20 % are exactly 4,714 customers: 1,694,782.45 less one of the two at 133.95.
@@ -145,9 +145,9 @@ private func figures(_ amounts: [Int64?], asOf: Day = Day(number: 100)) -> Custo
 
   @Test(.enabled(if: SharedData.isPresent, "\(SharedData.reason)"))
   func cohortsOfCDNOW() throws {
-    let cut = try #require(CohortCut.shares([20, 30, 50], of: CDNOW.figures, by: .lifetime))
+    let cut = try #require(CohortCut.shares([20, 30, 50], of: CDNOWMaster.figures, by: .lifetime))
     #expect(cut.high == 13_395)
-    let report = CohortReport(ValueCohorts(CDNOW.figures, cut: cut))
+    let report = CohortReport(ValueCohorts(CDNOWMaster.figures, cut: cut))
     #expect(report.rows.map(\.customers) == [4715, 7070, 11_785, 0])
     #expect(report.rows.map(\.value) == [169_478_245, 54_528_252, 26_025_066, 0])
   }

@@ -226,7 +226,7 @@ private func stages(
   func stagesOfCDNOW() {
     // From a plain Python pass over the file by the definitions, with statistics.median.
     let stages = StageFigures(
-      CDNOW.history, figures: CDNOW.figures, customers: CDNOW.tables.customers)
+      CDNOWMaster.history, figures: CDNOWMaster.figures, customers: CDNOWMaster.tables.customers)
     let expected: [LifecycleStage: Int] = [
       .lapsed: 18_313, .atRisk: 1702, .wonBack: 1278, .loyal: 2179, .repeat: 98,
     ]

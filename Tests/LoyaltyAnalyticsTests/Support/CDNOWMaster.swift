@@ -4,7 +4,7 @@ import LoyaltyModel
 import TestSupport
 
 /// The CDNOW master file as tables: 23,570 customers, 69,659 purchases, 1997-01-01 to 1998-06-30.
-enum CDNOW {
+enum CDNOWMaster {
   static let asOf = Day.of("1998-06-30")
 
   /// The customers and their purchases.
