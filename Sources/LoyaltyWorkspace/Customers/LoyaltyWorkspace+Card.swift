@@ -1,5 +1,6 @@
 import LoyaltyAnalytics
-package import LoyaltyModel
+import LoyaltyModel
+import LoyaltyStore
 
 extension LoyaltyWorkspace {
   /// Everything about a customer by their identifier.

@@ -1,6 +1,7 @@
 import LoyaltyAnalytics
-package import LoyaltyModel
+import LoyaltyModel
 import LoyaltyRules
+import LoyaltyStore
 
 extension LoyaltyWorkspace {
   /// The rows of the customers that match a filter, in an order.

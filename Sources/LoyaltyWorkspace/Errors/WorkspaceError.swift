@@ -1,5 +1,5 @@
 import LoyaltyExchange
-package import LoyaltyModel
+import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
 

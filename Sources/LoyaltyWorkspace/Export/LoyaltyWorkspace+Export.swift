@@ -1,5 +1,5 @@
 import LoyaltyExchange
-package import LoyaltyModel
+import LoyaltyModel
 import LoyaltyStore
 import TextFormats
 

@@ -1,5 +1,7 @@
-package import LoyaltyModel
+import LoyaltyAnalytics
+import LoyaltyModel
 import LoyaltyRules
+import LoyaltyStore
 
 extension LoyaltyWorkspace {
   /// The programme at a glance.

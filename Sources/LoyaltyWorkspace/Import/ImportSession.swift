@@ -17,7 +17,7 @@ struct ImportSession {
   }
 
   /// Reads the file and commits what is new.
-  func run(_ progress: ProgressHandler) throws(WorkspaceError) -> ImportReport {
+  func run(_ progress: @escaping ProgressHandler) throws(WorkspaceError) -> ImportReport {
     let writer = request.dryRun ? nil : try beginImport()
     var rejected = RejectedRows(probe.look)
     do {
@@ -47,7 +47,7 @@ struct ImportSession {
   }
 
   /// The identities of all purchases that are known; none are needed for files of people.
-  private func seededIndex(_ progress: ProgressHandler) throws -> IdentityIndex {
+  private func seededIndex(_ progress: @escaping ProgressHandler) throws -> IdentityIndex {
     let known = workspace.state.purchases
     var index = IdentityIndex(minimumCapacity: known.count + known.anonymous.lines)
     if probe.profile.records == .purchases, known.count + known.anonymous.lines > 0 {
@@ -58,7 +58,7 @@ struct ImportSession {
     return index
   }
 
-  private func report(_ progress: ProgressHandler) -> (Int) throws -> Void {
+  private func report(_ progress: @escaping ProgressHandler) -> (Int) throws -> Void {
     let size = max(1, file.size)
     return { bytes in
       let done = progress(

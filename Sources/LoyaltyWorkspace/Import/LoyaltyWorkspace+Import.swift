@@ -1,5 +1,5 @@
 import LoyaltyExchange
-package import LoyaltyModel
+import LoyaltyModel
 import LoyaltyStore
 
 extension LoyaltyWorkspace {
@@ -54,7 +54,7 @@ extension LoyaltyWorkspace {
   ///   - request: How it is read, and whether anything is written.
   ///   - progress: Is told how far it is; false stops it, and then nothing was changed.
   package func importFile(
-    _ path: String, _ request: ImportRequest, progress: ProgressHandler
+    _ path: String, _ request: ImportRequest, progress: @escaping ProgressHandler
   ) throws(WorkspaceError) -> ImportReport {
     let file = try ImportFile(path, disk: environment.disk)
     let (look, options) = (try file.look(), try options(request))

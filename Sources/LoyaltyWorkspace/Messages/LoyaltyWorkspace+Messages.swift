@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyStore
 
 extension LoyaltyWorkspace {
   /// What the customer of an offer reads, line by line.

@@ -61,17 +61,9 @@ struct OfferWords {
   /// Why this customer: the rule's sentence with the values that were seen.
   var why: String {
     guard let rule else { return offer.rule.title }
-    var text = ""
-    var rest = rule.why[...]
-    while let open = rest.firstIndex(of: "{") {
-      text += rest[..<open]
-      let tail = rest[rest.index(after: open)...]
-      guard let close = tail.firstIndex(of: "}") else { break }
-      let name = String(tail[..<close])
-      text += offer.evidence.facts.first { $0.fact == name }.map(shown) ?? "some"
-      rest = tail[tail.index(after: close)...]
-    }
-    return text + rest
+    var evidence = offer.evidence
+    for index in evidence.facts.indices { evidence.facts[index].seen = shown(evidence.facts[index]) }
+    return rule.why(evidence)
   }
 
   private func shown(_ fact: EvidenceFact) -> String {

@@ -53,19 +53,16 @@ package final class LoyaltyWorkspace: Sendable {
   ///   - path: The folder to be; it must be missing or empty.
   ///   - currency: The currency of every amount.
   ///   - timeZone: The IANA time zone in which days are counted.
-  ///   - group: The user group that shares the store; nil for its owner alone.
   ///   - environment: The disk, the clock and who works.
   package static func create(
-    at path: String, currency: Currency, timeZone: String, group: String? = nil,
-    environment: WorkspaceEnvironment
+    at path: String, currency: Currency, timeZone: String, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
     let rules = Resources.paths(under: "rules").compactMap { path in
-      Resources.text(path).map { (file: String(path.dropFirst("rules/".count)), text: $0) }
+      Resources.text(path).map { RuleFile(file: String(path.dropFirst("rules/".count)), text: $0) }
     }
     do throws(StoreError) {
       let store = try JSONStore.create(
-        at: path, programme: Programme(currency: currency, timeZone: timeZone), group: group,
-        rules: rules, disk: environment.disk, by: environment.user, at: environment.now())
+        at: path, programme: Programme(currency: currency, timeZone: timeZone), rules: rules, disk: environment.disk, by: environment.user, at: environment.now())
       return LoyaltyWorkspace(store: store, path: path, asOf: nil, environment: environment)
     } catch {
       throw .store(error)
@@ -108,7 +105,7 @@ package final class LoyaltyWorkspace: Sendable {
   private var readOnlyReason: String? {
     switch store.access {
     case .readWrite: nil
-    case .readOnly(let reason): reason.words
+    case .readOnly(let reason): reason.message
     }
   }
 
@@ -118,7 +115,7 @@ package final class LoyaltyWorkspace: Sendable {
   }
 
   /// Writes changes as one action, on disk when it returns.
-  func commit(_ changes: [Change], undoes: [Int] = []) throws(WorkspaceError) -> [Event] {
+  func commit(_ changes: [Change], undoes: [Int?] = []) throws(WorkspaceError) -> [Event] {
     do throws(StoreError) {
       return try store.commit(changes, undoes: undoes, at: environment.now())
     } catch {

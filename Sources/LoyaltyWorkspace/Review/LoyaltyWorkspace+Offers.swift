@@ -148,7 +148,7 @@ extension RecordList {
   fileprivate func gathered(_ rows: [Int?]) -> RecordList {
     var (newOffsets, entries): ([UInt32], [Int?]) = ([0], [])
     for row in rows {
-      if let row { entries += Int(offsets[row])..<Int(offsets[row + 1]) }
+      if let row { for entry in offsets[row]..<offsets[row + 1] { entries.append(Int(entry)) } }
       newOffsets.append(UInt32(entries.count))
     }
     return RecordList(

@@ -1,6 +1,7 @@
-package import LoyaltyModel
+import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
+import Synchronization
 
 extension LoyaltyWorkspace {
   /// Every rule's file as it was read, in the order of the files' names.
@@ -87,7 +88,7 @@ extension LoyaltyWorkspace {
 
   /// A rule in plain sentences.
   package func describeRule(_ id: String) throws(WorkspaceError) -> [String] {
-    try rule(id).sentences
+    Words.lines(try rule(id))
   }
 
   /// Why a rule does, or does not, match a customer: each condition with the value that it saw.
@@ -96,7 +97,7 @@ extension LoyaltyWorkspace {
     let analysis = analysis()
     guard let row = analysis.customers.row(of: customer) else { throw .noSuchCustomer(customer) }
     let explanation = Explainer(facts: factsWithOffers(analysis)).explain(rule, row: row)
-    return explanation.sentences(currency)
+    return Words.lines(explanation, currency: currency)
   }
 
   private func rule(_ id: String) throws(WorkspaceError) -> Rule {

@@ -1,4 +1,5 @@
-package import LoyaltyModel
+import LoyaltyAnalytics
+import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
 

@@ -24,6 +24,9 @@ package struct ImportReport: Sendable, Hashable {
   package var dryRun: Bool
   /// The number of the import, where one was written.
   package var batch: Int?
+
+  /// Whether there were rows and none of them could be used.
+  package var isUnusable: Bool { counts.read > 0 && counts.rejected == counts.read }
 }
 
 /// What a file is, before anything is written: its first rows and how they would be read.

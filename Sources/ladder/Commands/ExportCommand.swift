@@ -74,7 +74,7 @@ enum DelimiterChoice: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-extension ExportFormat: @retroactive ExpressibleByArgument {
+extension ExportFormat: ExpressibleByArgument {
   /// The format that a file's ending names; CSV when it names none.
   fileprivate static func named(byEndingOf file: String) -> ExportFormat {
     let ending = file.split(separator: ".").last.map { $0.lowercased() } ?? ""

@@ -2,7 +2,7 @@ import ArgumentParser
 import LoyaltyModel
 import LoyaltyWorkspace
 
-extension ValueMeasure: @retroactive ExpressibleByArgument {}
+extension ValueMeasure: ExpressibleByArgument {}
 
 /// How unevenly value is spread, as measured.
 struct ParetoCommand: StoreCommand {
@@ -24,8 +24,8 @@ struct ParetoCommand: StoreCommand {
         ("as_of", .day(report.asOf)), ("value_measure", .text(report.measure.rawValue)),
         ("customers", .integer(report.customers)),
         ("value", .money(report.value, workspace.currency)),
-        ("top_20_share", .number(report.top20Share)),
-        ("customers_for_80", .number(report.customersFor80)), ("gini", .number(report.gini)),
+        ("top_20_share", .number(optional: report.top20Share)),
+        ("customers_for_80", .number(optional: report.customersFor80)), ("gini", .number(optional: report.gini)),
       ]))
   }
 }

@@ -16,9 +16,6 @@ struct InitCommand: ParsableCommand {
   @Option(help: "The time zone in which days are counted, such as Europe/Berlin.")
   var timeZone: String
 
-  @Option(help: "The user group that shares the store; default: only you can open it.")
-  var group: String?
-
   func run() throws {
     guard let known = Currency(code: currency.uppercased()) else {
       throw CallError(
@@ -35,8 +32,7 @@ struct InitCommand: ParsableCommand {
           """)
     }
     let workspace = try LoyaltyWorkspace.create(
-      at: dir, currency: known, timeZone: timeZone, group: group,
-      environment: System.environment())
+      at: dir, currency: known, timeZone: timeZone, environment: System.environment())
     let rules = try workspace.rules().count
     Printer(format: .table).line(
       "Made \(dir): an empty programme in \(known.code) with \(rules) rules. "

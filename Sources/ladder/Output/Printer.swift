@@ -97,7 +97,7 @@ struct Printer {
     }
     func joined(_ cells: [String]) -> String {
       let padded = cells.enumerated().map { column, text in
-        TextWidth.padded(text, to: widths[column], alignment: numeric[column] ? .right : .left)
+        TextWidth.padded(text, to: widths[column], alignment: numeric[column] ? .trailing : .leading)
       }
       return String(padded.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
     }
@@ -111,7 +111,7 @@ struct Printer {
     for field in record.fields {
       let name = field.name.replacing("_", with: " ")
       line(
-        TextWidth.padded(name, to: width, alignment: .left) + "  " + field.value.cell(display).text)
+        TextWidth.padded(name, to: width, alignment: .leading) + "  " + field.value.cell(display).text)
     }
   }
 }

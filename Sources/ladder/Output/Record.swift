@@ -31,6 +31,7 @@ struct Record: Sendable {
 extension Record.Value {
   static func day(_ day: Day?) -> Self { day.map { .text($0.description) } ?? .null }
   static func text(optional text: String?) -> Self { text.map { .text($0) } ?? .null }
+  static func number(optional value: Double?) -> Self { value.map { .number($0) } ?? .null }
   static func integer(optional value: Int?) -> Self { value.map { .integer($0) } ?? .null }
 
   /// The value as a cell of a table for people, and whether it is aligned to the right.
