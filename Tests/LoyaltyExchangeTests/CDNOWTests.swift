@@ -44,11 +44,15 @@ import Testing
 
   @Test(arguments: ["\t", ",", ";"])
   func otherDelimitersAreTold(delimiter: String) throws {
-    let rows = [["customer_id", "date", "number_of_cds", "dollar_value"], ["00001", "19970101", "1", "11.77"]]
+    let rows = [
+      ["customer_id", "date", "number_of_cds", "dollar_value"],
+      ["00001", "19970101", "1", "11.77"],
+    ]
     let text = rows.map { $0.joined(separator: delimiter) }.joined(separator: "\n")
     let file = try importFile(text)
     #expect(file.probe.profile == .cdnow)
-    #expect(file.read.purchases == [Purchase(customer: "00001", day: day("1997-01-01"), amount: 1177)])
+    #expect(
+      file.read.purchases == [Purchase(customer: "00001", day: day("1997-01-01"), amount: 1177)])
   }
 
   @Test func badLinesAreRejectedWithReasons() throws {
@@ -78,7 +82,8 @@ import Testing
         "9: amount: \"12,00\" is not written with a decimal point.",
         "10: amount: \"99999999999999999999\" is larger than an amount may be.",
       ])
-    #expect(file.read.purchases == [Purchase(customer: "00010", day: day("1997-01-12"), amount: 1200)])
+    #expect(
+      file.read.purchases == [Purchase(customer: "00010", day: day("1997-01-12"), amount: 1200)])
     #expect(file.tally.read == 10)
     #expect(file.tally.rejected == 9)
     #expect(!file.tally.isUseless)
