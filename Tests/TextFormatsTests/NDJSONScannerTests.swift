@@ -48,7 +48,7 @@ struct NDJSONScannerTests {
     ),
     (
       "{\"a\":1,\"a\":2}",
-      "line 2, byte 8: \"a\" occurs twice in this object; the first is at byte 6."
+      "line 2, byte 8: \"a\" occurs twice in this object; the first is at byte 2."
     ),
     (
       "{\"x\":1,\"x\":2}",
@@ -160,6 +160,9 @@ struct NDJSONScannerTests {
         // Inside of nested values the scanner does not look for keys that occur twice.
       } else if scanned?.cause != .notAnObject {
         #expect(scanned?.offset == error.offset, "\(shown)")
+        let isAfterEnd = error.cause == .contentAfterEnd
+        let expected: NDJSONError.Cause = isAfterEnd ? .contentAfterObject : .syntax(error.cause)
+        #expect(scanned?.cause == expected, "\(shown)")
       }
     }
   }

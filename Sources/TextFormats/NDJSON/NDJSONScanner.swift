@@ -129,7 +129,7 @@ package struct NDJSONScanner: Sendable {
     while true {
       if let index = preparedIndex(bytes, at: offset, from: expected) {
         let value = try value(bytes, at: offset &+ patterns[index].length)
-        if values[index].isPresent { throw duplicate(offset, index) }
+        if values[index].isPresent { throw Stop(duplicate(bytes, offset, index)) }
         values[index] = value
         expected = index &+ 1
         offset = Self.after(value)
@@ -211,11 +211,24 @@ package struct NDJSONScanner: Sendable {
     value.isString ? value.end &+ 1 : value.end
   }
 
-  private func duplicate(_ offset: Int, _ index: Int) -> Stop {
-    // The place of the first key is not kept for expected keys; its value's is.
-    Stop(
-      offset,
-      .syntax(.duplicateKey(name(index), first: values[index].start)))
+  private func duplicate(_ bytes: RawSpan, _ offset: Int, _ index: Int) -> JSONSyntaxError {
+    JSONSyntaxError(
+      offset: offset, .duplicateKey(name(index), first: keyStart(bytes, index)))
+  }
+
+  /// Where the key of a value that was found stands.
+  ///
+  /// Looked for backwards, since only this error asks. Of a key with escapes, which is not as
+  /// long as expected, the value's place is given.
+  private func keyStart(_ bytes: RawSpan, _ index: Int) -> Int {
+    let value = values[index]
+    var closing = value.isString ? value.start - 2 : value.start - 1
+    while closing > 0, bytes.byte(at: closing) != 0x22 { closing -= 1 }
+    let opening = closing - keys[index].count - 1
+    guard opening >= 0, bytes.byte(at: opening) == 0x22,
+      bytes.equals(opening + 1..<closing, keys[index])
+    else { return value.start }
+    return opening
   }
 
   /// Reads a member that is not the one expected next and returns the offset after its value.
@@ -243,10 +256,7 @@ package struct NDJSONScanner: Sendable {
       let index = expectedIndex(bytes, keyRange, isEscaped: token.isEscaped, from: expected)
       let value = try generalValue(bytes, at: valueStart)
       if let index {
-        if values[index].isPresent {
-          throw JSONSyntaxError(
-            offset: offset, .duplicateKey(name(index), first: values[index].start))
-        }
+        if values[index].isPresent { throw duplicate(bytes, offset, index) }
         values[index] = value
         expected = index &+ 1
       } else {
