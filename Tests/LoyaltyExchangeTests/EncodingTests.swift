@@ -43,6 +43,18 @@ import TextFormats
     try check(bytes, name: "Zoë € “Q”", notes: [.encoding(.windows1252)])
   }
 
+  @Test func oneStrangeByteAtTheEndIsEnough() throws {
+    let bytes = Array("customer,date,amount,name\n7,2026-01-31,1.50,Zo".utf8) + [0xEB, 0x0A]
+    try check(bytes, name: "Zoë", notes: [.encoding(.windows1252)])
+  }
+
+  @Test func aCharacterCutByTheFirstLookIsNoFlaw() throws {
+    let text = "customer,date,amount,name\n7,2026-01-31,1.50,Zoë\n"
+    let cut = Array(text.utf8.prefix(text.utf8.count - 2))
+    #expect(cut.last == 0xC3)
+    #expect(try TableLook(cut, isWhole: false).encoding == .utf8)
+  }
+
   @Test func strangeBytesFurtherDownEndTheImportWithTheirLine() throws {
     var bytes = Array("customer,date,amount\n".utf8)
     for number in 0..<100_000 { bytes += "\(number),2026-01-31,1.50\n".utf8 }
