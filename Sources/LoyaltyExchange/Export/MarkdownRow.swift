@@ -13,7 +13,7 @@ enum MarkdownRow {
   static func header(_ fields: [ExportField]) -> [UInt8] {
     let names = fields.map { escaped($0.rawValue) }
     let rules = fields.map { $0 == .offer || $0 == .threshold ? "---:" : "---" }
-    return Array("| \(names.joined(separator: " | ")) |\n| \(rules.joined(separator: " | ")) |\n".utf8)
+    return [names, rules].flatMap { "| \($0.joined(separator: " | ")) |\n".utf8 }
   }
 
   /// The line of an offer.
@@ -49,11 +49,8 @@ enum MarkdownRow {
 
 /// Keeps characters that steer terminals or reorder text out of files for people.
 enum PlainText {
-  /// A text in which each control and bidirectional character is U+FFFD.
-  ///
-  /// - Parameters:
-  ///   - text: The text.
-  ///   - keepsLines: Whether tabs and line ends stay; else they become blanks.
+  /// A text in which each control and bidirectional character is U+FFFD; tabs and line ends stay
+  /// where it keeps lines, else they become blanks.
   static func withoutControls(_ text: String, keepsLines: Bool) -> String {
     guard text.unicodeScalars.contains(where: SafeText.isUnsafe) else { return text }
     guard keepsLines else { return SafeText.shown(text) }

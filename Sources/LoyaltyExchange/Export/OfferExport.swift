@@ -92,7 +92,8 @@ package struct OfferExport: Sendable {
   ///   - rows: The offers, in the order of the list.
   ///   - format: The layout.
   ///   - currency: The currency of all amounts.
-  ///   - sink: Takes the bytes in order; what it throws is thrown on.
+  ///   - sink: Takes the bytes in order.
+  /// - Throws: What the sink throws.
   package static func write<Failure: Error>(
     _ rows: some Sequence<ExportRow>, as format: Format, currency: Currency,
     to sink: (borrowing [UInt8]) throws(Failure) -> Void

@@ -67,11 +67,26 @@ struct CellReader: Sendable {
 
   /// A plain decimal such as `-12.50`, or nil for whatever needs a closer look.
   private func plain(_ cell: RawSpan, digits: Int) -> Int64? {
-    guard style != .decimalComma else { return nil }
+    guard style != .decimalComma else { return plainWithComma(cell, digits: digits) }
     // `1.234` may be a thousand and more unless the column's style says otherwise.
     if style == .automatic, cell.byteCount > 4, cell.byte(at: cell.byteCount - 4) == 0x2E {
       return nil
     }
+    return Self.minorUnits(cell, digits: digits)
+  }
+
+  /// A decimal such as `-12,50`, or nil for whatever needs a closer look.
+  private func plainWithComma(_ cell: RawSpan, digits: Int) -> Int64? {
+    var bytes: [UInt8] = []
+    bytes.append(cell, 0..<cell.byteCount)
+    for index in bytes.indices {
+      if bytes[index] == 0x2E { return nil }
+      if bytes[index] == 0x2C { bytes[index] = 0x2E }
+    }
+    return Self.minorUnits(bytes.span.bytes, digits: digits)
+  }
+
+  private static func minorUnits(_ cell: RawSpan, digits: Int) -> Int64? {
     do throws(DecimalText.Flaw) {
       return try DecimalText.minorUnits(cell, 0..<cell.byteCount, digits: digits)
     } catch {

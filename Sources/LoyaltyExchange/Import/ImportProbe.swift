@@ -29,8 +29,7 @@ package struct ImportProbe: Sendable {
     let match = try Self.match(look, options)
     (profile, mapping) = (match.profile, match.mapping)
     var notes: [ImportNote] = look.encoding == .utf8 ? [] : [.encoding(look.encoding)]
-    let fixed: AmountStyle? = profile == .cdnow ? .decimalPoint : options.amountStyle
-    amountStyle = Self.amountStyle(look, mapping, options, fixed: fixed, notes: &notes)
+    amountStyle = Self.amountStyle(look, match, options, notes: &notes)
     dateStyle = Self.dateStyle(look, mapping, fixed: options.dateStyle, notes: &notes)
     let used = Set(mapping.columns.values)
     let unused = look.ownColumns.indices.filter { !used.contains($0) }
@@ -148,11 +147,12 @@ extension ImportProbe {
 
 extension ImportProbe {
   private static func amountStyle(
-    _ look: TableLook, _ mapping: ImportMapping, _ options: ImportOptions, fixed: AmountStyle?,
+    _ look: TableLook, _ match: ProfileMatch, _ options: ImportOptions,
     notes: inout [ImportNote]
   ) -> AmountStyle {
-    if let fixed { return fixed }
-    guard let column = mapping[.amount] ?? mapping[.price] else { return .automatic }
+    if match.profile == .cdnow { return .decimalPoint }
+    if let style = options.amountStyle { return style }
+    guard let column = match.mapping[.amount] ?? match.mapping[.price] else { return .automatic }
     let cells = look.cells(ofColumn: column)
     var detector = AmountStyleDetector()
     for cell in cells { detector.observe(cell) }
@@ -164,8 +164,10 @@ extension ImportProbe {
     case .open(nil): return .automatic
     case .open(let example?):
       // Prices may have more decimals than the currency, as that of a litre of fuel.
-      let digits = mapping[.amount] == nil ? CellReader.priceDigits : options.currency.digits
+      let digits = match.mapping[.amount] == nil ? CellReader.priceDigits : options.currency.digits
       if let style = thousandsStyle(cells, digits: digits) { return style }
+      // The own templates are written with a point; `29.900` dinars need not be asked about.
+      if match.profile.template != nil, options.currency.digits == 3 { return .decimalPoint }
       notes.append(.ambiguousAmounts(example: example))
       return .automatic
     }
@@ -174,7 +176,8 @@ extension ImportProbe {
   /// The style of a column in which the only sign of each amount stands before three digits:
   /// where these cannot be decimals of the currency, as in `1,234` euros, it divides thousands.
   private static func thousandsStyle(_ cells: [String], digits: Int) -> AmountStyle? {
-    for (style, other) in [(AmountStyle.decimalPoint, AmountStyle.decimalComma),
+    for (style, other) in [
+      (AmountStyle.decimalPoint, AmountStyle.decimalComma),
       (.decimalComma, .decimalPoint),
     ] {
       let parser = AmountParser(digits: digits, style: other)
@@ -212,7 +215,7 @@ extension TableLook {
   /// What a column's first rows say, as the import will read it.
   func cells(ofColumn column: Int) -> [String] {
     rows.compactMap { row in
-      row.indices.contains(column) ? SpreadsheetGuard.unguarded(row[column].trimmed) : nil
+      row.indices.contains(column) ? SpreadsheetGuard.unguarded(row[column].trimmed).trimmed : nil
     }
   }
 }

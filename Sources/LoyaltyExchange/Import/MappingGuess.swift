@@ -50,9 +50,11 @@ enum MappingGuess {
       .amount,
       [
         "amount", "total", "totalamount", "netamount", "linetotal", "nettotal", "netsales", "value",
-        "sales", "revenue", "spend", "dollars", "betrag", "summe", "umsatz", "nettobetrag", "gesamt",
-        "importe", "importo", "monto", "montant", "montantnet", "valor", "bedrag", "kwota", "jumlah",
-        "total harga", "totalharga", "tutar", "сумма", "金額", "金额", "금액", "المبلغ",
+        "sales", "revenue", "spend", "dollars", "betrag", "summe", "umsatz", "nettobetrag",
+        "gesamt",
+        "importe", "importo", "monto", "montant", "montantnet", "valor", "bedrag", "kwota",
+        "jumlah",
+        "totalharga", "tutar", "сумма", "金額", "金额", "금액", "المبلغ",
       ]
     ),
     (
@@ -79,7 +81,10 @@ enum MappingGuess {
         "produk", "urun", "товар", "商品", "제품",
       ]
     ),
-    (.productName, ["productname", "itemname", "description", "beschreibung", "artikelbezeichnung"]),
+    (
+      .productName,
+      ["productname", "itemname", "description", "beschreibung", "artikelbezeichnung"]
+    ),
     (.category, ["category", "kategorie", "warengruppe", "categoria", "categorie", "kategori"]),
     (.branch, ["branch", "store", "shop", "location", "filiale", "tienda", "magasin", "cabang"]),
     (.channel, ["channel", "kanal", "vertriebskanal", "saleschannel", "canal"]),
@@ -107,5 +112,7 @@ enum MappingGuess {
   ]
 
   /// What makes a name mean something else than its part says.
-  private static let misleading = ["birth", "geburt", "update", "discount", "tax", "steuer", "name"]
+  private static let misleading = [
+    "birth", "geburt", "update", "discount", "tax", "steuer", "name",
+  ]
 }

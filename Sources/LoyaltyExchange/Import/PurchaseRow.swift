@@ -32,18 +32,16 @@ package struct PurchaseRow: Sendable {
   /// Whether the sale has no customer.
   package var isAnonymous: Bool { row.isEmpty(columns.customer) || text(.customer).isEmpty }
 
-  /// The text of a field; empty where the file has no such column.
-  ///
-  /// - Parameter field: One of customer, receipt, product, branch, channel, refunds.
+  /// The text of a field, one of customer, receipt, product, branch, channel and refunds; empty
+  /// where the file has no such column.
   package func text(_ field: ImportField) -> String {
     withUTF8(field) { $0.string(0..<$0.byteCount) }
   }
 
-  /// Hands the bytes of a field's text to a closure.
+  /// Hands the bytes of a field's text, which are well-formed UTF-8, to a closure.
   ///
-  /// - Parameters:
-  ///   - field: One of customer, receipt, product, branch, channel, refunds.
-  ///   - body: Takes well-formed UTF-8; none where the file has no such column.
+  /// The field is one of customer, receipt, product, branch, channel and refunds; there are no
+  /// bytes where the file has no such column.
   package func withUTF8<Result>(_ field: ImportField, _ body: (RawSpan) -> Result) -> Result {
     if field == .refunds, !foundRefunds.isEmpty {
       return body(Array(foundRefunds.utf8).span.bytes)
@@ -109,7 +107,7 @@ extension TextRow {
       guard start < end, cell.byte(at: start) == 0x27 else {
         return try body(cell.extracting(start..<end))
       }
-      let plain = Array(SpreadsheetGuard.unguarded(cell.string(start..<end)).utf8)
+      let plain = Array(SpreadsheetGuard.unguarded(cell.string(start..<end)).trimmed.utf8)
       return try body(plain.span.bytes)
     }
   }

@@ -1,7 +1,8 @@
 package import TextFormats
 
-/// A first look at a file: how its rows are written, what its columns are called and what the
-/// first rows say. Nothing is decided yet about what the columns mean.
+/// A first look at a file: how it is written, what its columns are called, what the first rows say.
+///
+/// Nothing is decided yet about what the columns mean.
 package struct TableLook: Sendable {
   /// How many bytes of a file are enough for a good look.
   package static let wantedBytes = 1 << 20
@@ -31,9 +32,11 @@ package struct TableLook: Sendable {
   package init(
     _ head: [UInt8], isWhole: Bool, encoding: TextEncoding? = nil
   ) throws(ExchangeError) {
+    if let foreign = ForeignFormat.detect(head), foreign != .utf16 {
+      throw .table(.foreign(foreign))
+    }
     self.encoding = encoding ?? TextEncoding(head: head)
     let text = Self.wholeLines(self.encoding.decoded(head), isWhole: isWhole)
-    if let foreign = ForeignFormat.detect(text) { throw .table(.foreign(foreign)) }
     let blanks = Self.standsApartByBlanks(text)
     let all = try Self.read(text, layout: blanks ? .blanks : .automatic, isWhole: isWhole)
     layout = all.layout
@@ -42,7 +45,7 @@ package struct TableLook: Sendable {
       (hasHeader, header, rows) = (false, made, all.rows)
     } else {
       (hasHeader, rows) = (true, Array(all.rows.dropFirst()))
-      header = first.map { SpreadsheetGuard.unguarded($0.trimmed) }
+      header = first.map { SpreadsheetGuard.unguarded($0.trimmed).trimmed }
     }
     names = header.map(HeaderName.normalized)
   }
@@ -93,7 +96,7 @@ extension TableLook {
       let reader = try TableReader(text, layout: layout, hasHeader: false)
       do {
         while rows.count <= mostRows, let row = try reader.next() { rows.append(row.strings) }
-      } catch where !rows.isEmpty {
+      } catch  where !rows.isEmpty {
         // What is wrong further down is reported by the import, with all that stands before it.
       }
       return (reader.layout, rows)

@@ -69,9 +69,8 @@ extension TemplateKind {
     }
   }
 
-  /// The template as a CSV file: its header and one example row, to be written over.
-  ///
-  /// - Parameter currency: The programme's currency, in whose decimals the example stands.
+  /// The template as a CSV file: its header and one example row, to be written over, whose amount
+  /// stands in the decimals of the programme's currency.
   package func csv(currency: Currency) -> [UInt8] {
     var writer = CSVWriter()
     writer.row(columnNames)

@@ -23,12 +23,17 @@ package enum TextEncoding: String, Sendable, CaseIterable {
       return
     }
     guard let flaw = UTF8Text.firstInvalid(head.span.bytes, in: 0..<head.count),
-      flaw + 4 <= head.count, !head[..<flaw].contains(where: { $0 >= 0x80 })
+      !Self.isCutOff(head[flaw...]), !head[..<flaw].contains(where: { $0 >= 0x80 })
     else {
       self = .utf8
       return
     }
     self = .windows1252
+  }
+
+  /// Whether the last bytes of a file's beginning may be the first ones of a character.
+  private static func isCutOff(_ tail: ArraySlice<UInt8>) -> Bool {
+    tail.count < 4 && tail.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
   }
 
   /// A source that gives the bytes of another one as UTF-8.
