@@ -65,6 +65,10 @@ package protocol LoyaltyStore: AnyObject, Sendable {
   /// A version of a rule that was kept, or nil.
   func ruleVersion(hash: String) throws(StoreError) -> String?
 
+  /// Whether the journal has grown so long that ``fold()`` should be called when nobody waits;
+  /// closing and opening do it by themselves.
+  var isFoldDue: Bool { get }
+
   /// Rewrites the data files so that they hold every event, and starts a new journal.
   func fold() throws(StoreError)
 
