@@ -80,7 +80,8 @@ let package = Package(
       dependencies: ["LoyaltyStore", "LoyaltyModel", "TextFormats", "TestSupport"]),
     .testTarget(
       name: "LoyaltyExchangeTests",
-      dependencies: ["LoyaltyExchange", "LoyaltyModel", "TextFormats", "TestSupport"]),
+      dependencies: ["LoyaltyExchange", "LoyaltyModel", "TextFormats", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "LoyaltyWorkspaceTests",
       dependencies: [

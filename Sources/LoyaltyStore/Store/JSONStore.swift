@@ -21,6 +21,8 @@ package final class JSONStore: LoyaltyStore {
   private let core: Mutex<Core>
   private let published: Mutex<Published>
   package let user: String
+  /// The folder's files, for reading beside the tables.
+  var storeFiles: StoreFiles { core.withLock { $0.files } }
 
   private init(_ core: Core) {
     user = core.user

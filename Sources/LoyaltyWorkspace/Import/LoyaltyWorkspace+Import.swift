@@ -1,6 +1,7 @@
 import LoyaltyExchange
 import LoyaltyModel
 import LoyaltyStore
+import TextFormats
 
 extension LoyaltyWorkspace {
   /// The names of the kinds of files that can be imported.
@@ -77,6 +78,8 @@ extension LoyaltyWorkspace {
       options.profile = profile
     }
     options.mapping = request.mapping.map { MappingRequest(field: $0.field, column: $0.column) }
+    options.amountStyle = request.decimals.map { $0 == .point ? .decimalPoint : .decimalComma }
+    options.dateStyle = request.dayFirst.map { $0 ? .dayFirst : .monthFirst }
     return options
   }
 }

@@ -62,7 +62,9 @@ struct OfferWords {
   var why: String {
     guard let rule else { return offer.rule.title }
     var evidence = offer.evidence
-    for index in evidence.facts.indices { evidence.facts[index].seen = shown(evidence.facts[index]) }
+    for index in evidence.facts.indices {
+      evidence.facts[index].seen = shown(evidence.facts[index])
+    }
     return rule.why(evidence)
   }
 

@@ -62,7 +62,8 @@ package final class LoyaltyWorkspace: Sendable {
     }
     do throws(StoreError) {
       let store = try JSONStore.create(
-        at: path, programme: Programme(currency: currency, timeZone: timeZone), rules: rules, disk: environment.disk, by: environment.user, at: environment.now())
+        at: path, programme: Programme(currency: currency, timeZone: timeZone), rules: rules,
+        disk: environment.disk, by: environment.user, at: environment.now())
       return LoyaltyWorkspace(store: store, path: path, asOf: nil, environment: environment)
     } catch {
       throw .store(error)

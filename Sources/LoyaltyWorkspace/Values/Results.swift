@@ -62,6 +62,10 @@ package struct ImportRequest: Sendable, Hashable {
   package var profile: String?
   /// Columns picked by hand.
   package var mapping: [MappedColumn] = []
+  /// Which sign stands before the decimals of amounts, where it is not to be told from the file.
+  package var decimals: DecimalSign?
+  /// Whether the day comes before the month, where that is not to be told from the file.
+  package var dayFirst: Bool?
   /// Whether to write nothing.
   package var dryRun = false
   /// What happens to a known customer whose file entry differs: replace, or keep what is there.
@@ -69,6 +73,11 @@ package struct ImportRequest: Sendable, Hashable {
 
   /// The defaults: recognise the profile, write, and replace.
   package init() {}
+}
+
+/// The sign before the decimals of an amount.
+package enum DecimalSign: String, Sendable, CaseIterable {
+  case point, comma
 }
 
 /// What a decision does to an offer.

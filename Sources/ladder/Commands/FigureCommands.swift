@@ -25,7 +25,8 @@ struct ParetoCommand: StoreCommand {
         ("customers", .integer(report.customers)),
         ("value", .money(report.value, workspace.currency)),
         ("top_20_share", .number(optional: report.top20Share)),
-        ("customers_for_80", .number(optional: report.customersFor80)), ("gini", .number(optional: report.gini)),
+        ("customers_for_80", .number(optional: report.customersFor80)),
+        ("gini", .number(optional: report.gini)),
       ]))
   }
 }

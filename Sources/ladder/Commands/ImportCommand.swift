@@ -35,6 +35,12 @@ struct ImportCommand: StoreCommand {
       valueName: "field=column"))
   var mapping: [String] = []
 
+  @Option(help: "The sign before decimals, where the file leaves it open: point or comma.")
+  var decimals: DecimalSign?
+
+  @Option(help: "What comes first in dates such as 3/4/2025: day or month.")
+  var dates: DateOrderChoice?
+
   @Flag(help: "Say what would happen; write nothing.")
   var dryRun = false
 
@@ -45,6 +51,8 @@ struct ImportCommand: StoreCommand {
     var importing = ImportRequest()
     importing.profile = profile
     importing.mapping = try mapping.map(pair)
+    importing.decimals = decimals
+    importing.dayFirst = dates.map { $0 == .day }
     importing.dryRun = dryRun
     importing.replacesKnown = onConflict == .replace
     let workspace = try openWorkspace()
@@ -111,3 +119,8 @@ struct ImportCommand: StoreCommand {
 
 /// What happens to what is known when a file says something else.
 enum ConflictChoice: String, ExpressibleByArgument, CaseIterable { case keep, replace }
+
+extension DecimalSign: ExpressibleByArgument {}
+
+/// What comes first in a date of numbers alone.
+enum DateOrderChoice: String, ExpressibleByArgument, CaseIterable { case day, month }

@@ -17,9 +17,9 @@ struct LogCommand: StoreCommand {
     guard limit >= 0 else { throw CallError(message: "--limit is \(limit); write 0 or more.") }
     let records = try workspace.log(limit: limit).map { entry in
       Record([
-        ("event", .integer(entry.event.sequence)), ("at", .text(entry.event.at.description)),
+        ("event", .identifier(entry.event.sequence)), ("at", .text(entry.event.at.description)),
         ("by", .text(entry.event.by)), ("what", .text(entry.text)),
-        ("undoes", .integer(optional: entry.event.undoes)),
+        ("undoes", entry.event.undoes.map { .identifier($0) } ?? .null),
       ])
     }
     print.printer.print(records, empty: "Nothing was done yet.")

@@ -6,7 +6,7 @@ import LoyaltyWorkspace
 func offerRecord(_ offer: Offer, _ currency: Currency) -> Record {
   func money(_ amount: Int64?) -> Record.Value { amount.map { .money($0, currency) } ?? .null }
   return Record([
-    ("id", .integer(offer.id)), ("customer", .text(offer.customer)),
+    ("id", .identifier(offer.id)), ("customer", .text(offer.customer)),
     ("rule", .text(offer.rule.id)), ("rule_version", .integer(offer.rule.version)),
     ("title", .text(offer.rule.title)), ("state", .text(offer.state.rawValue)),
     ("kind", .text(offer.terms.kind.rawValue)),

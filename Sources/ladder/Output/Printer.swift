@@ -97,7 +97,8 @@ struct Printer {
     }
     func joined(_ cells: [String]) -> String {
       let padded = cells.enumerated().map { column, text in
-        TextWidth.padded(text, to: widths[column], alignment: numeric[column] ? .trailing : .leading)
+        TextWidth.padded(
+          text, to: widths[column], alignment: numeric[column] ? .trailing : .leading)
       }
       return String(padded.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
     }
@@ -111,7 +112,8 @@ struct Printer {
     for field in record.fields {
       let name = field.name.replacing("_", with: " ")
       line(
-        TextWidth.padded(name, to: width, alignment: .leading) + "  " + field.value.cell(display).text)
+        TextWidth.padded(name, to: width, alignment: .leading) + "  "
+          + field.value.cell(display).text)
     }
   }
 }
@@ -131,7 +133,7 @@ extension JSONWriter {
     switch value {
     case .null: null()
     case .text(let text): string(text)
-    case .integer(let number): int(number)
+    case .integer(let number), .identifier(let number): int(number)
     case .number(let number): double(number)
     case .flag(let flag): bool(flag)
     case .money(let amount, let currency):

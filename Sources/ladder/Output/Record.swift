@@ -8,6 +8,8 @@ struct Record: Sendable {
     case null
     case text(String)
     case integer(Int)
+    /// A number that names something and is never grouped.
+    case identifier(Int)
     /// A number that is no amount of money; NaN and infinities are written as null.
     case number(Double)
     case flag(Bool)
@@ -40,6 +42,7 @@ extension Record.Value {
     case .null: ("–", false)
     case .text(let text): (text, false)
     case .integer(let value): (display.number(value), true)
+    case .identifier(let value): (String(value), true)
     case .number(let value): (shortened(value), true)
     case .flag(let value): (value ? "yes" : "no", false)
     case .money(let amount, let currency): (display.amount(amount, currency), true)
@@ -56,7 +59,7 @@ extension Record.Value {
   var plain: String {
     switch self {
     case .null: ""
-    case .integer(let value): String(value)
+    case .integer(let value), .identifier(let value): String(value)
     case .number(let value): value.isFinite ? String(value) : ""
     case .flag(let value): value ? "true" : "false"
     case .money(let amount, let currency): currency.decimalText(minorUnits: amount)
@@ -67,7 +70,7 @@ extension Record.Value {
 
   var isNumeric: Bool {
     switch self {
-    case .integer, .number, .money: true
+    case .integer, .identifier, .number, .money: true
     default: false
     }
   }
