@@ -1,0 +1,54 @@
+/// A line that is typed into; longer text scrolls sideways with the cursor.
+package struct TextField: Widget, Equatable {
+  /// What stands before the field, such as `/`.
+  package var prompt: String
+  /// What is being typed.
+  package var state: TextFieldState
+  /// Shown while nothing has been typed.
+  package var placeholder: String
+  /// Whether the keyboard, and so the hardware cursor, is in it.
+  package var isFocused: Bool
+
+  /// A field.
+  package init(
+    prompt: String = "", _ state: TextFieldState, placeholder: String = "", isFocused: Bool = true
+  ) {
+    self.prompt = prompt
+    self.state = state
+    self.placeholder = placeholder
+    self.isFocused = isFocused
+  }
+
+  package func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
+    guard !rect.isEmpty else { return }
+    let taken = frame.put(
+      prompt, x: rect.x, y: rect.y, style: context[.muted], width: max(0, rect.width - 1))
+    let field = Rect(x: rect.x + taken, y: rect.y, width: rect.width - taken, height: 1)
+    frame.fill(field, style: context[.input])
+    // One column stays free for the cursor behind the last character.
+    let beforeWidth = TextWidth.of(state.before)
+    let skipped = max(0, beforeWidth - field.width + 1)
+    if state.isEmpty {
+      let style = context[.input].overlaid(by: context[.muted])
+      frame.put(placeholder, x: field.x, y: field.y, style: style, width: field.width)
+    } else {
+      putScrolled(into: &frame, field, skipped: skipped, style: context[.input])
+    }
+    if isFocused {
+      let column = min(field.maxX - 1, field.x + beforeWidth - skipped)
+      frame.cursor = Position(x: column, y: field.y)
+    }
+  }
+
+  private func putScrolled(
+    into frame: inout Frame, _ field: Rect, skipped: Int, style: Style
+  ) {
+    var column = field.x - skipped
+    for cluster in TextWidth.clusters(of: state.text) {
+      if column >= field.x, column < field.maxX {
+        frame.put(cluster.text, x: column, y: field.y, style: style, width: field.maxX - column)
+      }
+      column += cluster.width
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/// A line of text being edited.
+package struct TextFieldState: Equatable, Sendable {
+  private var characters: [Character]
+  /// The place where typing inserts, in characters from the beginning.
+  package private(set) var cursor: Int
+
+  /// A line with the cursor at its end.
+  package init(_ text: String = "") {
+    characters = Array(text)
+    cursor = characters.count
+  }
+
+  /// The text.
+  package var text: String {
+    get { String(characters) }
+    set { self = TextFieldState(newValue) }
+  }
+
+  /// Whether nothing has been typed.
+  package var isEmpty: Bool { characters.isEmpty }
+
+  /// The text before the cursor.
+  var before: String { String(characters[..<cursor]) }
+
+  /// Inserts text at the cursor, as typing or pasting does; line breaks and tabs become spaces,
+  /// other control characters are dropped.
+  package mutating func insert(_ text: String) {
+    let clean = text.compactMap { character -> Character? in
+      if character.isNewline || character == "\t" { return " " }
+      let isControl = character.unicodeScalars.contains {
+        $0.properties.generalCategory == .control
+      }
+      return isControl ? nil : character
+    }
+    // Joined as one string, because a typed accent belongs to the letter before it.
+    let head = String(characters[..<cursor]) + String(clean)
+    let tail = characters[cursor...]
+    characters = Array(head)
+    cursor = characters.count
+    characters += tail
+  }
+
+  /// Edits on a key, in the ways of a shell: characters insert, arrows with Control go by words,
+  /// Control-A E U K W work.
+  /// - Parameter key: The key.
+  /// - Returns: Whether the key was one for a text field; Enter, Escape and Tab are not.
+  package mutating func handle(_ key: Key) -> Bool {
+    if let typed = key.typed {
+      insert(String(typed))
+      return true
+    }
+    guard let edit = Self.edit(for: key) else { return false }
+    apply(edit)
+    return true
+  }
+}
+
+extension TextFieldState {
+  /// A change that a key stands for.
+  private enum Edit {
+    case move(Motion)
+    case delete(Motion)
+  }
+
+  /// A way from the cursor to another place.
+  private enum Motion {
+    case back, forth, wordBack, wordForth, start, end
+  }
+
+  private static let controls: [Character: Edit] = [
+    "a": .move(.start), "e": .move(.end), "b": .move(.back), "f": .move(.forth),
+    "h": .delete(.back), "d": .delete(.forth), "w": .delete(.wordBack), "u": .delete(.start),
+    "k": .delete(.end),
+  ]
+
+  private static func edit(for key: Key) -> Edit? {
+    let byWord = key.modifiers == .control || key.modifiers == .alt
+    switch key.code {
+    case .character(let character):
+      return key.modifiers == .control ? controls[character] : nil
+    case .left: return .move(byWord ? .wordBack : .back)
+    case .right: return .move(byWord ? .wordForth : .forth)
+    case .home: return .move(.start)
+    case .end: return .move(.end)
+    case .backspace: return .delete(byWord ? .wordBack : .back)
+    case .delete: return .delete(byWord ? .wordForth : .forth)
+    default: return nil
+    }
+  }
+
+  private mutating func apply(_ edit: Edit) {
+    switch edit {
+    case .move(let motion):
+      cursor = target(of: motion)
+    case .delete(let motion):
+      let other = target(of: motion)
+      let first = min(cursor, other)
+      characters.removeSubrange(first..<max(cursor, other))
+      cursor = first
+    }
+  }
+
+  private func target(of motion: Motion) -> Int {
+    switch motion {
+    case .back: return max(0, cursor - 1)
+    case .forth: return min(characters.count, cursor + 1)
+    case .start: return 0
+    case .end: return characters.count
+    case .wordBack:
+      let spaces = characters[..<cursor].reversed().prefix { $0 == " " }.count
+      let word = characters[..<(cursor - spaces)].reversed().prefix { $0 != " " }.count
+      return cursor - spaces - word
+    case .wordForth:
+      let spaces = characters[cursor...].prefix { $0 == " " }.count
+      let word = characters[(cursor + spaces)...].prefix { $0 != " " }.count
+      return cursor + spaces + word
+    }
+  }
+}
