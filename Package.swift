@@ -68,7 +68,8 @@ let package = Package(
     .testTarget(name: "LoyaltyModelTests", dependencies: ["LoyaltyModel", "TestSupport"]),
     .testTarget(
       name: "LoyaltyAnalyticsTests",
-      dependencies: ["LoyaltyAnalytics", "LoyaltyModel", "Statistics", "TestSupport"]),
+      dependencies: ["LoyaltyAnalytics", "LoyaltyModel", "Statistics", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "LoyaltyRulesTests",
       dependencies: ["LoyaltyRules", "LoyaltyModel", "TextFormats", "Statistics", "TestSupport"]),

@@ -1,29 +1,49 @@
-/// How unevenly value is spread over the customers who bought, as measured.
+/// How value is spread over the customers who bought, measured and never assumed.
 package struct ParetoReport: Sendable, Hashable {
-  /// The date that it is as of.
-  package var asOf: Day
-  /// Which value is measured.
-  package var measure: ValueMeasure
-  /// Customers with at least one purchase.
-  package var customers: Int
-  /// Their net value in minor units.
-  package var value: Int64
-  /// The share of value held by the most valuable fifth of customers, from 0 to 1.
-  package var top20Share: Double
-  /// The smallest share of customers that holds 80 % of value, from 0 to 1.
-  package var customersFor80: Double
-  /// The Gini coefficient: 0 when all are worth the same, towards 1 when few hold all.
-  package var gini: Double
-  /// The curve: the share of value held by the most valuable 0 %, 1 %, … 100 % of customers.
-  package var curve: [Double]
+  /// A point of the curve.
+  package struct Point: Sendable, Hashable {
+    /// The share of customers, greatest value first, from 0 to 1.
+    package let customers: Double
+    /// The share of the value that they hold; above 1 where others have negative values.
+    package let value: Double
+
+    /// A point of two shares.
+    package init(customers: Double, value: Double) {
+      (self.customers, self.value) = (customers, value)
+    }
+  }
+
+  /// The date that the report is as of.
+  package let asOf: Day
+  /// Which amount is meant.
+  package let measure: ValueMeasure
+  /// How many customers bought at least once.
+  package let customers: Int
+  /// Their value together, in minor units.
+  package let value: Int64
+  /// The share of the value that the top 20 % of customers hold.
+  ///
+  /// Where 20 % is no whole number of customers, the last one counts in part: the curve is taken
+  /// as straight between customers. Nil when the total is not positive.
+  package let top20Share: Double?
+  /// The share of customers who hold 80 % of the value: the least whole number of them who reach
+  /// it, divided by all. Nil when the total is not positive.
+  package let customersFor80: Double?
+  /// Gini's coefficient, 2·Σ(cumulative shares from the top)/n − (n + 1)/n: 0 when all are worth the
+  /// same, towards 1 when one holds all. Nil when the total is not positive or anyone's is
+  /// negative, where it means nothing.
+  package let gini: Double?
+  /// The curve at each hundredth of the customers, from (0, 0) to (1, 1); empty when the total is
+  /// not positive.
+  package let points: [Point]
 
   /// A measured curve.
   package init(
-    asOf: Day, measure: ValueMeasure, customers: Int, value: Int64, top20Share: Double,
-    customersFor80: Double, gini: Double, curve: [Double]
+    asOf: Day, measure: ValueMeasure, customers: Int, value: Int64, top20Share: Double?,
+    customersFor80: Double?, gini: Double?, points: [Point]
   ) {
     (self.asOf, self.measure, self.customers, self.value) = (asOf, measure, customers, value)
     (self.top20Share, self.customersFor80) = (top20Share, customersFor80)
-    (self.gini, self.curve) = (gini, curve)
+    (self.gini, self.points) = (gini, points)
   }
 }

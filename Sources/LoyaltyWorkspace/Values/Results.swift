@@ -37,13 +37,13 @@ package struct ImportPreview: Sendable, Hashable {
   /// The first rows, field by field.
   package var rows: [[String]]
   /// Which column gives which field: pairs of field and column.
-  package var mapping: [ImportMapping]
+  package var mapping: [MappedColumn]
   /// What hinders the import, or should be known, in words.
   package var notes: [String]
 }
 
 /// A field of the programme and the file's column that gives it.
-package struct ImportMapping: Sendable, Hashable {
+package struct MappedColumn: Sendable, Hashable {
   /// The field, such as `amount`.
   package var field: String
   /// The column's name.
@@ -54,11 +54,11 @@ package struct ImportMapping: Sendable, Hashable {
 }
 
 /// What an import is asked to do.
-package struct ImportOptions: Sendable, Hashable {
+package struct ImportRequest: Sendable, Hashable {
   /// The profile, or nil to recognise it by the header.
   package var profile: String?
   /// Columns picked by hand.
-  package var mapping: [ImportMapping] = []
+  package var mapping: [MappedColumn] = []
   /// Whether to write nothing.
   package var dryRun = false
   /// What happens to a known customer whose file entry differs: replace, or keep what is there.

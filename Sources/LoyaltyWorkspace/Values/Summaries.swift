@@ -229,3 +229,13 @@ package struct WorkProgress: Sendable, Hashable {
 
 /// Is told how far work has come and answers whether to go on.
 package typealias ProgressHandler = @Sendable (WorkProgress) -> Bool
+
+/// How many moved from each group to each other between two dates.
+package struct MigrationReport: Sendable, Hashable {
+  /// The groups at the earlier date; the last are those who were not known yet.
+  package var rows: [String]
+  /// The groups at the later date; the last are those who are no longer known.
+  package var columns: [String]
+  /// How many moved, a row for each of ``rows``, a column for each of ``columns``.
+  package var counts: [[Int]]
+}

@@ -1,0 +1,44 @@
+package import LoyaltyModel
+
+/// Everything that is known about all customers as of a date: the whole chain from rows to stages.
+///
+/// A pure function of its inputs: rows in another order give the same figures.
+package struct CustomerAnalysis: Sendable {
+  /// The date that everything is as of.
+  package let asOf: Day
+  /// What was bought, net of refunds.
+  package let history: PurchaseHistory
+  /// Basic figures.
+  package let figures: CustomerFigures
+  /// RFM scores and segments over all history.
+  package let rfm: RFMScores
+  /// Value cohorts.
+  package let cohorts: ValueCohorts
+  /// Lifecycle stages.
+  package let stages: StageFigures
+
+  /// Analyses all customers as of a date.
+  /// - Parameters:
+  ///   - purchases: All purchases, by customer row and day.
+  ///   - customers: All customers.
+  ///   - programme: The settings of stages and cohorts.
+  ///   - asOf: The date that nothing later may influence.
+  ///   - convention: How RFM scores are made.
+  ///   - cut: The amounts that divide the cohorts; without them those in force by the programme.
+  package init(
+    purchases: PurchaseTable, customers: CustomerTable, programme: Programme, asOf: Day,
+    convention: RFMConvention = .tieSafe, cut: CohortCut? = nil
+  ) {
+    let history = PurchaseHistory(purchases, customers: customers.count, asOf: asOf)
+    let figures = CustomerFigures(history, settings: programme.stages)
+    self.asOf = asOf
+    self.history = history
+    self.figures = figures
+    rfm = RFMScores(RFMInput(figures), convention: convention)
+    cohorts = ValueCohorts(
+      figures, cut: cut ?? .inForce(programme.cohorts, of: figures),
+      measure: programme.cohorts.measure)
+    stages = StageFigures(
+      history, figures: figures, customers: customers, settings: programme.stages)
+  }
+}

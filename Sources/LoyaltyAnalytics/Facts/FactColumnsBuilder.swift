@@ -1,0 +1,116 @@
+package import LoyaltyModel
+
+/// Fills the fact columns that rules and filters read, from an analysis.
+///
+/// Every fact of ``FactCatalogue/customers`` gets its column and every list its entries. Labels of
+/// open choices (branches, categories, products …) are numbered in the order of their bytes, so that
+/// the order of imports does not show; of more than 65,534 labels the last ones are unknown.
+package struct FactColumnsBuilder: Sendable {
+  let analysis: CustomerAnalysis
+  let customers: CustomerTable
+  let purchases: PurchaseTable
+  let offers: [Offer]
+  let alive: [Double]?
+  let products: ProductLabels
+
+  /// A builder of the facts as of the analysis' date.
+  /// - Parameters:
+  ///   - analysis: The analysis of these customers and purchases.
+  ///   - customers: All customers.
+  ///   - purchases: All purchases.
+  ///   - offers: Every offer as it stood on the as-of date; offers that rest on later facts are
+  ///     left out, and a later export is not seen.
+  ///   - alive: The probability that each customer is still one, from a fitted model; NaN is
+  ///     unknown.
+  package init(
+    _ analysis: CustomerAnalysis, customers: CustomerTable, purchases: PurchaseTable,
+    offers: [Offer] = [], alive: [Double]? = nil
+  ) {
+    (self.analysis, self.customers, self.purchases) = (analysis, customers, purchases)
+    (self.offers, self.alive) = (offers, alive)
+    products = ProductLabels(purchases)
+  }
+
+  /// The facts of all customers.
+  package func build() -> FactTable {
+    var table = FactTable(asOf: analysis.asOf, count: customers.count)
+    addIdentity(to: &table)
+    addStanding(to: &table)
+    addFigures(to: &table)
+    addTastes(to: &table)
+    addPermissions(to: &table)
+    table.lists["purchases"] = purchaseList
+    table.lists["consumers"] = consumerList
+    table.lists["offers"] = offerList
+    table.lists["feedback"] = feedbackList
+    return table
+  }
+
+  /// Who the customer is.
+  private func addIdentity(to table: inout FactTable) {
+    let branches = SortedLabels(customers.branches.labels)
+    table.columns["id"] = .text(customers.ids)
+    table.columns["name"] = .text(customers.names)
+    table.columns["email"] = .text(customers.emails)
+    table.columns["phone"] = .text(customers.phones)
+    table.columns["branch"] = .choice(
+      customers.branch.map { branches.number(ofOriginal: Int($0)) }, labels: branches.labels)
+    table.columns["tag"] = tags
+  }
+
+  /// Where the customer stands: stage, cohort, scores.
+  private func addStanding(to table: inout FactTable) {
+    let (stages, cohorts, rfm) = (analysis.stages, analysis.cohorts, analysis.rfm)
+    let rows = 0..<customers.count
+    table.columns["stage"] = choice(LifecycleStage.allCases) { stages.stages[$0] }
+    table.columns["stage_since"] = .int32(stages.since)
+    table.columns["cohort"] = choice(ValueCohort.allCases) { cohorts.cohorts[$0] }
+    table.columns["segment"] = choice(RFMSegment.allCases) { rfm.segment($0) }
+    for (fact, scores) in [
+      ("r_score", rfm.recency), ("f_score", rfm.frequency), ("m_score", rfm.monetary),
+    ] {
+      table.columns[fact] = .int32(
+        scores.map { $0 == 0 ? FactColumn.unknownInt32 : Int32($0) })
+    }
+    table.columns["to_next_cohort"] = .int64(
+      rows.map { cohorts.missingToNext($0) ?? FactColumn.unknownInt64 })
+    table.columns["p_alive"] = .double(
+      alive ?? Array(repeating: .nan, count: customers.count))
+  }
+
+  /// The basic figures.
+  private func addFigures(to table: inout FactTable) {
+    let figures = analysis.figures
+    let rows = 0..<customers.count
+    table.columns["purchase_days"] = .int32(figures.purchaseDays)
+    table.columns["repeat"] = .int32(rows.map { figures.repeats($0) })
+    table.columns["recency_days"] = .int32(
+      rows.map { figures.recencyDays($0) ?? FactColumn.unknownInt32 })
+    table.columns["tenure_days"] = .int32(
+      rows.map { figures.tenureDays($0) ?? FactColumn.unknownInt32 })
+    table.columns["first_purchase"] = .int32(figures.firstDay)
+    table.columns["last_purchase"] = .int32(figures.lastDay)
+    // Rounded to whole days for people; stages use the halves.
+    table.columns["gap_days"] = .int32(
+      rows.map { row in
+        figures.purchaseDays[row] > 0
+          ? Int32(figures.gap(row).rounded()) : FactColumn.unknownInt32
+      })
+    table.columns["value_total"] = .int64(figures.valueTotal)
+    table.columns["value_12m"] = .int64(figures.value12m)
+    table.columns["average_basket"] = .int64(
+      rows.map { figures.averageBasket($0) ?? FactColumn.unknownInt64 })
+  }
+
+  /// A column of a closed choice, whose labels stand in the order of declaration.
+  func choice<Choice: RawRepresentable<String> & Hashable>(
+    _ cases: [Choice], _ value: (Int) -> Choice?
+  ) -> FactColumn {
+    var numbers: [Choice: UInt16] = [:]
+    for (number, choice) in cases.enumerated() { numbers[choice] = UInt16(number) }
+    let column = (0..<customers.count).map { row in
+      value(row).flatMap { numbers[$0] } ?? FactColumn.unknownChoice
+    }
+    return .choice(column, labels: LabelList(cases.map(\.rawValue)))
+  }
+}

@@ -1,0 +1,146 @@
+package import LoyaltyModel
+
+/// The basic figures of every customer as of a date, one column a figure.
+///
+/// Dates and day counts of customers without a purchase are ``FactColumn/unknownInt32``. The
+/// BTYD literature's *recency* is ``lastOffset(_:)`` (t_x); RFM's is ``recencyDays(_:)``.
+package struct CustomerFigures: Sendable {
+  /// The date that every figure is as of.
+  package let asOf: Day
+  /// The number of days on which each customer bought (see ``PurchaseHistory``).
+  package let purchaseDays: [Int32]
+  /// The first purchase day's number, or unknown.
+  package let firstDay: [Int32]
+  /// The last purchase day's number, or unknown.
+  package let lastDay: [Int32]
+  /// The net value of all purchases and refunds in minor units.
+  package let valueTotal: [Int64]
+  /// The net value in the twelve months up to the as-of date: (as-of − 12 months, as-of].
+  ///
+  /// A purchase counts with what its refunds left of it; a refund that met no purchase counts on
+  /// its own day.
+  package let value12m: [Int64]
+  /// The net value of the repeat days, that is without the first purchase day, in minor units.
+  package let repeatValue: [Int64]
+  /// The median gap between the own purchase days, of those who have a rhythm of their own; else
+  /// NaN. In days; halves occur.
+  package let ownGap: [Double]
+  /// The rhythm assumed for those without their own.
+  package let commonGap: CommonGap
+  /// The shortest rhythm that is believed, in days.
+  package let leastGap: Int
+
+  /// The figures of every customer of a history.
+  /// - Parameters:
+  ///   - history: The purchases as known on the as-of date.
+  ///   - settings: From how many purchase days on there is an own rhythm, and what is assumed else.
+  package init(_ history: PurchaseHistory, settings: StageSettings = StageSettings()) {
+    var sums = FigureSums(history)
+    for row in 0..<history.customers { sums.add(row, history) }
+    asOf = history.asOf
+    (purchaseDays, firstDay, lastDay) = (sums.purchaseDays, sums.firstDay, sums.lastDay)
+    (valueTotal, value12m, repeatValue) = (sums.valueTotal, sums.value12m, sums.repeatValue)
+    ownGap = CustomerFigures.ownGaps(history.purchaseDays, settings)
+    commonGap = CommonGap(ownGaps: ownGap, settings)
+    leastGap = settings.leastGap
+  }
+
+  /// The number of customers.
+  package var count: Int { purchaseDays.count }
+
+  /// How many customers bought at least once.
+  package var buyers: Int { purchaseDays.reduce(0) { $0 + ($1 > 0 ? 1 : 0) } }
+
+  /// x: the purchase days after the first.
+  package func repeats(_ row: Int) -> Int32 { max(0, purchaseDays[row] - 1) }
+
+  /// t_x: the days from the first purchase day to the last; 0 without repeat purchases.
+  package func lastOffset(_ row: Int) -> Int32 {
+    purchaseDays[row] > 0 ? lastDay[row] - firstDay[row] : 0
+  }
+
+  /// T: the days from the first purchase day to the as-of date, or nil without a purchase.
+  package func tenureDays(_ row: Int) -> Int32? {
+    purchaseDays[row] > 0 ? asOf.number - firstDay[row] : nil
+  }
+
+  /// The days from the last purchase day to the as-of date, or nil without a purchase.
+  package func recencyDays(_ row: Int) -> Int32? {
+    purchaseDays[row] > 0 ? asOf.number - lastDay[row] : nil
+  }
+
+  /// The net value of all purchases divided by the purchase days, in minor units, halves rounded
+  /// away from zero; nil without a purchase.
+  package func averageBasket(_ row: Int) -> Int64? {
+    guard purchaseDays[row] > 0 else { return nil }
+    let days = Int64(purchaseDays[row])
+    let (quotient, rest) = valueTotal[row].quotientAndRemainder(dividingBy: days)
+    return abs(rest) * 2 >= days ? quotient + rest.signum() : quotient
+  }
+
+  /// The mean value of a repeat day in minor units, as the Gamma-Gamma model wants it: the first
+  /// purchase day excluded; nil without repeat purchases.
+  package func repeatMean(_ row: Int) -> Double? {
+    purchaseDays[row] > 1 ? Double(repeatValue[row]) / Double(purchaseDays[row] - 1) : nil
+  }
+
+  /// Whether a customer has a rhythm of their own.
+  package func hasOwnGap(_ row: Int) -> Bool { !ownGap[row].isNaN }
+
+  /// g: the rhythm that a customer is measured by, in days: their own, else the common one, and at
+  /// least ``leastGap``.
+  package func gap(_ row: Int) -> Double {
+    max(Double(leastGap), hasOwnGap(row) ? ownGap[row] : commonGap.days)
+  }
+
+  /// The value of each customer by a measure, in minor units.
+  package func values(_ measure: ValueMeasure) -> [Int64] {
+    switch measure {
+    case .lifetime: valueTotal
+    case .twelveMonths: value12m
+    }
+  }
+}
+
+/// The columns of ``CustomerFigures`` that are gathered in one walk over the history.
+private struct FigureSums {
+  var purchaseDays: [Int32] = []
+  var firstDay: [Int32] = []
+  var lastDay: [Int32] = []
+  var valueTotal: [Int64] = []
+  var value12m: [Int64] = []
+  var repeatValue: [Int64] = []
+  /// The last day before the trailing twelve months.
+  let before: Int32
+
+  init(_ history: PurchaseHistory) {
+    before = history.asOf.adding(months: -12).number
+    purchaseDays.reserveCapacity(history.customers)
+    firstDay.reserveCapacity(history.customers)
+    lastDay.reserveCapacity(history.customers)
+    valueTotal.reserveCapacity(history.customers)
+    value12m.reserveCapacity(history.customers)
+    repeatValue.reserveCapacity(history.customers)
+  }
+
+  /// Adds the next customer.
+  mutating func add(_ row: Int, _ history: PurchaseHistory) {
+    let days = history.purchaseDays
+    let range = days.range(ofCustomer: row)
+    var (total, recent) = (Int64(0), Int64(0))
+    for index in range {
+      total += days.amounts[index]
+      if days.days[index] > before { recent += days.amounts[index] }
+    }
+    repeatValue.append(range.isEmpty ? 0 : total - days.amounts[range.lowerBound])
+    for index in history.looseRefunds.range(ofCustomer: row) {
+      total += history.looseRefunds.amounts[index]
+      if history.looseRefunds.days[index] > before { recent += history.looseRefunds.amounts[index] }
+    }
+    purchaseDays.append(Int32(range.count))
+    firstDay.append(range.isEmpty ? FactColumn.unknownInt32 : days.days[range.lowerBound])
+    lastDay.append(range.isEmpty ? FactColumn.unknownInt32 : days.days[range.upperBound - 1])
+    valueTotal.append(total)
+    value12m.append(recent)
+  }
+}

@@ -1,0 +1,56 @@
+import LoyaltyModel
+
+/// Builds the columns of a ``PurchaseHistory``, one customer after the other.
+struct HistoryBuilder {
+  let table: PurchaseTable
+  let asOf: Int32
+  var days = PurchaseDays()
+  var lines = HistoryLines()
+  var loose = HistoryLines()
+
+  /// Makes room for as many lines as the table has.
+  mutating func reserve(customers: Int) {
+    days.offsets.reserveCapacity(customers + 1)
+    days.days.reserveCapacity(table.count)
+    days.amounts.reserveCapacity(table.count)
+    lines.offsets.reserveCapacity(customers + 1)
+    lines.rows.reserveCapacity(table.count)
+    lines.days.reserveCapacity(table.count)
+    lines.amounts.reserveCapacity(table.count)
+    loose.offsets.reserveCapacity(customers + 1)
+  }
+
+  /// Adds the next customer, who has these rows of the table.
+  mutating func add(_ all: Range<Int>) {
+    var (end, refunds) = (all.lowerBound, false)
+    while end < all.upperBound, table.days[end] <= asOf {
+      refunds = refunds || isRefund(end)
+      end += 1
+    }
+    let known = all.lowerBound..<end
+    if refunds { addNetted(known) } else { addPlain(known) }
+    days.offsets.append(UInt32(days.days.count))
+    lines.offsets.append(UInt32(lines.count))
+    loose.offsets.append(UInt32(loose.count))
+  }
+
+  /// Whether a row gives money or goods back.
+  func isRefund(_ row: Int) -> Bool {
+    table.amounts[row] < 0 || (table.amounts[row] == 0 && table.units[row] < 0)
+  }
+
+  /// Adds rows none of which is a refund.
+  private mutating func addPlain(_ rows: Range<Int>) {
+    let firstDay = days.days.count
+    for row in rows {
+      let (day, amount) = (table.days[row], table.amounts[row])
+      lines.append(row: row, day: day, amount: amount)
+      if days.days.count > firstDay, days.days[days.days.count - 1] == day {
+        days.amounts[days.amounts.count - 1] += amount
+      } else {
+        days.days.append(day)
+        days.amounts.append(amount)
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package import LoyaltyModel
+
+/// The lifecycle stage of every customer as of a date, and since when.
+///
+/// Definitions, first match wins, with d the days since the last purchase day, n the purchase days
+/// and g the own median gap (n ≥ 4), else the common one, at least 14 days:
+/// - `historyMissing`: n = 0, a source states orders, and no row of theirs is known at all
+/// - `prospect`: n = 0 and interest was shown; `contact`: n = 0 and none was
+/// - `lapsed`: d > 4g and d > 60
+/// - `atRisk`: d > 2g and d > 30; or n = 1 and d > 60
+/// - `wonBack`: a purchase within the last 90 days, (as-of − 90, as-of], ended a gap that was > 4g
+///   and > 60 days by the g of the purchases before it
+/// - `new`: n = 1; `repeat`: n = 2–3
+/// - `advocate`: n ≥ 4 and a rating of 9–10 less than twelve months ago; `loyal`: n ≥ 4
+///
+/// **Since** is the first day of the present stage: the earliest day from which on the stage would
+/// have been the same on every day up to the as-of date. Each day is judged by the purchase
+/// days up to it (refunds netted as known on the as-of date), the own rhythm by those same days,
+/// and the common rhythm as measured on the as-of date. For a prospect it is the day of the
+/// first interest.
+package struct StageFigures: Sendable {
+  /// The date that the stages are as of.
+  package let asOf: Day
+  /// The stage of each customer.
+  package let stages: [LifecycleStage]
+  /// The day number on which each customer's present stage began; unknown where no date is.
+  package let since: [Int32]
+
+  private let inputs: StageInputs
+
+  /// The stages of all customers.
+  /// - Parameters:
+  ///   - history: The purchases as known on the as-of date.
+  ///   - figures: The figures of that history, for the common rhythm.
+  ///   - customers: The customers, for interest, stated orders and ratings.
+  ///   - settings: The thresholds.
+  package init(
+    _ history: PurchaseHistory, figures: CustomerFigures, customers: CustomerTable,
+    settings: StageSettings = StageSettings()
+  ) {
+    let inputs = StageInputs(
+      history: history, details: customers.details, settings: settings,
+      commonGap: figures.commonGap.days)
+    var walk = inputs.walk
+    var stages: [LifecycleStage] = []
+    var since: [Int32] = []
+    stages.reserveCapacity(history.customers)
+    since.reserveCapacity(history.customers)
+    for row in 0..<history.customers {
+      let days = history.purchaseDays.days(ofCustomer: row)
+      if days.isEmpty {
+        let figure = inputs.figureWithoutPurchase(row)
+        stages.append(figure.stage)
+        since.append(figure.since?.number ?? FactColumn.unknownInt32)
+      } else {
+        let end = walk.end(days, praise: inputs.praise(row))
+        stages.append(end.stage)
+        since.append(end.since)
+      }
+    }
+    asOf = history.asOf
+    (self.stages, self.since, self.inputs) = (stages, since, inputs)
+  }
+
+  /// The stage of a customer with the reason, made on demand.
+  package func figure(_ row: Int) -> StageFigure { inputs.figure(row) }
+
+  /// How many customers are at each stage, in the order of the stages' declaration.
+  package var counts: [(stage: LifecycleStage, customers: Int)] {
+    var counts: [LifecycleStage: Int] = [:]
+    for stage in stages { counts[stage, default: 0] += 1 }
+    return LifecycleStage.allCases.map { ($0, counts[$0] ?? 0) }
+  }
+}

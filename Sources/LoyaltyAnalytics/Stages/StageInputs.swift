@@ -1,0 +1,90 @@
+import LoyaltyModel
+
+/// Everything that decides stages.
+struct StageInputs: Sendable {
+  let history: PurchaseHistory
+  let details: [Int: CustomerDetails]
+  let settings: StageSettings
+  let commonGap: Double
+
+  /// The least rating that counts as praise.
+  private static let praiseScore = 9
+
+  /// A walk through purchase days up to the as-of date.
+  var walk: StageWalk {
+    StageWalk(settings: settings, commonGap: commonGap, asOf: history.asOf.number)
+  }
+
+  /// The high ratings that a customer gave up to the as-of date, by day.
+  func praise(_ row: Int) -> [StageWalk.Praise] {
+    guard !details.isEmpty, let feedback = details[row]?.feedback, !feedback.isEmpty else {
+      return []
+    }
+    return feedback.compactMap { entry -> StageWalk.Praise? in
+      guard entry.kind == .rating, entry.day <= history.asOf, let score = entry.score,
+        score >= StageInputs.praiseScore
+      else { return nil }
+      return StageWalk.Praise(
+        day: entry.day.number, until: entry.day.adding(months: 12).number, score: score)
+    }.sorted { ($0.day, $0.score) < ($1.day, $1.score) }
+  }
+
+  /// The stage of a customer with its reason.
+  func figure(_ row: Int) -> StageFigure {
+    let days = history.purchaseDays.days(ofCustomer: row)
+    guard let lastDay = days.last else { return figureWithoutPurchase(row) }
+    let praise = praise(row)
+    var walk = walk
+    let end = walk.end(days, praise: praise)
+    let daysSince = Int(history.asOf.number - lastDay)
+    return StageFigure(
+      stage: end.stage, since: Day(number: end.since),
+      reason: reason(end, purchaseDays: days.count, daysSince: daysSince, praise))
+  }
+
+  /// The stage of a customer who has no purchase day.
+  func figureWithoutPurchase(_ row: Int) -> StageFigure {
+    let details = details.isEmpty ? nil : details[row]
+    if let stated = details?.statedOrders, stated > 0, !history.mentioned[row] {
+      return StageFigure(
+        stage: .historyMissing, since: nil, reason: .historyMissing(statedOrders: stated))
+    }
+    let interests = details?.interests.filter { $0.day <= history.asOf } ?? []
+    if let first = interests.min(by: { ($0.day, $0.what) < ($1.day, $1.what) }) {
+      return StageFigure(
+        stage: .prospect, since: first.day,
+        reason: .prospect(interest: first.what, day: first.day))
+    }
+    return StageFigure(stage: .contact, since: nil, reason: .contact)
+  }
+
+  /// The numbers that decided a buyer's stage.
+  private func reason(
+    _ end: StageWalk.End, purchaseDays: Int, daysSince: Int, _ praise: [StageWalk.Praise]
+  ) -> StageReason {
+    let limits = end.thresholds
+    switch end.stage {
+    case .lapsed:
+      return .lapsed(daysSince: daysSince, gap: limits.gap, after: limits.lapsedAfter)
+    case .atRisk where purchaseDays == 1:
+      return .onceAtRisk(daysSince: daysSince, after: limits.atRiskAfter)
+    case .atRisk:
+      return .atRisk(daysSince: daysSince, gap: limits.gap, after: limits.atRiskAfter)
+    case .wonBack:
+      return .wonBack(
+        returned: Day(number: end.returned?.day ?? end.since), gapDays: end.returned?.gapDays ?? 0,
+        lapsedAfter: end.returned?.lapsedAfter ?? limits.lapsedAfter)
+    case .advocate:
+      // Praise is sorted by day and expires in that order, so the newest is in force.
+      return .advocate(
+        purchaseDays: purchaseDays, score: praise.last?.score ?? StageInputs.praiseScore,
+        day: Day(number: praise.last?.day ?? end.since))
+    case .loyal:
+      return .loyal(purchaseDays: purchaseDays, daysSince: daysSince, gap: limits.gap)
+    case .repeat:
+      return .repeat(purchaseDays: purchaseDays, daysSince: daysSince)
+    case .new, .contact, .historyMissing, .prospect:
+      return .new(daysSince: daysSince)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package import LoyaltyModel
+import Statistics
+
+extension ParetoReport {
+  /// Measures the customers who bought.
+  /// - Parameters:
+  ///   - figures: The customers' figures.
+  ///   - measure: Which amount is meant.
+  package init(_ figures: CustomerFigures, measure: ValueMeasure) {
+    let values = figures.values(measure)
+    let curve = ParetoCurve(
+      values.indices.filter { figures.purchaseDays[$0] > 0 }.map { values[$0] })
+    let points = (0...100).compactMap { percent in
+      let share = Double(percent) / 100
+      return curve.shareHeld(byTop: share).map { Point(customers: share, value: $0) }
+    }
+    self.init(
+      asOf: figures.asOf, measure: measure, customers: curve.count, value: curve.total,
+      top20Share: curve.shareHeld(byTop: 0.2), customersFor80: curve.shareOfHolders(of: 0.8),
+      gini: curve.gini, points: points)
+  }
+}
