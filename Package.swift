@@ -11,6 +11,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // The program.
@@ -32,6 +33,7 @@ let package = Package(
       dependencies: [
         "LoyaltyAnalytics", "LoyaltyRules", "LoyaltyStore", "LoyaltyExchange", "LoyaltyModel",
         "Statistics", "TextFormats", "CResources",
+        .product(name: "Mustache", package: "swift-mustache"),
       ]),
 
     // Four wings that do not know each other.
@@ -78,7 +80,8 @@ let package = Package(
       dependencies: ["LoyaltyStore", "LoyaltyModel", "TextFormats", "TestSupport"]),
     .testTarget(
       name: "LoyaltyExchangeTests",
-      dependencies: ["LoyaltyExchange", "LoyaltyModel", "TextFormats", "TestSupport"]),
+      dependencies: ["LoyaltyExchange", "LoyaltyModel", "TextFormats", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "LoyaltyWorkspaceTests",
       dependencies: [

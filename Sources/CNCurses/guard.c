@@ -14,9 +14,9 @@
 #include "CNCurses.h"
 
 static const int deadly[] = {SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGABRT};
-static const int polite[] = {SIGTERM, SIGHUP, SIGINT};
+static const int polite[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
 static const int passing[] = {SIGTSTP, SIGCONT, SIGWINCH};
-enum { DEADLY = 6, POLITE = 3, PASSING = 3, ALL = DEADLY + POLITE + PASSING };
+enum { DEADLY = 6, POLITE = 4, PASSING = 3, ALL = DEADLY + POLITE + PASSING };
 
 static struct {
   int number;

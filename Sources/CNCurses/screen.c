@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -23,13 +24,18 @@ static bool xterm_like;
 static bool mouse_on;
 static bool away;
 static int shown_cursor;
+static int colors;
 
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
 
 static void send_raw(const char *text) {
-  if (write(STDOUT_FILENO, text, strlen(text)) < 0) {
+  size_t left = strlen(text);
+  while (left > 0) {
+    ssize_t sent = write(STDOUT_FILENO, text, left);
     // A terminal that is gone is noticed by the next read.
+    if (sent < 0 && errno != EINTR) return;
+    if (sent > 0) text += sent, left -= (size_t)sent;
   }
 }
 
@@ -74,7 +80,7 @@ static void arm(void) {
   guard_arm(&shell_modes, text);
 }
 
-static void set_modes(void) {
+static void set_modes(bool wants_color) {
   raw();
   noecho();
   nonl();
@@ -84,13 +90,14 @@ static void set_modes(void) {
   leaveok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
   idlok(stdscr, TRUE);
-  if (has_colors()) {
+  colors = wants_color && has_colors() ? tigetnum("colors") : 0;
+  if (colors > 0) {
     start_color();
     use_default_colors();
   }
 }
 
-int tty_start(bool wants_unicode) {
+int tty_start(bool wants_unicode, bool wants_color) {
   if (screen) return TTY_OK;
   if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) return TTY_NOT_A_TERMINAL;
   if (tcgetattr(STDIN_FILENO, &shell_modes) != 0) return TTY_SYSTEM;
@@ -101,9 +108,11 @@ int tty_start(bool wants_unicode) {
   direct_color = tigetflag("RGB") > 0;
   xterm_like = capability("kmous") != NULL;
   set_escdelay(25);
+  // The system knows the size better than LINES and COLUMNS, which do not follow the window.
+  use_tioctl(TRUE);
   screen = newterm((char *)type, stdout, stdin);
   if (!screen) return TTY_UNKNOWN_TYPE;
-  set_modes();
+  set_modes(wants_color);
   keys_define();
   arm();
   static bool registered = false;
@@ -136,13 +145,13 @@ void tty_end(void) {
 }
 
 bool tty_is_unicode(void) { return unicode; }
-int tty_colors(void) { return has_colors() ? COLORS : 0; }
+int tty_colors(void) { return colors; }
 bool tty_has_direct_color(void) { return direct_color; }
 
 void tty_size(int *width, int *height) { getmaxyx(stdscr, *height, *width); }
 
 int tty_pair(int foreground, int background) {
-  if (foreground < 0 && background < 0) return 0;
+  if (colors <= 0 || (foreground < 0 && background < 0)) return 0;
   int pair = alloc_pair(foreground, background);
   return pair < 0 ? 0 : pair;
 }
@@ -192,7 +201,22 @@ void tty_pin(int y, int x) {
   wmove(stdscr, y, column);
   wnoutrefresh(stdscr);
   doupdate();
-  mvcur(-1, -1, y, column);
+  // ncurses believes that the cursor is there already and would not say so; mvcur would, but
+  // through stdio's buffer and so out of turn.
+  char *place = tiparm(cursor_address, y, column);
+  if (!place) return;
+  char *padding = strstr(place, "$<");
+  if (padding) *padding = 0;
+  send_raw(place);
+}
+
+void tty_scroll(int first_row, int last_row, int distance) {
+  scrollok(stdscr, TRUE);
+  if (wsetscrreg(stdscr, first_row, last_row) == OK) wscrl(stdscr, distance);
+  wsetscrreg(stdscr, 0, getmaxy(stdscr) - 1);
+  scrollok(stdscr, FALSE);
+  wnoutrefresh(stdscr);
+  doupdate();
 }
 
 void tty_update(int y, int x) {

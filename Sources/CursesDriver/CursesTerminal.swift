@@ -19,7 +19,6 @@ package final class CursesTerminal: Terminal {
   private var shown: Frame?
   private var isMouseEnabled = false
   private var pending: [TerminalEvent] = []
-  private var silentReads = 0
 
   /// Takes the terminal over.
   /// - Parameters:
@@ -27,8 +26,8 @@ package final class CursesTerminal: Terminal {
   ///   - noColor: Whether colours were declined on the command line.
   /// - Throws: `CursesError`; nothing has been written to the terminal then.
   package init(environment: [String: String], noColor: Bool) throws(CursesError) {
-    let wish = Capabilities.detected(environment: environment, noColor: noColor, colors: 0)
-    switch Int(tty_start(wish.unicode)) {
+    let wish = Capabilities.detected(environment: environment, noColor: noColor, colors: 256)
+    switch Int(tty_start(wish.unicode, wish.colorDepth != .none)) {
     case TTY_OK: break
     case TTY_NOT_A_TERMINAL: throw .notATerminal
     case TTY_UNKNOWN_TYPE: throw .unknownType
@@ -72,9 +71,19 @@ package final class CursesTerminal: Terminal {
   package func draw(_ frame: Frame) {
     if shown?.size != frame.size { tty_erase(false) }
     let painter = Painter(capabilities: capabilities, size: size)
-    for run in frame.changes(since: shown) { painter.paint(run) }
+    let base = shown.map { scrollTowards(frame, from: $0) }
+    for run in frame.changes(since: base) { painter.paint(run) }
     painter.finish(cursor: frame.cursor)
     shown = frame
+  }
+
+  /// Moves rows where that spares painting them.
+  /// - Returns: What the screen then shows.
+  private func scrollTowards(_ frame: Frame, from old: Frame) -> Frame {
+    guard old.size == size, let scroll = frame.scroll(since: old) else { return old }
+    tty_scroll(
+      Int32(scroll.rows.lowerBound), Int32(scroll.rows.upperBound - 1), Int32(scroll.lines))
+    return old.scrolled(scroll)
   }
 
   /// Paints the last frame anew on a screen of unknown content.
@@ -119,21 +128,8 @@ extension CursesTerminal {
       pending.append(.resumed)
     }
     if has(TTY_WAKE) { pending.append(.wake) }
-    noteEnd(hasInput: has(TTY_INPUT), hungUp: has(TTY_HANGUP))
-  }
-
-  /// Input that is announced and never comes is the end of the input.
-  private func noteEnd(hasInput: Bool, hungUp: Bool) {
-    guard hasInput || hungUp else {
-      silentReads = 0
-      return
-    }
-    if let event = readEvent() {
-      pending.append(event)
-    } else if hungUp || tty_at_end() {
-      silentReads += 1
-      if hungUp || silentReads > 2 { pending.append(.endOfInput) }
-    }
+    // Input that is announced while no byte waits is the end of it.
+    if has(TTY_HANGUP) || (has(TTY_INPUT) && tty_at_end()) { pending.append(.endOfInput) }
   }
 
   /// What Control-Z does.
@@ -207,7 +203,8 @@ extension CursesTerminal {
       case TTY_NOTHING:
         // A paste whose end never comes must not hang the program.
         let found = tty_wait(500)
-        if Int(found) & TTY_INPUT == 0 { return String(text) }
+        handle(found)
+        if Int(found) & TTY_INPUT == 0 || pending.contains(.endOfInput) { return String(text) }
       default: break
       }
     }

@@ -1,5 +1,82 @@
 import ArgumentParser
+import LoyaltyWorkspace
 
-/// The program's entry point.
-@main
-struct Ladder: ParsableCommand {}
+/// The root of the command line; alone it opens the program.
+struct Ladder: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ladder",
+    abstract: "A loyalty-program manager in the terminal.",
+    discussion: """
+      Bring in your sales, see who your customers are, let rules suggest personalised offers, \
+      review them by keyboard and take the list out. Without a command the program opens; \
+      without a terminal it says which commands to use.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      OpenCommand.self, DemoCommand.self, InitCommand.self, TemplateCommand.self,
+      ImportCommand.self, CustomersCommand.self, CustomerCommand.self, StagesCommand.self,
+      CohortsCommand.self, ParetoCommand.self, MigrationCommand.self, RulesCommand.self,
+      SuggestCommand.self, OffersCommand.self, UndoCommand.self, RedoCommand.self,
+      ExportCommand.self, LogCommand.self,
+    ],
+    defaultSubcommand: OpenCommand.self)
+
+  @OptionGroup var global: GlobalOptions
+}
+
+/// The options of every command; given before or after the command's name.
+struct GlobalOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The folder of the store.",
+      discussion: "Default: $LADDER_STORE, else ladder/store in $XDG_DATA_HOME or ~/.local/share.",
+      valueName: "dir"))
+  var store: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The date that every figure is as of.",
+      discussion: "Default: the last day that the imported sales cover.",
+      valueName: "yyyy-mm-dd"))
+  var asOf: String?
+
+  @Flag(name: .long, help: "Draw the screens without colour (also: NO_COLOR).")
+  var noColor = false
+}
+
+/// The options of a command that prints.
+struct PrintOptions: ParsableArguments {
+  @Option(name: .long, help: "How to print: table, json, ndjson or csv.")
+  var format: OutputFormat = .table
+
+  /// Writes in the format asked for.
+  var printer: Printer { Printer(format: format) }
+}
+
+/// A command that works on a store.
+protocol StoreCommand: ParsableCommand {
+  var root: Ladder { get }
+  var global: GlobalOptions { get }
+}
+
+extension StoreCommand {
+  /// The options given after the command's name, else those before it.
+  var options: (store: String?, asOf: String?, noColor: Bool) {
+    (
+      global.store ?? root.global.store, global.asOf ?? root.global.asOf,
+      global.noColor || root.global.noColor
+    )
+  }
+
+  /// The folder of the store, by option, environment or custom.
+  var storePath: String { options.store ?? System.defaultStorePath }
+
+  /// Opens the store as of the date that was asked for.
+  func openWorkspace() throws -> LoyaltyWorkspace {
+    try LoyaltyWorkspace.open(
+      at: storePath, asOf: try day(options.asOf, option: "--as-of"),
+      environment: System.environment())
+  }
+}

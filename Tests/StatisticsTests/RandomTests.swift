@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Statistics
@@ -65,6 +66,18 @@ import Testing
   ])
   func portableExp(x: Double, expected: Double) {
     #expect(agree(PortableMath.exp(x), expected, within: 4.5e-16))
+  }
+
+  @Test func portableFunctionsAgreeWithTheCLibrary() {
+    var generator = SeededGenerator(seed: 2)
+    for _ in 0..<100_000 {
+      let exponent = 1_400 * generator.uniform() - 700
+      #expect(agree(PortableMath.exp(exponent), Foundation.exp(exponent), within: 4.5e-16))
+      let x = Foundation.exp(exponent)
+      #expect(agree(PortableMath.log(x), Foundation.log(x), within: 4.5e-16))
+      let near = 0.5 + generator.uniform()
+      #expect(agree(PortableMath.log(near), Foundation.log(near), within: 4.5e-16))
+    }
   }
 
   @Test func portableFunctionsAtTheEnds() {

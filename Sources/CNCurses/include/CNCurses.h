@@ -58,7 +58,7 @@ enum {
   /// The other side hung up.
   TTY_HANGUP = 2,
   TTY_WAKE = 4,
-  /// SIGTERM, SIGINT or SIGHUP came.
+  /// SIGTERM, SIGINT, SIGQUIT or SIGHUP came.
   TTY_TERMINATE = 8,
   /// The program runs again after somebody stopped it.
   TTY_CONTINUED = 16,
@@ -76,13 +76,14 @@ typedef struct {
   int y;
 } tty_event;
 
-/// Takes the terminal over. With `unicode`, text may go beyond ASCII.
-int tty_start(bool unicode);
+/// Takes the terminal over. With `unicode`, text may go beyond ASCII; without `color`, no byte about
+/// colours is sent.
+int tty_start(bool unicode, bool color);
 /// Gives the terminal back as it was. Harmless when it was not taken.
 void tty_end(void);
 /// Whether text may go beyond ASCII: asked for at the start, and a UTF-8 locale exists.
 bool tty_is_unicode(void);
-/// How many colours the terminal has, 0 or less for none.
+/// How many colours may be used, 0 or less for none.
 int tty_colors(void);
 /// Whether colour numbers are red, green and blue in 8 bits each.
 bool tty_has_direct_color(void);
@@ -102,12 +103,14 @@ bool tty_put_cluster(
 /// Sends what was put so far and states the place of the cursor afresh, so that a cluster which
 /// the terminal sees wider or narrower shifts nothing behind it.
 void tty_pin(int y, int x);
+/// Moves rows up, or down when `distance` is negative, at once; rows that come in are blank.
+void tty_scroll(int first_row, int last_row, int distance);
 /// Sends the changes; the cursor ends at a place, or is hidden when `y` is negative.
 void tty_update(int y, int x);
 
 /// Reads one key without waiting.
 void tty_read(tty_event *event);
-/// Whether the input has ended, to be asked when input was announced and none came.
+/// Whether no byte waits, which means the end when tty_wait has announced input.
 bool tty_at_end(void);
 /// Waits for input or a signal; without end when `milliseconds` is negative.
 int tty_wait(int milliseconds);

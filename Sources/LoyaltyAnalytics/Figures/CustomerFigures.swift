@@ -22,8 +22,9 @@ package struct CustomerFigures: Sendable {
   package let value12m: [Int64]
   /// The net value of the repeat days, that is without the first purchase day, in minor units.
   package let repeatValue: [Int64]
-  /// The median gap between the own purchase days, of those who have a rhythm of their own; else
-  /// NaN. In days; halves occur.
+  /// The median gap between the own purchase days, for those who have a rhythm of their own.
+  ///
+  /// In days; halves occur. NaN for everybody else.
   package let ownGap: [Double]
   /// The rhythm assumed for those without their own.
   package let commonGap: CommonGap

@@ -87,22 +87,30 @@ extension HistoryBuilder {
   /// Takes claims off the day's sales; what remains of them found none.
   private func settle(_ claims: inout [Claim], _ rows: Range<Int>, _ open: inout OpenAmounts) {
     guard !claims.isEmpty else { return }
-    claims.sort { ($0.amount, sku($0.row)) < ($1.amount, sku($1.row)) }
+    // By amount and name before place: rows in another order must give the same result.
+    claims.sort { comesFirst($0.row, $1.row, by: (-$0.amount, -$1.amount)) }
+    let before = open
+    let sales = rows.filter { before[$0] > 0 }.sorted { left, right in
+      comesFirst(left, right, by: (before[left], before[right]))
+    }
     for index in claims.indices {
       let product = table.product[claims[index].row]
-      // By amount and name, not by place: rows in another order must give the same result.
-      let sales = rows.filter { open[$0] > 0 }.sorted { left, right in
-        let (own, other) = (table.product[left] == product, table.product[right] == product)
-        if own != other { return own }
-        return (open[right], sku(left)) < (open[left], sku(right))
-      }
-      for sale in sales where claims[index].amount < 0 {
-        let taken = min(open[sale], -claims[index].amount)
-        claims[index].amount += taken
-        open[sale] -= taken
-        if open[sale] == 0 { open.fall(sale) }
+      for own in [true, false] {
+        for sale in sales where (table.product[sale] == product) == own {
+          let taken = min(open[sale], -claims[index].amount)
+          guard taken > 0 else { continue }
+          claims[index].amount += taken
+          open[sale] -= taken
+          if open[sale] == 0 { open.fall(sale) }
+        }
       }
     }
+  }
+
+  /// Whether a row comes before another: the greater amount, then the product, then the place.
+  private func comesFirst(_ left: Int, _ right: Int, by amounts: (Int64, Int64)) -> Bool {
+    if amounts.0 != amounts.1 { return amounts.0 > amounts.1 }
+    return (sku(left), left) < (sku(right), right)
   }
 
   /// The product's identifier of a row; empty when unknown.

@@ -6,8 +6,9 @@ import Statistics
 package struct BuyingSummary: Sendable, Hashable {
   /// x, the number of repeat purchases: purchase days less one.
   package let repeats: Int
-  /// t_x, the time of the last repeat purchase; 0 without one. The literature's "recency", which is *not*
-  /// the recency of RFM.
+  /// t_x, the time of the last repeat purchase; 0 without one.
+  ///
+  /// The literature calls it "recency"; it is *not* the recency of RFM.
   package let lastRepeat: Double
   /// T, the time that the customer was observed.
   package let observed: Double

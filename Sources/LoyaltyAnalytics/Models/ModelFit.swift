@@ -25,17 +25,25 @@ enum Fitting {
   /// Above, customers differ by less than half a percent, which no data can tell from not at all.
   static let box = -16.0...11.0
 
+  /// Where a search for a maximum ended.
+  struct Maximum {
+    /// The parameters themselves, not their logarithms.
+    let parameters: [Double]
+    let logLikelihood: Double
+    let optimum: Optimum
+  }
+
   /// Maximises a log-likelihood over positive parameters by way of their logarithms.
   ///
   /// - Parameters:
   ///   - start: The parameters to start from.
   ///   - customers: What the likelihood is divided by, so that tolerances are per customer.
   ///   - logLikelihood: The function and its derivatives by the parameters themselves.
-  /// - Returns: The optimum in the parameters themselves; its value is the log-likelihood.
+  /// - Returns: Where the search ended.
   static func maximise(
     from start: [Double], customers: Int,
     _ logLikelihood: (_ parameters: [Double], _ gradient: inout [Double]) -> Double
-  ) -> (parameters: [Double], logLikelihood: Double, optimum: Optimum) {
+  ) -> Maximum {
     var optimiser = Optimiser()
     optimiser.box = box
     let scale = -1 / Double(customers)
@@ -46,7 +54,8 @@ enum Fitting {
       return scale * value
     }
     let parameters = optimum.point.map { Double.exp($0) }
-    return (parameters, optimum.value / scale, optimum)
+    return Maximum(
+      parameters: parameters, logLikelihood: optimum.value / scale, optimum: optimum)
   }
 
   /// Turns an end that is not a maximum into the finding that it is.

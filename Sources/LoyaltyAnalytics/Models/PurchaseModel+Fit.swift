@@ -19,10 +19,7 @@ extension PurchaseModel {
     try requireEnough(sample)
     let unit = sample.meanObserved
     let scaled = sample.scaled(by: unit)
-    let likelihood = BetaGeometricLikelihood(sample: scaled, extraChances: extraChances)
-    let found = Fitting.maximise(
-      from: [1, 1, 1, 1], customers: sample.customers, likelihood.value(parameters:gradient:))
-    try requireDropout(found, scaled, sample)
+    let found = try maximumWithDropout(scaled, sample)
     try Fitting.requireMaximum(found.optimum, [.r, .alpha, .a, .b])
     let model = Self(
       r: found.parameters[0], alpha: found.parameters[1] * unit, a: found.parameters[2],
@@ -44,20 +41,27 @@ extension PurchaseModel {
     guard sample.entries.count > 1 else { throw .identicalCustomers }
   }
 
-  /// Checks that the data look better with dropout than without.
-  private static func requireDropout(
-    _ found: (parameters: [Double], logLikelihood: Double, optimum: Optimum),
+  /// The maximum, where the data look better with dropout than without.
+  private static func maximumWithDropout(
     _ scaled: BuyingSample, _ sample: BuyingSample
-  ) throws(CannotEstimate) {
+  ) throws(CannotEstimate) -> Fitting.Maximum {
     let without = Fitting.maximise(
       from: [1, 1], customers: sample.customers,
       NegativeBinomialLikelihood(sample: scaled).value(parameters:gradient:))
-    guard 2 * (found.logLikelihood - without.logLikelihood) < neededGain else { return }
+    let likelihood = BetaGeometricLikelihood(sample: scaled, extraChances: extraChances)
+    // The second start is for data in which the first runs off to where nobody drops out.
+    let starts = [[1, 1, 1, 1], without.parameters + [0.5, 2]]
+    var best = without.logLikelihood
+    for start in starts {
+      let found = Fitting.maximise(
+        from: start, customers: sample.customers, likelihood.value(parameters:gradient:))
+      if 2 * (found.logLikelihood - without.logLikelihood) >= neededGain { return found }
+      best = max(best, found.logLikelihood)
+    }
     // The scaled data's likelihood is a density per scaled unit of time, once for each repeat purchase.
     let shift = sample.scaleShift
     throw .dropoutNotIdentified(
-      logLikelihood: found.logLikelihood - shift,
-      withoutDropout: without.logLikelihood - shift)
+      logLikelihood: best - shift, withoutDropout: without.logLikelihood - shift)
   }
 }
 

@@ -31,6 +31,8 @@ package struct MigrationMatrix<Group: Hashable & CaseIterable & Sendable>: Senda
   }
 
   /// How many moved from one group to another; nil is *arrived* as origin, *gone* as destination.
+  ///
+  /// Write the cohort of prospects as `ValueCohort.none`: a bare `.none` is nil.
   package func count(from: Group?, to: Group?) -> Int {
     counts[place(from)][place(to)]
   }

@@ -1,8 +1,10 @@
 import LoyaltyModel
 
 extension StageFigure {
-  /// Why and since when, in a marketer's words: `Last bought 45 days ago; usually every 14 days.
-  /// Slipping away after 30. Since 2026-07-01.`
+  /// Why and since when, in a marketer's words.
+  ///
+  /// Such as `Last bought 45 days ago; usually every 14 days. Slipping away after 30. Since
+  /// 2026-07-01.`
   package var words: String {
     guard let since else { return reason.words }
     return "\(reason.words) Since \(since)."
@@ -43,7 +45,7 @@ extension StageGap {
   /// The rhythm in words: `usually every 14 days`.
   package var words: String {
     let days = counted(Int(days.rounded()), "day")
-    return isOwn ? "usually every \(days)" : "customers like this usually every \(days)"
+    return isOwn ? "usually every \(days)" : "customers usually buy every \(days)"
   }
 }
 

@@ -18,6 +18,7 @@ extension StageSettings {
   ///   - ownGap: The own median gap in days; NaN for a customer without one.
   ///   - commonGap: The rhythm of those without their own, in days.
   ///   - purchaseDays: n, at least 1.
+  /// - Returns: The rhythm and the days after which the stage changes.
   package func thresholds(
     ownGap: Double, commonGap: Double, purchaseDays: Int
   ) -> StageThresholds {

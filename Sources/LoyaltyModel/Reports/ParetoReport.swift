@@ -26,12 +26,15 @@ package struct ParetoReport: Sendable, Hashable {
   /// Where 20 % is no whole number of customers, the last one counts in part: the curve is taken
   /// as straight between customers. Nil when the total is not positive.
   package let top20Share: Double?
-  /// The share of customers who hold 80 % of the value: the least whole number of them who reach
-  /// it, divided by all. Nil when the total is not positive.
+  /// The share of customers who hold 80 % of the value.
+  ///
+  /// The least whole number of top customers who reach it, divided by all. Nil when the total is
+  /// not positive.
   package let customersFor80: Double?
-  /// Gini's coefficient, 2·Σ(cumulative shares from the top)/n − (n + 1)/n: 0 when all are worth the
-  /// same, towards 1 when one holds all. Nil when the total is not positive or anyone's is
-  /// negative, where it means nothing.
+  /// Gini's coefficient: 0 when all are worth the same, towards 1 when one holds all.
+  ///
+  /// 2·Σ(cumulative shares from the top)/n − (n + 1)/n. Nil when the total is not positive or
+  /// anyone's value is negative, where it means nothing.
   package let gini: Double?
   /// The curve at each hundredth of the customers, from (0, 0) to (1, 1); empty when the total is
   /// not positive.

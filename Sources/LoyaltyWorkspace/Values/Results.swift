@@ -24,6 +24,9 @@ package struct ImportReport: Sendable, Hashable {
   package var dryRun: Bool
   /// The number of the import, where one was written.
   package var batch: Int?
+
+  /// Whether there were rows and none of them could be used.
+  package var isUnusable: Bool { counts.read > 0 && counts.rejected == counts.read }
 }
 
 /// What a file is, before anything is written: its first rows and how they would be read.
@@ -59,6 +62,10 @@ package struct ImportRequest: Sendable, Hashable {
   package var profile: String?
   /// Columns picked by hand.
   package var mapping: [MappedColumn] = []
+  /// Which sign stands before the decimals of amounts, where it is not to be told from the file.
+  package var decimals: DecimalSign?
+  /// Whether the day comes before the month, where that is not to be told from the file.
+  package var dayFirst: Bool?
   /// Whether to write nothing.
   package var dryRun = false
   /// What happens to a known customer whose file entry differs: replace, or keep what is there.
@@ -66,6 +73,11 @@ package struct ImportRequest: Sendable, Hashable {
 
   /// The defaults: recognise the profile, write, and replace.
   package init() {}
+}
+
+/// The sign before the decimals of an amount.
+package enum DecimalSign: String, Sendable, CaseIterable {
+  case point, comma
 }
 
 /// What a decision does to an offer.
@@ -112,4 +124,59 @@ package struct KeptBack: Sendable, Hashable {
   package var customer: String
   /// Why, in words.
   package var reason: String
+}
+
+/// The first rows of what an export would write.
+package struct ExportPreview: Sendable, Hashable {
+  /// The columns' names.
+  package var columns: [String]
+  /// The first rows, field by field.
+  package var rows: [[String]]
+  /// How many offers would be written.
+  package var total: Int
+  /// Offers that would be kept back, with the reason of each.
+  package var keptBack: [KeptBack]
+}
+
+/// One rule as a list shows it.
+package struct RuleLine: Sendable, Hashable {
+  /// The file within the store's folder of rules.
+  package var file: String
+  /// The identifier; the file's name when it cannot be read.
+  package var id: String
+  /// The version number.
+  package var version: Int
+  /// The title.
+  package var title: String
+  /// Whether it takes part: active, draft or paused; `broken` when it cannot be read.
+  package var status: String
+  /// Higher goes first.
+  package var priority: Int
+  /// Its offers that wait or were approved.
+  package var offers: Int
+  /// Mistakes found in it.
+  package var problems: Int
+
+  /// Whether it takes part.
+  package var isActive: Bool { status == "active" }
+}
+
+/// What a check of a rule's file found.
+package struct RuleCheck: Sendable, Hashable {
+  /// The file.
+  package var file: String
+  /// Mistakes that keep the rule from working.
+  package var errors: Int
+  /// Every mistake and warning in words, with its place.
+  package var messages: [String]
+}
+
+/// The result of one test inside a rule.
+package struct RuleTestOutcome: Sendable, Hashable {
+  /// The rule.
+  package var rule: String
+  /// Whether it came out as expected.
+  package var passed: Bool
+  /// What was expected and what came, in words.
+  package var text: String
 }

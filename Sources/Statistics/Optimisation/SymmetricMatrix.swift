@@ -13,9 +13,9 @@ struct SymmetricMatrix {
     (0..<size).map { row in dot(Array(elements[row * size..<(row + 1) * size]), vector) }
   }
 
-  /// The BFGS update of an inverse Hessian (Nocedal & Wright, eq. 6.17).
+  /// Updates an inverse Hessian by what was seen of the curvature.
   ///
-  /// Left out where the curvature seen is not positive, so that the matrix stays positive definite;
+  /// The BFGS formula (Nocedal & Wright 2006, equation 6.17). Left out where the curvature seen is not positive, so that the matrix stays positive definite;
   /// then the answer is false.
   mutating func updateBFGS(move: [Double], change: [Double], rescaling: Bool) -> Bool {
     let curvature = dot(move, change)

@@ -14,7 +14,7 @@ package enum TerminalEvent: Equatable, Sendable {
   case resumed
   /// The terminal is gone: save and leave.
   case endOfInput
-  /// Somebody asked the program to end (SIGTERM, SIGINT, SIGHUP): save and leave.
+  /// Somebody asked the program to end (SIGTERM, SIGINT, SIGQUIT, SIGHUP): save and leave.
   case terminate
 }
 

@@ -1,7 +1,7 @@
 /// A colour as an application asks for it; a driver maps it to what the terminal can do.
 package struct Color: Hashable, Sendable {
   /// What kind of colour it is, in the upper byte, and its value below.
-  private let bits: UInt32
+  let bits: UInt32
 
   private init(kind: UInt32, value: UInt32) {
     bits = kind << 24 | value

@@ -80,7 +80,10 @@ package struct LineChart: Widget, Equatable {
     }
     guard plot.maxY + 1 < rect.maxY else { return }
     let line = Rect(x: plot.x, y: plot.maxY + 1, width: plot.width, height: 1)
-    frame.put(horizontalLabels.right, in: line, alignment: .trailing, style: muted)
+    let needed = TextWidth.of(horizontalLabels.left) + 1 + TextWidth.of(horizontalLabels.right)
+    if needed <= line.width {
+      frame.put(horizontalLabels.right, in: line, alignment: .trailing, style: muted)
+    }
     frame.put(horizontalLabels.left, x: line.x, y: line.y, style: muted, width: line.width)
   }
 }

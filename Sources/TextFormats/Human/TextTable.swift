@@ -31,6 +31,7 @@ package struct TextTable: Sendable {
   /// - Parameters:
   ///   - gap: How many blanks stand between columns.
   ///   - width: How many terminal cells a text takes.
+  /// - Returns: The lines.
   package func rendered(gap: Int = 2, width: (String) -> Int = { $0.count }) -> String {
     let titles = columns.map { SafeText.shown($0.title) }
     var widths = titles.map(width)

@@ -15,9 +15,8 @@ extension TableError {
         + "The file is damaged or is no CSV."
     case .unterminatedQuote(let line):
       "line \(line): a quote opens a field that begins in this line, and nothing closes it."
-    case .fieldTooLong(let line, let limit, let isQuoted):
-      "line \(line): a field is longer than \(limit) bytes"
-        + (isQuoted ? "; its closing quote may be missing." : ".")
+    case .fieldTooLong(let line, let limit):
+      "line \(line): a field is longer than \(limit) bytes; is a closing quote missing?"
     case .rowTooLong(let line, let limit): "line \(line): the row is longer than \(limit) bytes."
     case .tooManyFields(let line, let limit):
       "line \(line): the row has more than \(limit) fields; is the delimiter right?"

@@ -6,7 +6,9 @@ extension JSONSyntaxError {
     cause.message { source.position(at: $0).description }
   }
 
-  /// The place and what is wrong: `9:53 Expected "," or "}" here; the object opened at 9:7.`
+  /// The place and what is wrong.
+  ///
+  /// `9:53 Expected "," or "}" here; the object opened at 9:7.`
   package func locatedMessage(in source: SourceText) -> String {
     "\(source.position(at: offset)) \(message(in: source))"
   }
@@ -43,7 +45,8 @@ extension JSONSyntaxError.Cause {
       "A control character (U+00\(Self.hexadecimal(UInt16(byte), 2))) inside a string; "
         + "write it as \(Self.escape(of: byte))."
     case .comment: "JSON has no comments; remove this."
-    case .expectedValue: "Expected a value here: text in quotes, a number, true, false, null, [ or {."
+    case .expectedValue:
+      "Expected a value here: text in quotes, a number, true, false, null, [ or {."
     case .expectedKey(let opened):
       "Expected a key in double quotes here; the object opened at \(place(opened))."
     case .trailingComma(let container):

@@ -16,19 +16,18 @@ protocol RowParser: AnyObject {
 /// Blanks around an unquoted field are dropped, empty lines are passed over, LF, CRLF and CR end
 /// rows. A stray quote spoils its row only: the rest of its line becomes the row's last field.
 final class CSVParser: RowParser {
-  var batch = RowBatch()
   private let parser: UnsafeMutablePointer<csv_parser>
+  // libcsv's callbacks get a pointer to a value: a class would be retained for each field.
+  private let rows: UnsafeMutablePointer<CSVRowState>
   private let delimiter: UInt8
   private let limits: TableLimits
-  /// The line in which the field being read began.
-  private var line = 1
-  private var isAfterCarriageReturn = false
   private var isRecovering = false
 
   init(delimiter: UInt8, limits: TableLimits, firstLine: Int = 1) {
     self.delimiter = delimiter
     self.limits = limits
-    line = firstLine
+    rows = .allocate(capacity: 1)
+    rows.initialize(to: CSVRowState(limits: limits, line: firstLine))
     parser = .allocate(capacity: 1)
     parser.initialize(to: csv_parser())
     start()
@@ -37,6 +36,8 @@ final class CSVParser: RowParser {
   deinit {
     csv_free(parser)
     parser.deallocate()
+    rows.deinitialize(count: 1)
+    rows.deallocate()
   }
 
   private func start() {
@@ -46,18 +47,24 @@ final class CSVParser: RowParser {
     csv_set_blk_size(parser, 4096)
   }
 
+  var batch: RowBatch {
+    get { rows.pointee.batch }
+    _modify { yield &rows.pointee.batch }
+  }
+
   /// What libcsv holds of the field that is not complete.
   private var pendingEntry: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: parser.pointee.entry_buf, count: parser.pointee.entry_pos)
   }
 
-  var currentLine: Int { line + Self.lineEnds(pendingEntry.bytes) }
+  var currentLine: Int { rows.pointee.line + CSVRowState.lineEnds(pendingEntry.bytes) }
 
   func push(_ chunk: RawSpan) throws(TableError) {
     var offset = 0
     while offset < chunk.byteCount {
       if isRecovering {
         offset = recover(chunk, from: offset)
+        try checkLimits()
         continue
       }
       // Slices keep the field limit honest however large the chunk is.
@@ -77,30 +84,27 @@ final class CSVParser: RowParser {
       endRecovery()
       return
     }
-    if csv_fini(parser, fieldCallback, rowCallback, context) != 0 {
-      throw .unterminatedQuote(line: line)
+    if csv_fini(parser, fieldCallback, rowCallback, rows) != 0 {
+      throw .unterminatedQuote(line: rows.pointee.line)
     }
     try checkLimits()
   }
 
-  private var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
-
   private func parse(_ slice: RawSpan) -> Int {
     slice.withUnsafeBytes {
-      csv_parse(parser, $0.baseAddress, $0.count, fieldCallback, rowCallback, context)
+      csv_parse(parser, $0.baseAddress, $0.count, fieldCallback, rowCallback, rows)
     }
   }
 
+  /// Throws when a limit was passed, by a field that was reported or by the one that goes on.
   private func checkLimits() throws(TableError) {
-    if parser.pointee.entry_pos > limits.fieldBytes {
-      throw .fieldTooLong(
-        line: line, limit: limits.fieldBytes, isQuoted: parser.pointee.quoted != 0)
+    if let violation = rows.pointee.violation { throw violation }
+    let pending = parser.pointee.entry_pos
+    if pending > limits.fieldBytes {
+      throw .fieldTooLong(line: rows.pointee.line, limit: limits.fieldBytes)
     }
-    if batch.pendingFieldCount > limits.fields {
-      throw .tooManyFields(line: line, limit: limits.fields)
-    }
-    if batch.pendingByteCount > limits.rowBytes {
-      throw .rowTooLong(line: line, limit: limits.rowBytes)
+    if batch.pendingByteCount + pending > limits.rowBytes {
+      throw .rowTooLong(line: rows.pointee.line, limit: limits.rowBytes)
     }
   }
 
@@ -114,7 +118,7 @@ final class CSVParser: RowParser {
     }
     if parser.pointee.entry_pos > 0 {
       batch.appendBytes(pendingEntry.bytes, 0..<parser.pointee.entry_pos)
-      line += Self.lineEnds(pendingEntry.bytes)
+      rows.pointee.line += CSVRowState.lineEnds(pendingEntry.bytes)
       parser.pointee.entry_pos = 0
     }
     batch.appendBytes(chunk, start..<end)
@@ -123,23 +127,39 @@ final class CSVParser: RowParser {
   }
 
   private func endRecovery() {
-    batch.endField(line: line)
-    batch.endRow(issue: .strayQuote)
+    rows.pointee.endSpoiltRow()
     isRecovering = false
-    isAfterCarriageReturn = false
     csv_free(parser)
     start()
   }
+}
 
-  // MARK: What libcsv reports
+/// What libcsv reported: rows, and the line it stands in.
+struct CSVRowState {
+  var batch = RowBatch()
+  /// The line in which the field being read began.
+  var line: Int
+  /// The first limit that was passed; what follows is not taken.
+  private(set) var violation: TableError?
+  private let limits: TableLimits
+  private var isAfterCarriageReturn = false
 
-  fileprivate func takeField(_ field: RawSpan) {
+  init(limits: TableLimits, line: Int) {
+    self.limits = limits
+    self.line = line
+  }
+
+  fileprivate mutating func takeField(_ field: RawSpan) {
+    guard violation == nil else { return }
     batch.appendField(field, line: line)
-    if parser.pointee.quoted != 0 { line += Self.lineEnds(field) }
+    checkLimits(fieldBytes: field.byteCount)
+    // Whether the field was quoted is not known here: libcsv writes its state back later.
+    line += Self.lineEnds(field)
     isAfterCarriageReturn = false
   }
 
-  fileprivate func takeRowEnd(_ character: Int32) {
+  fileprivate mutating func takeRowEnd(_ character: Int32) {
+    guard violation == nil else { return }
     if batch.pendingFieldCount > 0 {
       batch.endRow()
     } else if character == 0x0A, isAfterCarriageReturn {
@@ -150,15 +170,31 @@ final class CSVParser: RowParser {
     if character > 0 { line += 1 }
   }
 
-  private static func lineEnds(_ text: RawSpan) -> Int {
+  fileprivate mutating func endSpoiltRow() {
+    batch.endField(line: line)
+    batch.endRow(issue: .strayQuote)
+    isAfterCarriageReturn = false
+  }
+
+  private mutating func checkLimits(fieldBytes: Int) {
+    if fieldBytes > limits.fieldBytes {
+      violation = .fieldTooLong(line: line, limit: limits.fieldBytes)
+    } else if batch.pendingFieldCount > limits.fields {
+      violation = .tooManyFields(line: line, limit: limits.fields)
+    } else if batch.pendingByteCount > limits.rowBytes {
+      violation = .rowTooLong(line: line, limit: limits.rowBytes)
+    }
+  }
+
+  static func lineEnds(_ text: RawSpan) -> Int {
     var count = 0
-    for offset in 0..<text.byteCount {
+    var offset = 0
+    while offset < text.byteCount {
       let byte = text.byte(at: offset)
-      if byte == 0x0A {
-        count += 1
-      } else if byte == 0x0D {
-        if offset + 1 == text.byteCount || text.byte(at: offset + 1) != 0x0A { count += 1 }
-      }
+      offset &+= 1
+      guard byte <= 0x0D else { continue }
+      let isBeforeLineFeed = offset < text.byteCount && text.byte(at: offset) == 0x0A
+      if byte == 0x0A || byte == 0x0D && !isBeforeLineFeed { count &+= 1 }
     }
     return count
   }
@@ -167,12 +203,11 @@ final class CSVParser: RowParser {
 private func fieldCallback(
   _ field: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) {
-  guard let context else { return }
-  let parser = Unmanaged<CSVParser>.fromOpaque(context).takeUnretainedValue()
-  parser.takeField(UnsafeRawBufferPointer(start: field, count: field == nil ? 0 : count).bytes)
+  let rows = context?.assumingMemoryBound(to: CSVRowState.self)
+  rows?.pointee.takeField(
+    UnsafeRawBufferPointer(start: field, count: field == nil ? 0 : count).bytes)
 }
 
 private func rowCallback(_ character: Int32, _ context: UnsafeMutableRawPointer?) {
-  guard let context else { return }
-  Unmanaged<CSVParser>.fromOpaque(context).takeUnretainedValue().takeRowEnd(character)
+  context?.assumingMemoryBound(to: CSVRowState.self).pointee.takeRowEnd(character)
 }

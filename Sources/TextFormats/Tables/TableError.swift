@@ -1,4 +1,6 @@
-/// Why a table file cannot be read on. Lines count from 1.
+/// Why a table file cannot be read on.
+///
+/// Lines count from 1.
 package enum TableError: Error, Sendable, Hashable {
   /// The file is of another kind.
   case foreign(ForeignFormat)
@@ -8,7 +10,7 @@ package enum TableError: Error, Sendable, Hashable {
   /// A byte 0, which no text has.
   case zeroByte(line: Int, offset: Int)
   case unterminatedQuote(line: Int)
-  case fieldTooLong(line: Int, limit: Int, isQuoted: Bool)
+  case fieldTooLong(line: Int, limit: Int)
   case rowTooLong(line: Int, limit: Int)
   case tooManyFields(line: Int, limit: Int)
   case tooManyRows(limit: Int)
@@ -22,6 +24,7 @@ package enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
   /// The kind that the first bytes of a file show; nil for what may be text in UTF-8.
   ///
   /// - Parameter prefix: The first bytes, best some thousands.
+  /// - Returns: The kind, or nil.
   package static func detect(_ prefix: [UInt8]) -> ForeignFormat? {
     func begins(_ bytes: [UInt8]) -> Bool { prefix.starts(with: bytes) }
     if begins([0x50, 0x4B, 0x03, 0x04]) { return zipKind(prefix) }

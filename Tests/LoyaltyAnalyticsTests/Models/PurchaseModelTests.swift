@@ -56,35 +56,35 @@ import Testing
 
   static let anchors = [
     Anchor(
-      1, 2, 30.43, 38.86, 22.35, alive: 0.726609152, purchases: 1.22591045,
-      expectedMean: 24.6586162, value: 36.2784965),
+      1, 2, 30.43, 38.86, 22.35, alive: 0.726609151550888, purchases: 1.22591045212101,
+      expectedMean: 24.6586161743149, value: 36.2784964928075),
     Anchor(
-      2, 1, 1.71, 38.86, 11.77, alive: 0.212227409, purchases: 0.203250645,
-      expectedMean: 18.9114798, value: 4.63746679),
+      2, 1, 1.71, 38.86, 11.77, alive: 0.212227408787809, purchases: 0.203250644942321,
+      expectedMean: 18.9114798415576, value: 4.63746679415927),
     Anchor(
-      3, 0, 0, 38.86, 0, alive: 1, purchases: 0.194780847, expectedMean: 35.1710021,
-      value: 8.34409266),
+      3, 0, 0, 38.86, 0, alive: 1, purchases: 0.194780847002846, expectedMean: 35.1710020881118,
+      value: 8.34409266042237),
     Anchor(
-      157, 29, 37.71, 38.0, 26.26, alive: 0.969133588, purchases: 20.0536645,
-      expectedMean: 26.3929477, value: 625.349999),
+      157, 29, 37.71, 38.0, 26.26, alive: 0.969133588091331, purchases: 20.0536644529174,
+      expectedMean: 26.3929476623397, value: 625.349999381997),
     Anchor(
-      1901, 21, 4.71, 29.29, 299.63, alive: 2.48943428e-11, purchases: 4.49906058e-10,
-      expectedMean: 294.212114, value: 1.55272145e-07),
+      1901, 21, 4.71, 29.29, 299.63, alive: 2.48943428084933e-11, purchases: 4.49906057876097e-10,
+      expectedMean: 294.212114338559, value: 1.55272145331256e-7),
   ]
 
-  // The anchors are printed with nine digits.
+  // Expected values: the papers' ₂F₁ forms at the parameters above, by mpmath with 40 digits.
   @Test(arguments: anchors)
   func predicts(anchor: Anchor) throws {
     let alive = Self.truth.probabilityAlive(anchor.summary)
-    #expect(agree(alive, anchor.alive, within: 5e-9))
+    #expect(agree(alive, anchor.alive, within: 1e-11))
     let purchases = Self.truth.expectedPurchases(within: 39, anchor.summary)
-    #expect(agree(purchases, anchor.purchases, within: 5e-9))
+    #expect(agree(purchases, anchor.purchases, within: 1e-11))
     let mean = Self.spending.expectedMean(repeats: anchor.summary.repeats, mean: anchor.mean)
-    #expect(agree(try #require(mean), anchor.expectedMean, within: 5e-9))
+    #expect(agree(try #require(mean), anchor.expectedMean, within: 1e-11))
     let value = Self.truth.lifetimeValue(
       anchor.summary, mean: anchor.mean, spending: Self.spending,
       over: LifetimeValueTerms(monthLength: 4.345))
-    #expect(agree(try #require(value).value, anchor.value, within: 5e-9))
+    #expect(agree(try #require(value).value, anchor.value, within: 1e-11))
   }
 
   @Test func predictsTheHoldOut() throws {
@@ -116,7 +116,7 @@ import Testing
     let terms = LifetimeValueTerms(monthLength: 4.345, margin: 0.4)
     let value = try #require(
       Self.truth.lifetimeValue(customer, mean: 22.35, spending: Self.spending, over: terms))
-    #expect(agree(value.value, 0.4 * 36.2784965, within: 5e-9))
+    #expect(agree(value.value, 0.4 * 36.2784964928075, within: 1e-11))
     #expect(agree(value.value + value.valueAtRisk, value.valueGivenAlive, within: 1e-15))
     #expect(LifetimeValueTerms(months: 500).months == 120)
     #expect(LifetimeValueTerms(months: 0).months == 1)

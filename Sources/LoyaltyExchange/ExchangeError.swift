@@ -1,0 +1,24 @@
+package import TextFormats
+
+/// Why a file as a whole cannot be imported; `Words.swift` says it in words.
+package enum ExchangeError: Error, Sendable, Hashable {
+  /// The file is of another kind, empty, damaged, or breaks off.
+  case table(TableError)
+  /// No profile fits: the columns found, and the mapping that their names suggest.
+  case unrecognised(columns: [String], suggestion: [MappingRequest])
+  /// The file does not have the columns of the profile that was named.
+  case unfitting(ProfileRequest, columns: [String], missing: [String])
+  /// Fields that a purchase needs are not mapped.
+  case incompleteMapping(
+    missing: [ImportField], columns: [String], suggestion: [MappingRequest])
+  /// A field name in a mapping that does not exist.
+  case unknownField(String, nearest: String?)
+  /// A column name in a mapping that the file does not have.
+  case unknownColumn(String, nearest: String?, columns: [String])
+  /// A column name in a mapping that the file has more than once; these are its numbers, from 1.
+  case ambiguousColumn(String, numbers: [Int])
+  /// A field that is mapped twice.
+  case mappedTwice(ImportField)
+  /// A mapping beside a profile that has its own.
+  case mappingNotNeeded(ProfileRequest)
+}

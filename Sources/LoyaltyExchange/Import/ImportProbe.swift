@@ -1,0 +1,221 @@
+import LoyaltyModel
+package import TextFormats
+
+/// What a file is and how it will be read: all that the import screen shows before it begins.
+package struct ImportProbe: Sendable {
+  /// The kind of file.
+  package let profile: ImportProfile
+  /// Which column means what.
+  package let mapping: ImportMapping
+  /// The file's layout, columns and first rows.
+  package let look: TableLook
+  /// How amounts are written.
+  package let amountStyle: AmountStyle
+  /// Whether the day or the month comes first, where that matters.
+  package let dateStyle: DateStyle
+  /// What people should know.
+  package let notes: [ImportNote]
+  /// The options that the file was looked at with.
+  package let options: ImportOptions
+
+  /// Finds out what a file is, and what its columns mean.
+  ///
+  /// - Parameters:
+  ///   - look: The first look at the file.
+  ///   - options: What is settled already.
+  /// - Throws: `ExchangeError` when no profile fits or the mapping is wrong.
+  package init(_ look: TableLook, options: ImportOptions) throws(ExchangeError) {
+    (self.look, self.options) = (look, options)
+    let match = try Self.match(look, options)
+    (profile, mapping) = (match.profile, match.mapping)
+    var notes: [ImportNote] = look.encoding == .utf8 ? [] : [.encoding(look.encoding)]
+    amountStyle = Self.amountStyle(look, match, options, notes: &notes)
+    dateStyle = Self.dateStyle(look, mapping, fixed: options.dateStyle, notes: &notes)
+    let used = Set(mapping.columns.values)
+    let unused = look.ownColumns.indices.filter { !used.contains($0) }
+    if !unused.isEmpty { notes.append(.unusedColumns(unused.map { look.header[$0] })) }
+    if look.rows.isEmpty { notes.append(.noRows) }
+    self.notes = notes
+  }
+
+  /// Looks at the beginning of a file and finds out what it is.
+  ///
+  /// - Parameters:
+  ///   - head: The first bytes, best ``TableLook/wantedBytes`` of them.
+  ///   - isWhole: Whether they are the whole file.
+  ///   - options: What is settled already.
+  /// - Throws: `ExchangeError` when it is no table, or no profile fits.
+  package init(
+    head: [UInt8], isWhole: Bool, options: ImportOptions
+  ) throws(ExchangeError) {
+    try self.init(
+      TableLook(head, isWhole: isWhole, encoding: options.encoding), options: options)
+  }
+}
+
+extension ImportProbe {
+  private static func match(
+    _ look: TableLook, _ options: ImportOptions
+  ) throws(ExchangeError) -> ProfileMatch {
+    if options.profile == .mapped || options.profile == nil && !options.mapping.isEmpty {
+      return ProfileMatch(profile: .mapped, mapping: try mapping(of: look, options.mapping))
+    }
+    if let request = options.profile, !options.mapping.isEmpty {
+      throw .mappingNotNeeded(request)
+    }
+    if let match = ProfileMatch.find(look, among: options.profile) { return match }
+    guard let request = options.profile else {
+      throw .unrecognised(columns: look.ownColumns, suggestion: look.suggestion)
+    }
+    let missing = missingColumns(request, look)
+    throw .unfitting(request, columns: look.ownColumns, missing: missing)
+  }
+
+  private static func missingColumns(_ request: ProfileRequest, _ look: TableLook) -> [String] {
+    let wanted =
+      switch request {
+      case .cdnow: ["customer_id", "date", "number_of_cds", "dollar_value"]
+      case .onlineRetail:
+        ["InvoiceNo", "StockCode", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID"]
+      case .ladder, .mapped: ["customer", "date", "amount"]
+      }
+    return wanted.filter { !look.names.contains(HeaderName.normalized($0)) }
+  }
+
+  private static func mapping(
+    of look: TableLook, _ requests: [MappingRequest]
+  ) throws(ExchangeError) -> ImportMapping {
+    var mapping = ImportMapping()
+    for request in requests {
+      guard let field = ImportField(named: request.field), ImportField.mappable.contains(field)
+      else {
+        let known = ImportField.mappable.map(\.rawValue)
+        throw .unknownField(
+          request.field, nearest: HeaderName.nearest(to: request.field, in: known))
+      }
+      guard mapping[field] == nil else { throw .mappedTwice(field) }
+      mapping[field] = try column(request.column, of: look)
+    }
+    for field in ImportField.mappable where mapping[field] == nil {
+      // A column that is called as the field is needs no request.
+      let name = HeaderName.normalized(field.rawValue)
+      guard let column = look.names.firstIndex(of: name), mapping.field(ofColumn: column) == nil
+      else { continue }
+      mapping[field] = column
+    }
+    try checkComplete(mapping, look)
+    return mapping
+  }
+
+  private static func checkComplete(
+    _ mapping: ImportMapping, _ look: TableLook
+  ) throws(ExchangeError) {
+    var missing: [ImportField] = [.customer, .date].filter { mapping[$0] == nil }
+    let hasAmount = mapping[.amount] != nil || mapping[.price] != nil && mapping[.units] != nil
+    if !hasAmount { missing.append(.amount) }
+    guard !missing.isEmpty else { return }
+    let suggestion = look.suggestion.filter { request in
+      missing.contains { $0.rawValue == request.field }
+    }
+    throw .incompleteMapping(
+      missing: missing, columns: look.ownColumns, suggestion: suggestion)
+  }
+
+  private static func column(
+    _ name: String, of look: TableLook
+  ) throws(ExchangeError) -> Int {
+    if name.hasPrefix("#"), let number = Int(name.dropFirst()) {
+      guard look.header.indices.contains(number - 1) else {
+        throw .unknownColumn(name, nearest: nil, columns: look.ownColumns)
+      }
+      return number - 1
+    }
+    let exact = look.header.indices.filter { look.header[$0] == name }
+    let plain = HeaderName.normalized(name)
+    let alike = look.names.indices.filter { look.names[$0] == plain && !plain.isEmpty }
+    let found = exact.isEmpty ? alike : exact
+    guard let column = found.first else {
+      let nearest = HeaderName.nearest(to: name, in: look.ownColumns)
+      throw .unknownColumn(name, nearest: nearest, columns: look.ownColumns)
+    }
+    guard found.count == 1 else {
+      throw .ambiguousColumn(name, numbers: found.map { $0 + 1 })
+    }
+    return column
+  }
+}
+
+extension ImportProbe {
+  private static func amountStyle(
+    _ look: TableLook, _ match: ProfileMatch, _ options: ImportOptions,
+    notes: inout [ImportNote]
+  ) -> AmountStyle {
+    if match.profile == .cdnow { return .decimalPoint }
+    if let style = options.amountStyle { return style }
+    guard let column = match.mapping[.amount] ?? match.mapping[.price] else { return .automatic }
+    let cells = look.cells(ofColumn: column)
+    var detector = AmountStyleDetector()
+    for cell in cells { detector.observe(cell) }
+    switch detector.decision {
+    case .decided(let style): return style
+    case .contradictory(let point, let comma):
+      notes.append(.mixedAmounts(decimalPoint: point, decimalComma: comma))
+      return .automatic
+    case .open(nil): return .automatic
+    case .open(let example?):
+      // Prices may have more decimals than the currency, as that of a litre of fuel.
+      let digits = match.mapping[.amount] == nil ? CellReader.priceDigits : options.currency.digits
+      if let style = thousandsStyle(cells, digits: digits) { return style }
+      // The own templates are written with a point; `29.900` dinars need not be asked about.
+      if match.profile.template != nil, options.currency.digits == 3 { return .decimalPoint }
+      notes.append(.ambiguousAmounts(example: example))
+      return .automatic
+    }
+  }
+
+  /// The style of a column in which the only sign of each amount stands before three digits:
+  /// where these cannot be decimals of the currency, as in `1,234` euros, it divides thousands.
+  private static func thousandsStyle(_ cells: [String], digits: Int) -> AmountStyle? {
+    for (style, other) in [
+      (AmountStyle.decimalPoint, AmountStyle.decimalComma),
+      (.decimalComma, .decimalPoint),
+    ] {
+      let parser = AmountParser(digits: digits, style: other)
+      let isTooPrecise = cells.contains { cell in
+        do throws(AmountError) { _ = try parser.minorUnits(cell) } catch {
+          if case .tooPrecise = error { return true }
+        }
+        return false
+      }
+      if isTooPrecise { return style }
+    }
+    return nil
+  }
+
+  private static func dateStyle(
+    _ look: TableLook, _ mapping: ImportMapping, fixed: DateStyle?, notes: inout [ImportNote]
+  ) -> DateStyle {
+    if let fixed { return fixed }
+    guard let column = mapping[.date] ?? mapping[.doNotContactSince] else { return .automatic }
+    var detector = DateStyleDetector()
+    for cell in look.cells(ofColumn: column) { detector.observe(cell) }
+    switch detector.decision {
+    case .decided(let style): return style
+    case .contradictory(let day, let month):
+      notes.append(.mixedDates(dayFirst: day, monthFirst: month))
+      return .automatic
+    case .open(let example):
+      if let example { notes.append(.ambiguousDates(example: example)) }
+      return .automatic
+    }
+  }
+}
+
+extension TableLook {
+  /// What a column's first rows say, as the import will read it.
+  func cells(ofColumn column: Int) -> [String] {
+    rows.compactMap { row in
+      row.indices.contains(column) ? SpreadsheetGuard.unguarded(row[column].trimmed).trimmed : nil
+    }
+  }
+}

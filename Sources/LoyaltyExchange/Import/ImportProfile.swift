@@ -1,0 +1,123 @@
+import TextFormats
+
+/// A kind of file that the import knows; the raw value names it in counts and in the journal.
+package enum ImportProfile: String, Sendable, CaseIterable, Hashable {
+  /// CDNOW: customer, YYYYMMDD, units, dollars, between blanks; the sample has its own number
+  /// after the customer's, which is not used: its customers are those of the master file.
+  case cdnow
+  /// UCI Online Retail: invoice lines; `C…` invoices are cancellations.
+  case onlineRetail = "online-retail"
+  /// Any table with at least customer, date and amount (or price), by a mapping.
+  case mapped
+  /// The project's own table of purchases.
+  case ladderPurchases = "ladder-purchases"
+  /// The project's own table of customers.
+  case ladderCustomers = "ladder-customers"
+  /// The project's own table of products.
+  case ladderProducts = "ladder-products"
+  /// The project's own table of consents.
+  case ladderConsents = "ladder-consents"
+
+  /// What the lines of such a file are.
+  package var records: RecordKind {
+    switch self {
+    case .cdnow, .onlineRetail, .mapped, .ladderPurchases: .purchases
+    case .ladderCustomers: .customers
+    case .ladderProducts: .products
+    case .ladderConsents: .consents
+    }
+  }
+
+  /// The template that a profile of the project's own reads.
+  package var template: TemplateKind? {
+    switch self {
+    case .ladderPurchases: .purchases
+    case .ladderCustomers: .customers
+    case .ladderProducts: .products
+    case .ladderConsents: .consents
+    case .cdnow, .onlineRetail, .mapped: nil
+    }
+  }
+}
+
+/// What the lines of a file are.
+package enum RecordKind: String, Sendable, CaseIterable {
+  case purchases, customers, products, consents
+}
+
+/// A profile as people name it with `--as`; the raw value is that name.
+package enum ProfileRequest: String, Sendable, CaseIterable {
+  case cdnow
+  case onlineRetail = "online-retail"
+  case mapped
+  /// Any of the project's own templates; the header tells which.
+  case ladder
+}
+
+/// What profile a file fits, and which column means what.
+struct ProfileMatch {
+  let profile: ImportProfile
+  let mapping: ImportMapping
+
+  /// The first profile among those asked for that a table fits, or nil.
+  static func find(_ table: TableLook, among request: ProfileRequest?) -> ProfileMatch? {
+    if request == nil || request == .cdnow, let match = cdnow(table) { return match }
+    if request == nil || request == .onlineRetail, let match = onlineRetail(table) { return match }
+    if request == nil || request == .ladder { return ladder(table) }
+    return nil
+  }
+
+  private static func cdnow(_ table: TableLook) -> ProfileMatch? {
+    let names = table.names
+    if table.hasHeader {
+      let wanted = ["customerid", "date", "numberofcds", "dollarvalue"]
+      let columns = wanted.compactMap(names.firstIndex)
+      return columns.count == 4 ? cdnow(columns) : nil
+    }
+    return cdnow(names.count == 5 ? [0, 2, 3, 4] : [0, 1, 2, 3])
+  }
+
+  private static func cdnow(_ columns: [Int]) -> ProfileMatch {
+    let fields: [ImportField] = [.customer, .date, .units, .amount]
+    let mapping = Dictionary(uniqueKeysWithValues: zip(fields, columns))
+    return ProfileMatch(profile: .cdnow, mapping: ImportMapping(mapping))
+  }
+
+  private static func onlineRetail(_ table: TableLook) -> ProfileMatch? {
+    guard table.hasHeader else { return nil }
+    var mapping = ImportMapping()
+    // The second edition of the data set has other names for three of the columns.
+    let wanted: [(ImportField, [String])] = [
+      (.receipt, ["invoiceno", "invoice"]), (.product, ["stockcode"]),
+      (.units, ["quantity"]), (.date, ["invoicedate"]),
+      (.price, ["unitprice", "price"]), (.customer, ["customerid"]),
+    ]
+    for (field, names) in wanted {
+      guard let column = names.compactMap(table.names.firstIndex).first else { return nil }
+      mapping[field] = column
+    }
+    mapping[.productName] = table.names.firstIndex(of: "description")
+    mapping[.country] = table.names.firstIndex(of: "country")
+    return ProfileMatch(profile: .onlineRetail, mapping: mapping)
+  }
+
+  private static func ladder(_ table: TableLook) -> ProfileMatch? {
+    guard table.hasHeader else { return nil }
+    // The most particular first: every purchase file has a customer column, too.
+    let profiles: [ImportProfile] = [
+      .ladderConsents, .ladderPurchases, .ladderProducts, .ladderCustomers,
+    ]
+    for profile in profiles {
+      guard let template = profile.template else { continue }
+      var mapping = ImportMapping()
+      for column in template.columns {
+        mapping[column.field] = table.names.firstIndex(of: HeaderName.normalized(column.name))
+      }
+      let identifying = template.columns.filter(\.identifies)
+      if identifying.allSatisfy({ mapping[$0.field] != nil }) {
+        return ProfileMatch(profile: profile, mapping: mapping)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,83 @@
+package import LoyaltyModel
+
+/// Answers conditions for all customers at once, over the columns of a ``FactTable``.
+///
+/// A fact without a column is unknown for everybody; a list that the table lacks has no entries.
+/// Comparisons with an unknown fact are unknown, and groups follow Kleene's strong logic. An entry of
+/// a list for which `where` is unknown may count or not: a count, sum or other measure is then known
+/// only as a range, and the answer is unknown where the range does not settle it.
+package struct Evaluator: Sendable {
+  /// The rows for which a condition holds, and those for which nobody can say.
+  package struct Answer: Sendable, Hashable {
+    /// The rows for which it holds.
+    package var holds: RowSet
+    /// The rows for which it is unknown.
+    package var unknown: RowSet
+
+    /// The answer for one row.
+    package subscript(row: Int) -> Truth {
+      holds[row] ? .yes : unknown[row] ? .unknown : .no
+    }
+  }
+
+  /// The facts.
+  package let facts: FactTable
+
+  /// An evaluator over facts.
+  package init(facts: FactTable) { self.facts = facts }
+
+  /// Answers a condition for every row.
+  package func answer(_ condition: Condition) -> Answer {
+    answer(condition, among: RowSet(count: facts.count, all: true))
+  }
+
+  /// Answers a condition for some rows; all others are in neither set.
+  package func answer(_ condition: Condition, among candidates: RowSet) -> Answer {
+    precondition(candidates.count == facts.count, "candidates are rows of the same table")
+    let program = Program(condition, facts: facts)
+    var answer = Answer(
+      holds: RowSet(count: facts.count), unknown: RowSet(count: facts.count))
+    let words = candidates.words.count
+    candidates.words.withUnsafeBufferPointer { wanted in
+      answer.holds.words.withUnsafeMutableBufferPointer { holds in
+        answer.unknown.words.withUnsafeMutableBufferPointer { unknown in
+          guard let wanted = wanted.baseAddress, let holds = holds.baseAddress,
+            let unknown = unknown.baseAddress
+          else { return }
+          for start in stride(from: 0, to: words, by: Block.words) {
+            let count = min(Block.words, words - start)
+            let block = Block(firstWord: start, wordCount: count, rowCount: facts.count)
+            program.run(block, wanted: wanted + start, into: holds + start, unknown + start)
+          }
+        }
+      }
+    }
+    return answer
+  }
+
+  /// Answers a condition for one row.
+  package func answer(_ condition: Condition, row: Int) -> Truth {
+    var one = RowSet(count: facts.count)
+    one[row] = true
+    let program = Program(condition, facts: facts)
+    let word = row >> 6
+    var (holds, unknown) = (UInt64(0), UInt64(0))
+    let block = Block(firstWord: word, wordCount: 1, rowCount: facts.count)
+    program.run(block, wanted: &one.words[word], into: &holds, &unknown)
+    let bit = UInt64(1) << UInt64(row & 63)
+    return holds & bit != 0 ? .yes : unknown & bit != 0 ? .unknown : .no
+  }
+}
+
+/// A run of 64-row words of a table that is worked on at once: small enough for the cache, large
+/// enough that choosing what to do costs nothing.
+struct Block {
+  static let words = 64
+  let firstWord: Int
+  let wordCount: Int
+  let rowCount: Int
+
+  var rows: Range<Int> {
+    firstWord << 6..<min(rowCount, (firstWord + wordCount) << 6)
+  }
+}

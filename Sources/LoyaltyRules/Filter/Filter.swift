@@ -1,0 +1,66 @@
+package import LoyaltyModel
+
+/// The filter language of `--where`, the filter line and saved segments, read into the same
+/// ``Condition`` that rules use.
+///
+/// ```
+/// cohort = low and stage in (new, repeat) and value_12m >= 100 and not tag:staff
+/// ```
+///
+/// A comparison is a fact, a sign or the words of a rule's comparison, and a value. `and`, `or`, `not`
+/// and parentheses join them, `and` before `or`; two comparisons side by side mean `and`. A word
+/// that is no fact searches the customer's number, name and e-mail address, without regard to case
+/// and accents. Words with blanks stand in quotes.
+package enum Filter {
+  /// Reads a filter.
+  ///
+  /// - Parameters:
+  ///   - text: The filter; blank means everybody.
+  ///   - catalogue: The facts that it may use.
+  ///   - currency: The currency of amounts.
+  /// - Returns: The condition; nil when the text is blank.
+  /// - Throws: The first place that cannot be understood.
+  package static func read(
+    _ text: String, catalogue: FactCatalogue, currency: Currency
+  ) throws(FilterIssue) -> Condition? {
+    let tokens = try FilterLexer.tokens(of: text)
+    guard !tokens.isEmpty else { return nil }
+    var parser = FilterParser(
+      text: text, tokens: tokens, catalogue: catalogue, currency: currency)
+    return try parser.whole()
+  }
+}
+
+/// The first place of a filter that cannot be understood; the words are made by ``message``.
+package struct FilterIssue: Error, Sendable, Hashable {
+  /// What is wrong.
+  package enum Cause: Sendable, Hashable {
+    case unclosedQuote
+    case unclosedParenthesis
+    case expectedCondition(found: String?)
+    case unexpected(String)
+    case unknownFact(String, nearest: String?)
+    case expectedComparison(fact: String, found: String?)
+    case unfitComparison(String, fact: String, fitting: [String])
+    case expectedValue(fact: String)
+    case notNumber(String, fact: String)
+    case notWhole(String, fact: String)
+    case notProbability(String, fact: String, likely: String?)
+    case notMoney(String, fact: String, digits: Int)
+    case notDay(String, fact: String)
+    case notSpan(String)
+    case notAnswer(String, fact: String)
+    case unknownLabel(String, fact: String, nearest: String?, known: [String])
+    case expectedAnd
+    case expectedList
+    case reversedRange(low: String, high: String)
+    case tooDeep(limit: Int)
+  }
+
+  /// The filter.
+  package var text: String
+  /// Which characters of the filter are meant, counted from 0; empty at the end of the text.
+  package var range: Range<Int>
+  /// What is wrong.
+  package var cause: Cause
+}

@@ -1,0 +1,80 @@
+/// A piece of a filter and the characters it stands on.
+struct FilterToken: Equatable {
+  enum Kind: Equatable {
+    /// A word as typed.
+    case word(String)
+    /// Text that stood in quotes.
+    case quoted(String)
+    /// `=`, `!=`, `<`, `<=`, `>`, `>=`, `:`, `(`, `)` or `,`.
+    case sign(String)
+  }
+
+  let kind: Kind
+  let range: Range<Int>
+
+  /// The text of a word or quotation.
+  var text: String? {
+    switch kind {
+    case .word(let text), .quoted(let text): text
+    case .sign: nil
+    }
+  }
+
+  /// As typed, for messages.
+  var shown: String {
+    switch kind {
+    case .word(let text), .quoted(let text), .sign(let text): text
+    }
+  }
+
+  /// The lower-case word, where it is one outside quotes.
+  var keyword: String? { if case .word(let word) = kind { word.lowercased() } else { nil } }
+
+  func isSign(_ sign: String) -> Bool { kind == .sign(sign) }
+}
+
+/// Cuts a filter into tokens.
+enum FilterLexer {
+  static func tokens(of text: String) throws(FilterIssue) -> [FilterToken] {
+    let characters = Array(text)
+    var tokens: [FilterToken] = []
+    var index = 0
+    while index < characters.count {
+      let start = index
+      let character = characters[index]
+      if character.isWhitespace {
+        index += 1
+      } else if character == "\"" || character == "'" {
+        guard let end = characters[(index + 1)...].firstIndex(of: character) else {
+          throw FilterIssue(
+            text: text, range: start..<characters.count, cause: .unclosedQuote)
+        }
+        index = end + 1
+        let inner = String(characters[(start + 1)..<end])
+        tokens.append(FilterToken(kind: .quoted(inner), range: start..<index))
+      } else if let sign = sign(characters[index...]) {
+        index += sign.count
+        // What others write for "not equal" and "equal".
+        let usual = sign == "<>" ? "!=" : sign == "==" ? "=" : sign
+        tokens.append(FilterToken(kind: .sign(usual), range: start..<index))
+      } else {
+        while index < characters.count, !endsWord(characters[index...]) { index += 1 }
+        let word = String(characters[start..<index])
+        tokens.append(FilterToken(kind: .word(word), range: start..<index))
+      }
+    }
+    return tokens
+  }
+
+  private static func endsWord(_ rest: ArraySlice<Character>) -> Bool {
+    guard let first = rest.first else { return true }
+    return first.isWhitespace || first == "\"" || sign(rest) != nil
+  }
+
+  private static func sign(_ rest: ArraySlice<Character>) -> String? {
+    let two = String(rest.prefix(2))
+    if ["!=", "<>", "<=", ">=", "=="].contains(two) { return two }
+    guard let first = rest.first, "=<>:(),".contains(first) else { return nil }
+    return String(first)
+  }
+}

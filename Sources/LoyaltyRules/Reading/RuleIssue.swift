@@ -1,0 +1,123 @@
+package import LoyaltyModel
+package import TextFormats
+
+/// Something that is wrong, or doubtful, in a rule file: where, and what. Its words are made by
+/// ``message``.
+package struct RuleIssue: Error, Sendable, Hashable {
+  /// How bad it is.
+  package enum Severity: String, Sendable {
+    /// The rule cannot be used.
+    case error
+    /// The rule works, but look again.
+    case warning
+  }
+
+  /// How bad it is.
+  package var severity: Severity
+  /// The file, as it was named to the reader.
+  package var file: String
+  /// The place, where there is one.
+  package var position: SourcePosition?
+  /// The path to the value, such as `/when/all/1/is`.
+  package var pointer: JSONPointer
+  /// What is wrong.
+  package var cause: Cause
+
+  /// An issue at a place.
+  package init(
+    _ severity: Severity = .error, file: String, position: SourcePosition?, pointer: JSONPointer,
+    cause: Cause
+  ) {
+    (self.severity, self.file, self.position) = (severity, file, position)
+    (self.pointer, self.cause) = (pointer, cause)
+  }
+
+  /// What can be wrong.
+  package enum Cause: Sendable, Hashable {
+    // The file.
+    case syntax(message: String)
+    case unsupportedFormat(String)
+    // Keys and kinds.
+    case unknownKey(String, nearest: String?, known: [String])
+    case missingKey(String, Purpose)
+    case wrongKind(expected: Expectation, found: JSONKind)
+    case emptyText
+    case emptyList
+    case unknownWord(String, nearest: String?, known: [String])
+    // Conditions.
+    case conditionShape
+    case severalShapes([String])
+    case unknownFact(String, nearest: String?)
+    case unknownList(String, nearest: String?, known: [String])
+    case unknownField(String, list: String, nearest: String?)
+    case fieldMissing(measure: String, list: String)
+    case fieldCannotBeMeasured(String, measure: String)
+    case listWithinList(String)
+    case textInRule(String)
+    case unknownComparison(String, nearest: String?)
+    case unfitComparison(Comparator, fact: String, fitting: [Comparator])
+    case missingValue(Comparator)
+    case needlessValue(Comparator)
+    case tooDeep(limit: Int)
+    case tooManyLeaves(Int, limit: Int)
+    case neverTogether(fact: String, asks: String, line: Int)
+    case moveContradicted(from: String, line: Int, asks: String)
+    // Values.
+    case outsideProbability(name: String, text: String, likely: String?)
+    case moneyUnquoted(name: String, likely: String)
+    case notMoney(String, digits: Int)
+    case notDay(String)
+    case notSpan(String)
+    case notWhole(name: String, text: String)
+    case outsideRange(name: String, text: String, low: String, high: String?)
+    case rangeShape
+    case reversedRange(low: String, high: String)
+    case unknownLabel(String, fact: String, nearest: String?, known: [String])
+    // The parts of a rule.
+    case identifier(String)
+    case windowReversed(from: String, until: String)
+    case moveNotUp(from: String, to: String)
+    case gainWithoutMove
+    case statedWithoutAmount
+    case needlessTerm(String, with: String)
+    case termsMissing(OfferKind)
+    case termsUnfit(key: String, OfferKind)
+    case notMoneyFact(String)
+    case unknownPlaceholder(String, nearest: String?)
+    case unclosedPlaceholder
+    // Tests.
+    case duplicateTest(String)
+    case pointerNowhere(String)
+    // Warnings.
+    case noTests
+    case discountAboveMargin(percent: Int, margin: Int)
+    case duplicateRule(String, otherFile: String)
+    case alwaysOvertaken(count: Int, by: String)
+  }
+
+  /// What a missing key is for.
+  package enum Purpose: Sendable, Hashable {
+    /// Every rule has it.
+    case always
+    /// Both sides must have something from it.
+    case benefit
+    /// A rule says whom it is for.
+    case audience
+  }
+
+  /// What stands where something else was expected.
+  package enum Expectation: Sendable, Hashable {
+    case object, list, text, number, answer, wholeNumber, money, day, span, label
+  }
+}
+
+/// A rule file as it was read: the rule where it can be used, and all that is wrong with it.
+package struct RuleReading: Sendable {
+  /// The rule; nil when there are errors.
+  package var rule: Rule?
+  /// Errors and warnings, in the order of the file.
+  package var issues: [RuleIssue]
+
+  /// The outcome of reading a file.
+  package init(rule: Rule?, issues: [RuleIssue]) { (self.rule, self.issues) = (rule, issues) }
+}

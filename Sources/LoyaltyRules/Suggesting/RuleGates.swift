@@ -1,0 +1,192 @@
+import LoyaltyModel
+
+/// One rule before it competes: the gates from `window` to `repeated`, and who is left.
+struct RuleGates {
+  /// The rows that each of the first gates dropped, in order.
+  private(set) var dropped: [RowSet] = []
+  /// Those who are left, with what they would be offered.
+  private(set) var candidates: [Candidate] = []
+  /// How many rows came in.
+  let entering: Int
+
+  /// The gates that a rule passes for itself.
+  static let gates: [Gate] = [.window, .when, .unknown, .unless, .consent, .contacts, .repeated]
+
+  init(
+    _ rule: Rule, index: Int, _ facts: FactTable, _ context: SuggestionContext,
+    _ history: History, _ terms: TermsMaker
+  ) {
+    entering = facts.count
+    var left = RowSet(count: facts.count, all: true)
+    func drop(_ rows: RowSet) {
+      var gone = rows
+      gone.formIntersection(left)
+      left.subtract(gone)
+      dropped.append(gone)
+    }
+    drop(RowSet(count: facts.count, all: !rule.window.contains(facts.asOf)))
+    let evaluator = Evaluator(facts: facts)
+    let answer = evaluator.answer(.all(rule.matching.map(\.condition)), among: left)
+    var failed = left
+    failed.subtract(answer.holds)
+    failed.subtract(answer.unknown)
+    drop(failed)
+    var unknown = answer.unknown
+    unknown.formUnion(terms.unknown(rule, among: answer.holds))
+    drop(unknown)
+    drop(RuleGates.excluded(rule, evaluator, left))
+    drop(RuleGates.unreachable(rule, facts, context, left))
+    drop(history.contactedTooOften)
+    drop(history.repeated[index])
+    let channels = Channels(rule, context)
+    candidates.reserveCapacity(left.population)
+    left.forEach { row in
+      let offer = terms.terms(rule, row: row)
+      candidates.append(
+        Candidate(
+          row: row, rule: index, channel: channels.first(row), cost: offer.cost,
+          value: offer.value))
+    }
+  }
+
+  private static func excluded(_ rule: Rule, _ evaluator: Evaluator, _ rows: RowSet) -> RowSet {
+    guard let unless = rule.unless else { return RowSet(count: rows.count) }
+    let answer = evaluator.answer(unless, among: rows)
+    var excluded = answer.holds
+    excluded.formUnion(answer.unknown)
+    return excluded
+  }
+
+  private static func unreachable(
+    _ rule: Rule, _ facts: FactTable, _ context: SuggestionContext, _ rows: RowSet
+  ) -> RowSet {
+    var reachable = RowSet(count: rows.count, all: rule.channels.contains(.till))
+    for channel in rule.channels {
+      if let set = context.reachable[channel] { reachable.formUnion(set) }
+    }
+    var unreachable = rows
+    unreachable.subtract(reachable)
+    if case .yesNo(let values)? = facts.columns["do_not_contact"] {
+      rows.forEach { if values[$0] == 1 { unreachable[$0] = true } }
+    }
+    return unreachable
+  }
+}
+
+/// The channels that a rule may use, best first.
+private struct Channels {
+  let sets: [(channel: ContactChannel, rows: RowSet?)]
+
+  init(_ rule: Rule, _ context: SuggestionContext) {
+    sets = rule.channels.compactMap { channel in
+      if channel == .till { return (channel, nil) }
+      return context.reachable[channel].map { (channel, $0) }
+    }
+  }
+
+  /// The best channel that reaches a row.
+  func first(_ row: Int) -> ContactChannel {
+    sets.first { $0.rows?[row] ?? true }?.channel ?? .till
+  }
+}
+
+/// What earlier offers and contacts leave to a run.
+struct History {
+  /// Those who were contacted as often as allowed, or more.
+  let contactedTooOften: RowSet
+  /// For each rule, those who had it too recently or have it waiting.
+  private(set) var repeated: [RowSet]
+  /// How many more offers a row may get, where that is less than usual.
+  private var open: [Int: Int] = [:]
+  /// The groups that a row's open offers take.
+  private(set) var openGroups: [Int: Set<String>] = [:]
+  /// For each rule, how many offers and how much money it has used up.
+  private(set) var used: [(offers: Int, cost: Int64)]
+  /// What open offers are expected to cost together.
+  private(set) var openCost: Int64 = 0
+  private let contacts: [UInt16]
+  private let settings: ContactSettings
+  private let perCustomer: Int
+  private let isHigh: [Bool]
+
+  init(rules: [Rule], facts: FactTable, context: SuggestionContext) {
+    let people = People(facts)
+    contacts = context.contacts
+    settings = context.contactSettings
+    perCustomer = context.perCustomer
+    isHigh = (0..<facts.count).map { people.cohort($0) == .high }
+    var tooOften = RowSet(count: facts.count)
+    for row in 0..<facts.count {
+      let made = row < context.contacts.count ? Int(context.contacts[row]) : 0
+      let most =
+        isHigh[row] ? context.contactSettings.mostForHigh : context.contactSettings.most
+      if made >= most { tooOften[row] = true }
+    }
+    contactedTooOften = tooOften
+    repeated = Array(repeating: RowSet(count: facts.count), count: rules.count)
+    used = Array(repeating: (0, 0), count: rules.count)
+    take(context.past.filter { $0.day <= facts.asOf }, rules, asOf: facts.asOf)
+  }
+
+  private mutating func take(_ past: [PastOffer], _ rules: [Rule], asOf: Day) {
+    var times: [Int: [Int: Int]] = [:]
+    let numbers = Dictionary(
+      rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    for offer in past {
+      let isOpen = offer.state == .approved || offer.state == .snoozed
+      let number = numbers[offer.rule]
+      if isOpen {
+        open[offer.row, default: 0] += 1
+        openCost += offer.cost
+        if let number, !rules[number].group.isEmpty {
+          openGroups[offer.row, default: []].insert(rules[number].group)
+        }
+      }
+      guard let number else { continue }
+      let rule = rules[number]
+      if offer.state.usesUpLimits {
+        used[number].offers += 1
+        used[number].cost += offer.cost
+      }
+      if isOpen || History.blocks(offer, rule, asOf) { repeated[number][offer.row] = true }
+      guard offer.state.countsAsHad, let limit = rule.limits.perCustomer,
+        limit.every.map({ offer.day > $0.start(before: asOf) }) ?? true
+      else { continue }
+      times[number, default: [:]][offer.row, default: 0] += 1
+      if times[number]?[offer.row] ?? 0 >= limit.times { repeated[number][offer.row] = true }
+    }
+  }
+
+  /// Without a limit of its own, an offer that was sent or declined stands while it is valid.
+  private static func blocks(_ offer: PastOffer, _ rule: Rule, _ asOf: Day) -> Bool {
+    guard rule.limits.perCustomer == nil, offer.state == .exported || offer.state == .rejected
+    else { return false }
+    return asOf <= rule.offer.valid.end(after: offer.day)
+  }
+
+  /// How many more offers a row may get: its places less the open ones, and no more than it may be
+  /// contacted.
+  func places(_ row: Int) -> Int {
+    let made = row < contacts.count ? Int(contacts[row]) : 0
+    let most = (isHigh[row] ? settings.mostForHigh : settings.most) - made
+    return max(0, min(perCustomer, most) - (open[row] ?? 0))
+  }
+}
+
+extension OfferState {
+  /// Whether such an offer counts for "N times every so long".
+  fileprivate var countsAsHad: Bool {
+    switch self {
+    case .approved, .snoozed, .exported, .redeemed, .expired, .rejected: true
+    case .suggested, .withheld, .withdrawn, .recalled: false
+    }
+  }
+
+  /// Whether such an offer uses up the rule's own limits of number and money.
+  fileprivate var usesUpLimits: Bool {
+    switch self {
+    case .approved, .snoozed, .exported, .redeemed, .expired: true
+    case .suggested, .withheld, .withdrawn, .recalled, .rejected: false
+    }
+  }
+}

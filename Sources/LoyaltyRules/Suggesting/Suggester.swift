@@ -1,0 +1,119 @@
+package import LoyaltyModel
+import TextFormats
+
+/// Runs the rules over all customers: finds who may be offered what, weighs the offers against each
+/// other, and keeps for each what it rests on.
+///
+/// The gates are those of ``Gate``, in their order. Up to `repeated` each rule is judged for itself;
+/// from `group` on, rules compete. Within a customer the higher priority goes first, then the higher
+/// expected net value, then the rule's identifier; under a cap or budget, what brings most for its
+/// cost goes first. Money and places are shared out over everybody, and only then is the comparison
+/// group left out, so that it consists of those who would have got the offer.
+package struct Suggester: Sendable {
+  /// Suggests offers.
+  ///
+  /// - Parameters:
+  ///   - rules: The rules; only active ones take part, in whatever order they are given.
+  ///   - facts: The facts as of a date.
+  ///   - context: Budget, contacts, history and what else is needed.
+  /// - Returns: The offers, the funnel and the quality of the choice.
+  /// - Throws: When the run is cancelled, or facts and context do not fit.
+  package static func run(
+    rules: [Rule], facts: FactTable, context: SuggestionContext
+  ) throws(SuggestionError) -> SuggestionRun {
+    guard facts.count == context.customers.count else {
+      throw .rowsDiffer(facts: facts.count, customers: context.customers.count)
+    }
+    let active = rules.filter { $0.status == .active }
+      .sorted { ($1.priority, $0.id, $0.version) < ($0.priority, $1.id, $1.version) }
+    var gates: [RuleGates] = []
+    let terms = TermsMaker(facts: facts, context: context)
+    let history = History(rules: active, facts: facts, context: context)
+    for (index, rule) in active.enumerated() {
+      if context.isCancelled() { throw .cancelled }
+      gates.append(RuleGates(rule, index: index, facts, context, history, terms))
+      context.progress?(0.7 * Double(index + 1) / Double(active.count))
+    }
+    var choice = Choice(rules: active, gates: gates, context: context, history: history)
+    let quality = choice.choose()
+    if context.isCancelled() { throw .cancelled }
+    context.progress?(0.8)
+    let suggestions = try suggestions(active, choice, terms, facts, context)
+    context.progress?(1)
+    return SuggestionRun(
+      asOf: facts.asOf, suggestions: suggestions,
+      funnel: choice.funnel(keepsRows: context.keepsRows), quality: quality,
+      customersMatched: choice.customersMatched, customersReached: choice.customersReached)
+  }
+
+  private static func suggestions(
+    _ rules: [Rule], _ choice: Choice, _ terms: TermsMaker, _ facts: FactTable,
+    _ context: SuggestionContext
+  ) throws(SuggestionError) -> [Suggestion] {
+    let maker = EvidenceMaker(rules: rules, facts: facts)
+    let people = People(facts)
+    var suggestions: [Suggestion] = []
+    for (number, candidate) in choice.chosen.enumerated() {
+      if number & 1023 == 0, context.isCancelled() { throw .cancelled }
+      let rule = rules[candidate.rule]
+      let lost = choice.lost(to: candidate)
+      suggestions.append(
+        Suggestion(
+          row: candidate.row, rule: rule.reference,
+          terms: terms.terms(rule, row: candidate.row).terms, channel: candidate.channel,
+          validUntil: rule.offer.valid.end(after: facts.asOf), expectedCost: candidate.cost,
+          expectedValue: candidate.value, stage: people.stage(candidate.row),
+          cohort: people.cohort(candidate.row), target: rule.move?.to,
+          evidence: maker.evidence(rule, row: candidate.row, lost: lost),
+          isWithheld: choice.isWithheld(candidate)))
+    }
+    return suggestions
+  }
+}
+
+/// Stage and cohort by row.
+struct People {
+  private let stages: (values: [UInt16], cases: [LifecycleStage?])?
+  private let cohorts: (values: [UInt16], cases: [ValueCohort?])?
+
+  init(_ facts: FactTable) {
+    if case .choice(let values, let labels)? = facts.columns["stage"] {
+      stages = (values, labels.labels.map(LifecycleStage.init))
+    } else {
+      stages = nil
+    }
+    if case .choice(let values, let labels)? = facts.columns["cohort"] {
+      cohorts = (values, labels.labels.map(ValueCohort.init))
+    } else {
+      cohorts = nil
+    }
+  }
+
+  /// The stage of a row; a bare contact when it is not known.
+  func stage(_ row: Int) -> LifecycleStage {
+    guard let stages, stages.values[row] != FactColumn.unknownChoice else { return .contact }
+    return stages.cases[Int(stages.values[row])] ?? .contact
+  }
+
+  /// The cohort of a row; none when it is not known.
+  func cohort(_ row: Int) -> ValueCohort {
+    guard let cohorts, cohorts.values[row] != FactColumn.unknownChoice else { return .none }
+    return cohorts.cases[Int(cohorts.values[row])] ?? .none
+  }
+}
+
+/// What one rule could offer to one customer.
+struct Candidate {
+  let row: Int
+  /// The place of the rule in the order of rules.
+  let rule: Int
+  let channel: ContactChannel
+  let cost: Int64
+  let value: Int64
+
+  /// What each unit of cost brings; offers that cost nothing come first unless they lose.
+  var density: Double {
+    if cost <= 0 { return value >= 0 ? .infinity : -.infinity }
+    return Double(value) / Double(cost)
+  }
+}

@@ -1,0 +1,86 @@
+package import LoyaltyModel
+
+/// What a run of the rules needs beside the facts.
+package struct SuggestionContext: Sendable {
+  /// The identifiers of the rows of the fact table, ascending by bytes.
+  package var customers: TextColumn
+  /// What the offers may be expected to cost together, in minor units; nil for no limit.
+  package var budget: Int64?
+  /// The most offers for one customer, those approved or put off already included.
+  package var perCustomer = 1
+  /// The customers who may be reached through each channel: an address is known and consent was
+  /// given. The till needs no entry: it reaches everybody.
+  package var reachable: [ContactChannel: RowSet] = [:]
+  /// The contacts of each row within the window of ``contactSettings``; empty for none at all.
+  package var contacts: [UInt16] = []
+  /// How often people may be contacted.
+  package var contactSettings = ContactSettings()
+  /// Every offer made so far, decided or not; see ``PastOffer``.
+  package var past: [PastOffer] = []
+  /// The median value of each cohort, in minor units, by the measure of ``valueFact``.
+  package var medians: [ValueCohort: Int64] = [:]
+  /// The fact that holds a customer's value by the programme's measure.
+  package var valueFact = "value_12m"
+  /// The margin as a share of net value, from 0 to 1; 1 counts sales instead of margin.
+  package var margin = 1.0
+  /// What came of earlier offers, by rule.
+  package var outcomes: [String: RuleResponses] = [:]
+  /// The comparison group of the whole programme, beside those of the rules.
+  package var holdOut = HoldOut.nobody
+  /// Whether the funnel keeps the rows that each gate dropped.
+  package var keepsRows = false
+  /// Called with the share that is done, from 0 to 1.
+  package var progress: (@Sendable (Double) -> Void)?
+  /// Asked now and then; true ends the run with ``SuggestionError/cancelled``.
+  package var isCancelled: @Sendable () -> Bool = { false }
+
+  /// A context of customers without limits, contacts or history.
+  package init(customers: TextColumn) { self.customers = customers }
+}
+
+/// An offer of an earlier run, as far as it counts for this one.
+///
+/// - `approved` and `snoozed` ones are open: they take one of the customer's places and their group,
+///   block their own rule, and use up budget and the rule's limits.
+/// - `exported`, `redeemed`, `expired` and `rejected` ones count for "N times every so long"; without
+///   such a limit, exported and rejected ones block their own rule while the offer is valid.
+/// - `exported`, `redeemed` and `expired` ones use up the rule's own limits of number and money.
+/// - `suggested`, `withheld`, `withdrawn` and `recalled` ones count for nothing: they are decided anew.
+///
+/// Offers dated after the as-of date are ignored.
+package struct PastOffer: Sendable, Hashable {
+  /// The customer's row.
+  package var row: Int
+  /// The rule's identifier.
+  package var rule: String
+  /// Where the offer stands.
+  package var state: OfferState
+  /// The day on which it was sent, else decided, else suggested.
+  package var day: Day
+  /// What it was expected to cost, in minor units.
+  package var cost: Int64
+
+  /// An earlier offer.
+  package init(row: Int, rule: String, state: OfferState, day: Day, cost: Int64) {
+    (self.row, self.rule, self.state, self.day, self.cost) = (row, rule, state, day, cost)
+  }
+}
+
+/// How many people a rule's offers went to, and how many responded.
+package struct RuleResponses: Sendable, Hashable {
+  /// Offers that went out and are settled.
+  package var sent: Int
+  /// Offers that were redeemed.
+  package var responded: Int
+
+  /// What came of a rule's offers.
+  package init(sent: Int, responded: Int) { (self.sent, self.responded) = (sent, responded) }
+}
+
+/// Why a run ended without a result.
+package enum SuggestionError: Error, Sendable, Hashable {
+  /// It was cancelled.
+  case cancelled
+  /// The context names another number of customers than the facts have.
+  case rowsDiffer(facts: Int, customers: Int)
+}

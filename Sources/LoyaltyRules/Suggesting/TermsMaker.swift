@@ -1,0 +1,161 @@
+package import LoyaltyModel
+
+/// Makes a rule's offer personal: threshold, category, cost and worth for one customer.
+struct TermsMaker {
+  /// A personal offer.
+  struct Made {
+    var terms: OfferTerms
+    var cost: Int64
+    var value: Int64
+  }
+
+  private let facts: FactTable
+  private let context: SuggestionContext
+  private let picker: CategoryPicker
+  private let people: People
+
+  init(facts: FactTable, context: SuggestionContext) {
+    (self.facts, self.context) = (facts, context)
+    picker = CategoryPicker(facts: facts)
+    people = People(facts)
+  }
+
+  /// The rows for which something that the offer needs is unknown.
+  func unknown(_ rule: Rule, among rows: RowSet) -> RowSet {
+    var unknown = RowSet(count: rows.count)
+    let threshold = rule.offer.threshold.map { facts.columns[$0.of.id] }
+    if case .some(let column) = threshold {
+      rows.forEach { if column?.isKnown($0) != true { unknown[$0] = true } }
+    }
+    if case .picked(let pick)? = rule.offer.category {
+      rows.forEach { if picker.pick(pick, row: $0) == nil { unknown[$0] = true } }
+    }
+    return unknown
+  }
+
+  /// The offer of a rule for a row.
+  func terms(_ rule: Rule, row: Int) -> Made {
+    let offer = rule.offer
+    var terms = OfferTerms(template: offer.template, kind: offer.kind)
+    terms.percent = offer.percent
+    terms.amount = offer.amount
+    terms.product = offer.product ?? ""
+    switch offer.category {
+    case .named(let name)?: terms.category = name
+    case .picked(let pick)?: terms.category = picker.pick(pick, row: row) ?? ""
+    case nil: break
+    }
+    if let threshold = offer.threshold, let own = money(threshold.of.id, row) {
+      terms.threshold = threshold.amount(for: own)
+    }
+    let probability = rule.score.probability(context.outcomes[rule.id])
+    let cost = rule.expectedCost(
+      terms: terms, averageBasket: money("average_basket", row) ?? 0, probability: probability)
+    let gross = probability * worth(rule, row) * rule.score.lever
+    return Made(terms: terms, cost: cost, value: Int64(gross.rounded()) - cost)
+  }
+
+  /// What a response is worth, in minor units of margin.
+  private func worth(_ rule: Rule, _ row: Int) -> Double {
+    switch rule.score.value {
+    case .clvGain:
+      guard let target = rule.move?.to, let median = context.medians[target] else { return 0 }
+      let own = money(context.valueFact, row) ?? 0
+      return Double(max(0, median - own)) * context.margin
+    case .yearAtRisk(let share):
+      return Double(max(0, money("value_12m", row) ?? 0)) * share * context.margin
+    case .nextBasket: return Double(max(0, money("average_basket", row) ?? 0)) * context.margin
+    case .stated(let amount): return Double(amount)
+    case .nothing: return 0
+    }
+  }
+
+  private func money(_ fact: String, _ row: Int) -> Int64? {
+    guard case .int64(let values)? = facts.columns[fact],
+      values[row] != FactColumn.unknownInt64
+    else { return nil }
+    return values[row]
+  }
+}
+
+extension RuleScore {
+  /// The probability that a customer responds: the mean of the beta-binomial posterior,
+  /// `(prior · weight + responded) / (weight + sent)`; the prior itself before anything was measured.
+  package func probability(_ outcome: RuleResponses?) -> Double {
+    guard let outcome else { return prior }
+    return (prior * weight + Double(outcome.responded)) / (weight + Double(outcome.sent))
+  }
+}
+
+extension Rule {
+  /// What an offer is expected to cost, in minor units: one contact, and redemption by its
+  /// probability.
+  ///
+  /// Where the rule states no cost of redemption it follows from the terms: the amount of a voucher,
+  /// the percentage of the threshold, or of the average basket where there is no threshold; 0 for
+  /// what lowers no price.
+  package func expectedCost(
+    terms: OfferTerms, averageBasket: Int64, probability: Double
+  ) -> Int64 {
+    let redeemed: Double
+    if let stated = offer.redeemedCost {
+      redeemed = Double(stated)
+    } else if let percent = terms.percent {
+      redeemed = Double(terms.threshold ?? max(0, averageBasket)) * Double(percent) / 100
+    } else {
+      redeemed = Double(terms.amount ?? 0)
+    }
+    return offer.contactCost + Int64((probability * redeemed).rounded())
+  }
+}
+
+/// Chooses categories for customers from what they and others bought.
+struct CategoryPicker {
+  private let labels: [String]
+  private let offsets: [UInt32]
+  private let categories: [UInt16]
+  private let favourites: FactColumn?
+  private let people: People
+  /// For each cohort's rank, the categories from the most bought to the least; equal ones by name.
+  private let rankings: [[UInt16]]
+
+  init(facts: FactTable) {
+    people = People(facts)
+    favourites = facts.columns["favourite_category"]
+    guard let list = facts.lists["purchases"],
+      case .choice(let values, let labels)? = list.columns["category"]
+    else {
+      (labels, offsets, categories, rankings) = ([], [], [], [])
+      return
+    }
+    (self.labels, offsets, categories) = (labels.labels, list.offsets, values)
+    var counts = Array(
+      repeating: [Int](repeating: 0, count: labels.labels.count), count: ValueCohort.allCases.count)
+    for row in 0..<facts.count {
+      let rank = people.cohort(row).rank
+      for entry in Int(list.offsets[row])..<Int(list.offsets[row + 1])
+      where values[entry] != FactColumn.unknownChoice {
+        counts[rank][Int(values[entry])] += 1
+      }
+    }
+    rankings = counts.map { counts in
+      labels.labels.indices.filter { counts[$0] > 0 }
+        .sorted { (counts[$1], labels.labels[$0]) < (counts[$0], labels.labels[$1]) }
+        .map { UInt16($0) }
+    }
+  }
+
+  /// The category for a row, nil where none fits or nothing is known.
+  func pick(_ pick: CategoryPick, row: Int) -> String? {
+    switch pick {
+    case .favourite:
+      if case .label(let label)? = favourites?.value(row) { return label }
+      return nil
+    case .nextBest:
+      guard !rankings.isEmpty else { return nil }
+      let own = categories[Int(offsets[row])..<Int(offsets[row + 1])]
+      let next = rankings[people.cohort(row).rank].first { !own.contains($0) }
+      return next.map { labels[Int($0)] }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+extension Disk {
+  /// The whole contents of a file.
+  package func readWhole(
+    _ path: String, _ purpose: FilePurpose = .readInside
+  ) throws(DiskError) -> [UInt8] {
+    let file = try open(path, purpose)
+    var bytes = try file.read(try file.status().size, at: 0)
+    // A file that grew meanwhile, or one whose length is not known, is read to its end.
+    while true {
+      let more = try file.read(1 << 16, at: bytes.count)
+      if more.isEmpty { return bytes }
+      bytes += more
+    }
+  }
+
+  /// Hands over the contents of a file piece by piece, for files of any length.
+  ///
+  /// - Parameters:
+  ///   - path: The file; a symbolic link is followed.
+  ///   - size: How many bytes a piece has.
+  ///   - body: Takes each piece; false stops.
+  package func readChunks(
+    _ path: String, size: Int = 1 << 18, _ body: ([UInt8]) -> Bool
+  ) throws(DiskError) {
+    let file = try open(path, .read)
+    var offset = 0
+    while true {
+      let piece = try file.read(size, at: offset)
+      if piece.isEmpty || !body(piece) { return }
+      offset += piece.count
+    }
+  }
+
+  /// Writes a file whole or not at all: beside it first, synced, then renamed, folder synced.
+  ///
+  /// - Parameters:
+  ///   - path: The file to be.
+  ///   - bytes: The contents.
+  ///   - overwrite: Whether a file that stands there may be replaced; otherwise that is an error
+  ///     of kind ``DiskError/Kind/exists``.
+  ///   - privacy: Who may read it.
+  package func writeWhole(
+    _ path: String, _ bytes: [UInt8], overwrite: Bool, _ privacy: FilePrivacy = .owner
+  ) throws(DiskError) {
+    let temporary = try writeBeside(path, bytes, privacy)
+    do throws(DiskError) {
+      if overwrite {
+        try rename(temporary, to: path)
+      } else {
+        try renameUnlessTaken(temporary, to: path)
+      }
+    } catch {
+      try? remove(temporary)
+      throw error
+    }
+    try syncFolder(folder(of: path))
+  }
+
+  /// Writes and syncs `path.tmp`, and returns its path; a leftover of that name is replaced.
+  func writeBeside(
+    _ path: String, _ bytes: [UInt8], _ privacy: FilePrivacy
+  ) throws(DiskError) -> String {
+    let temporary = path + temporarySuffix
+    if try status(temporary) != nil { try remove(temporary) }
+    let file = try open(temporary, .create(privacy))
+    do throws(DiskError) {
+      try file.writeAll(bytes[...], at: 0, path: temporary)
+      try file.syncData()
+    } catch {
+      try? remove(temporary)
+      throw error
+    }
+    return temporary
+  }
+
+  /// Replaces a file by new contents in one step; the folder's names are not synced yet.
+  func replace(_ path: String, _ bytes: [UInt8], _ privacy: FilePrivacy) throws(DiskError) {
+    let temporary = try writeBeside(path, bytes, privacy)
+    try rename(temporary, to: path)
+  }
+
+  /// Removes a file if it is there.
+  func removeIfPresent(_ path: String) throws(DiskError) {
+    if try status(path) != nil { try remove(path) }
+  }
+}
+
+/// How the name of a file ends that is not whole yet.
+let temporarySuffix = ".tmp"
+
+/// The folder that holds a path.
+func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+extension OpenFile {
+  /// Writes all bytes at an offset.
+  ///
+  /// - Throws: An error of kind ``DiskError/Kind/full`` too when the disk takes no more.
+  func writeAll(
+    _ bytes: ArraySlice<UInt8>, at offset: Int, path: String
+  ) throws(DiskError) {
+    var (rest, position) = (bytes, offset)
+    while !rest.isEmpty {
+      let written = try write(rest, at: position)
+      guard written > 0 else { throw DiskError.full(path) }
+      rest = rest.dropFirst(written)
+      position += written
+    }
+  }
+}

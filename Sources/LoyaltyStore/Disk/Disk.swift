@@ -1,0 +1,117 @@
+/// The files of a machine, as far as the store and its neighbours need them.
+///
+/// All file I/O of the program goes through this protocol, so that tests can put a disk in its
+/// place that fails, tears and forgets. Calls block. Paths are those of POSIX.
+package protocol Disk: Sendable {
+  /// Opens a file.
+  func open(_ path: String, _ purpose: FilePurpose) throws(DiskError) -> any OpenFile
+  /// What stands at a path, without following a symbolic link there; nil when nothing does.
+  func status(_ path: String) throws(DiskError) -> FileStatus?
+  /// The names in a folder, in the order of their bytes.
+  func list(_ folder: String) throws(DiskError) -> [String]
+  /// Makes one folder; an error when anything stands there.
+  func makeFolder(_ path: String, _ privacy: FilePrivacy) throws(DiskError)
+  /// Gives a file another name, in one step; whatever had that name is gone.
+  func rename(_ path: String, to newPath: String) throws(DiskError)
+  /// Gives a file another name unless something has it already (`DiskError.Kind.exists`).
+  func renameUnlessTaken(_ path: String, to newPath: String) throws(DiskError)
+  /// Removes a file, or an empty folder.
+  func remove(_ path: String) throws(DiskError)
+  /// Waits until the names in a folder are on the disk.
+  func syncFolder(_ path: String) throws(DiskError)
+  /// How many bytes can still be written near a path.
+  func freeSpace(_ path: String) throws(DiskError) -> Int64
+  /// The type of the network file system that holds a path, such as `nfs4`; nil when it is local.
+  func networkFileSystem(_ path: String) -> String?
+}
+
+/// A file that is open; it closes itself when nobody holds it any more.
+package protocol OpenFile: AnyObject, Sendable {
+  /// Reads up to so many bytes from an offset on; fewer only at the end of the file.
+  func read(_ count: Int, at offset: Int) throws(DiskError) -> [UInt8]
+  /// Writes bytes at an offset.
+  ///
+  /// - Returns: How many were written; fewer than given when the disk is full.
+  func write(_ bytes: ArraySlice<UInt8>, at offset: Int) throws(DiskError) -> Int
+  /// Waits until the contents, and the length, are on the disk.
+  func syncData() throws(DiskError)
+  /// Cuts the file to a length.
+  func truncate(to length: Int) throws(DiskError)
+  /// The file as it is now.
+  func status() throws(DiskError) -> FileStatus
+  /// Takes the lock of the whole file for this opening, shared with nobody.
+  ///
+  /// - Parameter waiting: Whether to wait for it.
+  /// - Returns: Whether the lock was taken; always true when waiting.
+  func lock(waiting: Bool) throws(DiskError) -> Bool
+  /// Gives the lock back.
+  func unlock()
+}
+
+/// What a file is opened for.
+package enum FilePurpose: Sendable, Hashable {
+  /// To be read; a symbolic link is followed: for files that a person names.
+  case read
+  /// To be read, and refused when it is a symbolic link: for files inside a store.
+  case readInside
+  /// To be read and written, refused when it is a symbolic link.
+  case update
+  /// To be made and written; refused when anything stands there.
+  case create(FilePrivacy)
+  /// To be made where it is missing, and locked.
+  case lock(FilePrivacy)
+}
+
+/// Who may read and write what is made.
+package enum FilePrivacy: Sendable, Hashable {
+  /// The owner alone: files 0600, folders 0700.
+  case owner
+  /// The owner's group too: files 0660, folders 2770.
+  case group
+
+  /// The permission bits of a file.
+  package var fileMode: UInt32 { self == .owner ? 0o600 : 0o660 }
+  /// The permission bits of a folder.
+  package var folderMode: UInt32 { self == .owner ? 0o700 : 0o2770 }
+}
+
+/// What stands at a path.
+package struct FileStatus: Sendable, Hashable {
+  /// The kinds of entries that matter here.
+  package enum Kind: Sendable, Hashable { case file, folder, symbolicLink, other }
+  /// What it is.
+  package var kind: Kind
+  /// The length in bytes.
+  package var size: Int
+  /// The number that tells two files of the same name apart.
+  package var inode: UInt64
+  /// When the contents were last changed, in nanoseconds since 1970.
+  package var modified: Int64
+  /// The permission bits.
+  package var mode: UInt32
+
+  /// A status.
+  package init(kind: Kind, size: Int, inode: UInt64, modified: Int64, mode: UInt32) {
+    (self.kind, self.size, self.inode) = (kind, size, inode)
+    (self.modified, self.mode) = (modified, mode)
+  }
+}
+
+/// An operation on the disk that failed: what, where, and the system's number for the reason.
+package struct DiskError: Error, Sendable, Hashable {
+  /// What was tried.
+  package enum Operation: String, Sendable, Hashable {
+    case open, read, write, sync, truncate, lock, status, list, makeFolder, rename, remove, space
+  }
+  /// What was tried.
+  package var operation: Operation
+  /// On which path.
+  package var path: String
+  /// The system's error number.
+  package var number: Int32
+
+  /// A failure.
+  package init(_ operation: Operation, _ path: String, _ number: Int32) {
+    (self.operation, self.path, self.number) = (operation, path, number)
+  }
+}

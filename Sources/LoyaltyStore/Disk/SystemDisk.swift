@@ -1,0 +1,196 @@
+import Glibc
+
+/// The machine's own disk, by POSIX calls.
+package struct SystemDisk: Disk {
+  /// The disk of this machine.
+  package init() {}
+
+  package func open(_ path: String, _ purpose: FilePurpose) throws(DiskError) -> any OpenFile {
+    let (flags, mode) = Self.flags(purpose)
+    let descriptor = retrying { Glibc.open(path, flags | O_CLOEXEC, mode ?? 0) }
+    guard descriptor >= 0 else { throw .current(.open, path) }
+    let file = SystemFile(descriptor: descriptor, path: path)
+    if case .create = purpose {
+      // The process's umask must neither widen nor narrow what was asked for.
+      guard fchmod(descriptor, mode ?? 0) == 0 else { throw .current(.open, path) }
+    }
+    // Opening a folder to read succeeds, and a pipe would block for ever.
+    let status = try file.status()
+    if status.kind == .folder { throw DiskError(.open, path, EISDIR) }
+    return file
+  }
+
+  private static func flags(_ purpose: FilePurpose) -> (Int32, mode_t?) {
+    switch purpose {
+    case .read: (O_RDONLY, nil)
+    case .readInside: (O_RDONLY | O_NOFOLLOW, nil)
+    case .update: (O_RDWR | O_NOFOLLOW, nil)
+    case .create(let privacy): (O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, privacy.fileMode)
+    case .lock(let privacy): (O_RDWR | O_CREAT | O_NOFOLLOW, privacy.fileMode)
+    }
+  }
+
+  package func status(_ path: String) throws(DiskError) -> FileStatus? {
+    var buffer = stat()
+    guard lstat(path, &buffer) == 0 else {
+      if errno == ENOENT { return nil }
+      throw .current(.status, path)
+    }
+    return FileStatus(buffer)
+  }
+
+  package func list(_ folder: String) throws(DiskError) -> [String] {
+    guard let stream = opendir(folder) else { throw .current(.list, folder) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    errno = 0
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+      errno = 0
+    }
+    guard errno == 0 else { throw .current(.list, folder) }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  package func makeFolder(_ path: String, _ privacy: FilePrivacy) throws(DiskError) {
+    guard mkdir(path, privacy.folderMode) == 0, chmod(path, privacy.folderMode) == 0 else {
+      throw .current(.makeFolder, path)
+    }
+  }
+
+  package func rename(_ path: String, to newPath: String) throws(DiskError) {
+    guard Glibc.rename(path, newPath) == 0 else { throw .current(.rename, newPath) }
+  }
+
+  package func renameUnlessTaken(_ path: String, to newPath: String) throws(DiskError) {
+    if link(path, newPath) == 0 {
+      guard unlink(path) == 0 else { throw .current(.remove, path) }
+      return
+    }
+    // File systems without hard links: take the name with an empty file, then replace that.
+    guard errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS else {
+      throw .current(.rename, newPath)
+    }
+    _ = try open(newPath, .create(.owner))
+    try rename(path, to: newPath)
+  }
+
+  package func remove(_ path: String) throws(DiskError) {
+    guard Glibc.remove(path) == 0 else { throw .current(.remove, path) }
+  }
+
+  package func syncFolder(_ path: String) throws(DiskError) {
+    let descriptor = retrying { Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw .current(.sync, path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .current(.sync, path) }
+  }
+
+  package func freeSpace(_ path: String) throws(DiskError) -> Int64 {
+    var buffer = statvfs()
+    guard statvfs(path, &buffer) == 0 else { throw .current(.space, path) }
+    return Int64(clamping: UInt64(buffer.f_bavail).multipliedReportingOverflow(
+      by: UInt64(buffer.f_frsize)).partialValue)
+  }
+
+  package func networkFileSystem(_ path: String) -> String? {
+    var buffer = stat()
+    guard stat(path, &buffer) == 0,
+      let mounts = try? readWhole("/proc/self/mountinfo", .read)
+    else { return nil }
+    let device = UInt64(buffer.st_dev)
+    let major = (device >> 8 & 0xFFF) | (device >> 32 & ~0xFFF)
+    let minor = (device & 0xFF) | (device >> 12 & ~0xFF)
+    let type = MountTable(mounts).type(ofDevice: "\(major):\(minor)")
+    return type.flatMap { MountTable.isNetwork($0) ? $0 : nil }
+  }
+}
+
+/// A file opened by the system.
+private final class SystemFile: OpenFile {
+  private let descriptor: Int32
+  private let path: String
+
+  init(descriptor: Int32, path: String) { (self.descriptor, self.path) = (descriptor, path) }
+
+  deinit { close(descriptor) }
+
+  func read(_ count: Int, at offset: Int) throws(DiskError) -> [UInt8] {
+    var failure: DiskError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: max(count, 0)) { buffer, filled in
+      while filled < buffer.count {
+        let rest = UnsafeMutableRawBufferPointer(buffer).baseAddress.map { $0 + filled }
+        let (start, wanted) = (filled, buffer.count - filled)
+        let got = retrying { pread(descriptor, rest, wanted, offset + start) }
+        if got < 0 { failure = .current(.read, path) }
+        if got <= 0 { return }
+        filled += got
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
+  func write(_ bytes: ArraySlice<UInt8>, at offset: Int) throws(DiskError) -> Int {
+    let written = bytes.withUnsafeBytes { buffer in
+      retrying { pwrite(descriptor, buffer.baseAddress, buffer.count, offset) }
+    }
+    guard written >= 0 else { throw .current(.write, path) }
+    return written
+  }
+
+  func syncData() throws(DiskError) {
+    // Not repeated when interrupted: after a failure the system may have forgotten what to write.
+    guard fdatasync(descriptor) == 0 else { throw .current(.sync, path) }
+  }
+
+  func truncate(to length: Int) throws(DiskError) {
+    guard ftruncate(descriptor, length) == 0 else { throw .current(.truncate, path) }
+  }
+
+  func status() throws(DiskError) -> FileStatus {
+    var buffer = stat()
+    guard fstat(descriptor, &buffer) == 0 else { throw .current(.status, path) }
+    return FileStatus(buffer)
+  }
+
+  func lock(waiting: Bool) throws(DiskError) -> Bool {
+    if retrying({ flock(descriptor, waiting ? LOCK_EX : LOCK_EX | LOCK_NB) }) == 0 { return true }
+    if errno == EWOULDBLOCK { return false }
+    throw .current(.lock, path)
+  }
+
+  func unlock() { _ = flock(descriptor, LOCK_UN) }
+}
+
+extension FileStatus {
+  fileprivate init(_ buffer: stat) {
+    let kind: Kind =
+      switch buffer.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      case S_IFLNK: .symbolicLink
+      default: .other
+      }
+    self.init(
+      kind: kind, size: Int(buffer.st_size), inode: UInt64(buffer.st_ino),
+      modified: Int64(buffer.st_mtim.tv_sec) * 1_000_000_000 + Int64(buffer.st_mtim.tv_nsec),
+      mode: buffer.st_mode & 0o7777)
+  }
+}
+
+extension DiskError {
+  /// The disk takes no more bytes.
+  static func full(_ path: String) -> DiskError { DiskError(.write, path, ENOSPC) }
+}
+
+/// Makes a system call again when a signal interrupted it.
+private func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
+  while true {
+    let result = call()
+    if result != -1 || errno != EINTR { return result }
+  }
+}

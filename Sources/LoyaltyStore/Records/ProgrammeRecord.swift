@@ -1,0 +1,103 @@
+import LoyaltyModel
+import TextFormats
+
+/// The programme's settings as an object: all of them, so that the file shows what can be set.
+enum ProgrammeRecord {
+  /// Reads settings whole, currency and time zone included.
+  static func read(_ reader: RecordReader) throws(RecordFlaw) -> Programme {
+    guard let currency = Currency(code: try reader.text("currency")) else {
+      throw reader.flaw("currency")
+    }
+    var programme = Programme(currency: currency, timeZone: try reader.requiredText("time_zone"))
+    try readSettings(reader, into: &programme)
+    return programme
+  }
+
+  /// Reads all settings but currency and time zone.
+  static func readSettings(
+    _ reader: RecordReader, into programme: inout Programme
+  ) throws(RecordFlaw) {
+    if let cohorts = try reader.optionalObject("cohorts") {
+      programme.cohorts = try read(cohorts: cohorts, programme.currency)
+    }
+    if let stages = try reader.optionalObject("stages") {
+      programme.stages = try read(stages: stages)
+    }
+    if let contacts = try reader.optionalObject("contacts") {
+      let settings = ContactSettings()
+      programme.contacts.windowDays =
+        try contacts.optionalInt("window_days") ?? settings.windowDays
+      programme.contacts.most = try contacts.optionalInt("most") ?? settings.most
+      programme.contacts.mostForHigh =
+        try contacts.optionalInt("most_for_high") ?? settings.mostForHigh
+    }
+    programme.margin = try reader.optionalDouble("margin")
+    programme.dataCompleteTo = try reader.optionalDay("data_complete_to")
+  }
+
+  private static func read(
+    cohorts reader: RecordReader, _ currency: Currency
+  ) throws(RecordFlaw) -> CohortSettings {
+    var settings = CohortSettings()
+    settings.measure = try reader.optionalChoice("measure") ?? settings.measure
+    let shares = try reader.ints("shares")
+    if !shares.isEmpty { settings.shares = shares }
+    if let amounts = try reader.optionalObject("amounts") {
+      settings.amounts = CohortCut(
+        measure: try amounts.choice("measure"), high: try amounts.money("high", currency),
+        mid: try amounts.money("mid", currency), day: try amounts.day("date"))
+    }
+    return settings
+  }
+
+  private static func read(stages reader: RecordReader) throws(RecordFlaw) -> StageSettings {
+    var settings = StageSettings()
+    for (key, path) in stageKeys {
+      if let days = try reader.optionalInt(key.description) { settings[keyPath: path] = days }
+    }
+    return settings
+  }
+
+  private static let stageKeys: [(StaticString, any WritableKeyPath<StageSettings, Int> & Sendable)] = [
+    ("default_gap", \.defaultGap), ("least_gap", \.leastGap),
+    ("fewest_rhythms", \.fewestRhythms), ("lapsed_gaps", \.lapsedGaps),
+    ("lapsed_days", \.lapsedDays), ("at_risk_gaps", \.atRiskGaps),
+    ("at_risk_days", \.atRiskDays), ("once_at_risk_days", \.onceAtRiskDays),
+    ("won_back_days", \.wonBackDays), ("loyal_days", \.loyalDays),
+  ]
+
+  /// Writes settings whole, currency and time zone included.
+  static func write(_ programme: Programme, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("currency", programme.currency.code)
+    writer.member("time_zone", programme.timeZone)
+    writeSettings(programme, to: &writer)
+    writer.endObject()
+  }
+
+  /// Writes the members of all settings but currency and time zone.
+  static func writeSettings(_ programme: Programme, to writer: inout JSONWriter) {
+    writer.object("cohorts") { writer in
+      writer.member("measure", programme.cohorts.measure.rawValue)
+      writer.list("shares", programme.cohorts.shares) { $0.int($1) }
+      if let cut = programme.cohorts.amounts {
+        writer.object("amounts") {
+          $0.member("measure", cut.measure.rawValue)
+          $0.member("high", money: cut.high, programme.currency)
+          $0.member("mid", money: cut.mid, programme.currency)
+          $0.member("date", cut.day)
+        }
+      }
+    }
+    writer.object("stages") { writer in
+      for (key, path) in stageKeys { writer.member(key, programme.stages[keyPath: path]) }
+    }
+    writer.object("contacts") {
+      $0.member("window_days", programme.contacts.windowDays)
+      $0.member("most", programme.contacts.most)
+      $0.member("most_for_high", programme.contacts.mostForHigh)
+    }
+    writer.member("margin", programme.margin)
+    writer.member("data_complete_to", programme.dataCompleteTo)
+  }
+}

@@ -1,0 +1,149 @@
+import LoyaltyModel
+import TextFormats
+
+// The audit: events that are folded, by month, verbatim. Each folding ends with a sealed line
+// `{"checkpoint":120,…}` that vouches for the end of the chain.
+extension Core {
+  private static let checkpoint = Array(#"{"checkpoint":"#.utf8)
+
+  /// The months of the audit, oldest first.
+  private func months() throws(StoreError) -> [String] {
+    try files.list(StorePath.audit).compactMap { name in
+      let month = String(name.dropLast(".ndjson".utf8.count))
+      return name == month + ".ndjson" && Day(month + "-01") != nil ? month : nil
+    }
+  }
+
+  /// Copies the events of the journal to the audit, as far as it lacks them, and syncs it.
+  func moveToAudit(_ generations: [Int]) throws(StoreError) {
+    var month = try months().last ?? ""
+    var last = try month.isEmpty ? 0 : trimAudit(month)
+    var pending: [(month: String, lines: [UInt8])] = []
+    for generation in generations {
+      let bytes = try files.read(StorePath.journal(generation))
+      let span = bytes.span.bytes
+      let scan = JournalScan(span, after: nil)
+      for line in scan.lines {
+        guard let sequence = line.sequence, sequence > last else { continue }
+        last = sequence
+        // Months never go back, so that the files in order are the events in order.
+        month = max(month, Self.month(span, line.range) ?? month)
+        if pending.last?.month != month { pending.append((month, [])) }
+        pending[pending.count - 1].lines.append(
+          span, line.range.lowerBound..<line.range.upperBound + 1)
+      }
+    }
+    guard !pending.isEmpty else { return }
+    pending[pending.count - 1].lines += checkpointLine()
+    for (month, lines) in pending { try appendToAudit(month, lines) }
+    try files.sync([StorePath.audit])
+  }
+
+  private func checkpointLine() -> [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.member("checkpoint", head.sequence)
+    return Seal.seal(writer.bytes, after: head.checksum).bytes
+  }
+
+  /// The month of an event: the first seven bytes of its time.
+  private static func month(_ bytes: RawSpan, _ range: Range<Int>) -> String? {
+    let mark = Array(#","at":""#.utf8)
+    var offset = range.lowerBound
+    while offset + mark.count + 7 <= range.upperBound, bytes.byte(at: offset) != 0x2C {
+      offset += 1
+    }
+    guard offset + mark.count + 7 <= range.upperBound,
+      bytes.equals(offset..<offset + mark.count, mark)
+    else { return nil }
+    let month = bytes.string(offset + mark.count..<offset + mark.count + 7)
+    return Day(month + "-01") == nil ? nil : month
+  }
+
+  /// Cuts off what a folding that was killed left unfinished at the end of a month.
+  ///
+  /// - Returns: The last event in it.
+  private func trimAudit(_ month: String) throws(StoreError) -> Int {
+    let path = StorePath.audit(month: month)
+    let bytes = try files.read(path)
+    let span = bytes.span.bytes
+    var (offset, last) = (0, 0)
+    while let feed = Seal.lineFeed(span, from: offset),
+      let line = Seal.line(span, offset..<feed)
+    {
+      last = line.sequence ?? last
+      offset = feed + 1
+    }
+    if offset < bytes.count {
+      try files.doing { () throws(DiskError) in
+        let file = try files.disk.open(files.full(path), .update)
+        try file.truncate(to: offset)
+      }
+    }
+    return last
+  }
+
+  private func appendToAudit(_ month: String, _ lines: [UInt8]) throws(StoreError) {
+    let path = files.full(StorePath.audit(month: month))
+    try files.doing { () throws(DiskError) in
+      let exists = try files.disk.status(path) != nil
+      let file = try files.disk.open(path, exists ? .update : .create(files.privacy))
+      try file.writeAll(lines[...], at: try file.status().size, path: path)
+      try file.syncData()
+    }
+  }
+
+  // MARK: Reading
+
+  /// Events from the newest to the oldest: first those in memory, then those of the audit.
+  func events(
+    before: Int?, limit: Int, matching: (Event) -> Bool
+  ) throws(StoreError) -> [Event] {
+    var found: [Event] = []
+    var bound = before ?? .max
+    for event in events.reversed() where event.sequence < bound && found.count < limit {
+      if matching(event) { found.append(event) }
+    }
+    bound = min(bound, events.first?.sequence ?? .max)
+    for month in try months().reversed() where found.count < limit {
+      try addEvents(of: month, before: bound, limit: limit, matching: matching, to: &found)
+    }
+    return found
+  }
+
+  private func addEvents(
+    of month: String, before bound: Int, limit: Int, matching: (Event) -> Bool,
+    to found: inout [Event]
+  ) throws(StoreError) {
+    let path = StorePath.audit(month: month)
+    let bytes = try files.read(path)
+    let span = bytes.span.bytes
+    let lines = auditLines(span)
+    let prepared = NDJSONScanner(keys: EventRecord.keys)
+    for line in lines.reversed() where found.count < limit {
+      guard let sequence = line.sequence, sequence < bound else { continue }
+      var scanner = prepared
+      let text = span.extracting(line.range)
+      do throws(LineFlaw) {
+        do throws(NDJSONError) {
+          _ = try scanner.next(in: text)
+        } catch { throw LineFlaw(error) }
+        let event = try EventRecord.read(scanner, in: text, state.programme.currency)
+        if matching(event) { found.append(event) }
+      } catch {
+        throw .damaged(Damage(path, byte: line.range.lowerBound + error.byte, error.flaw))
+      }
+    }
+  }
+
+  /// The intact lines of a month.
+  private func auditLines(_ bytes: RawSpan) -> [Seal.Line] {
+    var lines: [Seal.Line] = []
+    var offset = 0
+    while let feed = Seal.lineFeed(bytes, from: offset) {
+      if let line = Seal.line(bytes, offset..<feed) { lines.append(line) }
+      offset = feed + 1
+    }
+    return lines
+  }
+}

@@ -1,0 +1,200 @@
+import LoyaltyModel
+import TextFormats
+
+extension Core {
+  /// Makes changes, all or none, under the lock.
+  mutating func commit(
+    _ changes: [Change], undoes: [Int?], at time: Timestamp
+  ) throws(StoreError) -> [Event] {
+    if case .readOnly(let reason) = access { throw .readOnly(reason) }
+    guard !changes.isEmpty, undoes.isEmpty || undoes.count == changes.count else {
+      throw .invalid(.count)
+    }
+    return try locked { (core) throws(StoreError) in
+      try core.catchUp()
+      if case .readOnly(let reason) = core.access { throw .readOnly(reason) }
+      return try core.append(changes, undoes: undoes, at: time)
+    }
+  }
+
+  /// Checks changes against the state, writes them to the journal and takes them in; the lock is
+  /// held and the state is the newest.
+  mutating func append(
+    _ changes: [Change], undoes: [Int?], at time: Timestamp
+  ) throws(StoreError) -> [Event] {
+    var next = self
+    var recorded: [Event] = []
+    for (index, change) in changes.enumerated() {
+      try next.check(change)
+      let event = Event(
+        sequence: state.sequence + index + 1, at: time, by: user, change: change,
+        undoes: undoes.isEmpty ? nil : undoes[index],
+        transaction: changes.count > 1 ? state.sequence + 1 : nil)
+      guard next.apply(event) else { throw .invalid(.count) }
+      recorded.append(event)
+    }
+    next.events += recorded
+    let batches = changes.filter { if case .batch = $0 { true } else { false } }
+    // Before anything is written, so that a damaged segment refuses the import.
+    if !batches.isEmpty { try next.loadTables() }
+    let working = workingFiles(of: changes, next.state)
+    try checkUnedited(changes)
+    do throws(StoreError) {
+      if !working.isEmpty { try prepare(working) }
+      next.head = try write(recorded)
+    } catch {
+      abandon(working)
+      (journal, access) = (next.journal, next.access)
+      throw error
+    }
+    self = next
+    if !working.isEmpty {
+      complete(working)
+      try? checkWorkingFiles()
+    }
+    return recorded
+  }
+
+  // MARK: Checking
+
+  /// Makes sure that a change makes sense and that what it says was before is so now.
+  private func check(_ change: Change) throws(StoreError) {
+    switch change {
+    case .offer(let from, let to): try check(offer: from, to)
+    case .decision(let decision):
+      guard state.offers[decision.offer]?.standing == decision.from else {
+        throw conflict(offer: decision.offer)
+      }
+    case .settings(let from, let to):
+      guard state.programme == from else { throw .conflict(.settings) }
+      guard from.currency == to.currency || state.batches.isEmpty && state.offers.count == 0 else {
+        throw .invalid(.currency)
+      }
+    case .rule(let file, let from, _):
+      guard Self.isRuleName(file) else { throw .invalid(.ruleName(file)) }
+      guard state.rule(file).isSame(as: from) else { throw .conflict(.rule(file: file)) }
+    case .batch(let batch, let present): try check(batch, present: present)
+    case .export: break
+    }
+  }
+
+  private func check(offer from: Offer?, _ to: Offer?) throws(StoreError) {
+    guard let id = (to ?? from)?.id else { throw .invalid(.emptyOffer) }
+    guard (1...OfferRecord.maximumOfferNumber).contains(id), from?.id ?? id == id else {
+      throw .invalid(.offerNumber(id))
+    }
+    guard state.offers[id] == from else { throw conflict(offer: id) }
+  }
+
+  private func check(_ batch: ImportBatch, present: Bool) throws(StoreError) {
+    let standing = state.batches.first { $0.number == batch.number }
+    if !present {
+      guard standing == batch else {
+        throw .conflict(.batch(batch.number, isPresent: standing != nil))
+      }
+      return
+    }
+    guard standing == nil else { throw .conflict(.batch(batch.number, isPresent: true)) }
+    guard (1...Int(UInt16.max)).contains(batch.number) else { throw .invalid(.tooManyImports) }
+    for segment in batch.segments {
+      guard SegmentPath(segment.path) != nil,
+        try files.readIfPresent(segment.path).map(CRC32C.checksum(of:)) == segment.crc32c
+      else { throw .invalid(.segmentsGone(batch.number)) }
+    }
+  }
+
+  /// Makes sure that no edit by hand would be overwritten: the files hold what was recorded, or
+  /// what is now to be recorded.
+  private func checkUnedited(_ changes: [Change]) throws(StoreError) {
+    for change in changes {
+      switch change {
+      case .rule(let file, let from, let to):
+        guard let bytes = try files.readIfPresent(StorePath.rules + "/" + file) else { continue }
+        let text = String(decoding: bytes, as: UTF8.self) as String?
+        guard text.isSame(as: from) || text.isSame(as: to) else {
+          throw .conflict(.rule(file: file))
+        }
+      case .settings(_, let to):
+        for edit in handEdits {
+          guard case .settings(_, let found) = edit, found != to else { continue }
+          throw .conflict(.settings)
+        }
+      default: break
+      }
+    }
+  }
+
+  private func conflict(offer id: Int) -> StoreError {
+    let last = events.last { event in
+      switch event.change {
+      case .offer(let from, let to): (to ?? from)?.id == id
+      case .decision(let decision): decision.offer == id
+      default: false
+      }
+    }
+    return .conflict(
+      .offer(id, now: state.offers[id]?.standing, by: last?.by, at: last?.at))
+  }
+
+  // MARK: Writing
+
+  /// Writes events at the end of the journal and waits until they are on the disk.
+  ///
+  /// - Returns: The place in the chain after them.
+  private mutating func write(_ recorded: [Event]) throws(StoreError) -> ChainHead {
+    guard let file = journal.file else { throw .readOnly(.closed) }
+    var (bytes, checksum) = ([UInt8](), head.checksum)
+    for (index, event) in recorded.enumerated() {
+      let line = EventRecord.line(
+        event, more: index + 1 < recorded.count, after: checksum, state.programme.currency)
+      bytes += line.bytes
+      checksum = line.checksum
+    }
+    let path = files.full(StorePath.journal(journal.generation))
+    do throws(DiskError) {
+      try file.writeAll(bytes[...], at: journal.end, path: path)
+    } catch {
+      do throws(DiskError) {
+        try file.truncate(to: journal.end)
+      } catch { restrict(.diskFailed(error)) }
+      throw .disk(error)
+    }
+    do throws(DiskError) {
+      try file.syncData()
+    } catch {
+      leaveJournal(file)
+      throw .disk(error)
+    }
+    journal.end += bytes.count
+    journal.nextLine += recorded.count
+    journalBytes += bytes.count
+    journalEvents += recorded.count
+    return ChainHead(sequence: head.sequence + recorded.count, checksum: checksum)
+  }
+
+  /// After a failed sync nobody knows what of the file is on the disk, and trying again proves
+  /// nothing; so the good events go to a new file, which takes the old one's place.
+  private mutating func leaveJournal(_ file: any OpenFile) {
+    do throws(DiskError) {
+      let good = try file.read(journal.end, at: 0)
+      let path = files.full(StorePath.journal(journal.generation + 1))
+      try files.disk.writeWhole(path, good, overwrite: true, files.privacy)
+      let next = try files.disk.open(path, .update)
+      journal.inode = try next.status().inode
+      journal.file = next
+      journal.generation += 1
+      try? file.truncate(to: journal.end)
+    } catch { restrict(.diskFailed(error)) }
+  }
+}
+
+extension String? {
+  /// Whether two texts are the same bytes; `==` takes texts as equal that only look the same.
+  func isSame(as other: String?) -> Bool {
+    switch (self, other) {
+    case (nil, nil): true
+    case (let one?, let other?): one.utf8.elementsEqual(other.utf8)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import LoyaltyModel
+import TextFormats
+
+// Folding: the shards are rewritten so that they hold every event, the events move to the audit,
+// and a new generation of the journal begins. A crash at any point loses nothing: each shard says
+// which events it holds, the journal goes only after all shards and the audit are on the disk.
+extension Core {
+  /// From how many customers on they are spread over ``manyShards`` files.
+  static let manyCustomers = 20_000
+  /// The number of files then.
+  static let manyShards = 64
+  /// Folding is due from so many events in the journal.
+  static let mostEvents = 50_000
+  /// Folding is due from so many bytes in the journal.
+  static let mostBytes = 8 << 20
+
+  /// Whether the journal has grown so long that it should be folded.
+  var isFoldDue: Bool { journalEvents >= Self.mostEvents || journalBytes >= Self.mostBytes }
+
+  /// Folds; nothing is done when no event is new.
+  mutating func fold() throws(StoreError) {
+    if case .readOnly(let reason) = access { throw .readOnly(reason) }
+    try locked { (core) throws(StoreError) in
+      try core.catchUp()
+      if case .readOnly(let reason) = core.access { throw .readOnly(reason) }
+      guard core.journalEvents > 0 else { return }
+      var next = core
+      do throws(StoreError) {
+        try next.rewrite()
+        core = next
+      } catch {
+        // Half of it may be done, which the next reading understands.
+        try? core.reload()
+        throw error
+      }
+    }
+  }
+
+  private mutating func rewrite() throws(StoreError) {
+    let folders = [
+      StorePath.settings, StorePath.imports, StorePath.products, StorePath.offers,
+      StorePath.customers,
+    ]
+    let old = try generations()
+    try beginGeneration((old.last ?? 0) + 1)
+    try moveToAudit(old)
+    if state.customers.count >= Self.manyCustomers, storeFile.shards == 1 {
+      storeFile.shards = Self.manyShards
+      try replaceSparing(StorePath.store, storeFile.bytes)
+    }
+    try writeSettings()
+    try writeImports()
+    try writeProducts()
+    try writeOffers()
+    try writeCustomers()
+    try files.sync(folders)
+    for generation in old {
+      try files.doing { () throws(DiskError) in
+        try files.disk.removeIfPresent(files.full(StorePath.journal(generation)))
+      }
+    }
+    try files.sync([StorePath.journal])
+    events = Array(events.suffix(Self.keptEvents))
+    (journalBytes, journalEvents) = (0, 0)
+    try checkWorkingFiles()
+  }
+
+  /// How many events stay in memory after folding.
+  private static let keptEvents = 10_000
+
+  /// Starts a generation of the journal without events; the chain goes on in it.
+  private mutating func beginGeneration(_ generation: Int) throws(StoreError) {
+    let path = files.full(StorePath.journal(generation))
+    let (file, inode) = try files.doing { () throws(DiskError) in
+      let file = try files.disk.open(path, .create(files.privacy))
+      try file.syncData()
+      try files.disk.syncFolder(files.full(StorePath.journal))
+      return (file, try file.status().inode)
+    }
+    journal = JournalFile(generation: generation, file: file, inode: inode)
+  }
+
+  /// Replaces a shard, after making sure that the disk has room for it twice.
+  private func replaceSparing(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
+    try files.doing { () throws(DiskError) in
+      let full = files.full(path)
+      let free = try files.disk.freeSpace(files.root)
+      guard free / 2 >= Int64(bytes.count) else { throw DiskError.full(full) }
+      try files.disk.replace(full, bytes, files.privacy)
+    }
+  }
+
+  private func header(_ kind: String) -> ShardFile.Header {
+    var header = ShardFile.Header(kind)
+    header.head = head
+    return header
+  }
+
+  private mutating func writeSettings() throws(StoreError) {
+    let recorded = RecordedSettings(head: head, programme: state.programme, rules: state.rules)
+    try replaceSparing(StorePath.recorded, recorded.bytes)
+    shards.settings = head
+  }
+
+  private mutating func writeImports() throws(StoreError) {
+    var header = header(StorePath.imports)
+    header.last = state.lastBatch
+    var writer = JSONWriter()
+    for batch in state.batches {
+      BatchRecord.write(batch, sequence: commitSequence[batch.number] ?? 0, to: &writer)
+      writer.newline()
+    }
+    try replaceSparing(
+      StorePath.shard(StorePath.imports, 0),
+      ShardFile.whole(header, rows: state.batches.count, writer.bytes))
+    shards.imports = head
+  }
+
+  private mutating func writeProducts() throws(StoreError) {
+    var writer = JSONWriter()
+    for product in state.products {
+      ProductRecord.write(product, to: &writer)
+      writer.newline()
+    }
+    try replaceSparing(
+      StorePath.shard(StorePath.products, 0),
+      ShardFile.whole(header(StorePath.products), rows: state.products.count, writer.bytes))
+    shards.products = head
+  }
+
+  private mutating func writeOffers() throws(StoreError) {
+    var writers = Array(repeating: (rows: 0, lines: JSONWriter()), count: storeFile.shards)
+    state.offers.forEach { offer in
+      let number = shard(of: String(offer.id), writers.count)
+      OfferRecord.write(offer, state.programme.currency, to: &writers[number].lines)
+      writers[number].lines.newline()
+      writers[number].rows += 1
+    }
+    var header = header(StorePath.offers)
+    header.last = state.offers.lastID
+    try writeShards(StorePath.offers, header, writers)
+    shards.offers = Array(repeating: head, count: writers.count)
+  }
+
+  private mutating func writeCustomers() throws(StoreError) {
+    var writers = Array(repeating: (rows: 0, lines: JSONWriter()), count: storeFile.shards)
+    for row in 0..<state.customers.count {
+      let customer = state.customers.customer(row)
+      let number = shard(of: customer.id, writers.count)
+      CustomerRecord.write(customer, to: &writers[number].lines)
+      writers[number].lines.newline()
+      writers[number].rows += 1
+    }
+    try writeShards(StorePath.customers, header(StorePath.customers), writers)
+    shards.customers = Array(repeating: head, count: writers.count)
+  }
+
+  /// Writes the shards of a kind. The first comes last: it says how many there are, so that until
+  /// it is replaced the others are not looked at, or hold the same as before and more.
+  private func writeShards(
+    _ folder: String, _ header: ShardFile.Header, _ writers: [(rows: Int, lines: JSONWriter)]
+  ) throws(StoreError) {
+    var header = header
+    header.shards = writers.count
+    for number in writers.indices.reversed() {
+      if number == 0 { try files.sync([folder]) }
+      try replaceSparing(
+        StorePath.shard(folder, number),
+        ShardFile.whole(header, rows: writers[number].rows, writers[number].lines.bytes))
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import LoyaltyModel
+import TextFormats
+
+extension Core {
+  /// Reads everything: shards, then the journal over them, then the tables.
+  ///
+  /// - Parameter progress: Is told how much of the purchases has been read, from 0 to 1.
+  mutating func load(progress: (Double) -> Void = { _ in }) throws(StoreError) {
+    try loadSettings()
+    try loadImports()
+    try loadOffers()
+    let people = try loadPeople()
+    try loadJournal()
+    try loadTables(people, progress: progress)
+    try checkWorkingFiles()
+  }
+
+  /// Makes the store one that can only be read, unless it is one for a weightier reason.
+  mutating func restrict(_ reason: ReadOnlyReason) {
+    if case .readWrite = access { access = .readOnly(reason) }
+  }
+
+  private mutating func note(_ contents: ShardFile.Contents) {
+    if let flaw = contents.flaw { restrict(.damaged(flaw)) }
+  }
+
+  /// A shard; what its last line found changed is noted.
+  private mutating func shard(
+    _ path: String, _ kind: String
+  ) throws(StoreError) -> (ShardFile.Contents, ChainHead) {
+    let contents = try files.records(path, kind: kind)
+    note(contents)
+    guard let head = contents.header.head else {
+      throw .damaged(Damage(path, line: 1, byte: 0, .header))
+    }
+    return (contents, head)
+  }
+
+  /// The shards of a kind: as many as the first one says.
+  private mutating func shards(
+    _ folder: String
+  ) throws(StoreError) -> [(contents: ShardFile.Contents, head: ChainHead)] {
+    let first = try shard(StorePath.shard(folder, 0), folder)
+    let count = first.0.header.shards ?? 1
+    guard (1...99).contains(count) else {
+      throw .damaged(Damage(first.0.file, line: 1, byte: 0, .header))
+    }
+    var all = [(contents: first.0, head: first.1)]
+    for number in 1..<max(count, 1) {
+      let next = try shard(StorePath.shard(folder, number), folder)
+      all.append((next.0, next.1))
+    }
+    return all
+  }
+
+  private mutating func loadSettings() throws(StoreError) {
+    let (contents, _) = try shard(StorePath.recorded, RecordedSettings.kind)
+        let recorded = try RecordedSettings(contents)
+    shards.settings = recorded.head
+    state.programme = recorded.programme
+    state.rules = recorded.rules
+  }
+
+  private mutating func loadImports() throws(StoreError) {
+    let (contents, head) = try shard(StorePath.shard(StorePath.imports, 0), StorePath.imports)
+    shards.imports = head
+    state.lastBatch = contents.header.last ?? 0
+        try contents.forEach { (reader) throws(RecordFlaw) in
+      let batch = try BatchRecord.read(reader)
+      state.setBatch(batch, present: true)
+      commitSequence[batch.number] = try reader.int("seq")
+    }
+  }
+
+  private mutating func loadOffers() throws(StoreError) {
+    let all = try shards(StorePath.offers)
+    shards.offers = all.map(\.head)
+    let currency = state.programme.currency
+    for (contents, _) in all {
+            try contents.forEach { (reader) throws(RecordFlaw) in
+        let offer = try OfferRecord.read(reader, currency)
+        state.offers[offer.id] = offer
+      }
+      // A number is given once, even when its offer is gone.
+      if let last = contents.header.last, last > state.offers.lastID { state.offers[last] = nil }
+    }
+  }
+
+  /// The shards of customers and products, still as lines.
+  private mutating func loadPeople() throws(StoreError) -> PeopleShards {
+    let customers = try shards(StorePath.customers)
+    let (products, head) = try shard(StorePath.shard(StorePath.products, 0), StorePath.products)
+    shards.customers = customers.map(\.head)
+    shards.products = head
+    return PeopleShards(customers: customers.map(\.contents), products: products)
+  }
+}
+
+/// The shards of customers and products, still as lines.
+struct PeopleShards {
+  var customers: [ShardFile.Contents] = []
+  var products: ShardFile.Contents?
+}

@@ -1,0 +1,162 @@
+import LoyaltyModel
+import TextFormats
+
+extension Core {
+  /// Opens the files of a store and reads everything.
+  init(
+    at root: String, disk: any Disk, user: String, mayWrite: Bool, progress: (Double) -> Void
+  ) throws(StoreError) {
+    var files = StoreFiles(disk: disk, root: root)
+    let storeFile = try Self.storeFile(files)
+    if storeFile.group != nil { files.privacy = .group }
+    self.init(files: files, user: user, mayWrite: mayWrite, storeFile: storeFile)
+    if storeFile.schema > JSONStore.knownSchema {
+      restrict(.newerSchema(found: storeFile.schema, known: JSONStore.knownSchema))
+    }
+    try files.checkFolders()
+    openLock()
+    try locked { (core) throws(StoreError) in
+      try core.reload(progress: progress)
+    }
+  }
+
+  /// `store.json`, once it is clear that this is a store.
+  private static func storeFile(_ files: StoreFiles) throws(StoreError) -> StoreFile {
+    let found = try files.doing { () throws(DiskError) in try files.disk.status(files.root) }
+    guard let found else { throw .missing(path: files.root) }
+    // The store's own folder may be reached by a symbolic link; the listing tells what it is.
+    guard found.kind == .folder || found.kind == .symbolicLink else {
+      throw .notAFolder(path: files.root)
+    }
+    let names: [String]
+    do throws(DiskError) {
+      names = try files.disk.list(files.root)
+    } catch {
+      if error.kind == .notFolder { throw .notAFolder(path: files.root) }
+      if error.kind == .missing { throw .missing(path: files.root) }
+      throw .disk(error)
+    }
+    guard names.contains(StorePath.store) else {
+      throw .notAStore(path: files.root, isEmpty: names.isEmpty)
+    }
+    let bytes = try files.read(StorePath.store)
+    do throws(RecordFlaw) {
+      return try StoreFile(bytes)
+    } catch {
+      if error.key == "format" { throw .notAStore(path: files.root, isEmpty: false) }
+      throw .damaged(Damage(StorePath.store, error))
+    }
+  }
+
+  /// Opens the lock file, or finds out why nothing can be written.
+  private mutating func openLock() {
+    guard mayWrite else { return restrict(.requested) }
+    if let type = files.disk.networkFileSystem(files.root) { return restrict(.network(type)) }
+    do throws(DiskError) {
+      lock = try files.disk.open(files.full(StorePath.lock), .lock(files.privacy))
+    } catch {
+      switch error.kind {
+      case .readOnlyFileSystem: restrict(.fileSystem)
+      case .permission: restrict(.permission)
+      default: restrict(.diskFailed(error))
+      }
+    }
+  }
+
+  /// Does something while nobody else writes; without a lock where nothing can be written.
+  mutating func locked<Result>(
+    _ body: (inout Core) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    guard let lock else { return try body(&self) }
+    _ = try files.doing { () throws(DiskError) in try lock.lock(waiting: true) }
+    defer { lock.unlock() }
+    return try body(&self)
+  }
+
+  /// Reads everything anew, and tidies up where that is allowed; the lock is held.
+  mutating func reload(progress: (Double) -> Void = { _ in }) throws(StoreError) {
+    // What is known stays when the files cannot be read.
+    var next = self
+    try next.reread(progress: progress)
+    self = next
+  }
+
+  private mutating func reread(progress: (Double) -> Void) throws(StoreError) {
+    let programme = state.programme
+    state = StoreState(programme: programme)
+    (events, commitSequence, shards) = ([], [:], ShardHeads())
+    (head, journal) = (ChainHead(), JournalFile())
+    if access == .readWrite {
+      // Empty folders are lost by a `git clone`.
+      try files.makeFolders()
+    }
+    try load(progress: progress)
+    guard access == .readWrite else { return }
+    try openJournal()
+    try completeAfterKill()
+    try removeLeftovers()
+    try checkWorkingFiles()
+  }
+
+  /// Opens the journal's end for writing; bytes of a torn write are put aside and cut off.
+  private mutating func openJournal() throws(StoreError) {
+    let path = StorePath.journal(journal.generation)
+    do throws(DiskError) {
+      if try files.disk.status(files.full(path)) == nil {
+        _ = try files.disk.open(files.full(path), .create(files.privacy))
+        try files.disk.syncFolder(files.full(StorePath.journal))
+      }
+      let file = try files.disk.open(files.full(path), .update)
+      let status = try file.status()
+      if status.size > journal.end {
+        let torn = try file.read(status.size - journal.end, at: journal.end)
+        try keepTorn(torn)
+        try file.truncate(to: journal.end)
+      }
+      // What a killed program wrote and never synced is built upon from now on.
+      try file.syncData()
+      (journal.file, journal.inode) = (file, status.inode)
+    } catch {
+      switch error.kind {
+      case .readOnlyFileSystem: restrict(.fileSystem)
+      case .permission: restrict(.permission)
+      case .symbolicLink: throw .damaged(Damage(path, .symbolicLink))
+      default: throw .disk(error)
+      }
+    }
+  }
+
+  /// Keeps the bytes of a torn write beside the journal.
+  private func keepTorn(_ bytes: [UInt8]) throws(DiskError) {
+    let name =
+      "\(StorePath.journal)/\(StorePath.digits(journal.generation, 6))-\(journal.end).torn"
+    try files.disk.writeWhole(files.full(name), bytes, overwrite: true, files.privacy)
+  }
+
+  /// Removes what unfinished imports and foldings left behind.
+  private func removeLeftovers() throws(StoreError) {
+    var named = Set(state.batches.flatMap { $0.segments.map(\.path) })
+    for event in events {
+      if case .batch(let batch, _) = event.change { named.formUnion(batch.segments.map(\.path)) }
+    }
+    for folder in [StorePath.purchases, StorePath.customers, StorePath.products] {
+      for name in try files.list(folder) {
+        let path = folder + "/" + name
+        let isUnnamed = SegmentPath(path) != nil && !named.contains(path)
+        if isUnnamed || name.hasSuffix(temporarySuffix) { try remove(path) }
+      }
+    }
+    for folder in [StorePath.offers, StorePath.imports, StorePath.journal, StorePath.settings] {
+      for name in try files.list(folder) where name.hasSuffix(temporarySuffix) {
+        try remove(folder + "/" + name)
+      }
+    }
+    for name in try files.list(StorePath.spool) {
+      try Spool.removeUnlessInUse(StorePath.spool + "/" + name, files)
+    }
+  }
+
+  private func remove(_ path: String) throws(StoreError) {
+    try files.doing { () throws(DiskError) in try files.disk.remove(files.full(path)) }
+  }
+}

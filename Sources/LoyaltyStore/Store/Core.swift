@@ -1,0 +1,86 @@
+import LoyaltyModel
+import TextFormats
+
+/// All that an open store works with; guarded by the store's mutex.
+struct Core: Sendable {
+  /// The files.
+  var files: StoreFiles
+  /// The login name that changes are recorded under.
+  let user: String
+  /// Whether the store may be changed at all by this opening.
+  let mayWrite: Bool
+
+  /// `store.json`.
+  var storeFile: StoreFile
+  /// What is known.
+  var state: StoreState
+  /// Whether changes can be made.
+  var access = StoreAccess.readWrite
+  /// What was edited by hand.
+  var handEdits: [HandEdit] = []
+  /// How the files that people edit looked when they were compared last.
+  var watched: [String: FileStatus] = [:]
+
+  /// The file whose lock guards every write.
+  var lock: (any OpenFile)?
+  /// The newest generation of the journal, its file, and where its good part ends.
+  var journal = JournalFile()
+  /// The last event and its checksum.
+  var head = ChainHead()
+  /// The events that are in memory: those of the journal, and of this session, oldest first.
+  var events: [Event] = []
+  /// The bytes of all generations of the journal.
+  var journalBytes = 0
+  /// The number of events in all generations of the journal.
+  var journalEvents = 0
+  /// The event that committed each import in force, by the import's number.
+  var commitSequence: [Int: Int] = [:]
+  /// What the shards hold.
+  var shards = ShardHeads()
+
+  init(files: StoreFiles, user: String, mayWrite: Bool, storeFile: StoreFile) {
+    (self.files, self.user, self.mayWrite) = (files, user, mayWrite)
+    self.storeFile = storeFile
+    state = StoreState(
+      programme: Programme(currency: storeFile.currency, timeZone: storeFile.timeZone))
+  }
+}
+
+/// The open end of the journal.
+struct JournalFile: Sendable {
+  /// The generation, from 1.
+  var generation = 1
+  /// The open file; nil when the store can only be read.
+  var file: (any OpenFile)?
+  /// The number that tells the file from a later one of the same name.
+  var inode: UInt64 = 0
+  /// Where the good part ends.
+  var end = 0
+  /// The number of the next line.
+  var nextLine = 1
+}
+
+/// Which events the shards hold already.
+struct ShardHeads: Sendable, Hashable {
+  /// The settings and rules.
+  var settings = ChainHead()
+  /// The imports.
+  var imports = ChainHead()
+  /// The products.
+  var products = ChainHead()
+  /// The customers, a shard each.
+  var customers: [ChainHead] = []
+  /// The offers, a shard each.
+  var offers: [ChainHead] = []
+
+  /// All of them.
+  var all: [ChainHead] { [settings, imports, products] + customers + offers }
+
+  /// The shard that holds the offer of a number.
+  func offers(_ number: Int) -> ChainHead { offers[shard(of: String(number), offers.count)] }
+}
+
+/// The shard of an identifier: the CRC-32C of its bytes, modulo the number of shards.
+func shard(of id: String, _ shards: Int) -> Int {
+  shards == 1 ? 0 : Int(CRC32C.checksum(of: Array(id.utf8))) % shards
+}

@@ -1,0 +1,201 @@
+package import LoyaltyModel
+import Synchronization
+
+/// A store in plain JSON files: shards that hold the state as of an event, a journal of the events
+/// since, and the files of imports.
+///
+/// Several may be open on one folder, in one process or many on one machine: writers take turns by
+/// a lock on the file `lock`, and see each other's events before they write their own.
+package final class JSONStore: LoyaltyStore {
+  /// The newest version of the format that is known here.
+  static let knownSchema = 1
+
+  /// What readers see without waiting for a writer.
+  private struct Published {
+    var state: StoreState
+    var access: StoreAccess
+    var handEdits: [HandEdit]
+    var isFoldDue: Bool
+  }
+
+  private let core: Mutex<Core>
+  private let published: Mutex<Published>
+  package let user: String
+  /// The folder's files, for reading beside the tables.
+  var storeFiles: StoreFiles { core.withLock { $0.files } }
+
+  private init(_ core: Core) {
+    user = core.user
+    published = Mutex(
+      Published(
+        state: core.state, access: core.access, handEdits: core.handEdits,
+        isFoldDue: core.isFoldDue))
+    self.core = Mutex(core)
+  }
+
+  /// Opens a store.
+  ///
+  /// - Parameters:
+  ///   - path: The store's folder.
+  ///   - disk: Where it lies.
+  ///   - user: The login name that changes are recorded under.
+  ///   - readOnly: Whether nothing shall be written, not even a lock file.
+  ///   - progress: Is told how much of the purchases has been read, from 0 to 1.
+  /// - Returns: The store; where it can only be read, ``access`` says why.
+  /// - Throws: An error when there is no store, or it is damaged beyond showing a good state.
+  package static func open(
+    at path: String, disk: any Disk, by user: String, readOnly: Bool = false,
+    progress: (Double) -> Void = { _ in }
+  ) throws(StoreError) -> JSONStore {
+    var core = try Core(
+      at: path, disk: disk, user: user, mayWrite: !readOnly, progress: progress)
+    if core.access == .readWrite, core.isFoldDue { try? core.fold() }
+    return JSONStore(core)
+  }
+
+  /// Makes a store without data and opens it.
+  ///
+  /// - Parameters:
+  ///   - path: The folder to be; one that is there must be empty.
+  ///   - programme: The settings.
+  ///   - rules: The rules to begin with; they are recorded like any change.
+  ///   - disk: Where it lies.
+  ///   - user: The login name that changes are recorded under.
+  ///   - time: When it is made.
+  /// - Throws: ``StoreError/notEmpty(path:)`` where something is already.
+  package static func create(
+    at path: String, programme: Programme, rules: [RuleFile], disk: any Disk, by user: String,
+    at time: Timestamp
+  ) throws(StoreError) -> JSONStore {
+    let files = StoreFiles(disk: disk, root: path)
+    for rule in rules where !Core.isRuleName(rule.file) {
+      throw .invalid(.ruleName(rule.file))
+    }
+    try NewStore(files: files, programme: programme).write()
+    let store = try open(at: path, disk: disk, by: user)
+    if !rules.isEmpty {
+      try store.commit(
+        rules.map { .rule(file: $0.file, from: nil, to: $0.text) }, at: time)
+    }
+    return store
+  }
+
+  // MARK: Reading
+
+  package var state: StoreState { published.withLock { $0.state } }
+  package var access: StoreAccess { published.withLock { $0.access } }
+  package var handEdits: [HandEdit] { published.withLock { $0.handEdits } }
+  package var isFoldDue: Bool { published.withLock { $0.isFoldDue } }
+
+  package func events(
+    before: Int?, limit: Int, matching: (Event) -> Bool
+  ) throws(StoreError) -> [Event] {
+    // A copy, so that a long reading keeps nobody from writing.
+    try core.withLock { $0 }.events(before: before, limit: limit, matching: matching)
+  }
+
+  // MARK: Writing
+
+  @discardableResult
+  package func commit(
+    _ changes: [Change], undoes: [Int?], at time: Timestamp
+  ) throws(StoreError) -> [Event] {
+    try changing { (core) throws(StoreError) in
+      try core.commit(changes, undoes: undoes, at: time)
+    }
+  }
+
+  @discardableResult
+  package func refresh() throws(StoreError) -> Bool {
+    try changing { (core) throws(StoreError) in try core.refresh() }
+  }
+
+  package func beginImport(
+    source: String, profile: String
+  ) throws(StoreError) -> any ImportWriter {
+    let files = try core.withLock { (core) throws(StoreError) in
+      if case .readOnly(let reason) = core.access { throw StoreError.readOnly(reason) }
+      return core.files
+    }
+    return try SegmentWriter(self, files, source: source, profile: profile)
+  }
+
+  /// Commits an import whose files are written.
+  func commit(
+    _ batch: ImportBatch, _ segments: [GrowingSegment], at time: Timestamp
+  ) throws(StoreError) -> Event {
+    try changing { (core) throws(StoreError) in try core.commit(batch, segments, at: time) }
+  }
+
+  @discardableResult
+  package func takeBack(import number: Int, at time: Timestamp) throws(StoreError) -> Event {
+    try changing { (core) throws(StoreError) in
+      guard let batch = core.state.batches.first(where: { $0.number == number }) else {
+        throw .conflict(.batch(number, isPresent: false))
+      }
+      return try core.commit(
+        [.batch(batch, present: false)], undoes: [core.commitSequence[number]], at: time)[0]
+    }
+  }
+
+  @discardableResult
+  package func restore(
+    _ batch: ImportBatch, undoes: Int?, at time: Timestamp
+  ) throws(StoreError) -> Event {
+    try commit([.batch(batch, present: true)], undoes: [undoes], at: time)[0]
+  }
+
+  package func keepRuleVersion(hash: String, text: String) throws(StoreError) {
+    let path = try Self.historyPath(hash)
+    try core.withLock { (core) throws(StoreError) in
+      if case .readOnly(let reason) = core.access { throw StoreError.readOnly(reason) }
+      let files = core.files
+      try files.doing { () throws(DiskError) in
+        if try files.disk.status(files.full(path)) != nil { return }
+        try files.disk.writeWhole(
+          files.full(path), Array(text.utf8), overwrite: true, files.privacy)
+      }
+    }
+  }
+
+  package func ruleVersion(hash: String) throws(StoreError) -> String? {
+    let files = core.withLock { $0.files }
+    return try files.readIfPresent(Self.historyPath(hash)).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
+
+  private static func historyPath(_ hash: String) throws(StoreError) -> String {
+    guard !hash.isEmpty, hash.utf8.count <= 64,
+      hash.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+    else { throw .invalid(.ruleName(hash)) }
+    return "\(StorePath.ruleHistory)/\(hash).json"
+  }
+
+  package func fold() throws(StoreError) {
+    try changing { (core) throws(StoreError) in try core.fold() }
+  }
+
+  package func close() {
+    try? changing { (core) throws(StoreError) in
+      if core.access == .readWrite, core.isFoldDue { try? core.fold() }
+      (core.lock, core.journal.file) = (nil, nil)
+      core.access = .readOnly(.closed)
+    }
+  }
+
+  /// Changes what is guarded and lets readers see it, even when an error comes.
+  private func changing<Result: Sendable>(
+    _ body: (inout Core) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    try core.withLock { (core) throws(StoreError) in
+      defer {
+        let now = Published(
+          state: core.state, access: core.access, handEdits: core.handEdits,
+          isFoldDue: core.isFoldDue)
+        published.withLock { $0 = now }
+      }
+      return try body(&core)
+    }
+  }
+}

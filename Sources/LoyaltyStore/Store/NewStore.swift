@@ -1,0 +1,74 @@
+import LoyaltyModel
+import TextFormats
+
+/// The files of a store without data.
+///
+/// It begins with one file a kind: a small store opens faster and differs less from one commit to
+/// the next; folding spreads the customers over more files once there are many.
+struct NewStore {
+  let files: StoreFiles
+  let programme: Programme
+
+  /// Writes all files; `store.json` comes last, so that half a store is none.
+  func write() throws(StoreError) {
+    try makeRoot()
+    do throws(StoreError) {
+      try files.makeFolders()
+      for (path, bytes) in contents { try files.replace(path, bytes) }
+      try files.sync(StorePath.folders)
+      let store = StoreFile(
+        shards: 1, currency: programme.currency, timeZone: programme.timeZone)
+      try files.replace(StorePath.store, store.bytes)
+      try files.sync([""])
+    } catch {
+      removeWhatWasMade()
+      throw error
+    }
+  }
+
+  private var contents: [(path: String, bytes: [UInt8])] {
+    let start = ChainHead()
+    var shards: [(String, [UInt8])] = [StorePath.customers, StorePath.offers].map { kind in
+      var header = ShardFile.Header(kind)
+      (header.head, header.shards) = (start, 1)
+      return (StorePath.shard(kind, 0), ShardFile.whole(header, rows: 0, []))
+    }
+    shards += [StorePath.products, StorePath.imports].map { kind in
+      var header = ShardFile.Header(kind)
+      header.head = start
+      return (StorePath.shard(kind, 0), ShardFile.whole(header, rows: 0, []))
+    }
+    let recorded = RecordedSettings(head: start, programme: programme, rules: [])
+    return shards + [
+      (StorePath.recorded, recorded.bytes),
+      (StorePath.programme, SettingsFile.bytes(programme)),
+      (StorePath.journal(1), []),
+    ]
+  }
+
+  private func makeRoot() throws(StoreError) {
+    let (disk, root) = (files.disk, files.root)
+    let found = try files.doing { () throws(DiskError) in try disk.status(root) }
+    guard let found else {
+      return try files.doing { () throws(DiskError) in
+        try disk.makeFolder(root, files.privacy)
+        try disk.syncFolder(folder(of: root))
+      }
+    }
+    guard found.kind == .folder || found.kind == .symbolicLink else {
+      throw .notAFolder(path: root)
+    }
+    guard try files.list("").isEmpty else { throw .notEmpty(path: root) }
+  }
+
+  /// Removes the files and folders again; the folder was empty before.
+  private func removeWhatWasMade() {
+    let disk = files.disk
+    try? disk.removeIfPresent(files.full(StorePath.store))
+    for path in contents.map(\.path) + [StorePath.store] {
+      try? disk.removeIfPresent(files.full(path))
+      try? disk.removeIfPresent(files.full(path + temporarySuffix))
+    }
+    for folder in StorePath.folders.reversed() { try? disk.remove(files.full(folder)) }
+  }
+}

@@ -1,0 +1,158 @@
+import LoyaltyAnalytics
+import LoyaltyModel
+import LoyaltyStore
+
+extension LoyaltyWorkspace {
+  /// Everything about a customer by their identifier.
+  package func card(ofCustomer id: String) throws(WorkspaceError) -> CustomerCard {
+    guard let row = analysis().customers.row(of: id) else { throw .noSuchCustomer(id) }
+    return try card(ofRow: row)
+  }
+
+  /// Everything about a customer by their row.
+  package func card(ofRow row: Int) throws(WorkspaceError) -> CustomerCard {
+    let analysis = analysis()
+    let id = analysis.customers.ids[row]
+    return CustomerCard(
+      summary: analysis.summary(row), customer: analysis.customers.customer(row),
+      figures: CardFigures(analysis, row, display).all,
+      purchases: analysis.purchaseLines(row), monthlyValue: analysis.monthlyValue(row),
+      offers: state.offers.filter { $0.customer == id && $0.state != .withheld }
+        .sorted { $0.id > $1.id })
+  }
+}
+
+extension Analysis {
+  /// A customer's purchases up to the as-of date, newest first.
+  fileprivate func purchaseLines(_ row: Int) -> [PurchaseLine] {
+    purchases.rows(ofCustomer: row).reversed().compactMap { index in
+      let day = Day(number: purchases.days[index])
+      guard day <= asOf else { return nil }
+      let product = purchases.product(index)
+      let (branch, channel) = (Int(purchases.branch[index]), Int(purchases.channel[index]))
+      return PurchaseLine(
+        id: purchases.id(index), day: day, amount: purchases.amounts[index],
+        units: Int(purchases.units[index]),
+        product: product.map { $0.name.isEmpty ? $0.sku : $0.name } ?? "",
+        category: product?.category ?? "",
+        branch: purchases.branches.label(branch), channel: purchases.channels.label(channel))
+    }
+  }
+
+  /// Net value by month for the 24 months up to the as-of date's.
+  fileprivate func monthlyValue(_ row: Int) -> [Int64] {
+    let months = 24
+    let (year, month, _) = asOf.components
+    var values = [Int64](repeating: 0, count: months)
+    let days = figures.history.purchaseDays
+    for index in days.range(ofCustomer: row) {
+      let (boughtYear, boughtMonth, _) = Day(number: days.days[index]).components
+      let ago = (year - boughtYear) * 12 + month - boughtMonth
+      if (0..<months).contains(ago) { values[months - 1 - ago] += days.amounts[index] }
+    }
+    return values
+  }
+}
+
+extension LabelList {
+  /// The label of a number; empty for one that stands for unknown.
+  fileprivate func label(_ number: Int) -> String {
+    labels.indices.contains(number) ? labels[number] : ""
+  }
+}
+
+/// The figures of a card, each with how it was computed.
+private struct CardFigures {
+  let analysis: Analysis
+  let row: Int
+  let display: DisplayFormat
+  let summary: CustomerSummary
+
+  init(_ analysis: Analysis, _ row: Int, _ display: DisplayFormat) {
+    (self.analysis, self.row, self.display) = (analysis, row, display)
+    summary = analysis.summary(row)
+  }
+
+  var all: [Figure] {
+    let always = [stage, cohort]
+    return summary.purchaseDays == 0 ? always : always + standing + buying
+  }
+
+  private var currency: Currency { analysis.programme.currency }
+  private var asOf: String { "As at \(analysis.asOf)." }
+
+  private var stage: Figure {
+    Figure(
+      "Stage", summary.stage.rawValue,
+      why: analysis.figures.stages.figure(row).words + " " + asOf)
+  }
+
+  private var cohort: Figure {
+    let cohorts = analysis.figures.cohorts
+    guard let cut = cohorts.cut, summary.cohort != .none else {
+      return Figure("Value cohort", "none", why: "Nothing bought yet. \(asOf)")
+    }
+    let value = display.money(cohorts.values[row], currency)
+    let bounds =
+      "High from \(display.money(cut.high, currency)), mid from \(display.money(cut.mid, currency))"
+    let missing = cohorts.missingToNext(row).map {
+      " \(display.money($0, currency)) short of the next cohort."
+    }
+    return Figure(
+      "Value cohort", summary.cohort.rawValue,
+      why: "\(value) by \(cohorts.measure.words). \(bounds), as cut on \(cut.day)."
+        + (missing ?? "") + " " + asOf)
+  }
+
+  private var standing: [Figure] {
+    guard let scores = summary.scores, let segment = summary.segment else { return [] }
+    return [
+      Figure(
+        "RFM segment", segment.rawValue,
+        why: """
+          Scores of recency \(scores.recency), frequency \(scores.frequency) and money \
+          \(scores.monetary), 5 best: 1 + the fifths of customers who are worse; equal customers \
+          score alike. The segment follows from recency and frequency. \(asOf)
+          """)
+    ]
+  }
+
+  private var buying: [Figure] {
+    let basic = analysis.figures.figures
+    let days = display.number(summary.purchaseDays)
+    let gap = basic.gap(row)
+    var figures = [
+      Figure(
+        "Value, 12 months", display.money(summary.value12Months, currency),
+        why: """
+          Purchases less refunds after \(analysis.asOf.adding(months: -12)) and up to \
+          \(analysis.asOf).
+          """),
+      Figure(
+        "Value, all time", display.money(summary.valueTotal, currency),
+        why: "All purchases less refunds. \(asOf)"),
+      Figure(
+        "Days with a purchase", days,
+        why: "Several purchases on one day count once; refunded ones do not count. \(asOf)"),
+    ]
+    if let basket = basic.averageBasket(row) {
+      figures.append(
+        Figure(
+          "Average basket", display.money(basket, currency),
+          why: "Value of all time divided by \(days) days with a purchase. \(asOf)"))
+    }
+    if let last = summary.lastPurchase, let recency = summary.recencyDays {
+      figures.append(
+        Figure(
+          "Last purchase", "\(last), \(display.number(recency)) days ago",
+          why: "The last day with a purchase, counted up to \(analysis.asOf)."))
+    }
+    figures.append(
+      Figure(
+        "Usual gap", "\(display.number(Int(gap.rounded()))) days",
+        why: basic.hasOwnGap(row)
+          ? "The middle one of this customer's own gaps between purchase days. \(asOf)"
+          : "Too few purchases for a rhythm of their own: the common one. \(asOf)"))
+    return figures
+  }
+}

@@ -1,0 +1,105 @@
+import LoyaltyExchange
+import LoyaltyModel
+import LoyaltyRules
+import LoyaltyStore
+
+extension WorkspaceError {
+  /// What is wrong, where, and what to do.
+  package var message: String {
+    switch cause {
+    case .store(let error): error.message
+    case .disk(let error): error.advice
+    case .exchange(let file, let error): "\(file): \(error.message)"
+    case .filter(let error): error.message
+    case .unknownProfile(let name):
+      """
+      There is no kind of file "\(name)". Kinds: \
+      \(ProfileRequest.allCases.map(\.rawValue).joined(separator: ", ")). Leave out --as to have \
+      the kind recognised.
+      """
+    case .notAFile(let path): "\(path) is a folder, not a file. Name a file in it."
+    case .fileExists(let path):
+      "\(path) is there already. Choose another name, or say --overwrite to replace it."
+    case .noSuchCustomer(let id):
+      "No customer has the number \"\(id)\". Find them with: ladder customers --where NAME"
+    case .noData(let day, let first):
+      first.map {
+        "Nothing was bought on or before \(day); the data begin on \($0). Choose a later --as-of."
+      } ?? "There are no purchases yet. Next: ladder import FILE"
+    case .nothingToCut(let day): "Nobody bought anything on or before \(day), so there is no cut."
+    case .cancelled: "Stopped; nothing was changed."
+    default: decisionMessage
+    }
+  }
+
+  private var decisionMessage: String {
+    switch cause {
+    case .noSuchOffer(let id): "There is no offer \(id). List them with: ladder offers"
+    case .offerNotOpen(let id, let state):
+      "Offer \(id) is \(state.rawValue) and can no longer be decided."
+    case .reasonMissing: "A rejection needs a reason; it counts back to the rule."
+    case .noSuchEvent(let event): "There is no event \(event). List them with: ladder log"
+    case .takenBackAlready(let event): "Event \(event) is taken back already."
+    case .cannotTakeBack(let event):
+      "Event \(event) cannot be taken back by the program: it left the house."
+    case .noSuchRule(let id, let nearest):
+      "There is no rule \"\(id)\"."
+        + (nearest.isEmpty
+          ? " List them with: ladder rules" : " Nearest: \(nearest.joined(separator: ", ")).")
+    case .brokenRules(let file, let message):
+      "rules/\(file) has mistakes, so nothing was suggested. \(message)\n"
+        + "Mend it, or see all with: ladder rules check"
+    default: ""
+    }
+  }
+
+  /// The exit code of a command that fails so: 1 the work failed, 2 the call was wrong, 3 the store
+  /// is damaged or cannot be written.
+  package var exitCode: Int32 {
+    switch cause {
+    case .store(let error): error.exitCode
+    case .filter, .unknownProfile, .reasonMissing, .noSuchCustomer, .noSuchOffer, .noSuchEvent,
+      .noSuchRule:
+      2
+    case .exchange(_, let error): error.isWrongCall ? 2 : 1
+    default: 1
+    }
+  }
+}
+
+extension StoreError {
+  fileprivate var exitCode: Int32 {
+    switch self {
+    case .missing, .notAFolder, .notAStore, .notEmpty: 2
+    case .damaged, .readOnly, .disk: 3
+    case .conflict, .invalid: 1
+    }
+  }
+}
+
+extension ExchangeError {
+  /// Whether another call would do, rather than another file.
+  fileprivate var isWrongCall: Bool {
+    switch self {
+    case .unknownField, .unknownColumn, .ambiguousColumn, .mappedTwice, .mappingNotNeeded: true
+    case .table, .unrecognised, .unfitting, .incompleteMapping: false
+    }
+  }
+}
+
+extension DiskError {
+  /// What failed and what to do, for files outside the store.
+  fileprivate var advice: String {
+    switch kind {
+    case .missing: "\(path): there is no such file or folder. Check the name."
+    case .permission: "\(path): you may not open this. Ask for permission, or use a copy."
+    case .isFolder: "\(path) is a folder, not a file. Name a file in it."
+    case .notFolder: "\(path): a part of this path is a file, not a folder. Check the name."
+    case .full: "\(path): the disk is full; nothing was written. Make room and try again."
+    case .readOnlyFileSystem: "\(path): this disk can only be read. Choose another folder."
+    case .exists: "\(path) is there already. Choose another name."
+    case .symbolicLink: "\(path) is a symbolic link. Name the file itself."
+    case .other: "\(path): \(systemText)."
+    }
+  }
+}

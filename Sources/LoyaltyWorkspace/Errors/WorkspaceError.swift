@@ -1,0 +1,65 @@
+import LoyaltyExchange
+import LoyaltyModel
+import LoyaltyRules
+import LoyaltyStore
+
+/// Why something could not be done; `WorkspaceError+Words.swift` says it in words.
+package struct WorkspaceError: Error, Sendable, Hashable {
+  let cause: Cause
+
+  init(_ cause: Cause) { self.cause = cause }
+
+  /// What went wrong, with its data.
+  enum Cause: Sendable, Hashable {
+    case store(StoreError)
+    case disk(DiskError)
+    case exchange(file: String, ExchangeError)
+    case filter(FilterIssue)
+    case unknownProfile(String)
+    case notAFile(String)
+    case fileExists(String)
+    case noSuchCustomer(String)
+    case noSuchOffer(Int)
+    case offerNotOpen(Int, state: OfferState)
+    case reasonMissing
+    case noSuchEvent(Int)
+    case takenBackAlready(Int)
+    case cannotTakeBack(Int)
+    case noSuchRule(String, nearest: [String])
+    case brokenRules(file: String, message: String)
+    case nothingToCut(Day)
+    case noData(Day, first: Day?)
+    case cancelled
+  }
+}
+
+// The causes by name, so that code that throws one reads as a sentence.
+extension WorkspaceError {
+  static func store(_ error: StoreError) -> Self { Self(.store(error)) }
+  static func disk(_ error: DiskError) -> Self { Self(.disk(error)) }
+  static func exchange(file: String, _ error: ExchangeError) -> Self {
+    Self(.exchange(file: file, error))
+  }
+  static func filter(_ error: FilterIssue) -> Self { Self(.filter(error)) }
+  static func unknownProfile(_ name: String) -> Self { Self(.unknownProfile(name)) }
+  static func notAFile(_ path: String) -> Self { Self(.notAFile(path)) }
+  static func fileExists(_ path: String) -> Self { Self(.fileExists(path)) }
+  static func noSuchCustomer(_ id: String) -> Self { Self(.noSuchCustomer(id)) }
+  static func noSuchOffer(_ id: Int) -> Self { Self(.noSuchOffer(id)) }
+  static func offerNotOpen(_ id: Int, state: OfferState) -> Self {
+    Self(.offerNotOpen(id, state: state))
+  }
+  static var reasonMissing: Self { Self(.reasonMissing) }
+  static func noSuchEvent(_ event: Int) -> Self { Self(.noSuchEvent(event)) }
+  static func takenBackAlready(_ event: Int) -> Self { Self(.takenBackAlready(event)) }
+  static func cannotTakeBack(_ event: Int) -> Self { Self(.cannotTakeBack(event)) }
+  static func noSuchRule(_ id: String, nearest: [String]) -> Self {
+    Self(.noSuchRule(id, nearest: nearest))
+  }
+  static func brokenRules(file: String, message: String) -> Self {
+    Self(.brokenRules(file: file, message: message))
+  }
+  static func nothingToCut(_ day: Day) -> Self { Self(.nothingToCut(day)) }
+  static func noData(_ day: Day, first: Day?) -> Self { Self(.noData(day, first: first)) }
+  static var cancelled: Self { Self(.cancelled) }
+}

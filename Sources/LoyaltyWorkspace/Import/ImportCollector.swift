@@ -1,0 +1,104 @@
+import LoyaltyExchange
+import LoyaltyModel
+import LoyaltyStore
+
+/// Takes what an import reads, leaves out what is known already, and passes the rest to the store.
+struct ImportCollector: ImportSink {
+  private let state: StoreState
+  private let writer: (any ImportWriter)?
+  private let policy: ConflictPolicy
+  private let report: (Int) throws -> Void
+  private var index: IdentityIndex
+  private(set) var rejected: RejectedRows
+  /// Customers of this file whose record differs from the stored one.
+  private var merged: [String: Customer] = [:]
+  /// Customers whom nobody knew before this file.
+  private var newCustomers: Set<String> = []
+  private var products: [String: Product] = [:]
+  private var purchases = (new: 0, unchanged: 0, anonymous: 0)
+  private var records = (new: 0, changed: 0, unchanged: 0)
+
+  init(
+    state: StoreState, index: IdentityIndex, writer: (any ImportWriter)?,
+    policy: ConflictPolicy, rejected: RejectedRows, report: @escaping (Int) throws -> Void
+  ) {
+    (self.state, self.index, self.writer) = (state, index, writer)
+    (self.policy, self.rejected, self.report) = (policy, rejected, report)
+  }
+
+  mutating func take(_ row: borrowing PurchaseRow) throws {
+    guard index.classify(row.identity) == .new else {
+      purchases.unchanged += 1
+      return
+    }
+    let purchase = row.purchase
+    purchases.new += 1
+    if purchase.customer.isEmpty { purchases.anonymous += 1 } else { meet(purchase.customer) }
+    try writer?.add(purchase, row: row.line)
+  }
+
+  mutating func take(_ customer: Customer, line: Int) throws {
+    let known =
+      merged[customer.id] ?? state.customers.row(of: customer.id).map(state.customers.customer)
+    let merge = CustomerMerge(known: known, incoming: customer, policy: policy)
+    meet(customer.id)
+    switch merge.verdict {
+    case .new: records.new += 1
+    case .changed: records.changed += 1
+    case .unchanged:
+      records.unchanged += 1
+      return
+    }
+    merged[customer.id] = merge.merged
+    try writer?.add(merge.merged)
+  }
+
+  mutating func take(_ product: Product, line: Int) throws {
+    let known = products[product.sku] ?? state.product(product.sku)
+    let complete = known.map { $0.completed(by: product, replacing: policy == .replace) } ?? product
+    guard complete != known else {
+      records.unchanged += 1
+      return
+    }
+    if known == nil { records.new += 1 } else { records.changed += 1 }
+    products[product.sku] = complete
+    try writer?.add(complete)
+  }
+
+  mutating func take(_ row: RejectedRow) throws { rejected.add(row) }
+
+  mutating func progress(bytes: Int) throws { try report(bytes) }
+
+  /// What an import counted in the end.
+  ///
+  /// In a file of purchases the rows that count are the purchases; what it says about people on
+  /// the way counts as changed only where it changed somebody who was known.
+  func counts(_ tally: ImportTally) -> ImportCounts {
+    var counts = ImportCounts()
+    let isSales = purchases.new + purchases.unchanged > 0
+    counts.read = tally.read
+    counts.rejected = tally.rejected
+    counts.new = purchases.new + (isSales ? 0 : records.new)
+    counts.changed = records.changed
+    counts.unchanged = purchases.unchanged + (isSales ? 0 : records.unchanged)
+    counts.anonymous = purchases.anonymous
+    counts.newCustomers = newCustomers.count
+    return counts
+  }
+
+  private mutating func meet(_ id: String) {
+    if state.customers.row(of: id) == nil { newCustomers.insert(id) }
+  }
+}
+
+extension Product {
+  /// The product with what another record of it says; empty fields say nothing.
+  func completed(by other: Product, replacing: Bool) -> Product {
+    var product = self
+    if !other.name.isEmpty, replacing || name.isEmpty { product.name = other.name }
+    if !other.category.isEmpty, replacing || category.isEmpty { product.category = other.category }
+    if let margin = other.margin, replacing || self.margin == nil { product.margin = margin }
+    if let role = other.role, replacing || self.role == nil { product.role = role }
+    return product
+  }
+}

@@ -1,0 +1,85 @@
+import LoyaltyExchange
+import LoyaltyModel
+import LoyaltyStore
+import TextFormats
+
+extension LoyaltyWorkspace {
+  /// The names of the kinds of files that can be imported.
+  package static var importProfiles: [String] { ProfileRequest.allCases.map(\.rawValue) }
+
+  /// The fields that a file's columns can be mapped to.
+  package static var importFields: [String] { ImportField.mappable.map(\.rawValue) }
+
+  /// The kinds of the project's own files.
+  package static var templateKinds: [String] { TemplateKind.allCases.map(\.rawValue) }
+
+  /// An empty file of one of the project's own layouts with its header and one example row; nil
+  /// when there is no such kind.
+  package static func template(_ kind: String) -> [UInt8]? {
+    TemplateKind(rawValue: kind).flatMap { kind in
+      Currency(code: "EUR").map { kind.csv(currency: $0) }
+    }
+  }
+
+  /// Looks at the beginning of a file: what it is, its first rows, and how they would be read.
+  package func previewImport(
+    of path: String, _ request: ImportRequest
+  ) throws(WorkspaceError) -> ImportPreview {
+    let file = try ImportFile(path, disk: environment.disk)
+    let (look, options) = (try file.look(), try options(request))
+    do throws(ExchangeError) {
+      let probe = try ImportProbe(look, options: options)
+      return ImportPreview(
+        file: file.name, profile: probe.profile.rawValue, columns: look.header,
+        rows: Array(look.rows.prefix(50)),
+        mapping: probe.mapping.fields.compactMap { field in
+          probe.mapping[field].map {
+            MappedColumn(field: field.rawValue, column: look.header[$0])
+          }
+        },
+        notes: probe.notes.map(\.message))
+    } catch {
+      return ImportPreview(
+        file: file.name, profile: nil, columns: look.header, rows: Array(look.rows.prefix(50)),
+        mapping: [], notes: [error.message])
+    }
+  }
+
+  /// Brings a file in: all of it, or nothing when the file as a whole is damaged.
+  ///
+  /// Rows that cannot be used are written to `FILE.rejected.csv` and stop nothing. What is known
+  /// already is left alone, so that the same file, or one that overlaps, adds nothing twice.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - request: How it is read, and whether anything is written.
+  ///   - progress: Is told how far it is; false stops it, and then nothing was changed.
+  package func importFile(
+    _ path: String, _ request: ImportRequest, progress: @escaping ProgressHandler
+  ) throws(WorkspaceError) -> ImportReport {
+    let file = try ImportFile(path, disk: environment.disk)
+    let (look, options) = (try file.look(), try options(request))
+    let probe: ImportProbe
+    do throws(ExchangeError) {
+      probe = try ImportProbe(look, options: options)
+    } catch {
+      throw .exchange(file: file.name, error)
+    }
+    let session = try ImportSession(self, file, probe, request)
+    return try session.run(progress)
+  }
+
+  private func options(_ request: ImportRequest) throws(WorkspaceError) -> ImportOptions {
+    var options = ImportOptions(currency: currency, today: today)
+    if let name = request.profile {
+      guard let profile = ProfileRequest(rawValue: name) else {
+        throw .unknownProfile(name)
+      }
+      options.profile = profile
+    }
+    options.mapping = request.mapping.map { MappingRequest(field: $0.field, column: $0.column) }
+    options.amountStyle = request.decimals.map { $0 == .point ? .decimalPoint : .decimalComma }
+    options.dateStyle = request.dayFirst.map { $0 ? .dayFirst : .monthFirst }
+    return options
+  }
+}

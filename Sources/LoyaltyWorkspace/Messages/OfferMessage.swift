@@ -1,0 +1,103 @@
+import LoyaltyModel
+import Mustache
+import Synchronization
+
+/// What a customer reads: a text template filled with the offer's terms.
+///
+/// Templates are `Resources/templates/NAME.mustache`; one that is missing falls back to the general
+/// text of the offer's kind, `kind-discount` and so on. A name that a template uses and nobody
+/// knows is an error, not a gap: ``unknownNames(in:)`` finds it, and a test asks it of every file.
+struct OfferMessage {
+  /// The names that templates may use, each with what it stands for.
+  static let names = [
+    "name", "percent", "amount", "threshold", "category", "product", "valid_until",
+  ]
+
+  private let offer: Offer
+  private let customerName: String
+  private let productName: String
+  private let currency: Currency
+  private let display: DisplayFormat
+
+  /// A message about an offer.
+  init(
+    _ offer: Offer, customerName: String, productName: String, currency: Currency,
+    display: DisplayFormat
+  ) {
+    (self.offer, self.customerName, self.productName) = (offer, customerName, productName)
+    (self.currency, self.display) = (currency, display)
+  }
+
+  /// The message, line by line.
+  var lines: [String] {
+    let text =
+      Self.text(of: offer.terms.template) ?? Self.text(of: "kind-" + offer.terms.kind.rawValue)
+      ?? offer.rule.title
+    guard let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text) else {
+      return [offer.rule.title]
+    }
+    return template.render(values).split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init).trimmingBlankEnds
+  }
+
+  private var values: [String: String] {
+    var values: [String: String] = [:]
+    func set(_ name: String, _ text: String?) {
+      if let text, !text.isEmpty { values[name] = text }
+    }
+    set("name", customerName)
+    set("percent", offer.terms.percent.map { "\($0) %" })
+    set("amount", offer.terms.amount.map { display.money($0, currency) })
+    set("threshold", offer.terms.threshold.map { display.money($0, currency) })
+    set("category", offer.terms.category)
+    set("product", productName)
+    set("valid_until", offer.validUntil.description)
+    return values
+  }
+
+  /// The names of all templates that rules may use.
+  static var templateNames: [String] {
+    Resources.paths(under: "templates").compactMap { path in
+      guard path.hasSuffix(".mustache") else { return nil }
+      let name = String(path.dropFirst("templates/".count).dropLast(".mustache".count))
+      return name.hasPrefix("kind-") ? nil : name
+    }
+  }
+
+  /// Whether there is a template of a name.
+  static func hasTemplate(_ name: String) -> Bool { text(of: name) != nil }
+
+  private static func text(of name: String) -> String? {
+    Resources.text("templates/\(name).mustache")
+  }
+
+  /// The names that a template's text uses and that nobody knows.
+  static func unknownNames(in text: String) throws -> [String] {
+    let asked = NameRecorder()
+    let template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
+    _ = template.render(asked)
+    return asked.names.filter { !names.contains($0) }
+  }
+}
+
+/// Stands in for the values and remembers which were asked for.
+private final class NameRecorder: MustacheParent, Sendable {
+  private let asked = Mutex<[String]>([])
+
+  var names: [String] { asked.withLock { $0 } }
+
+  func child(named name: String) -> Any? {
+    asked.withLock { $0.append(name) }
+    return "x"
+  }
+}
+
+extension [String] {
+  /// Without blank lines at the beginning and the end.
+  fileprivate var trimmingBlankEnds: [String] {
+    var lines = self[...]
+    while lines.first?.allSatisfy(\.isWhitespace) == true { lines = lines.dropFirst() }
+    while lines.last?.allSatisfy(\.isWhitespace) == true { lines = lines.dropLast() }
+    return Array(lines)
+  }
+}

@@ -1,0 +1,144 @@
+package import LoyaltyModel
+import LoyaltyStore
+import Synchronization
+
+/// A programme that is open: everything that can be done with it.
+///
+/// Screens and commands speak only to this. Calls block until they are done, and what changes data
+/// returns when it is on disk; long ones report progress and can be cancelled. It may be used from
+/// several threads.
+package final class LoyaltyWorkspace: Sendable {
+  /// The folder of the store.
+  package let path: String
+  /// How numbers are written for people.
+  package var display: DisplayFormat { environment.display }
+  let store: JSONStore
+  let environment: WorkspaceEnvironment
+  /// The date that was asked for, where one was.
+  private let chosenDay: Day?
+  let memo = Mutex(Memo())
+
+  init(store: JSONStore, path: String, asOf: Day?, environment: WorkspaceEnvironment) {
+    (self.store, self.path, self.environment) = (store, path, environment)
+    chosenDay = asOf
+  }
+
+  /// Opens a store that is there.
+  ///
+  /// - Parameters:
+  ///   - path: The folder of the store.
+  ///   - asOf: The date that figures are as of; nil for the last day that the data cover.
+  ///   - environment: The disk, the clock and who works.
+  /// - Throws: An error when there is no store, or it cannot be read at all; one that cannot be
+  ///   written opens and says so in its status.
+  package static func open(
+    at path: String, asOf: Day? = nil, environment: WorkspaceEnvironment
+  ) throws(WorkspaceError) -> LoyaltyWorkspace {
+    do throws(StoreError) {
+      let store = try JSONStore.open(at: path, disk: environment.disk, by: environment.user)
+      return LoyaltyWorkspace(store: store, path: path, asOf: asOf, environment: environment)
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  /// Whether anything that could be a store stands at a path.
+  package static func exists(at path: String, environment: WorkspaceEnvironment) -> Bool {
+    (try? environment.disk.status(path + "/store.json")) ?? nil != nil
+  }
+
+  /// Makes an empty programme with the default rules.
+  ///
+  /// - Parameters:
+  ///   - path: The folder to be; it must be missing or empty.
+  ///   - currency: The currency of every amount.
+  ///   - timeZone: The IANA time zone in which days are counted.
+  ///   - environment: The disk, the clock and who works.
+  package static func create(
+    at path: String, currency: Currency, timeZone: String, environment: WorkspaceEnvironment
+  ) throws(WorkspaceError) -> LoyaltyWorkspace {
+    let rules = Resources.paths(under: "rules").compactMap { path in
+      Resources.text(path).map { RuleFile(file: String(path.dropFirst("rules/".count)), text: $0) }
+    }
+    do throws(StoreError) {
+      let store = try JSONStore.create(
+        at: path, programme: Programme(currency: currency, timeZone: timeZone), rules: rules,
+        disk: environment.disk, by: environment.user, at: environment.now())
+      return LoyaltyWorkspace(store: store, path: path, asOf: nil, environment: environment)
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  /// The store's contents as they are now.
+  var state: StoreState { store.state }
+
+  /// The currency of every amount.
+  package var currency: Currency { state.programme.currency }
+
+  /// Grows with every change of the data, so that a screen can tell whether it is stale.
+  package var revision: Int { state.sequence }
+
+  /// The date that figures are as of: the one asked for, else the last day that the data cover.
+  package var asOf: Day { chosenDay ?? dataCompleteTo ?? today }
+
+  /// The last day that the imported sources cover, never after today; nil before the first import.
+  package var dataCompleteTo: Day? {
+    let state = state
+    let last = state.programme.dataCompleteTo ?? state.batches.compactMap(\.lastDay).max()
+    return last.map { min($0, today) }
+  }
+
+  /// Today in the programme's time zone.
+  var today: Day { environment.today(state.programme.timeZone) }
+
+  /// What is known and true of the whole programme right now.
+  package func status() -> WorkspaceStatus {
+    let state = state
+    var waiting = 0
+    state.offers.forEach { if $0.isWaiting(on: asOf) { waiting += 1 } }
+    return WorkspaceStatus(
+      path: path, currency: currency, asOf: asOf, dataCompleteTo: dataCompleteTo,
+      customers: state.customers.count, waiting: waiting, readOnlyReason: readOnlyReason,
+      user: environment.user)
+  }
+
+  private var readOnlyReason: String? {
+    switch store.access {
+    case .readWrite: nil
+    case .readOnly(let reason): reason.message
+    }
+  }
+
+  /// Picks up what others changed meanwhile; true when something did.
+  package func refresh() throws(WorkspaceError) -> Bool {
+    do throws(StoreError) { return try store.refresh() } catch { throw .store(error) }
+  }
+
+  /// Writes changes as one action, on disk when it returns.
+  func commit(_ changes: [Change], undoes: [Int?] = []) throws(WorkspaceError) -> [Event] {
+    do throws(StoreError) {
+      return try store.commit(changes, undoes: undoes, at: environment.now())
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  /// The events, newest first.
+  func events(limit: Int) throws(WorkspaceError) -> [Event] {
+    do throws(StoreError) { return try store.events(limit: limit) } catch { throw .store(error) }
+  }
+
+  /// What was done, newest first.
+  package func log(limit: Int) throws(WorkspaceError) -> [LogEntry] {
+    let words = LogWords(display: display, currency: currency)
+    return try events(limit: limit).map { LogEntry(event: $0, text: words.text($0)) }
+  }
+}
+
+extension Offer {
+  /// Whether the offer waits for a decision on a day: suggested, or put off until then.
+  package func isWaiting(on day: Day) -> Bool {
+    state == .suggested || (state == .snoozed && (snoozedUntil.map { $0 <= day } ?? true))
+  }
+}

@@ -1,0 +1,32 @@
+package import LoyaltyModel
+package import LoyaltyStore
+
+/// What the program is given by the machine: the disk, the clock and the name of who works.
+package struct WorkspaceEnvironment: Sendable {
+  /// All files.
+  package var disk: any Disk
+  /// Who works: a login name, written beside everything they do.
+  package var user: String
+  /// The clock.
+  package var now: @Sendable () -> Timestamp
+  /// Today in a time zone of the IANA database.
+  package var today: @Sendable (String) -> Day
+  /// How numbers are written for people.
+  package var display = DisplayFormat()
+
+  /// An environment of a disk, a user and a clock.
+  package init(
+    disk: any Disk, user: String, now: @escaping @Sendable () -> Timestamp,
+    today: @escaping @Sendable (String) -> Day
+  ) {
+    (self.disk, self.user, self.now, self.today) = (disk, user, now, today)
+  }
+
+  /// The machine's own disk, with a user and a clock.
+  package static func live(
+    user: String, now: @escaping @Sendable () -> Timestamp,
+    today: @escaping @Sendable (String) -> Day
+  ) -> WorkspaceEnvironment {
+    WorkspaceEnvironment(disk: SystemDisk(), user: user, now: now, today: today)
+  }
+}

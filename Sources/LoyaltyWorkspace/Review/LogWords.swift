@@ -1,0 +1,77 @@
+import LoyaltyModel
+
+/// Says in words what was done.
+struct LogWords {
+  let display: DisplayFormat
+  let currency: Currency
+
+  /// What an event did.
+  func text(_ event: Event) -> String {
+    let what = text(event.change)
+    return event.undoes.map { "took back \($0): \(what)" } ?? what
+  }
+
+  /// What an action of several events did, told by its first.
+  func action(of event: Event, size: Int) -> String {
+    guard size > 1 else { return text(event.change) }
+    switch event.change {
+    case .offer: return "\(display.number(size)) changes of suggestions"
+    case .decision(let decision):
+      return "\(display.number(size)) offers \(decision.to.state.rawValue)"
+    case .export(let export):
+      return "export of \(display.number(export.offers.count)) offers to \(export.file)"
+    default: return text(event.change)
+    }
+  }
+
+  /// What a decision did.
+  func decision(_ verdict: Verdict, _ offers: [Offer]) -> String {
+    let verb =
+      switch verdict {
+      case .approve: "Approved"
+      case .reject(let reason): "Rejected (\(reason))"
+      case .snooze(let until): "Put off until \(until)"
+      case .reopen: "Put back into the queue"
+      }
+    guard offers.count == 1, let offer = offers.first else {
+      return "\(verb): \(display.number(offers.count)) offers"
+    }
+    return "\(verb): offer \(offer.id), customer \(offer.customer), \(offer.rule.title)"
+  }
+
+  private func text(_ change: Change) -> String {
+    switch change {
+    case .offer(nil, let to?):
+      "suggested offer \(to.id) to \(to.customer): \(to.rule.title)"
+    case .offer(let from?, nil): "withdrew offer \(from.id) to \(from.customer)"
+    case .offer(_, let to): "changed offer \(to?.id ?? 0)"
+    case .decision(let decision): text(decision)
+    case .settings: "changed the programme's settings"
+    case .rule(let file, nil, _): "added rule \(file)"
+    case .rule(let file, _, nil): "removed rule \(file)"
+    case .rule(let file, _, _): "changed rule \(file)"
+    case .batch(let batch, let present): text(batch, present: present)
+    case .export(let export):
+      "exported \(display.number(export.offers.count)) offers to \(export.file)"
+    }
+  }
+
+  private func text(_ decision: OfferDecision) -> String {
+    let detail =
+      switch decision.to.state {
+      case .rejected: " (\(decision.to.reason))"
+      case .snoozed: decision.to.snoozedUntil.map { " until \($0)" } ?? ""
+      default: ""
+      }
+    return "offer \(decision.offer): \(decision.from.state.rawValue) → "
+      + "\(decision.to.state.rawValue)\(detail)"
+  }
+
+  private func text(_ batch: ImportBatch, present: Bool) -> String {
+    let counts = batch.counts
+    return present
+      ? "imported \(batch.source): \(display.number(counts.new)) new purchases, "
+        + "\(display.number(counts.newCustomers)) new customers"
+      : "took back the import of \(batch.source)"
+  }
+}

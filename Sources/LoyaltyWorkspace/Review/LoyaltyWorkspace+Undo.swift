@@ -1,0 +1,77 @@
+import LoyaltyModel
+import LoyaltyStore
+
+extension LoyaltyWorkspace {
+  /// Takes back this user's last change, whatever it was and whenever; never a colleague's.
+  ///
+  /// - Returns: What was taken back, or nil when there is nothing.
+  /// - Throws: An error when a colleague has changed the same thing since.
+  package func undo() throws(WorkspaceError) -> Receipt? {
+    guard let action = try history().lastDone(by: environment.user) else { return nil }
+    return try takeBack(action, saying: "Took back")
+  }
+
+  /// Does again what this user took back last, unless something else was done since.
+  package func redo() throws(WorkspaceError) -> Receipt? {
+    guard let action = try history().lastUndone(by: environment.user) else { return nil }
+    return try takeBack(action, saying: "Did again")
+  }
+
+  /// Takes back one action by the number of any of its events, whoever did it.
+  package func undo(event: Int) throws(WorkspaceError) -> Receipt? {
+    let history = try history()
+    guard let action = history.action(of: event) else {
+      throw WorkspaceError.noSuchEvent(event)
+    }
+    guard !history.isTakenBack(action) else { throw WorkspaceError.takenBackAlready(event) }
+    return try takeBack(action, saying: "Took back")
+  }
+
+  private func history() throws(WorkspaceError) -> ActionHistory {
+    ActionHistory(newestFirst: try events(limit: .max))
+  }
+
+  private func takeBack(_ action: [Event], saying verb: String) throws(WorkspaceError) -> Receipt {
+    // Newest first, so that each inverse meets the state its event left.
+    let inverted = action.sorted { $0.sequence > $1.sequence }.compactMap { event in
+      event.change.inverse.map { (change: $0, undoes: event.sequence) }
+    }
+    guard let first = action.min(by: { $0.sequence < $1.sequence }), !inverted.isEmpty else {
+      throw WorkspaceError.cannotTakeBack(action.first?.sequence ?? 0)
+    }
+    let events = try commit(inverted.map(\.change), undoes: inverted.map(\.undoes))
+    let words = LogWords(display: display, currency: currency)
+    let redone = first.undoes.flatMap { undone in
+      try? self.events(limit: .max).first { $0.sequence == undone }
+    }
+    let offers = Set(inverted.compactMap(\.change.offer)).sorted()
+    return Receipt(
+      text: "\(verb): \(words.action(of: redone ?? first, size: action.count))",
+      events: events.map(\.sequence), offers: offers)
+  }
+}
+
+extension Change {
+  /// The change that takes this one back; nil for what cannot be undone by data alone, such as a
+  /// file that was written outside.
+  var inverse: Change? {
+    switch self {
+    case .offer(let from, let to): .offer(from: to, to: from)
+    case .decision(let decision):
+      .decision(OfferDecision(offer: decision.offer, from: decision.to, to: decision.from))
+    case .settings(let from, let to): .settings(from: to, to: from)
+    case .rule(let file, let from, let to): .rule(file: file, from: to, to: from)
+    case .batch(let batch, let present): .batch(batch, present: !present)
+    case .export: nil
+    }
+  }
+
+  /// The number of the offer that changes, if it is one.
+  var offer: Int? {
+    switch self {
+    case .offer(let from, let to): (to ?? from)?.id
+    case .decision(let decision): decision.offer
+    default: nil
+    }
+  }
+}

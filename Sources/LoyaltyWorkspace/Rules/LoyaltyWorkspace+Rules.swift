@@ -1,0 +1,133 @@
+import LoyaltyModel
+import LoyaltyRules
+import LoyaltyStore
+import Synchronization
+
+extension LoyaltyWorkspace {
+  /// Every rule's file as it was read, in the order of the files' names.
+  func readRules() -> [(file: String, reading: RuleReading)] {
+    state.rules.map { rule in (rule.file, read(rule)) }
+  }
+
+  private func read(_ rule: RuleFile) -> RuleReading {
+    if let known = memo.withLock({ $0.rules[rule] }) { return known }
+    let reading = RuleReader.read(
+      Array(rule.text.utf8), file: "rules/" + rule.file, catalogue: .customers,
+      currency: currency)
+    memo.withLock { $0.rules[rule] = reading }
+    return reading
+  }
+
+  /// The rules as a list shows them, by priority.
+  package func rules() throws(WorkspaceError) -> [RuleLine] {
+    var offers: [String: Int] = [:]
+    state.offers.forEach { offer in
+      if offer.state == .suggested || offer.state == .approved {
+        offers[offer.rule.id, default: 0] += 1
+      }
+    }
+    let lines = readRules().map { file, reading in
+      RuleLine(
+        file: file, id: reading.rule?.id ?? file, version: reading.rule?.version ?? 0,
+        title: reading.rule?.title ?? "cannot be read",
+        status: reading.rule?.status.rawValue ?? "broken", priority: reading.rule?.priority ?? 0,
+        offers: reading.rule.map { offers[$0.id] ?? 0 } ?? 0, problems: reading.issues.count)
+    }
+    return lines.sorted { ($1.priority, $0.id) < ($0.priority, $1.id) }
+  }
+
+  /// Checks rules' files: those of the store, or others by their paths.
+  package func checkRules(files: [String] = []) throws(WorkspaceError) -> [RuleCheck] {
+    var readings: [(file: String, reading: RuleReading)] = []
+    if files.isEmpty { readings = readRules() }
+    for path in files {
+      do throws(DiskError) {
+        let bytes = try environment.disk.readWhole(path, .read)
+        readings.append(
+          (
+            path,
+            RuleReader.read(bytes, file: path, catalogue: .customers, currency: currency)
+          ))
+      } catch {
+        throw .disk(error)
+      }
+    }
+    return readings.map { file, reading in
+      RuleCheck(
+        file: file, errors: reading.issues.count { $0.severity == .error },
+        messages: reading.issues.map(\.description) + templateWarnings(reading.rule, file))
+    }
+  }
+
+  private func templateWarnings(_ rule: Rule?, _ file: String) -> [String] {
+    guard let rule, !OfferMessage.hasTemplate(rule.offer.template) else { return [] }
+    return [
+      """
+      warning: rules/\(file): there is no text called "\(rule.offer.template)", so the general text \
+      for \(rule.offer.kind.rawValue) is used. Texts: \
+      \(OfferMessage.templateNames.joined(separator: ", ")).
+      """
+    ]
+  }
+
+  /// Runs the tests inside the rules.
+  package func testRules() throws(WorkspaceError) -> [RuleTestOutcome] {
+    readRules().flatMap { file, reading in
+      guard let rule = reading.rule else {
+        return [
+          RuleTestOutcome(
+            rule: file, passed: false, text: "rules/\(file) cannot be read; see: ladder rules check"
+          )
+        ]
+      }
+      return RuleTester.run(rule).map {
+        RuleTestOutcome(rule: rule.id, passed: $0.passed, text: "\(rule.id): \($0.message)")
+      }
+    }
+  }
+
+  /// A rule in plain sentences.
+  package func describeRule(_ id: String) throws(WorkspaceError) -> [String] {
+    Words.lines(try rule(id))
+  }
+
+  /// Why a rule does, or does not, match a customer: each condition with the value that it saw.
+  package func explainRule(_ id: String, customer: String) throws(WorkspaceError) -> [String] {
+    let rule = try rule(id)
+    let analysis = analysis()
+    guard let row = analysis.customers.row(of: customer) else { throw .noSuchCustomer(customer) }
+    let explanation = Explainer(facts: factsWithOffers(analysis)).explain(rule, row: row)
+    return Words.lines(explanation, currency: currency)
+  }
+
+  private func rule(_ id: String) throws(WorkspaceError) -> Rule {
+    let rules = readRules().compactMap(\.reading.rule)
+    guard let rule = rules.first(where: { $0.id == id }) else {
+      let alike = rules.map(\.id).filter { $0.contains(id) || id.contains($0) }
+      throw .noSuchRule(id, nearest: alike)
+    }
+    return rule
+  }
+
+  /// The version of a rule that an offer came from: the present one, or one that was kept.
+  func rule(of offer: Offer) -> Rule? {
+    let present = readRules().compactMap(\.reading.rule).first { $0.hash == offer.rule.hash }
+    if let present { return present }
+    guard let text = try? store.ruleVersion(hash: offer.rule.hash) else { return nil }
+    return read(RuleFile(file: "history/\(offer.rule.hash).json", text: text)).rule
+  }
+
+  /// The priority of each rule, by identifier.
+  var rulePriorities: [String: Int] {
+    Dictionary(
+      readRules().compactMap(\.reading.rule).map { ($0.id, $0.priority) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The title of each rule, by identifier.
+  var ruleTitles: [String: String] {
+    Dictionary(
+      readRules().compactMap(\.reading.rule).map { ($0.id, $0.title) },
+      uniquingKeysWith: { first, _ in first })
+  }
+}

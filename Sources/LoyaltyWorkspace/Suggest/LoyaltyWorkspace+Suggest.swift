@@ -1,0 +1,185 @@
+import LoyaltyAnalytics
+import LoyaltyModel
+import LoyaltyRules
+import LoyaltyStore
+
+extension LoyaltyWorkspace {
+  /// Runs the rules as of the date and refreshes the review queue.
+  ///
+  /// Offers that wait already keep their number and place and get the new figures; those that no
+  /// longer hold leave with a reason; decided ones are never touched.
+  ///
+  /// - Parameters:
+  ///   - options: The budget, the offers for one customer, and whether anything is written.
+  ///   - progress: Is told how far it is; false stops it, and then nothing was changed.
+  /// - Throws: An error when a rule has mistakes, or there is nothing to suggest from.
+  package func suggest(
+    _ options: SuggestOptions, progress: @escaping ProgressHandler
+  ) throws(WorkspaceError) -> SuggestReport {
+    let rules = try usableRules()
+    _ = progress(WorkProgress("Computing the figures"))
+    let analysis = analysis()
+    guard analysis.figures.figures.buyers > 0 || analysis.customers.count > 0 else {
+      throw .noData(asOf, first: nil)
+    }
+    let inputs = SuggestInputs(self, analysis, options)
+    let cancelled = Cancellation()
+    let run: SuggestionRun
+    do throws(SuggestionError) {
+      run = try Suggester.run(
+        rules: rules, facts: factsWithOffers(analysis),
+        context: inputs.context { share in
+          if !progress(WorkProgress("Running the rules", fraction: share)) { cancelled.cancel() }
+        } isCancelled: {
+          cancelled.isCancelled
+        })
+    } catch {
+      throw .cancelled
+    }
+    let queue = QueueRefresh(state.offers, run, customers: analysis.customers, holds: isOpen)
+    if !options.dryRun {
+      try keepVersions(of: rules, used: run)
+      if !queue.changes.isEmpty { _ = try commit(queue.changes) }
+    }
+    return SuggestReport(
+      asOf: analysis.asOf, funnel: FunnelReport(run), new: queue.new, kept: queue.kept,
+      withdrawn: queue.withdrawn, withheld: run.suggestions.count(where: \.isWithheld),
+      dryRun: options.dryRun, notes: notes(analysis))
+  }
+
+  /// The active rules; one with mistakes stops the run, so that nobody believes it took part.
+  private func usableRules() throws(WorkspaceError) -> [Rule] {
+    var rules: [Rule] = []
+    for (file, reading) in readRules() {
+      if let issue = reading.issues.first(where: { $0.severity == .error }) {
+        throw .brokenRules(file: file, message: issue.description)
+      }
+      if let rule = reading.rule, rule.status == .active { rules.append(rule) }
+    }
+    return rules
+  }
+
+  /// Keeps the text of each rule that suggested something, so that its offers can be explained for
+  /// ever.
+  private func keepVersions(of rules: [Rule], used run: SuggestionRun) throws(WorkspaceError) {
+    let used = Set(run.suggestions.map(\.rule.hash))
+    for (file, reading) in readRules() {
+      guard let rule = reading.rule, used.contains(rule.hash),
+        let text = state.rules.first(where: { $0.file == file })?.text
+      else { continue }
+      do throws(StoreError) {
+        try store.keepRuleVersion(hash: rule.hash, text: text)
+      } catch {
+        throw .store(error)
+      }
+    }
+  }
+
+  private func isOpen(_ offer: Offer) -> Bool {
+    offer.state == .suggested || offer.state == .withheld
+  }
+
+  private func notes(_ analysis: Analysis) -> [String] {
+    var notes: [String] = []
+    if let complete = dataCompleteTo, asOf > complete {
+      notes.append(
+        """
+        The data cover sales up to \(complete); everybody looks \(asOf - complete) days more silent \
+        than they may be.
+        """)
+    }
+    if analysis.figures.figures.buyers == 0 {
+      notes.append("Nobody bought anything on or before \(asOf).")
+    }
+    return notes
+  }
+}
+
+/// What a run is told about the programme beside the facts.
+private struct SuggestInputs {
+  let workspace: LoyaltyWorkspace
+  let analysis: Analysis
+  let options: SuggestOptions
+
+  init(_ workspace: LoyaltyWorkspace, _ analysis: Analysis, _ options: SuggestOptions) {
+    (self.workspace, self.analysis, self.options) = (workspace, analysis, options)
+  }
+
+  func context(
+    progress: @escaping @Sendable (Double) -> Void, isCancelled: @escaping @Sendable () -> Bool
+  ) -> SuggestionContext {
+    let settings = analysis.programme
+    var context = SuggestionContext(customers: analysis.customers.ids)
+    context.budget = options.budget
+    context.perCustomer = options.perCustomer
+    context.reachable = reachable
+    context.past = past
+    context.contacts = contacts
+    context.contactSettings = settings.contacts
+    context.medians = medians
+    context.valueFact = settings.cohorts.measure == .lifetime ? "value_total" : "value_12m"
+    context.margin = settings.margin ?? 1
+    context.progress = progress
+    context.isCancelled = isCancelled
+    return context
+  }
+
+  /// Who may be reached how: an address is known, consent was given, and contact not refused.
+  private var reachable: [ContactChannel: RowSet] {
+    let customers = analysis.customers
+    var sets: [ContactChannel: RowSet] = [:]
+    for channel in ContactChannel.needingConsent {
+      var set = RowSet(count: customers.count)
+      for row in 0..<customers.count where hasAddress(row, for: channel) {
+        set[row] =
+          customers.consent(row, channel, asOf: analysis.asOf) == true
+          && !customers.isDoNotContact(row, asOf: analysis.asOf)
+      }
+      sets[channel] = set
+    }
+    return sets
+  }
+
+  private func hasAddress(_ row: Int, for channel: ContactChannel) -> Bool {
+    switch channel {
+    case .email: !analysis.customers.emails.isEmpty(row)
+    case .sms, .phone: !analysis.customers.phones.isEmpty(row)
+    case .post: analysis.customers.details[row]?.city.isEmpty == false
+    case .push, .till: true
+    }
+  }
+
+  private var past: [PastOffer] {
+    var past: [PastOffer] = []
+    workspace.state.offers.forEach { offer in
+      guard let row = analysis.customers.row(of: offer.customer) else { return }
+      past.append(
+        PastOffer(
+          row: row, rule: offer.rule.id, state: offer.state, day: offer.exported ?? offer.asOf,
+          cost: offer.expectedCost))
+    }
+    return past
+  }
+
+  /// Contacts within the window: offers that were sent.
+  private var contacts: [UInt16] {
+    var counts = [UInt16](repeating: 0, count: analysis.customers.count)
+    let first = analysis.asOf - analysis.programme.contacts.windowDays
+    workspace.state.offers.forEach { offer in
+      guard let sent = offer.exported, sent > first, sent <= analysis.asOf,
+        let row = analysis.customers.row(of: offer.customer)
+      else { return }
+      counts[row] += 1
+    }
+    return counts
+  }
+
+  private var medians: [ValueCohort: Int64] {
+    var values: [ValueCohort: [Int64]] = [:]
+    let cohorts = analysis.figures.cohorts
+    for (row, cohort) in cohorts.cohorts.enumerated() {
+      values[cohort, default: []].append(cohorts.values[row])
+    }
+    return values.mapValues { values in values.sorted()[values.count / 2] }
+  }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import LoyaltyModel
+import LoyaltyWorkspace
+
+/// Takes lists out.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Take lists out.", subcommands: [Offers.self])
+
+  @ParentCommand var root: Ladder
+
+  /// Writes a list of offers.
+  struct Offers: StoreCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write offers to a file; approved ones become exported.",
+      discussion: """
+        The file is written whole or not at all, and never over one that is there unless \
+        --overwrite is given. Cells that a spreadsheet could take for a formula are made harmless.
+        """)
+
+    @ParentCommand var parent: ExportCommand
+    var root: Ladder { parent.root }
+    @OptionGroup var global: GlobalOptions
+
+    @Option(
+      name: .customLong("where"),
+      help: ArgumentHelp("Which offers. Default: state = approved.", valueName: "expression"))
+    var filter = "state = approved"
+
+    @Option(help: "The file to write.", completion: .file()) var to: String
+
+    @Option(
+      name: .customLong("as"),
+      help: "csv, json, ndjson or markdown. Default: by the file's ending, else csv.")
+    var format: ExportFormat?
+
+    @Flag(help: "Replace the file where it exists.") var overwrite = false
+
+    @Option(help: "The delimiter of a CSV file: comma, semicolon or tab.")
+    var delimiter: DelimiterChoice = .comma
+
+    @Flag(help: "Begin a CSV file with a mark that tells Excel it is UTF-8.") var bom = false
+
+    func run() throws {
+      let workspace = try openWorkspace()
+      var asked = ExportOptions(file: to, format: format ?? .named(byEndingOf: to))
+      asked.filter = filter
+      asked.overwrites = overwrite
+      asked.delimiter = delimiter.character
+      asked.byteOrderMark = bom
+      let report = try workspace.exportOffers(asked)
+      let printer = Printer(format: .table)
+      printer.line(
+        "Wrote \(printer.display.number(report.written)) offers to \(report.file); "
+          + "\(printer.display.number(report.moved)) approved ones are now exported.")
+      for kept in report.keptBack {
+        printer.line("  kept back: offer \(kept.offer), customer \(kept.customer): \(kept.reason)")
+      }
+    }
+  }
+}
+
+/// The delimiters of CSV files by name.
+enum DelimiterChoice: String, ExpressibleByArgument, CaseIterable {
+  case comma, semicolon, tab
+
+  /// The character between two fields.
+  var character: Character {
+    switch self {
+    case .comma: ","
+    case .semicolon: ";"
+    case .tab: "\t"
+    }
+  }
+}
+
+extension ExportFormat: ExpressibleByArgument {
+  /// The format that a file's ending names; CSV when it names none.
+  fileprivate static func named(byEndingOf file: String) -> ExportFormat {
+    let ending = file.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    return ending == "md" ? .markdown : ExportFormat(rawValue: ending) ?? .csv
+  }
+}

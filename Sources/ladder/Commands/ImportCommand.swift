@@ -1,0 +1,126 @@
+import ArgumentParser
+import LoyaltyModel
+import LoyaltyWorkspace
+
+/// Brings in files.
+struct ImportCommand: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Bring in sales and customer files.",
+    discussion: """
+      The kind of file is recognised by its header. Importing the same file twice changes nothing. \
+      Rows that cannot be used land in FILE.rejected.csv with line and reason; mend them there and \
+      import that file.
+      """)
+
+  @ParentCommand var root: Ladder
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var print: PrintOptions
+
+  @Argument(help: "The files.", completion: .file())
+  var files: [String]
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "The kind of file, where it is not to be recognised: "
+        + LoyaltyWorkspace.importProfiles.joined(separator: ", ") + ".",
+      valueName: "profile"))
+  var profile: String?
+
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp(
+      "Take a field from a column, such as date=Datum; may be repeated. Fields: "
+        + LoyaltyWorkspace.importFields.joined(separator: ", ") + ".",
+      valueName: "field=column"))
+  var mapping: [String] = []
+
+  @Option(help: "The sign before decimals, where the file leaves it open: point or comma.")
+  var decimals: DecimalSign?
+
+  @Option(help: "What comes first in dates such as 3/4/2025: day or month.")
+  var dates: DateOrderChoice?
+
+  @Flag(help: "Say what would happen; write nothing.")
+  var dryRun = false
+
+  @Option(help: "When a file contradicts what is known of a customer: keep or replace.")
+  var onConflict: ConflictChoice = .replace
+
+  func run() throws {
+    var importing = ImportRequest()
+    importing.profile = profile
+    importing.mapping = try mapping.map(pair)
+    importing.decimals = decimals
+    importing.dayFirst = dates.map { $0 == .day }
+    importing.dryRun = dryRun
+    importing.replacesKnown = onConflict == .replace
+    let workspace = try openWorkspace()
+    let progress = ProgressLine()
+    var reports: [ImportReport] = []
+    for file in files {
+      defer { progress.finish() }
+      reports.append(try workspace.importFile(file, importing, progress: progress.handler))
+    }
+    let printer = print.printer
+    if printer.format == .table {
+      for report in reports { say(report, printer) }
+    } else {
+      printer.print(reports.map(record), empty: "")
+    }
+    if reports.contains(where: \.isUnusable) { throw ExitCode(1) }
+  }
+
+  private func pair(_ text: String) throws -> MappedColumn {
+    let parts = text.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2 else {
+      throw CallError(
+        message: "--map is \"\(text)\". Write a field, = and the column's name: --map date=Datum")
+    }
+    return MappedColumn(field: String(parts[0]), column: String(parts[1]))
+  }
+
+  private func say(_ report: ImportReport, _ printer: Printer) {
+    let show = printer.display.number as (Int) -> String
+    let counts = report.counts
+    printer.line("\(report.file) (\(report.profile))\(report.dryRun ? ", not written" : "")")
+    printer.line(
+      "  read \(show(counts.read))  new \(show(counts.new))  changed \(show(counts.changed))  "
+        + "unchanged \(show(counts.unchanged))  rejected \(show(counts.rejected))")
+    printer.line(
+      "  customers \(show(report.customers)), \(show(counts.newCustomers)) of them new"
+        + (counts.anonymous > 0
+          ? "; \(show(counts.anonymous)) sales without a customer were counted" : ""))
+    if let first = report.firstDay, let last = report.lastDay {
+      printer.line("  purchases from \(first) to \(last)")
+    }
+    for rejection in report.rejections { printer.line("  rejected: \(rejection)") }
+    if let file = report.rejectedFile {
+      printer.line("  the rejected rows are in \(file): mend them there and import that file")
+    }
+    for note in report.notes { printer.line("  note: \(note)") }
+  }
+
+  private func record(_ report: ImportReport) -> Record {
+    let counts = report.counts
+    return Record([
+      ("file", .text(report.file)), ("profile", .text(report.profile)),
+      ("read", .integer(counts.read)), ("new", .integer(counts.new)),
+      ("changed", .integer(counts.changed)), ("unchanged", .integer(counts.unchanged)),
+      ("rejected", .integer(counts.rejected)), ("anonymous", .integer(counts.anonymous)),
+      ("customers", .integer(report.customers)), ("new_customers", .integer(counts.newCustomers)),
+      ("first_day", .day(report.firstDay)), ("last_day", .day(report.lastDay)),
+      ("rejected_file", .text(optional: report.rejectedFile)),
+      ("rejections", .list(report.rejections.map { .text($0) })),
+      ("notes", .list(report.notes.map { .text($0) })), ("dry_run", .flag(report.dryRun)),
+    ])
+  }
+}
+
+/// What happens to what is known when a file says something else.
+enum ConflictChoice: String, ExpressibleByArgument, CaseIterable { case keep, replace }
+
+extension DecimalSign: ExpressibleByArgument {}
+
+/// What comes first in a date of numbers alone.
+enum DateOrderChoice: String, ExpressibleByArgument, CaseIterable { case day, month }

@@ -1,0 +1,41 @@
+import ArgumentParser
+import LoyaltyModel
+import LoyaltyWorkspace
+
+/// Makes an empty programme.
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Make an empty programme with the default rules.")
+
+  @Argument(help: "The folder of the new store; it must not exist yet, or be empty.")
+  var dir: String
+
+  @Option(help: "The currency of all amounts: a three-letter code such as EUR.")
+  var currency: String
+
+  @Option(help: "The time zone in which days are counted, such as Europe/Berlin.")
+  var timeZone: String
+
+  func run() throws {
+    guard let known = Currency(code: currency.uppercased()) else {
+      throw CallError(
+        message: """
+          --currency is "\(currency)". Write the three letters of the currency, such as EUR, \
+          USD or IDR.
+          """)
+    }
+    guard System.today(in: timeZone) != nil else {
+      throw CallError(
+        message: """
+          --time-zone is "\(timeZone)", which no time zone is called. Write it like Europe/Berlin \
+          or America/New_York.
+          """)
+    }
+    let workspace = try LoyaltyWorkspace.create(
+      at: dir, currency: known, timeZone: timeZone, environment: System.environment())
+    let rules = try workspace.rules().count
+    Printer(format: .table).line(
+      "Made \(dir): an empty programme in \(known.code) with \(rules) rules. "
+        + "Next: ladder --store \(dir) import FILE")
+  }
+}

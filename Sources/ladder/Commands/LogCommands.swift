@@ -1,0 +1,59 @@
+import ArgumentParser
+import LoyaltyModel
+import LoyaltyWorkspace
+
+/// Who did what when.
+struct LogCommand: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "Who did what when, newest first.")
+
+  @ParentCommand var root: Ladder
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var print: PrintOptions
+  @Option(help: "At most this many.") var limit = 50
+
+  func run() throws {
+    let workspace = try openWorkspace()
+    guard limit >= 0 else { throw CallError(message: "--limit is \(limit); write 0 or more.") }
+    let records = try workspace.log(limit: limit).map { entry in
+      Record([
+        ("event", .identifier(entry.event.sequence)), ("at", .text(entry.event.at.description)),
+        ("by", .text(entry.event.by)), ("what", .text(entry.text)),
+        ("undoes", entry.event.undoes.map { .identifier($0) } ?? .null),
+      ])
+    }
+    print.printer.print(records, empty: "Nothing was done yet.")
+  }
+}
+
+/// Takes the last change back, or one by its number.
+struct UndoCommand: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Take back your last change, or any one by its number.",
+    discussion: "ladder log lists the numbers.")
+
+  @ParentCommand var root: Ladder
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "The number of the event; default: your last change.") var event: Int?
+
+  func run() throws {
+    let workspace = try openWorkspace()
+    let receipt =
+      if let event { try workspace.undo(event: event) } else { try workspace.undo() }
+    Printer(format: .table).line(receipt?.text ?? "There is nothing of yours to take back.")
+  }
+}
+
+/// Does again what was taken back last.
+struct RedoCommand: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redo", abstract: "Do again what you took back last.")
+
+  @ParentCommand var root: Ladder
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let workspace = try openWorkspace()
+    Printer(format: .table).line(try workspace.redo()?.text ?? "There is nothing to do again.")
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import LoyaltyModel
+import LoyaltyWorkspace
+
+/// An offer as every format writes it.
+func offerRecord(_ offer: Offer, _ currency: Currency) -> Record {
+  func money(_ amount: Int64?) -> Record.Value { amount.map { .money($0, currency) } ?? .null }
+  return Record([
+    ("id", .identifier(offer.id)), ("customer", .text(offer.customer)),
+    ("rule", .text(offer.rule.id)), ("rule_version", .integer(offer.rule.version)),
+    ("title", .text(offer.rule.title)), ("state", .text(offer.state.rawValue)),
+    ("kind", .text(offer.terms.kind.rawValue)),
+    ("percent", .integer(optional: offer.terms.percent)), ("amount", money(offer.terms.amount)),
+    ("threshold", money(offer.terms.threshold)), ("category", .text(offer.terms.category)),
+    ("channel", .text(offer.channel.rawValue)), ("valid_until", .day(offer.validUntil)),
+    ("stage", .text(offer.stage.rawValue)), ("cohort", .text(offer.cohort.rawValue)),
+    ("target", .text(optional: offer.target?.rawValue)),
+    ("cost", money(offer.expectedCost)), ("worth", money(offer.expectedValue)),
+    ("as_of", .day(offer.asOf)), ("reason", .text(offer.reason)),
+    ("snoozed_until", .day(offer.snoozedUntil)), ("exported", .day(offer.exported)),
+  ])
+}
+
+/// The offers, and decisions on them without the screen.
+struct OffersCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "offers", abstract: "List offers, and decide on them without the screen.",
+    subcommands: [List.self, Approve.self, Reject.self, Snooze.self],
+    defaultSubcommand: List.self)
+
+  @ParentCommand var root: Ladder
+
+  /// Lists them.
+  struct List: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List offers (the default).",
+      discussion: "Example: ladder offers --where 'state = suggested and cohort = low'")
+
+    @ParentCommand var parent: OffersCommand
+    var root: Ladder { parent.root }
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var print: PrintOptions
+    @OptionGroup var filter: FilterOption
+
+    func run() throws {
+      let workspace = try openWorkspace()
+      let offers = try workspace.offers(matching: filter.expression)
+      let empty =
+        filter.expression.isEmpty
+        ? "No offers yet. Next: ladder suggest" : "No offer matches."
+      print.printer.print(offers.map { summarised($0, workspace.currency) }, empty: empty)
+    }
+
+    /// A table shows what fits a line; the other formats carry every field.
+    private func summarised(_ offer: Offer, _ currency: Currency) -> Record {
+      guard print.format == .table else { return offerRecord(offer, currency) }
+      let shown: Set = ["id", "customer", "title", "state", "valid_until", "cost", "worth"]
+      return Record(
+        offerRecord(offer, currency).fields.filter { shown.contains($0.name) }
+          .map { ($0.name, $0.value) })
+    }
+  }
+
+  /// Accepts offers.
+  struct Approve: DecisionCommand {
+    static let configuration = CommandConfiguration(abstract: "Accept offers.")
+    @ParentCommand var parent: OffersCommand
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The numbers of the offers.") var ids: [Int]
+    func verdict() -> Verdict { .approve }
+  }
+
+  /// Declines offers.
+  struct Reject: DecisionCommand {
+    static let configuration = CommandConfiguration(abstract: "Decline offers, with a reason.")
+    @ParentCommand var parent: OffersCommand
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The numbers of the offers.") var ids: [Int]
+    @Option(help: "Why; it counts back to the rule.") var reason: String
+    func verdict() -> Verdict { .reject(reason: reason) }
+  }
+
+  /// Puts offers off.
+  struct Snooze: DecisionCommand {
+    static let configuration = CommandConfiguration(abstract: "Put offers off until a day.")
+    @ParentCommand var parent: OffersCommand
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The numbers of the offers.") var ids: [Int]
+    @Option(help: "The day on which they are back in the queue.") var until: String
+    func verdict() throws -> Verdict {
+      guard let until = try day(until, option: "--until") else { return .reopen }
+      return .snooze(until: until)
+    }
+  }
+}
+
+/// A command that decides on offers by their numbers.
+protocol DecisionCommand: StoreCommand {
+  var parent: OffersCommand { get }
+  var ids: [Int] { get }
+  func verdict() throws -> Verdict
+}
+
+extension DecisionCommand {
+  var root: Ladder { parent.root }
+
+  func run() throws {
+    let workspace = try openWorkspace()
+    let receipt = try workspace.decide(ids, try verdict())
+    Printer(format: .table).line(receipt.text)
+  }
+}

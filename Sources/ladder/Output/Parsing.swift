@@ -1,0 +1,42 @@
+import LoyaltyModel
+
+/// The day of an option's text.
+func day(_ text: String?, option: String) throws -> Day? {
+  guard let text else { return nil }
+  guard let day = Day(text) else {
+    throw CallError(
+      message: "\(option) is \"\(text)\", which is no date. Write it as 1998-06-30.")
+  }
+  return day
+}
+
+/// The minor units of an option's text.
+func minorUnits(_ text: String?, option: String, currency: Currency) throws -> Int64? {
+  guard let text else { return nil }
+  guard let amount = currency.minorUnits(decimalText: text), amount >= 0 else {
+    let example = currency.decimalText(minorUnits: 20_000 * currency.minorUnitsPerMajor)
+    throw CallError(
+      message: """
+        \(option) is "\(text)", which is no amount in \(currency.code). Write it like \(example): \
+        a point before the decimals, at most \(currency.digits) of them, nothing between thousands.
+        """)
+  }
+  return amount
+}
+
+/// The three percentages of `--cut`.
+func shares(_ text: String?) throws -> [Int]? {
+  guard let text else { return nil }
+  let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+  let shares = parts.compactMap { $0 }
+  guard parts.count == 3, shares.count == 3, shares.allSatisfy({ $0 > 0 }),
+    shares.reduce(0, +) == 100
+  else {
+    throw CallError(
+      message: """
+        --cut is "\(text)". Write three percentages from the top that add up to 100: high, mid, \
+        low, such as 20,30,50.
+        """)
+  }
+  return shares
+}

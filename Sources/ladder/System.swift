@@ -1,0 +1,44 @@
+import Foundation
+import LoyaltyModel
+import LoyaltyWorkspace
+
+/// What the process gets from the machine: its clock, user, time and places; nothing below reads
+/// them itself.
+enum System {
+  /// Where the store is when nobody says: `$LADDER_STORE`, else the folder for a user's data.
+  static var defaultStorePath: String {
+    if let path = variable("LADDER_STORE") { return path }
+    return dataHome + "/ladder/store"
+  }
+
+  /// Where the demo's store is when nobody says.
+  static var defaultDemoPath: String { dataHome + "/ladder/demo" }
+
+  /// The clock, the user and the real disk.
+  static func environment() -> WorkspaceEnvironment {
+    .live(
+      user: variable("LADDER_USER") ?? NSUserName(),
+      now: { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) },
+      today: { zone in today(in: zone) ?? today(in: "UTC") ?? Day(number: 0) })
+  }
+
+  /// A variable of the environment, where it is set to something.
+  static func variable(_ name: String) -> String? {
+    let value = ProcessInfo.processInfo.environment[name]
+    return value?.isEmpty == false ? value : nil
+  }
+
+  /// Today, in a time zone of the IANA database; nil when there is no such zone.
+  static func today(in timeZone: String) -> Day? {
+    guard let zone = TimeZone(identifier: timeZone) else { return nil }
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = zone
+    let parts = calendar.dateComponents([.year, .month, .day], from: Date())
+    guard let year = parts.year, let month = parts.month, let day = parts.day else { return nil }
+    return Day(year: year, month: month, day: day)
+  }
+
+  private static var dataHome: String {
+    variable("XDG_DATA_HOME") ?? (NSHomeDirectory() + "/.local/share")
+  }
+}

@@ -1,0 +1,131 @@
+import Testing
+
+@testable import TerminalKit
+
+/// The field after some keys by name.
+private func typed(_ text: String, _ names: String...) -> TextFieldState {
+  var state = TextFieldState(text)
+  for name in names {
+    if let key = Key(name: name) { _ = state.handle(key) }
+  }
+  return state
+}
+
+@Suite struct InputTests {
+  @Test(arguments: [
+    (["x"], "one twox", 8), (["left", "x"], "one twxo", 7), (["home", "delete"], "ne two", 0),
+    (["backspace"], "one tw", 6), (["ctrl-w"], "one ", 4), (["ctrl-w", "ctrl-w"], "", 0),
+    (["ctrl-u"], "", 0), (["home", "ctrl-k"], "", 0), (["ctrl-left", "x"], "one xtwo", 5),
+    (["home", "ctrl-right", "x"], "onex two", 4), (["home", "left", "backspace"], "one two", 0),
+    (["end", "right", "delete"], "one two", 7), (["ctrl-a", "space"], " one two", 1),
+  ])
+  func editing(names: [String], text: String, cursor: Int) {
+    var state = TextFieldState("one two")
+    for name in names { _ = Key(name: name).map { state.handle($0) } }
+    #expect(state.text == text)
+    #expect(state.cursor == cursor)
+  }
+
+  @Test func graphemesAreDeletedWhole() {
+    #expect(typed("a👨‍👩‍👧‍👦", "backspace").text == "a")
+    #expect(typed("e\u{301}", "backspace").isEmpty)
+    var state = TextFieldState("e")
+    state.insert("\u{301}x")
+    #expect(state.text == "éx")
+    #expect(state.cursor == 2)
+  }
+
+  @Test func pastedControlsAreDropped() {
+    var state = TextFieldState("ab")
+    _ = state.handle(.left)
+    state.insert("1\n2\t3\u{1B}\u{9B}")
+    #expect(state.text == "a1 2 3b")
+    for key in [Key.enter, .escape, .tab] { #expect(state.handle(key) == false) }
+  }
+
+  @Test func theFieldScrollsWithTheCursor() {
+    var frame = Frame(width: 8, height: 1)
+    var field = TextField(prompt: "/", TextFieldState("abcdefghij"))
+    frame.draw(field, in: frame.bounds, RenderContext())
+    #expect(frame.textLines == ["/efghij"])
+    #expect(frame.cursor == Position(x: 7, y: 0))
+    _ = field.state.handle(.home)
+    frame = Frame(width: 8, height: 1)
+    frame.draw(field, in: frame.bounds, RenderContext())
+    #expect(frame.textLines == ["/abcdefg"])
+    #expect(frame.cursor == Position(x: 1, y: 0))
+    frame = Frame(width: 8, height: 1)
+    frame.draw(TextField(TextFieldState("李小龍先")), in: frame.bounds, RenderContext())
+    #expect(frame.textLines == [" 小龍先"])
+    #expect(frame.cursor == Position(x: 7, y: 0))
+  }
+
+  @Test func confirmingTakesItsOwnKeyOnly() {
+    var dialog = Dialog(
+      title: "Approve", message: "Approve 12 offers?", kind: .confirm(yes: "y", label: "Approve"))
+    #expect(dialog.handle(.enter) == nil)
+    #expect(dialog.handle(.character("a")) == nil)
+    #expect(dialog.handle(.character("n")) == .cancelled)
+    #expect(dialog.handle(.escape) == .cancelled)
+    #expect(dialog.handle(.character("y")) == .confirmed)
+    #expect(dialog.handle(.character("н")) == .confirmed)  // the same place on a Russian keyboard
+  }
+
+  @Test func whatLeavesTheHouseIsTyped() {
+    var dialog = Dialog(
+      title: "Export", message: "Type 120 to export.",
+      kind: .typed(expected: "120", TextFieldState()))
+    for key in [Key.character("1"), .character("2"), .enter] {
+      #expect(dialog.handle(key) == nil)
+    }
+    #expect(dialog.handle(.character("0")) == nil)
+    #expect(dialog.handle(.enter) == .confirmed)
+  }
+
+  @Test func choosingAndPrompting() {
+    var dialog = Dialog(
+      title: "Why?", message: "Reason",
+      kind: .choice([.init("Too costly", key: "c"), .init("Wrong person")], selected: 0))
+    #expect(dialog.handle(.down) == nil)
+    #expect(dialog.handle(.enter) == .chosen(1))
+    #expect(dialog.handle(.character("c")) == .chosen(0))
+    var prompt = Dialog(title: "Note", message: "", kind: .prompt(TextFieldState()))
+    prompt.paste("hel\nlo")
+    #expect(prompt.handle(.enter) == .entered("hel lo"))
+  }
+
+  @Test func dialogsLieOverTheScreen() {
+    var frame = Frame(width: 24, height: 8)
+    frame.fill(frame.bounds, with: ".", style: .plain)
+    let dialog = Dialog(
+      title: "Sure?", message: "Reject 3 offers", kind: .confirm(yes: "y", label: "Yes"))
+    frame.draw(dialog, in: frame.bounds.inset(dx: 1, dy: 0), RenderContext())
+    #expect(
+      frame.textLines == [
+        "........................", ".┌─ Sure? ────────────┐.", ".│ Reject 3 offers    │.",
+        ".│                    │.", ".│                    │.", ".│ y Yes  Esc Cancel  │.",
+        ".└────────────────────┘.", "........................",
+      ])
+    #expect(frame.cursor != nil)
+  }
+
+  @Test func scriptedSessions() {
+    let terminal = ScriptedTerminal(width: 20, height: 2)
+    terminal.press("down", "hi", "ctrl-p")
+    terminal.append([.resize(Size(width: 40, height: 10))])
+    terminal.waker.wake()
+    var seen: [TerminalEvent] = []
+    while let event = terminal.nextEvent(timeout: nil), event != .endOfInput {
+      seen.append(event)
+      terminal.draw(Frame(terminal.size))
+    }
+    #expect(
+      seen == [
+        .wake, .key(.down), .key(.character("h")), .key(.character("i")), .key(.control("p")),
+        .resize(Size(width: 40, height: 10)),
+      ])
+    #expect(terminal.frames.count == 6)
+    #expect(terminal.lastFrame?.width == 40)
+    #expect(terminal.nextEvent(timeout: 0) == nil)
+  }
+}
