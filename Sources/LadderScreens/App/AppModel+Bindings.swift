@@ -1,4 +1,5 @@
-import TerminalKit
+import LoyaltyWorkspace
+package import TerminalKit
 
 extension AppModel {
   /// The keys that work on the present screen.

@@ -1,3 +1,4 @@
+import LoyaltyWorkspace
 import TerminalKit
 
 extension AppModel {

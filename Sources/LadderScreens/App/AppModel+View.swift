@@ -1,3 +1,4 @@
+import LoyaltyModel
 package import TerminalKit
 
 extension AppModel {

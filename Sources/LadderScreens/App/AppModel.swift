@@ -1,5 +1,5 @@
 import LoyaltyWorkspace
-package import TerminalKit
+import TerminalKit
 
 /// The whole state of the screens as a value.
 package struct AppModel: Sendable {

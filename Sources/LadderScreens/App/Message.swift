@@ -35,7 +35,7 @@ package enum Answer: Sendable {
   case redone(Receipt?)
   case log([LogEntry])
   case rules([RuleLine])
-  case exportPreview(ExportSample)
+  case exportPreview(ExportPreview)
   case importPreview(ImportPreview)
   case refreshed(changed: Bool)
 }
@@ -50,10 +50,3 @@ package enum JobResult: Sendable {
   case opened(ProgrammeFacts, isDemo: Bool)
 }
 
-/// The first rows of what an export would write.
-package struct ExportSample: Sendable {
-  var header: [String]
-  var rows: [[String]]
-  var total: Int
-  var keptBack: [KeptBack]
-}

@@ -1,4 +1,4 @@
-package import LoyaltyModel
+import LoyaltyModel
 package import LoyaltyWorkspace
 
 /// A line that tells how something went; it stays until the next key and in the list of messages.

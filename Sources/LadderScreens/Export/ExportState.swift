@@ -23,7 +23,7 @@ struct ExportState: Sendable {
     Form.Field(
       label: "For Excel", value: .choice(["no", "yes: semicolons and a UTF-8 mark"], 0)),
   ])
-  var sample: Loadable<ExportSample> = .missing
+  var sample: Loadable<ExportPreview> = .missing
   var report: ExportReport?
 
   /// What the fields ask for.

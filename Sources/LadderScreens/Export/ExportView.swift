@@ -43,7 +43,7 @@ extension AppModel {
     guard let sample = export.sample.value else { return }
     frame.draw(
       SampleTable(
-        header: sample.header, rows: sample.rows,
+        header: sample.columns, rows: sample.rows,
         emptyText: "No offer matches. Approved offers come from 6 Review."), in: inner, context)
   }
 

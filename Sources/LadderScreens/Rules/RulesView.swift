@@ -58,7 +58,7 @@ extension AppModel {
       let line = lines[index]
       var cells = [
         TableCell(line.title, line.isActive ? nil : .disabled),
-        TableCell(programme.number(line.suggested)), TableCell(line.isActive ? "on" : "off"),
+        TableCell(programme.number(line.offers)), TableCell(line.isActive ? "on" : "off"),
       ]
       if isWide, let run = funnel[line.id] {
         cells += [TableCell(programme.number(run.entered)), TableCell(programme.number(run.suggested))]
