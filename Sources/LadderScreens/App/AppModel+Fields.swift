@@ -1,0 +1,61 @@
+import TerminalKit
+
+extension AppModel {
+  /// Gives a key to the field that is being typed into; nil when there is none.
+  mutating func takeInField(_ key: Key) -> [Effect]? {
+    switch screen {
+    case .customers where customers.filter.isOpen:
+      return customers.filter.handle(key) ? listCustomers() : []
+    case .review where review.filter.isOpen:
+      return review.filter.handle(key) ? listOffers() : []
+    case .rules where rules.form.isEditing:
+      rules.form.handle(key)
+    case .export where export.form.isEditing:
+      if export.form.handle(key) { export.sample = .missing }
+    case .importing where importing.form.isEditing:
+      if importing.form.handle(key) { importing.forget() }
+    case .welcome where welcome.form.isEditing:
+      welcome.form.handle(key)
+    default: return nil
+    }
+    return []
+  }
+
+  /// Pastes into the field that is being typed into; elsewhere a paste does nothing, so that its
+  /// letters are never taken for commands.
+  mutating func pasteIntoField(_ text: String) -> [Effect] {
+    switch screen {
+    case .customers where customers.filter.isOpen:
+      customers.filter.field.insert(text)
+      return listCustomers()
+    case .review where review.filter.isOpen:
+      review.filter.field.insert(text)
+      return listOffers()
+    case .rules where rules.form.isEditing: rules.form.paste(text)
+    case .export where export.form.isEditing: export.form.paste(text)
+    case .importing where importing.form.isEditing: importing.form.paste(text)
+    case .welcome where welcome.form.isEditing: welcome.form.paste(text)
+    default: break
+    }
+    return []
+  }
+
+  /// Takes the filter of the screen away; nil when there is none.
+  mutating func clearFilterHere() -> [Effect]? {
+    switch screen {
+    case .customers where !customers.filter.text.isEmpty:
+      customers.filter.clear()
+      return listCustomers()
+    case .review where !review.filter.text.isEmpty:
+      review.filter.clear()
+      return listOffers()
+    case .customers where customers.table.anchor != nil:
+      customers.table.endRange()
+      return []
+    case .review where review.table.anchor != nil:
+      review.table.endRange()
+      return []
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+extension AppModel {
+  /// Takes a key: the overlay first, then a field that is typed into, then the binding table.
+  mutating func take(_ key: Key, isTypeAhead: Bool) -> [Effect] {
+    if !isTypeAhead { notice = nil }
+    if key == .control("c") { return end() }
+    if let overlay { return take(key, in: overlay, isTypeAhead: isTypeAhead) }
+    if isTooSmall { return key == .character("q") ? end() : [] }
+    if let effects = takeInField(key) { return effects }
+    guard let command = bindings.command(for: key) else { return [] }
+    return perform(command, isTypeAhead: isTypeAhead)
+  }
+
+  /// Does a command, unless it cannot be done now or came too early.
+  ///
+  /// A deciding key counts only when what it decides about was on the screen before the key was
+  /// pressed: it must not have been waiting when the frame was drawn, and the frame must show the
+  /// very offer that is selected. Any other is refused, with all that was typed behind it.
+  mutating func perform(_ command: Command, isTypeAhead: Bool) -> [Effect] {
+    if let reason = whyDisabled(command) {
+      say(.hint(reason))
+      return []
+    }
+    let isUnseen = screen == .review && drawnOffer != review.current?.id
+    if command.isDeciding, isTypeAhead || isUnseen {
+      refusedTypeAhead = true
+      say(.hint("A key came before this was on the screen and was ignored."))
+      return []
+    }
+    return performAnywhere(command) ?? performHere(command)
+  }
+
+  private mutating func performAnywhere(_ command: Command) -> [Effect]? {
+    switch command {
+    case .show(let target): return show(target)
+    case .nextScreen: return show(screen.neighbour(1))
+    case .previousScreen: return show(screen.neighbour(-1))
+    case .help: overlay = .finder(Finder(kind: .help))
+    case .palette: overlay = .finder(Finder(kind: .palette))
+    case .messages: overlay = .text(TextSheet(title: "Messages", text: messageList))
+    case .undo: return [.undo]
+    case .redo: return [.redo]
+    case .back: return back()
+    case .leave: return end()
+    case .dismiss: return dismiss()
+    default: return nil
+    }
+    return []
+  }
+
+  private mutating func performHere(_ command: Command) -> [Effect] {
+    switch screen {
+    case .overview: performOverview(command)
+    case .customers: performCustomers(command)
+    case .card: performCard(command)
+    case .stages: performStages(command)
+    case .cohorts: performCohorts(command)
+    case .review: performReview(command)
+    case .rules: performRules(command)
+    case .export: performExport(command)
+    case .importing: performImport(command)
+    case .activity: performActivity(command)
+    case .welcome: performWelcome(command)
+    }
+  }
+
+  /// Goes to another screen; from there `q` comes back when `isDetour`.
+  mutating func show(_ target: ScreenID, isDetour: Bool = false) -> [Effect] {
+    if target == screen {
+      guard target == .overview, overview.isBroken else { return [] }
+      overview.isBroken = false
+      invalidateFigures()
+      return []
+    }
+    trail = isDetour || target.number == nil ? trail.filter { $0 != target } + [screen] : []
+    screen = target
+    // A colleague may have worked meanwhile; nothing is asked for while the screen stands still.
+    return programme == nil || work != nil ? [] : [.refresh]
+  }
+
+  private mutating func back() -> [Effect] {
+    if let last = trail.popLast() {
+      screen = last
+      return []
+    }
+    guard let work, work.job.isWorthWaiting else { return end() }
+    overlay = .dialog(
+      Dialog(
+        title: "Leave now?",
+        message: "\(work.job.title) is still running and would be stopped.",
+        kind: .confirm(yes: "y", label: "Stop it and leave")), .leave)
+    return []
+  }
+
+  private mutating func dismiss() -> [Effect] {
+    if work != nil, work?.isStopping == false {
+      work?.isStopping = true
+      return [.stopWork]
+    }
+    if let effects = clearFilterHere() { return effects }
+    if !trail.isEmpty { return back() }
+    return []
+  }
+
+  private var messageList: String {
+    messages.isEmpty
+      ? "No messages yet." : messages.reversed().map(\.line).joined(separator: "\n")
+  }
+}
+
+extension Notice {
+  /// The notice with the sign that tells its kind without colour.
+  var line: String {
+    switch kind {
+    case .done: text
+    case .failed: "! \(text)"
+    case .hint: "- \(text)"
+    }
+  }
+}

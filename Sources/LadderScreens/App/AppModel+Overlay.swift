@@ -1,0 +1,70 @@
+import LoyaltyWorkspace
+import TerminalKit
+
+extension AppModel {
+  /// Gives a key to what lies over the screen.
+  mutating func take(_ key: Key, in overlay: Overlay, isTypeAhead: Bool) -> [Effect] {
+    switch overlay {
+    case .finder(var finder):
+      return take(key, &finder, isTypeAhead: isTypeAhead)
+    case .dialog(var dialog, let question):
+      let outcome = dialog.handle(key)
+      guard let outcome else {
+        self.overlay = .dialog(dialog, question)
+        return []
+      }
+      if outcome != .cancelled, isTypeAhead, question.mustBeSeen {
+        refusedTypeAhead = true
+        return []
+      }
+      self.overlay = nil
+      return outcome == .cancelled ? [] : answer(question, outcome)
+    case .text(var sheet):
+      if sheet.handle(key, page: size.height - 6) {
+        self.overlay = .text(sheet)
+      } else {
+        self.overlay = nil
+      }
+      return []
+    }
+  }
+
+  private mutating func take(
+    _ key: Key, _ finder: inout Finder, isTypeAhead: Bool
+  ) -> [Effect] {
+    let entries = finderEntries(finder)
+    switch finder.handle(key, count: entries.count, page: size.height - 8) {
+    case .goesOn: overlay = .finder(finder)
+    case .closed: overlay = nil
+    case .chosen(let index):
+      guard entries.indices.contains(index) else { return [] }
+      overlay = nil
+      return perform(entries[index].binding.command, isTypeAhead: isTypeAhead)
+    }
+    return []
+  }
+
+  private mutating func answer(_ question: Question, _ outcome: Dialog.Outcome) -> [Effect] {
+    switch (question, outcome) {
+    case (.leave, .confirmed): return end()
+    case (.export(let options), .confirmed): return start(.export(options))
+    case (.takeBack(let event), .confirmed): return [.undoEvent(event)]
+    default: return answerReview(question, outcome)
+    }
+  }
+}
+
+extension TextSheet {
+  /// Scrolls on movement keys; any other key closes it.
+  mutating func handle(_ key: Key, page: Int) -> Bool {
+    switch key {
+    case .down, .character("j"): skipping += 1
+    case .up, .character("k"): skipping = max(0, skipping - 1)
+    case .pageDown, .space: skipping += max(1, page)
+    case .pageUp: skipping = max(0, skipping - max(1, page))
+    case .home, .character("g"): skipping = 0
+    default: return false
+    }
+    return true
+  }
+}

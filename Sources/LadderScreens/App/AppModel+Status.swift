@@ -1,0 +1,111 @@
+import LoyaltyWorkspace
+import TerminalKit
+
+extension AppModel {
+  /// Draws the line above the key hints: progress, else the last notice, else where things stand.
+  func drawStatus(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
+    if let notice {
+      let (sign, role): (String, Role) =
+        switch notice.kind {
+        case .done: (context.symbol("✓ ", ascii: "* "), .good)
+        case .failed: ("! ", .bad)
+        case .hint: (context.symbol("· ", ascii: "- "), .warning)
+        }
+      let line = notice.text.split(separator: "\n").joined(separator: " ")
+      frame.draw(Label(sign + line, role), in: rect, context)
+    } else if let work {
+      drawProgress(work, &frame, rect, context)
+    } else {
+      frame.fill(rect, style: context[.status])
+      let text = StatusLine(parts: statusParts).text(
+        width: rect.width - 2, separator: context.symbol(" · ", ascii: " | "))
+      frame.put(text, x: rect.x + 1, y: rect.y, style: context[.status], width: rect.width - 2)
+    }
+  }
+
+  private func drawProgress(
+    _ work: Work, _ frame: inout Frame, _ rect: Rect, _ context: RenderContext
+  ) {
+    let stop = work.isStopping ? "stopping" : "Esc stops it"
+    let percent = work.progress.fraction.map { " \(Int($0 * 100)) %" } ?? ""
+    let label = "\(work.progress.activity)\(percent), \(stop)"
+    guard let fraction = work.progress.fraction, rect.width >= 60 else {
+      frame.draw(Label(context.symbol("… ", ascii: "~ ") + label, .accent), in: rect, context)
+      return
+    }
+    frame.draw(Gauge(fraction, label: label), in: rect, context)
+  }
+
+  /// What the status line tells, the first parts first to stay.
+  private var statusParts: [StatusLine.Part] {
+    guard let programme else { return [StatusLine.Part("no programme yet", 9)] }
+    let status = programme.status
+    var parts: [StatusLine.Part] = []
+    if status.readOnlyReason != nil { parts.append(StatusLine.Part("READ ONLY", 9)) }
+    if let position { parts.append(StatusLine.Part(position, 10)) }
+    if let filter = filterInForce { parts.append(StatusLine.Part("filter: \(filter)", 7)) }
+    parts.append(StatusLine.Part("figures as at \(status.asOf)", 8))
+    if let complete = status.dataCompleteTo {
+      if complete != status.asOf { parts.append(StatusLine.Part("data to \(complete)", 6)) }
+    } else {
+      parts.append(StatusLine.Part("no data yet", 6))
+    }
+    parts.append(StatusLine.Part(programme.count(status.waiting, "offer waits", "offers wait"), 5))
+    parts.append(StatusLine.Part(status.user, 3))
+    parts.append(StatusLine.Part(status.path, 2))
+    return parts
+  }
+
+  /// The place in the list on the screen: `3 of 57`.
+  private var position: String? {
+    guard let programme else { return nil }
+    let (place, count): (Int, Int) =
+      switch screen {
+      case .customers: (customers.table.selected, customers.rows.count)
+      case .review: (review.table.selected, review.offers.count)
+      case .activity: (activity.table.selected, activity.entries.value?.count ?? 0)
+      default: (0, 0)
+      }
+    guard count > 0 else { return nil }
+    return "\(programme.number(place + 1)) of \(programme.number(count))"
+  }
+
+  private var filterInForce: String? {
+    let text =
+      switch screen {
+      case .customers: customers.filter.text
+      case .review: review.filter.text
+      default: ""
+      }
+    return text.isEmpty ? nil : text
+  }
+}
+
+/// A line of facts, of which the less important give way.
+struct StatusLine {
+  struct Part {
+    let text: String
+    let priority: Int
+
+    init(_ text: String, _ priority: Int) { (self.text, self.priority) = (text, priority) }
+  }
+
+  let parts: [Part]
+
+  /// The parts that fit into a width, in their order.
+  func text(width: Int, separator: String) -> String {
+    let gap = TextWidth.of(separator)
+    var kept: Set<Int> = []
+    var used = 0
+    let byImportance = parts.indices.sorted {
+      (-parts[$0].priority, $0) < (-parts[$1].priority, $1)
+    }
+    for index in byImportance {
+      let needed = TextWidth.of(parts[index].text) + (kept.isEmpty ? 0 : gap)
+      guard used + needed <= width || kept.isEmpty else { continue }
+      used += needed
+      kept.insert(index)
+    }
+    return parts.indices.filter(kept.contains).map { parts[$0].text }.joined(separator: separator)
+  }
+}

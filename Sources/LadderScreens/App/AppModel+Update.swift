@@ -1,0 +1,177 @@
+import LoyaltyWorkspace
+import TerminalKit
+
+extension AppModel {
+  /// Takes in what happened and says what is to be done.
+  package mutating func update(_ message: Message) -> [Effect] {
+    switch message {
+    case .key(let key, let isTypeAhead): return take(key, isTypeAhead: isTypeAhead)
+    case .paste(let text): return paste(text)
+    case .resize(let size):
+      self.size = size
+      return []
+    case .resumed: return programme == nil ? [] : [.refresh]
+    case .wheel(let down): return take(down ? .down : .up, isTypeAhead: false)
+    case .terminate: return end()
+    case .answer(let answer): return take(answer)
+    case .failed(let effect, let text): return fail(effect, text)
+    case .progress(let progress):
+      work?.progress = progress
+      return []
+    case .jobDone(let job, let result):
+      work = nil
+      return finish(job, result)
+    case .jobFailed(let job, let text, let wasStopped):
+      return fail(job, text, wasStopped: wasStopped)
+    }
+  }
+
+  /// What the screen lacks to be drawn; asked after every round of messages until nothing is.
+  package mutating func needs() -> [Effect] {
+    guard programme != nil, !hasEnded else { return [] }
+    if !isPrepared, work == nil {
+      work = Work(job: .prepare, progress: WorkProgress(Job.prepare.title))
+      return [.start(.prepare)]
+    }
+    switch screen {
+    case .importing: return importing.needs()
+    case .activity: return activity.needs()
+    default: break
+    }
+    guard isPrepared else { return [] }
+    switch screen {
+    case .overview, .stages, .cohorts:
+      return overview.overview.isMissing ? [.loadOverview] : []
+    case .customers: return customers.needs(visible: customerWindow) + cardBesideNeeds()
+    case .card: return cardNeeds()
+    case .review: return review.needs(visible: reviewWindow)
+    case .rules: return rules.needs()
+    case .export: return exportNeeds()
+    case .importing, .activity, .welcome: return []
+    }
+  }
+
+  /// Ends, and has running work stop.
+  mutating func end() -> [Effect] {
+    hasEnded = true
+    return work == nil ? [.end] : [.stopWork, .end]
+  }
+
+  /// Starts long work, unless some is running.
+  mutating func start(_ job: Job) -> [Effect] {
+    if let work {
+      say(.hint("\(work.job.title) is still running; Esc stops it."))
+      return []
+    }
+    work = Work(job: job, progress: WorkProgress(job.title))
+    return [.start(job)]
+  }
+
+  private mutating func paste(_ text: String) -> [Effect] {
+    switch overlay {
+    case .dialog(var dialog, let question):
+      dialog.paste(text)
+      overlay = .dialog(dialog, question)
+      return []
+    case .finder(var finder):
+      finder.query.insert(text)
+      overlay = .finder(finder)
+      return []
+    case .text: return []
+    case nil: return pasteIntoField(text)
+    }
+  }
+}
+
+extension AppModel {
+  private mutating func take(_ answer: Answer) -> [Effect] {
+    switch answer {
+    case .status(let facts): programme = facts
+    case .overview(let overview): self.overview.overview = .loaded(overview)
+    case .customers(let rows, let filter): customers.take(rows, filter: filter, page: customerPage)
+    case .summaries(let summaries): customers.take(summaries)
+    case .card(let card): take(card)
+    case .offers(let offers, let filter): takeOffers(offers, filter: filter)
+    case .offerCards(let cards): review.take(cards)
+    case .decided(let receipt, let ids, let verdict): return decided(receipt, ids, verdict)
+    case .undone(let receipt): return takenBack(receipt, nothing: "There is nothing of yours to undo.")
+    case .redone(let receipt): return takenBack(receipt, nothing: "There is nothing to do again.")
+    case .log(let entries): activity.entries = .loaded(entries)
+    case .rules(let lines): rules.lines = .loaded(lines)
+    case .exportPreview(let sample): export.sample = .loaded(sample)
+    case .importPreview(let preview): importing.preview = .loaded(preview)
+    case .refreshed(let changed):
+      guard changed else { return [] }
+      invalidateFigures()
+      return [.loadStatus]
+    }
+    return []
+  }
+
+  /// After something was taken back or done again: everything may look different.
+  private mutating func takenBack(_ receipt: Receipt?, nothing: String) -> [Effect] {
+    guard let receipt else {
+      say(.hint(nothing))
+      return []
+    }
+    say(.done(receipt.text))
+    // Only decisions leave the figures as they are.
+    if receipt.offers.isEmpty { invalidateFigures() } else { invalidateLists() }
+    review.target = receipt.offers.first
+    return [.loadStatus]
+  }
+
+  private mutating func fail(_ effect: Effect, _ text: String) -> [Effect] {
+    switch effect {
+    case .listCustomers(let filter, _): customers.fail(text, filter: filter)
+    case .listOffers(let filter): review.fail(text, filter: filter)
+    case .loadOverview: overview.overview = .failed(text)
+    case .loadCard, .loadCardOfCustomer: card.card = .failed(text)
+    case .loadLog: activity.entries = .failed(text)
+    case .loadRules: rules.lines = .failed(text)
+    case .loadSummaries(let rows): customers.failed.formUnion(rows)
+    case .loadOfferCards(let ids): review.failed.formUnion(ids)
+    case .previewExport: export.sample = .failed(text)
+    case .previewImport: importing.preview = .failed(text)
+    case .decide, .undo, .redo, .undoEvent:
+      say(.failed(text))
+      // Most likely a colleague was quicker: show what is true now.
+      invalidateLists()
+      return [.refresh, .loadStatus]
+    default: say(.failed(text))
+    }
+    return []
+  }
+
+  private mutating func finish(_ job: Job, _ result: JobResult) -> [Effect] {
+    switch result {
+    case .prepared:
+      isPrepared = true
+      invalidateLists()
+      customers.invalidate()
+      return [.loadStatus]
+    case .suggested(let report): return suggested(report)
+    case .imported(let report): return imported(report)
+    case .exported(let report): return exported(report)
+    case .opened(let facts, let isDemo):
+      programme = facts
+      invalidateFigures()
+      trail = []
+      screen = isDemo ? .overview : .importing
+      if isDemo { say(.done("The demo is ready. Press ? to see what you can do here.")) }
+      return []
+    }
+  }
+
+  private mutating func fail(_ job: Job, _ text: String, wasStopped: Bool) -> [Effect] {
+    work = nil
+    say(wasStopped ? .hint("Stopped: \(job.title.lowercased()). Nothing was changed.") : .failed(text))
+    if job == .prepare {
+      // Otherwise it would begin again at once.
+      isPrepared = true
+      overview.overview = .failed("The figures are not computed. Press 1 to try again.")
+      overview.isBroken = true
+    }
+    return programme == nil ? [] : [.loadStatus]
+  }
+}

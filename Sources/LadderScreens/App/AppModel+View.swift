@@ -1,0 +1,157 @@
+import LoyaltyModel
+package import TerminalKit
+
+extension AppModel {
+  /// The frame that shows the model.
+  package func view(_ context: RenderContext) -> Frame {
+    var frame = Frame(size)
+    frame.fill(frame.bounds, style: context[.text])
+    guard !isTooSmall else {
+      drawTooSmall(&frame, context)
+      return frame
+    }
+    let chrome = Chrome(bounds: frame.bounds)
+    frame.draw(ScreenBar(screen: screen), in: chrome.bar, context)
+    drawBody(&frame, chrome.body, context)
+    drawStatus(&frame, chrome.status, context)
+    let hints = bindings.hints(
+      unicode: context.capabilities.unicode, whyDisabled: { whyDisabled($0) })
+    frame.draw(Footer(fieldHints ?? hints), in: chrome.footer, context)
+    drawOverlay(&frame, chrome.body, context)
+    return frame
+  }
+
+  /// The offer that a frame of this model shows; nil when it shows none, nil inside nil when an
+  /// overlay leaves open what was seen before.
+  var offerInView: Int?? {
+    guard !isTooSmall, screen == .review else { return .some(nil) }
+    if overlay != nil { return nil }
+    guard let current = review.current, review.cards[current.id] != nil else { return .some(nil) }
+    return current.id
+  }
+
+  private func drawTooSmall(_ frame: inout Frame, _ context: RenderContext) {
+    let text = "Please make the window larger: at least 20 x 6. q leaves."
+    frame.draw(Paragraph(text), in: frame.bounds, context)
+    frame.cursor = Position(x: 0, y: 0)
+  }
+
+  private func drawBody(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
+    switch screen {
+    case .welcome: drawWelcome(&frame, rect, context)
+    case .importing: drawImport(&frame, rect, context)
+    case .activity: drawActivity(&frame, rect, context)
+    case _ where !isPrepared: drawPreparing(&frame, rect, context)
+    case .overview: drawOverview(&frame, rect, context)
+    case .customers: drawCustomers(&frame, rect, context)
+    case .card: drawCard(&frame, rect, context)
+    case .stages: drawStages(&frame, rect, context)
+    case .cohorts: drawCohorts(&frame, rect, context)
+    case .review: drawReview(&frame, rect, context)
+    case .rules: drawRules(&frame, rect, context)
+    case .export: drawExport(&frame, rect, context)
+    }
+    if frame.cursor == nil { frame.cursor = Position(x: rect.x, y: rect.y) }
+  }
+
+  private func drawPreparing(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
+    let box = rect.centered(width: min(60, rect.width - 2), height: 3)
+    frame.draw(
+      Paragraph("Computing the figures. You can go to any screen meanwhile; Esc stops it."),
+      in: box, context)
+  }
+
+  private func drawOverlay(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
+    switch overlay {
+    case nil: break
+    case .finder(let finder):
+      let title = finder.kind == .help ? "What the keys do here" : "Commands"
+      frame.draw(
+        FinderView(finder: finder, title: title, entries: finderEntries(finder)), in: rect,
+        context)
+    case .dialog(let dialog, _): frame.draw(dialog, in: rect, context)
+    case .text(let sheet): frame.draw(TextSheetView(sheet: sheet), in: rect, context)
+    }
+  }
+
+  /// What the keys do while a field is typed into.
+  private var fieldHints: [KeyHint]? {
+    let isTyping =
+      switch screen {
+      case .customers: customers.filter.isOpen
+      case .review: review.filter.isOpen
+      case .rules: rules.form.isEditing
+      case .export: export.form.isEditing
+      case .importing: importing.form.isEditing
+      case .welcome: welcome.form.isEditing
+      default: false
+      }
+    guard isTyping, overlay == nil else { return nil }
+    let isFilter = screen == .customers || screen == .review
+    return [
+      KeyHint(key: "Enter", label: isFilter ? "Keep the filter" : "Done", priority: 3),
+      KeyHint(key: "Esc", label: isFilter ? "Clear it" : "Done", priority: 2),
+    ]
+  }
+}
+
+/// The parts of every screen: the bar of screens, the body, the status line and the key hints.
+struct Chrome {
+  let bar: Rect
+  let body: Rect
+  let status: Rect
+  let footer: Rect
+
+  init(bounds: Rect) {
+    let parts = bounds.split(.vertical, [.fixed(1), .min(1), .fixed(1), .fixed(1)])
+    (bar, body, status, footer) = (parts[0], parts[1], parts[2], parts[3])
+  }
+}
+
+/// The names of the screens with their numbers; the present one stands in brackets.
+struct ScreenBar: Widget {
+  let screen: ScreenID
+
+  func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
+    guard screen != .welcome else {
+      frame.draw(Label("Ladder", .title), in: rect, context)
+      return
+    }
+    let isFull = rect.width >= 76
+    var x = rect.x
+    for target in ScreenID.numbered + (screen.number == nil ? [screen] : []) {
+      let isHere = target == screen
+      let number = target.number.map { String($0) } ?? ""
+      let named = number.isEmpty ? target.title : "\(number) \(target.title)"
+      let name = isFull || isHere ? named : number
+      let text = isHere ? "[\(name)]" : isFull ? "\(name) " : " \(name)"
+      guard x + TextWidth.of(text) <= rect.maxX || isHere else { continue }
+      x += frame.put(
+        text, x: x, y: rect.y, style: context[isHere ? .title : .muted], width: rect.maxX - x)
+    }
+  }
+}
+
+/// Draws text to read over the screen.
+struct TextSheetView: Widget {
+  let sheet: TextSheet
+
+  func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
+    let width = min(76, rect.width)
+    let wanted = Paragraph(sheet.text).height(width: width - 4) + 4
+    let box = rect.centered(width: width, height: min(rect.height, wanted))
+    frame.fill(box, style: context[.text])
+    frame.draw(Pane(title: sheet.title, isFocused: true), in: box, context)
+    let inner = box.inset(dx: 2, dy: 1)
+    let parts = inner.split(.vertical, [.min(1), .fixed(1)])
+    let height = Paragraph(sheet.text).height(width: inner.width)
+    let skipping = min(sheet.skipping, max(0, height - parts[0].height))
+    frame.draw(Paragraph(sheet.text, skipping: skipping), in: parts[0], context)
+    frame.draw(
+      Footer([
+        KeyHint(key: "Esc", label: "Close", priority: 2),
+        KeyHint(key: context.symbol("↑↓", ascii: "Up/Down"), label: "Scroll"),
+      ]), in: parts[1], context)
+    frame.cursor = Position(x: parts[0].x, y: parts[0].y)
+  }
+}

@@ -1,0 +1,89 @@
+import LoyaltyWorkspace
+import TerminalKit
+
+/// The whole state of the screens as a value.
+package struct AppModel: Sendable {
+  /// The extent of the terminal.
+  var size: Size
+  /// What is known of the open programme; nil on the welcome screen.
+  var programme: ProgrammeFacts?
+  var screen = ScreenID.overview
+  /// The screens to go back to.
+  var trail: [ScreenID] = []
+  var overlay: Overlay?
+  var notice: Notice?
+  /// All notices so far, newest last.
+  var messages: [Notice] = []
+  /// The long work that runs.
+  var work: Work?
+  /// Whether figures are computed for the data as they are.
+  var isPrepared = false
+  /// Whether the program is to end.
+  var hasEnded = false
+  /// Set when a key was refused because it came too early; the rest of what was typed ahead is
+  /// thrown away then.
+  var refusedTypeAhead = false
+  /// The offer that the frame on the screen shows, to which deciding keys refer.
+  var drawnOffer: Int?
+
+  var overview = OverviewState()
+  var customers = CustomersState()
+  var card = CardState()
+  var stages = TableState()
+  var cohorts = TableState()
+  var review = ReviewState()
+  var rules = RulesState()
+  var export = ExportState()
+  var importing = ImportState()
+  var activity = ActivityState()
+  var welcome = WelcomeState()
+
+  static let mostMessages = 200
+  /// Below this, screens are not drawn.
+  static let leastSize = Size(width: 20, height: 6)
+
+  /// A program on an open programme, or on the welcome screen when there is none.
+  init(size: Size, programme: ProgrammeFacts?) {
+    self.size = size
+    self.programme = programme
+    if programme == nil { screen = .welcome }
+  }
+
+  /// Whether the terminal is too small to draw a screen.
+  var isTooSmall: Bool {
+    size.width < Self.leastSize.width || size.height < Self.leastSize.height
+  }
+
+  /// Puts a notice up and keeps it in the list of messages.
+  mutating func say(_ notice: Notice) {
+    self.notice = notice
+    messages.append(notice)
+    if messages.count > Self.mostMessages { messages.removeFirst() }
+  }
+
+  /// Forgets what was computed from data that have changed.
+  mutating func invalidateFigures() {
+    isPrepared = false
+    invalidateLists()
+    customers.invalidate()
+    card.card = .missing
+    importing.isStale = true
+  }
+
+  /// Forgets what decisions change.
+  mutating func invalidateLists() {
+    overview.overview = .missing
+    review.invalidate()
+    activity.entries = .missing
+    rules.lines = .missing
+    export.sample = .missing
+    card.isStale = true
+  }
+}
+
+/// Long work that runs.
+struct Work: Sendable {
+  var job: Job
+  var progress: WorkProgress
+  var isStopping = false
+}

@@ -1,0 +1,52 @@
+import TerminalKit
+
+/// Everything that a key or the palette can do; what it does depends on the screen.
+package enum Command: Hashable, Sendable {
+  // Everywhere.
+  case show(ScreenID)
+  case nextScreen, previousScreen, help, palette, messages, undo, redo, back, leave, dismiss
+  // In lists.
+  case down, up, pageDown, pageUp, first, last, extendDown, extendUp
+  case left, right, open, filter, mark, markRange, sort
+  // Customers and cards.
+  case offersOfCustomers, nextCustomer, previousCustomer
+  // Review.
+  case approve, reject, snooze, reopen, markAll, approveMarked, rejectMarked
+  case scrollDown, scrollUp, changeScope
+  // Forms: rules, export, import, welcome.
+  case edit, run, tryOut, nextChoice, previousChoice
+  // Activity.
+  case takeBack
+
+  /// The movement that the command stands for in a list.
+  var motion: Key? {
+    switch self {
+    case .down: .down
+    case .up: .up
+    case .pageDown: .pageDown
+    case .pageUp: .pageUp
+    case .first: .home
+    case .last: .end
+    case .extendDown: .shiftDown
+    case .extendUp: .shiftUp
+    default: nil
+    }
+  }
+
+  /// Whether it decides about what stands on the screen, so that it counts only when that was
+  /// drawn before the key was pressed.
+  var isDeciding: Bool {
+    switch self {
+    case .approve, .reject, .snooze, .reopen, .approveMarked, .rejectMarked, .takeBack, .run: true
+    default: false
+    }
+  }
+
+  /// Whether it changes data, which a programme that can only be read forbids.
+  var isWriting: Bool {
+    switch self {
+    case .tryOut: false
+    default: isDeciding || self == .undo || self == .redo
+    }
+  }
+}

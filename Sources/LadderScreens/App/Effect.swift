@@ -1,0 +1,62 @@
+package import LoyaltyModel
+package import LoyaltyWorkspace
+
+/// Work that `update` asks for and the runtime does, as a value.
+package enum Effect: Sendable {
+  // Quick: answered before the next frame.
+  case loadStatus
+  case loadOverview
+  case listCustomers(filter: String, sort: CustomerSort?)
+  case loadSummaries(rows: [Int])
+  case loadCard(row: Int)
+  case loadCardOfCustomer(String)
+  case listOffers(filter: String)
+  case loadOfferCards([Int])
+  case decide([Int], Verdict)
+  case undo, redo
+  case undoEvent(Int)
+  case loadLog
+  case loadRules
+  case previewExport(ExportOptions)
+  case previewImport(String, ImportRequest)
+  /// Looks for what colleagues changed.
+  case refresh
+  // Long: done in the background, with progress.
+  case start(Job)
+  /// Asks the running job to stop.
+  case stopWork
+  case end
+}
+
+/// A long piece of work.
+package enum Job: Sendable, Hashable {
+  /// Computes the figures.
+  case prepare
+  case suggest(SuggestOptions)
+  case importFile(String, ImportRequest)
+  case export(ExportOptions)
+  case makeDemo
+  case makeProgramme(Currency, timeZone: String)
+
+  /// What it does, in words.
+  var title: String {
+    switch self {
+    case .prepare: "Computing the figures"
+    case .suggest(let options): options.dryRun ? "Trying the rules" : "Running the rules"
+    case .importFile(_, let request): request.dryRun ? "Trying the import" : "Importing"
+    case .export: "Writing the list"
+    case .makeDemo: "Making the demo"
+    case .makeProgramme: "Making the programme"
+    }
+  }
+
+  /// Whether something would be lost if the program ended now.
+  var isWorthWaiting: Bool {
+    switch self {
+    case .prepare: false
+    case .suggest(let options): !options.dryRun
+    case .importFile(_, let request): !request.dryRun
+    case .export, .makeDemo, .makeProgramme: true
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package import LoyaltyModel
+package import LoyaltyWorkspace
+package import TerminalKit
+
+/// Something that happened, which `update` takes in.
+package enum Message: Sendable {
+  /// A key; `isTypeAhead` when it was waiting already as the present frame was drawn.
+  case key(Key, isTypeAhead: Bool)
+  case paste(String)
+  case resize(Size)
+  case resumed
+  case wheel(down: Bool)
+  /// The program is asked to end.
+  case terminate
+  /// What an effect brought.
+  case answer(Answer)
+  /// What an effect failed with, in words.
+  case failed(Effect, String)
+  case progress(WorkProgress)
+  case jobDone(Job, JobResult)
+  case jobFailed(Job, String, wasStopped: Bool)
+}
+
+/// What quick effects bring.
+package enum Answer: Sendable {
+  case status(ProgrammeFacts)
+  case overview(Overview)
+  case customers([Int], filter: String)
+  case summaries([CustomerSummary])
+  case card(CustomerCard)
+  case offers([Offer], filter: String)
+  case offerCards([OfferCard])
+  case decided(Receipt, [Int], Verdict)
+  case undone(Receipt?)
+  case redone(Receipt?)
+  case log([LogEntry])
+  case rules([RuleLine])
+  case exportPreview(ExportPreview)
+  case importPreview(ImportPreview)
+  case refreshed(changed: Bool)
+}
+
+/// What long work brings.
+package enum JobResult: Sendable {
+  case prepared
+  case suggested(SuggestReport)
+  case imported(ImportReport)
+  case exported(ExportReport)
+  /// Another programme is open now.
+  case opened(ProgrammeFacts, isDemo: Bool)
+}
+

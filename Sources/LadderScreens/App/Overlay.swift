@@ -1,0 +1,37 @@
+import LoyaltyWorkspace
+import TerminalKit
+
+/// What lies over the screen and takes all keys.
+enum Overlay: Sendable {
+  case finder(Finder)
+  case dialog(Dialog, Question)
+  case text(TextSheet)
+}
+
+/// What a dialog's answer is for.
+enum Question: Sendable, Equatable {
+  case rejectionReason([Int])
+  case rejectionText([Int])
+  case snoozeUntil([Int])
+  case snoozeDay([Int])
+  case approveMarked([Int])
+  case rejectMarked([Int], reason: String)
+  case export(ExportOptions)
+  case takeBack(Int)
+  case leave
+
+  /// Whether the answer counts only when the question was drawn before it was given.
+  var mustBeSeen: Bool {
+    switch self {
+    case .approveMarked, .rejectMarked, .export, .takeBack, .leave: true
+    default: false
+    }
+  }
+}
+
+/// Text to read: how a figure was computed, the messages so far.
+struct TextSheet: Sendable, Equatable {
+  var title: String
+  var text: String
+  var skipping = 0
+}

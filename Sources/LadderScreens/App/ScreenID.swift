@@ -1,0 +1,33 @@
+/// The screens of the program.
+package enum ScreenID: String, CaseIterable, Sendable {
+  case overview, customers, card, stages, cohorts, review, rules, export
+  /// Bringing a file in; reached from others, without a number of its own.
+  case importing
+  /// What was done, and taking it back.
+  case activity
+  /// The first start, when there is no programme yet.
+  case welcome
+
+  /// The screens that the number keys and Tab lead to, in order.
+  package static let numbered: [ScreenID] = [
+    .overview, .customers, .card, .stages, .cohorts, .review, .rules, .export,
+  ]
+
+  /// The number key that leads to it.
+  package var number: Int? { Self.numbered.firstIndex(of: self).map { $0 + 1 } }
+
+  /// The name in the bar of screens.
+  package var title: String {
+    switch self {
+    case .importing: "Import"
+    default: rawValue.prefix(1).uppercased() + rawValue.dropFirst()
+    }
+  }
+
+  /// The next or previous numbered screen, around the ends.
+  func neighbour(_ step: Int) -> ScreenID {
+    let all = Self.numbered
+    let place = all.firstIndex(of: self) ?? (step > 0 ? -1 : all.count)
+    return all[(place + step + all.count) % all.count]
+  }
+}

@@ -1,0 +1,179 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+/// One customer's card.
+struct CardState: Sendable {
+  enum Pane: Int, CaseIterable, Sendable { case figures, purchases, offers }
+  /// Which customer is meant.
+  enum Subject: Equatable, Sendable {
+    case row(Int)
+    case customer(String)
+  }
+
+  var subject: Subject?
+  var card: Loadable<CustomerCard> = .missing
+  /// Set when a decision may have changed it; the old one is shown until the new one is there.
+  var isStale = false
+  var pane = Pane.figures
+  var tables = [TableState(), TableState(), TableState()]
+
+  var table: TableState { tables[pane.rawValue] }
+
+  mutating func open(_ new: Subject) {
+    guard subject != new else { return }
+    self = CardState()
+    subject = new
+  }
+
+  mutating func needs() -> [Effect] {
+    guard card.isMissing || isStale, let subject else { return [] }
+    isStale = false
+    return switch subject {
+    case .row(let row): [.loadCard(row: row)]
+    case .customer(let id): [.loadCardOfCustomer(id)]
+    }
+  }
+
+  func count(_ pane: Pane) -> Int {
+    guard let card = card.value else { return 0 }
+    return switch pane {
+    case .figures: card.figures.count
+    case .purchases: card.purchases.count
+    case .offers: card.offers.count
+    }
+  }
+}
+
+extension AppModel {
+  /// Opens the card of a row of the table of customers.
+  mutating func showCard(row: Int) -> [Effect] {
+    card.open(.row(row))
+    return show(.card, isDetour: true)
+  }
+
+  /// Opens the card of a customer.
+  mutating func showCard(ofCustomer id: String) -> [Effect] {
+    card.open(.customer(id))
+    return show(.card, isDetour: true)
+  }
+
+  mutating func take(_ card: CustomerCard) {
+    switch self.card.subject {
+    case .row(card.summary.row)?: self.card.card = .loaded(card)
+    case .customer(card.customer.id)?: self.card.card = .loaded(card)
+    default: break
+    }
+  }
+
+  /// What the card's screen lacks: without a chosen customer it shows the one selected in the list.
+  mutating func cardNeeds() -> [Effect] {
+    if card.subject == nil {
+      if customers.listed == nil { return customers.needs(visible: customerWindow) }
+      guard let row = customers.current else { return [] }
+      card.open(.row(row))
+    }
+    return card.needs()
+  }
+
+  /// What the card beside the list lacks.
+  mutating func cardBesideNeeds() -> [Effect] {
+    let layout = CustomersLayout(Chrome(bounds: bounds).body, customers)
+    guard !layout.card.isEmpty, let row = customers.current else { return [] }
+    card.open(.row(row))
+    return card.needs()
+  }
+
+  /// Does a command of the card's screen.
+  mutating func performCard(_ command: Command) -> [Effect] {
+    if let key = command.motion {
+      let place = card.pane.rawValue
+      _ = card.tables[place].handle(
+        key, rowCount: card.count(card.pane), height: max(1, size.height / 2))
+      return []
+    }
+    switch command {
+    case .left, .right:
+      let all = CardState.Pane.allCases
+      let step = command == .right ? 1 : all.count - 1
+      card.pane = all[(card.pane.rawValue + step) % all.count]
+    case .open: return openFromCard()
+    case .nextCustomer, .previousCustomer:
+      let key: Key = command == .nextCustomer ? .down : .up
+      _ = customers.table.handle(key, rowCount: customers.rows.count, height: customerPage)
+      guard let row = customers.current else { return [] }
+      let pane = card.pane
+      card.open(.row(row))
+      card.pane = pane
+    case .offersOfCustomers:
+      guard let id = card.card.value?.customer.id else { return [] }
+      return showOffers(in: .all, where: OfferFilter.of(customers: [id]))
+    default: break
+    }
+    return []
+  }
+
+  func whyDisabledInCard(_ command: Command) -> String? {
+    switch command {
+    case .nextCustomer, .previousCustomer:
+      customers.rows.count < 2 ? "There is no list of customers to go through." : nil
+    case .open, .offersOfCustomers:
+      card.card.value == nil ? "There is no customer here." : nil
+    default: nil
+    }
+  }
+
+  private mutating func openFromCard() -> [Effect] {
+    guard let shown = card.card.value else { return [] }
+    let row = card.table.selected
+    switch card.pane {
+    case .figures where shown.figures.indices.contains(row):
+      let figure = shown.figures[row]
+      overlay = .text(
+        TextSheet(
+          title: "How this was computed", text: "\(figure.label): \(figure.value)\n\n\(figure.why)"))
+    case .purchases where shown.purchases.indices.contains(row):
+      overlay = .text(
+        TextSheet(title: "Purchase", text: purchaseText(shown.purchases[row])))
+    case .offers where shown.offers.indices.contains(row):
+      review.target = shown.offers[row].id
+      return showOffers(in: .all, where: OfferFilter.of(customers: [shown.customer.id]))
+    default: break
+    }
+    return []
+  }
+
+  private func purchaseText(_ line: PurchaseLine) -> String {
+    let parts: [(String, String)] = [
+      ("Day", line.day.description), ("Amount", programme?.money(line.amount) ?? ""),
+      ("Units", String(line.units)), ("Product", line.product), ("Category", line.category),
+      ("Branch", line.branch), ("Channel", line.channel), ("Purchase number", line.id.description),
+    ]
+    return parts.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1)" }.joined(separator: "\n")
+  }
+}
+
+extension ScreenBindings {
+  /// The keys of the card's screen.
+  static let card: [KeyBinding<Command>] = [
+    KeyBinding(
+      [.enter], .open, name: "explain", label: "How computed",
+      help: "Say how the selected figure was computed, or open the selected purchase or offer.",
+      priority: 9),
+    KeyBinding(
+      [.right], .right, name: "next-part", label: "Next part",
+      help: "Go to the next part of the card.", priority: 6),
+    KeyBinding(
+      [.left], .left, name: "previous-part", label: "Part before",
+      help: "Go to the part of the card before.", priority: 0),
+    KeyBinding(
+      [.character("n")], .nextCustomer, name: "next-customer", label: "Next customer",
+      help: "Go to the next customer of the list.", priority: 5),
+    KeyBinding(
+      [.character("N")], .previousCustomer, name: "previous-customer", label: "Customer before",
+      help: "Go to the customer before in the list.", priority: 0),
+    KeyBinding(
+      [.character("o")], .offersOfCustomers, name: "offers", label: "Offers",
+      help: "Show the offers of this customer in Review.", priority: 4),
+  ]
+}

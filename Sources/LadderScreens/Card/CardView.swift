@@ -1,0 +1,180 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+extension AppModel {
+  /// Draws the card: who it is, the figures with how each came about, purchases and offers.
+  func drawCard(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
+    guard let shown = card.card.value, let programme else {
+      let empty = card.subject == nil ? "There is no customer to show. Choose one in 2 Customers." : nil
+      return drawFailure(card.card.failure ?? empty, &frame, rect, context)
+    }
+    let parts = rect.split(.vertical, [.fixed(rect.height >= 16 ? 2 : 1), .min(1)])
+    CardHeader(card: shown).draw(&frame, parts[0], context)
+    let view = CardPanes(card: shown, state: card, programme: programme)
+    for (pane, place) in view.layout(parts[1]) { view.draw(pane, &frame, place, context) }
+  }
+
+  /// Draws the short card beside the list.
+  func drawCardBeside(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
+    guard let shown = card.card.value, let programme, customers.current == shown.summary.row else {
+      frame.draw(Pane(title: "Card"), in: rect, context)
+      return
+    }
+    frame.draw(Pane(title: shown.summary.shownName), in: rect, context)
+    let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
+    let parts = inner.split(.vertical, [.min(1), .fixed(inner.height > 14 ? 3 : 0)])
+    var lines = CardLines(width: inner.width - 1)
+    for line in CardHeader(card: shown).contact { lines.text(line, .muted) }
+    lines.blank()
+    for figure in shown.figures { lines.pair(figure.label, figure.value, labelWidth: 22) }
+    frame.draw(CardLinesView(lines: lines, skipping: 0), in: parts[0], context)
+    guard parts[1].height == 3 else { return }
+    frame.draw(Label("Sales by month, two years", .muted), in: parts[1].row(1), context)
+    frame.draw(
+      Sparkline(shown.monthlyValue.map { Double(programmeValue($0, programme)) }),
+      in: parts[1].row(2), context)
+  }
+
+  private func programmeValue(_ minorUnits: Int64, _ programme: ProgrammeFacts) -> Double {
+    Double(minorUnits) / Double(programme.currency.minorUnitsPerMajor)
+  }
+}
+
+/// Who the card is about.
+struct CardHeader {
+  let card: CustomerCard
+
+  /// Number, e-mail, telephone and place, as far as known.
+  var contact: [String] {
+    let customer = card.customer
+    let place = [customer.city, customer.country].filter { !$0.isEmpty }.joined(separator: ", ")
+    let parts = ["No. \(customer.id)", customer.email, customer.phone, place]
+    return parts.filter { !$0.isEmpty }
+  }
+
+  func draw(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
+    let summary = card.summary
+    let stop = card.customer.doNotContactSince.map { "  DO NOT CONTACT since \($0)" } ?? ""
+    frame.draw(
+      Label([
+        Span(summary.shownName, .title),
+        Span("  \(summary.stage.title), \(summary.cohort.title.lowercased()) value", .accent),
+        Span(stop, .bad),
+      ]), in: rect.row(0), context)
+    let tags = card.customer.tags.isEmpty ? [] : ["tags: " + card.customer.tags.joined(separator: ", ")]
+    let separator = context.symbol(" · ", ascii: " | ")
+    frame.draw(
+      Label((contact + tags).joined(separator: separator), .muted), in: rect.row(1), context)
+  }
+}
+
+/// The three parts of a card.
+struct CardPanes {
+  let card: CustomerCard
+  let state: CardState
+  let programme: ProgrammeFacts
+
+  func layout(_ rect: Rect) -> [(CardState.Pane, Rect)] {
+    guard rect.width >= 72, rect.height >= 14 else { return [(state.pane, rect)] }
+    let columns = rect.split(.horizontal, [.min(34), .min(34)])
+    let offers = min(max(3, card.offers.count + 2), rect.height / 3)
+    let right = columns[1].split(.vertical, [.min(6), .fixed(offers)])
+    return [(.figures, columns[0]), (.purchases, right[0]), (.offers, right[1])]
+  }
+
+  func draw(
+    _ pane: CardState.Pane, _ frame: inout Frame, _ rect: Rect, _ context: RenderContext
+  ) {
+    let isFocused = state.pane == pane
+    frame.draw(Pane(title: title(pane), note: note(pane), isFocused: isFocused), in: rect, context)
+    let inner = Pane.inner(of: rect)
+    switch pane {
+    case .figures: drawFigures(&frame, inner, isFocused, context)
+    case .purchases: drawPurchases(&frame, inner, isFocused, context)
+    case .offers: drawOffers(&frame, inner, isFocused, context)
+    }
+  }
+
+  private func title(_ pane: CardState.Pane) -> String {
+    switch pane {
+    case .figures: "Figures"
+    case .purchases: "Purchases"
+    case .offers: "Offers"
+    }
+  }
+
+  private func note(_ pane: CardState.Pane) -> String {
+    switch pane {
+    case .figures: "as at \(programme.status.asOf)"
+    case .purchases: programme.number(card.purchases.count)
+    case .offers: programme.number(card.offers.count)
+    }
+  }
+
+  private func drawFigures(
+    _ frame: inout Frame, _ rect: Rect, _ isFocused: Bool, _ context: RenderContext
+  ) {
+    // The way a figure was computed stands below it all the time; Enter shows the whole of it.
+    let why = rect.height >= 9 ? 4 : rect.height >= 6 ? 2 : 0
+    let parts = rect.split(.vertical, [.min(2), .fixed(why)])
+    let figures = card.figures
+    let table = Table(
+      columns: [TableColumn("", .min(12)), TableColumn("", .min(10), alignment: .trailing)],
+      rowCount: figures.count, state: state.tables[0], isFocused: isFocused, showsHeader: false
+    ) { index in [TableCell(figures[index].label), TableCell(figures[index].value, .accent)] }
+    frame.draw(table, in: parts[0], context)
+    let selected = state.tables[0].selected
+    guard why > 0, figures.indices.contains(selected) else { return }
+    let rule = String(repeating: context.symbol("─", ascii: "-"), count: rect.width)
+    frame.put(rule, x: rect.x, y: parts[1].y, style: context[.border], width: rect.width)
+    let place = Rect(
+      x: rect.x + 1, y: parts[1].y + 1, width: rect.width - 2, height: parts[1].height - 1)
+    frame.draw(Paragraph(figures[selected].why, .muted), in: place, context)
+  }
+
+  private func drawPurchases(
+    _ frame: inout Frame, _ rect: Rect, _ isFocused: Bool, _ context: RenderContext
+  ) {
+    let chart = rect.height >= 8 ? 2 : 0
+    let parts = rect.split(.vertical, [.fixed(chart), .min(1)])
+    if chart > 0 {
+      frame.draw(Label("by month, two years", .muted), in: parts[0].row(0).inset(dx: 2, dy: 0), context)
+      frame.draw(
+        Sparkline(card.monthlyValue.map { Double($0) }),
+        in: parts[0].row(1).inset(dx: 2, dy: 0), context)
+    }
+    let purchases = card.purchases
+    let programme = programme
+    let table = Table(
+      columns: [
+        TableColumn("", .fixed(10)), TableColumn("", .fixed(11), alignment: .trailing),
+        TableColumn("", .min(6)),
+      ], rowCount: purchases.count, state: state.tables[1], isFocused: isFocused,
+      showsHeader: false, emptyText: "No purchases yet."
+    ) { index in
+      let line = purchases[index]
+      let what = [line.product, line.category].first { !$0.isEmpty } ?? ""
+      return [
+        TableCell(line.day.description),
+        TableCell(programme.amount(line.amount), line.amount < 0 ? .warning : nil),
+        TableCell(what, .muted),
+      ]
+    }
+    frame.draw(table, in: parts[1], context)
+  }
+
+  private func drawOffers(
+    _ frame: inout Frame, _ rect: Rect, _ isFocused: Bool, _ context: RenderContext
+  ) {
+    let offers = card.offers
+    let table = Table(
+      columns: [TableColumn("", .fixed(10)), TableColumn("", .min(10))], rowCount: offers.count,
+      state: state.tables[2], isFocused: isFocused, showsHeader: false,
+      emptyText: "No offers yet."
+    ) { index in
+      [TableCell(offers[index].state.title, .accent), TableCell(offers[index].rule.title)]
+    }
+    frame.draw(table, in: rect, context)
+  }
+}

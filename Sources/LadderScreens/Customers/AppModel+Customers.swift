@@ -1,0 +1,140 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+extension AppModel {
+  /// Does a command of the customers' screen.
+  mutating func performCustomers(_ command: Command) -> [Effect] {
+    if let key = command.motion {
+      _ = customers.table.handle(key, rowCount: customers.rows.count, height: customerPage)
+      return []
+    }
+    switch command {
+    case .filter: customers.filter.isOpen = true
+    case .mark:
+      let isRange = customers.table.anchor != nil
+      customers.toggleMarks()
+      if !isRange {
+        _ = customers.table.handle(.down, rowCount: customers.rows.count, height: customerPage)
+      }
+    case .markAll: markAllCustomers()
+    case .markRange: customers.table.toggleRange()
+    case .left, .right: moveColumn(command == .right ? 1 : -1)
+    case .sort: return sortCustomers()
+    case .open:
+      guard let row = customers.current else { return [] }
+      return showCard(row: row)
+    case .offersOfCustomers: return showOffersOfChosen()
+    default: break
+    }
+    return []
+  }
+
+  /// Goes to the customers who match a filter.
+  mutating func showCustomers(where filter: String) -> [Effect] {
+    customers.filter.set(filter)
+    customers.marks = []
+    customers.invalidate()
+    return show(.customers, isDetour: true)
+  }
+
+  /// Asks for the list anew after the filter changed.
+  mutating func listCustomers() -> [Effect] {
+    customers.filter.error = nil
+    return isPrepared ? [.listCustomers(filter: customers.filter.text, sort: customers.sort)] : []
+  }
+
+  func whyDisabledInCustomers(_ command: Command) -> String? {
+    switch command {
+    case .open, .mark, .markAll, .offersOfCustomers, .sort, .markRange:
+      customers.rows.isEmpty ? "There is no customer in the list." : nil
+    default: nil
+    }
+  }
+
+  /// Rows of the table that fit on the screen.
+  var customerPage: Int { CustomersLayout(Chrome(bounds: bounds).body, customers).page }
+
+  /// The rows on the screen, by their place in the list.
+  var customerWindow: Range<Int> {
+    let top = customers.table.visibleTop(rowCount: customers.rows.count, height: customerPage)
+    return top..<max(top, min(customers.rows.count, top + customerPage))
+  }
+
+  /// The extent of the terminal as a rectangle.
+  var bounds: Rect { Rect(width: size.width, height: size.height) }
+
+  private mutating func markAllCustomers() {
+    let all = Set(customers.rows)
+    customers.marks = customers.marks.isSuperset(of: all) ? [] : customers.marks.union(all)
+  }
+
+  private mutating func moveColumn(_ step: Int) {
+    let columns = CustomersLayout(Chrome(bounds: bounds).body, customers).keys
+    let place = columns.firstIndex(of: customers.column) ?? 0
+    customers.column = columns[(place + step + columns.count) % columns.count]
+  }
+
+  /// Ascending, descending, the natural order.
+  private mutating func sortCustomers() -> [Effect] {
+    let key = customers.column
+    customers.sort =
+      switch customers.sort {
+      case CustomerSort(key)?: CustomerSort(key, descending: true)
+      case CustomerSort(key, descending: true)?: nil
+      default: CustomerSort(key)
+      }
+    return listCustomers()
+  }
+
+  private mutating func showOffersOfChosen() -> [Effect] {
+    let ids = customers.chosen.compactMap { customers.summaries[$0]?.id }
+    guard !ids.isEmpty, ids.count == customers.chosen.count, ids.count <= 200 else {
+      say(.hint("Mark at most 200 customers that you have seen in the list."))
+      return []
+    }
+    return showOffers(in: .all, where: OfferFilter.of(customers: ids))
+  }
+}
+
+/// Filters made by the program.
+enum OfferFilter {
+  /// The offers of some customers.
+  static func of(customers ids: [String]) -> String {
+    let quoted = ids.map { "\"\($0.filter { $0 != "\"" })\"" }
+    return quoted.count == 1
+      ? "customer = \(quoted[0])" : "customer in (\(quoted.joined(separator: ", ")))"
+  }
+}
+
+extension ScreenBindings {
+  /// The keys of the customers' screen.
+  static let customers: [KeyBinding<Command>] = [
+    KeyBinding(
+      [.enter], .open, name: "card", label: "Card",
+      help: "Open the card of the selected customer.", priority: 9),
+    KeyBinding(
+      [.character("/")], .filter, name: "filter", label: "Filter",
+      help: "Filter as you type: a name, or conditions such as cohort = low and stage = new.",
+      priority: 8),
+    KeyBinding(
+      [.character("s")], .sort, name: "sort", label: "Sort",
+      help: "Sort by the column in brackets: rising, falling, not at all.", priority: 6),
+    KeyBinding(
+      [.right], .right, name: "next-column", label: "Column",
+      help: "Go to the next column, to sort by it.", priority: 3),
+    KeyBinding(
+      [.left], .left, name: "previous-column", label: "Column before",
+      help: "Go to the column before, to sort by it.", priority: 0),
+    KeyBinding(
+      [.space], .mark, name: "mark", label: "Mark",
+      help: "Mark the selected customer or the whole range, or take the mark away.", priority: 5),
+    KeyBinding(
+      [.character("*")], .markAll, name: "mark-all", label: "Mark all",
+      help: "Mark all customers that the filter shows, or take all marks away.", priority: 2),
+    KeyBinding(
+      [.character("o")], .offersOfCustomers, name: "offers", label: "Offers",
+      help: "Show the offers of the marked customers, or of the selected one, in Review.",
+      priority: 4),
+  ]
+}

@@ -1,0 +1,100 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+/// The list of customers: which rows, in which order, and where the reader is.
+struct CustomersState: Sendable {
+  var filter = FilterLine()
+  /// The rows of the table of all customers that match, in order; nil before they were asked for.
+  private(set) var listed: [Int]?
+  var table = TableState()
+  var sort: CustomerSort?
+  /// The column that sorting acts upon.
+  var column = CustomerSortKey.name
+  /// Marked customers, by row.
+  var marks: Set<Int> = []
+  /// What is known of the rows on the screen.
+  private(set) var summaries: [Int: CustomerSummary] = [:]
+  /// Rows whose figures could not be had; not asked for again.
+  var failed: Set<Int> = []
+  /// The place to keep while the list is made anew.
+  private var keptRow: Int?
+
+  /// The rows that match.
+  var rows: [Int] { listed ?? [] }
+
+  /// The row of the selected customer.
+  var current: Int? { rows.indices.contains(table.selected) ? rows[table.selected] : nil }
+
+  /// The rows that an action is for: the marked ones, else the selected one.
+  var chosen: [Int] { marks.isEmpty ? current.map { [$0] } ?? [] : marks.sorted() }
+
+  mutating func invalidate() {
+    keptRow = current
+    listed = nil
+    summaries = [:]
+    failed = []
+  }
+
+  mutating func take(_ rows: [Int], filter text: String, page: Int) {
+    // An answer to what is no longer asked is of no use.
+    guard text == filter.text else { return }
+    filter.error = nil
+    let kept = keptRow ?? current
+    keptRow = nil
+    listed = rows
+    let place = kept.flatMap { kept in rows.firstIndex(of: kept) } ?? 0
+    table.move(to: place, rowCount: rows.count, height: page)
+    table.endRange()
+  }
+
+  mutating func fail(_ text: String, filter asked: String) {
+    guard asked == filter.text else { return }
+    filter.error = text
+    // What was listed stays; nothing is asked for again until the filter changes.
+    if listed == nil { listed = [] }
+  }
+
+  mutating func take(_ new: [CustomerSummary]) {
+    // Only a few screens' worth are kept, however far someone scrolls.
+    if summaries.count > 2_000 { summaries = [:] }
+    for summary in new { summaries[summary.row] = summary }
+  }
+
+  func needs(visible: Range<Int>) -> [Effect] {
+    guard listed != nil else { return [.listCustomers(filter: filter.text, sort: sort)] }
+    let missing = rows[visible.clamped(to: rows.indices)].filter {
+      summaries[$0] == nil && !failed.contains($0)
+    }
+    return missing.isEmpty ? [] : [.loadSummaries(rows: missing)]
+  }
+
+  mutating func toggleMarks() {
+    let range = table.range.clamped(to: 0...max(0, rows.count - 1))
+    let picked = rows.isEmpty ? [] : Array(rows[range])
+    // A range is marked as a whole, and unmarked only when all of it was.
+    if picked.allSatisfy(marks.contains) {
+      marks.subtract(picked)
+    } else {
+      marks.formUnion(picked)
+    }
+    table.endRange()
+  }
+}
+
+extension CustomerSortKey {
+  /// The heading of its column.
+  var heading: String {
+    switch self {
+    case .id: "Number"
+    case .name: "Name"
+    case .stage: "Stage"
+    case .cohort: "Cohort"
+    case .segment: "RFM segment"
+    case .purchaseDays: "Visits"
+    case .recencyDays: "Days ago"
+    case .value12Months: "12 months"
+    case .valueTotal: "All time"
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+/// What is to be exported, and the first rows of it.
+struct ExportState: Sendable {
+  enum FieldPlace {
+    static let file = 0, format = 1, filter = 2, replaces = 3, excel = 4
+  }
+
+  static let formats: [ExportFormat] = [.csv, .json, .ndjson, .markdown]
+
+  var form = Form([
+    Form.Field(label: "File", value: .text(TextFieldState("offers.csv"))),
+    Form.Field(
+      label: "Format",
+      value: .choice(
+        ["CSV (spreadsheet)", "JSON", "NDJSON (a line an offer)", "Markdown (to read)"], 0)),
+    Form.Field(
+      label: "Which offers", value: .text(TextFieldState("state = approved"))),
+    Form.Field(
+      label: "If the file exists", value: .choice(["stop and say so", "replace it"], 0)),
+    Form.Field(
+      label: "For Excel", value: .choice(["no", "yes: semicolons and a UTF-8 mark"], 0)),
+  ])
+  var sample: Loadable<ExportPreview> = .missing
+  var report: ExportReport?
+
+  /// What the fields ask for.
+  var options: ExportOptions {
+    var options = ExportOptions(
+      file: form[FieldPlace.file], format: Self.formats[form.choice(FieldPlace.format)])
+    options.filter = form[FieldPlace.filter]
+    options.overwrites = form.choice(FieldPlace.replaces) == 1
+    if form.choice(FieldPlace.excel) == 1 {
+      options.delimiter = ";"
+      options.byteOrderMark = true
+    }
+    return options
+  }
+
+  /// Follows the format with the file's ending, unless the name was written with another.
+  mutating func followFormat(from old: ExportFormat) {
+    let file = form[FieldPlace.file]
+    guard file.hasSuffix("." + old.ending) else { return }
+    form.set(
+      FieldPlace.file,
+      to: String(file.dropLast(old.ending.count)) + options.format.ending)
+  }
+}
+
+extension ExportFormat {
+  /// The ending of its files.
+  var ending: String { self == .markdown ? "md" : rawValue }
+}
+
+extension AppModel {
+  /// How many rows the preview holds: enough for the tallest screens.
+  private static let sampleRows = 50
+
+  func exportNeeds() -> [Effect] {
+    guard export.sample.isMissing, !export.form.isEditing else { return [] }
+    var options = export.options
+    // The preview is the same for every format; as CSV it has columns.
+    options.format = .csv
+    return [.previewExport(options)]
+  }
+
+  /// Does a command of the export's screen.
+  mutating func performExport(_ command: Command) -> [Effect] {
+    if command.motion != nil {
+      export.form.move(command)
+      return []
+    }
+    let old = export.options.format
+    switch command {
+    case .open, .edit:
+      if export.form.edit() { export.followFormat(from: old) }
+    case .nextChoice, .right: if export.form.choose(1) { export.followFormat(from: old) }
+    case .previousChoice, .left: if export.form.choose(-1) { export.followFormat(from: old) }
+    case .run: askToExport()
+    default: break
+    }
+    return []
+  }
+
+  func whyDisabledInExport(_ command: Command) -> String? {
+    guard command == .run else { return nil }
+    guard let sample = export.sample.value else {
+      return export.sample.failure ?? "The list is not ready yet."
+    }
+    if sample.total == 0 { return "No offer matches: approve some in 6 Review first." }
+    return export.form[ExportState.FieldPlace.file].isEmpty ? "The list needs a file name." : nil
+  }
+
+  /// After the list was written.
+  mutating func exported(_ report: ExportReport) -> [Effect] {
+    export.report = report
+    invalidateLists()
+    guard let programme else { return [] }
+    let kept = report.keptBack.isEmpty ? "" : ", \(programme.number(report.keptBack.count)) kept back"
+    say(
+      .done(
+        "Wrote \(programme.count(report.written, "offer", "offers")) to \(report.file); "
+          + "\(programme.number(report.moved)) are marked as sent now\(kept)."))
+    return [.loadStatus]
+  }
+
+  private mutating func askToExport() {
+    guard let sample = export.sample.value, let programme else { return }
+    let options = export.options
+    let count = programme.count(sample.total, "offer", "offers")
+    let kept =
+      sample.keptBack.isEmpty
+      ? "" : "\n\(programme.number(sample.keptBack.count)) more are kept back."
+    overlay = .dialog(
+      Dialog(
+        title: "Write \(count)?",
+        message: """
+          \(count) go to \(options.file) and approved ones count as sent from now on.\(kept)
+
+          Type \(sample.total) and press Enter:
+          """,
+        kind: .typed(expected: String(sample.total), TextFieldState())), .export(options))
+  }
+}
+
+extension ScreenBindings {
+  /// The keys of the export's screen.
+  static let export: [KeyBinding<Command>] = [
+    KeyBinding(
+      [.character("w")], .run, name: "write", label: "Write the file",
+      help: "Write the list to the file; the number of offers is asked back first.", priority: 10),
+    KeyBinding(
+      [.enter], .open, name: "change", label: "Change",
+      help: "Type into the selected field, or go to its next choice.", priority: 8),
+    KeyBinding(
+      [.right], .nextChoice, name: "next-choice", label: "Next choice",
+      help: "Go to the next choice of the selected field.", priority: 0),
+    KeyBinding(
+      [.left], .previousChoice, name: "previous-choice", label: "Choice before",
+      help: "Go to the choice before of the selected field.", priority: 0),
+  ]
+}

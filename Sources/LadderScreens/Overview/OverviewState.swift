@@ -1,0 +1,81 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+/// The programme at a glance: five panels, of which small screens show one at a time.
+struct OverviewState: Sendable {
+  enum Panel: Int, CaseIterable, Sendable { case stages, cohorts, offers, curve, recent }
+
+  var overview: Loadable<Overview> = .missing
+  /// Set when computing the figures failed, so that the number key tries again.
+  var isBroken = false
+  var panel = Panel.stages
+  /// The row in each panel, by the panel's number.
+  var rows = [0, 0, 0, 0, 0]
+
+  var row: Int { rows[panel.rawValue] }
+
+  /// How many rows a panel has to choose from.
+  func count(_ panel: Panel, _ overview: Overview) -> Int {
+    switch panel {
+    case .stages: overview.stages.count
+    case .cohorts: overview.cohorts.count
+    case .offers: overview.offers.count
+    case .curve: 1
+    case .recent: overview.recent.count
+    }
+  }
+}
+
+extension AppModel {
+  /// Does a command of the overview.
+  mutating func performOverview(_ command: Command) -> [Effect] {
+    guard let shown = overview.overview.value else { return [] }
+    if let key = command.motion {
+      var state = TableState(selected: overview.row)
+      _ = state.handle(
+        key, rowCount: overview.count(overview.panel, shown), height: size.height / 2)
+      overview.rows[overview.panel.rawValue] = state.selected
+      return []
+    }
+    switch command {
+    case .left, .right:
+      let all = OverviewState.Panel.allCases
+      let step = command == .right ? 1 : all.count - 1
+      overview.panel = all[(overview.panel.rawValue + step) % all.count]
+    case .open: return openFromOverview(shown)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func openFromOverview(_ shown: Overview) -> [Effect] {
+    let row = overview.row
+    switch overview.panel {
+    case .stages where shown.stages.indices.contains(row):
+      return showCustomers(where: "stage = \"\(shown.stages[row].stage.rawValue)\"")
+    case .cohorts where shown.cohorts.indices.contains(row):
+      return showCustomers(where: "cohort = \(shown.cohorts[row].cohort.rawValue)")
+    case .offers where shown.offers.indices.contains(row):
+      return showOffers(in: ReviewScope(shown.offers[row].state), where: "")
+    case .curve: return show(.cohorts, isDetour: true)
+    case .recent: return show(.activity, isDetour: true)
+    default: return []
+    }
+  }
+}
+
+extension ScreenBindings {
+  /// The overview's own keys.
+  static let overview: [KeyBinding<Command>] = [
+    KeyBinding(
+      [.enter], .open, name: "open", label: "Show them",
+      help: "Show the people, offers or log behind the selected line.", priority: 8),
+    KeyBinding(
+      [.right], .right, name: "next-panel", label: "Next panel",
+      help: "Go to the next panel.", priority: 6),
+    KeyBinding(
+      [.left], .left, name: "previous-panel", label: "Panel before",
+      help: "Go to the panel before.", priority: 0),
+  ]
+}

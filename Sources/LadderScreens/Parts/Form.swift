@@ -1,0 +1,153 @@
+import TerminalKit
+
+/// Fields one below the other: text that is typed, or one of several choices.
+struct Form: Sendable, Equatable {
+  enum Value: Sendable, Equatable {
+    case text(TextFieldState)
+    case choice([String], Int)
+  }
+
+  struct Field: Sendable, Equatable {
+    var label: String
+    var value: Value
+    /// What is expected, shown while nothing is typed.
+    var placeholder = ""
+
+    /// What stands in the field.
+    var text: String {
+      switch value {
+      case .text(let state): state.text
+      case .choice(let choices, let index):
+        choices.indices.contains(index) ? choices[index] : ""
+      }
+    }
+  }
+
+  var fields: [Field]
+  var selected = 0
+  /// Whether keys go into the selected field.
+  var isEditing = false
+
+  init(_ fields: [Field]) { self.fields = fields }
+
+  subscript(_ index: Int) -> String { fields.indices.contains(index) ? fields[index].text : "" }
+
+  /// The index of the choice in a field.
+  func choice(_ index: Int) -> Int {
+    guard fields.indices.contains(index), case .choice(_, let chosen) = fields[index].value
+    else { return 0 }
+    return chosen
+  }
+
+  mutating func set(_ index: Int, to text: String) {
+    guard fields.indices.contains(index) else { return }
+    fields[index].value = .text(TextFieldState(text))
+  }
+
+  /// Goes from field to field; false beyond the last and the first.
+  mutating func move(_ command: Command) {
+    switch command {
+    case .down: selected = min(fields.count - 1, selected + 1)
+    case .up: selected = max(0, selected - 1)
+    default: break
+    }
+  }
+
+  /// Begins to type into the selected field, or goes to its next choice.
+  ///
+  /// - Returns: Whether something changed.
+  @discardableResult
+  mutating func edit() -> Bool {
+    guard fields.indices.contains(selected) else { return false }
+    if case .text = fields[selected].value {
+      isEditing = true
+      return false
+    }
+    return choose(1)
+  }
+
+  /// Goes to the next or previous choice of the selected field.
+  ///
+  /// - Returns: Whether something changed.
+  @discardableResult
+  mutating func choose(_ step: Int) -> Bool {
+    guard fields.indices.contains(selected),
+      case .choice(let choices, let index) = fields[selected].value, choices.count > 1
+    else { return false }
+    fields[selected].value = .choice(choices, (index + step + choices.count) % choices.count)
+    return true
+  }
+
+  /// Takes a key while typing; Enter, Escape and the arrows up and down end it.
+  ///
+  /// - Returns: Whether the field was left with Enter or an arrow, so that its new text counts.
+  @discardableResult
+  mutating func handle(_ key: Key) -> Bool {
+    guard isEditing, fields.indices.contains(selected),
+      case .text(var state) = fields[selected].value
+    else { return false }
+    switch key {
+    case .enter, .tab, .down, .up, .escape:
+      isEditing = false
+      if key == .down || key == .tab { move(.down) }
+      if key == .up { move(.up) }
+      return true
+    default:
+      _ = state.handle(key)
+      fields[selected].value = .text(state)
+      return false
+    }
+  }
+
+  mutating func paste(_ text: String) {
+    guard isEditing, fields.indices.contains(selected),
+      case .text(var state) = fields[selected].value
+    else { return }
+    state.insert(text)
+    fields[selected].value = .text(state)
+  }
+}
+
+/// Draws a form.
+struct FormView: Widget {
+  let form: Form
+  var isFocused = true
+
+  /// The rows it takes.
+  var height: Int { form.fields.count }
+
+  func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
+    let labels = min(rect.width / 2, (form.fields.map { TextWidth.of($0.label) }.max() ?? 0) + 2)
+    for (index, field) in form.fields.enumerated() where index < rect.height {
+      let line = rect.row(index)
+      let isSelected = index == form.selected && isFocused
+      let sign = isSelected ? context.symbol("›", ascii: ">") : " "
+      frame.put(
+        sign + " " + field.label, x: line.x, y: line.y,
+        style: context[isSelected ? .title : .text], width: labels + 2)
+      let place = Rect(
+        x: line.x + labels + 2, y: line.y, width: line.width - labels - 2, height: 1)
+      draw(field, isSelected: isSelected, into: &frame, place, context)
+    }
+  }
+
+  private func draw(
+    _ field: Form.Field, isSelected: Bool, into frame: inout Frame, _ rect: Rect,
+    _ context: RenderContext
+  ) {
+    switch field.value {
+    case .text(let state):
+      frame.draw(
+        TextField(state, placeholder: field.placeholder, isFocused: isSelected), in: rect,
+        context)
+    case .choice(let choices, let index):
+      let shown = choices.indices.contains(index) ? choices[index] : ""
+      let left = context.symbol("‹", ascii: "<")
+      let right = context.symbol("›", ascii: ">")
+      frame.draw(
+        Label([Span(left + " ", .muted), Span(shown, .accent), Span(" " + right, .muted)]),
+        in: rect, context)
+      if isSelected { frame.cursor = Position(x: rect.x, y: rect.y) }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+extension AppModel {
+  /// Does a command of the review screen.
+  mutating func performReview(_ command: Command) -> [Effect] {
+    if let key = command.motion {
+      var table = review.table
+      _ = table.handle(key, rowCount: review.offers.count, height: reviewPage)
+      if table.selected != review.table.selected { review.skipping = 0 }
+      review.table = table
+      return []
+    }
+    switch command {
+    case .filter: review.filter.isOpen = true
+    case .mark: markOffers()
+    case .markAll:
+      let all = Set(review.offers.map(\.id))
+      review.marks = review.marks.isSuperset(of: all) ? [] : all
+    case .markRange: review.table.toggleRange()
+    case .scrollDown: scrollReview(1)
+    case .scrollUp: scrollReview(-1)
+    case .changeScope:
+      review.scope = review.scope.next
+      review.marks = []
+      review.table = TableState()
+      review.invalidate()
+      review.target = nil
+    case .open:
+      guard let offer = review.current else { return [] }
+      return showCard(ofCustomer: offer.customer)
+    default: return decide(command)
+    }
+    return []
+  }
+
+  /// Goes to offers of a scope that match a filter.
+  mutating func showOffers(in scope: ReviewScope, where filter: String) -> [Effect] {
+    review.scope = scope
+    review.filter.set(filter)
+    review.marks = []
+    let target = review.target
+    review.invalidate()
+    review.target = target
+    review.table = TableState()
+    return show(.review, isDetour: true)
+  }
+
+  mutating func listOffers() -> [Effect] {
+    review.filter.error = nil
+    return isPrepared ? [.listOffers(filter: review.filter.text)] : []
+  }
+
+  mutating func takeOffers(_ offers: [Offer], filter: String) {
+    guard let programme else { return }
+    review.take(offers, filter: filter, on: programme.status.asOf, page: reviewPage)
+  }
+
+  /// After a decision is on disk: the next item comes up.
+  mutating func decided(_ receipt: Receipt, _ ids: [Int], _ verdict: Verdict) -> [Effect] {
+    guard let programme else { return [] }
+    say(.done(receipt.text))
+    review.apply(verdict, to: ids, on: programme.status.asOf, page: reviewPage)
+    switch verdict {
+    case .approve: review.approvedCount += receipt.offers.count
+    case .reject: review.rejectedCount += receipt.offers.count
+    case .snooze, .reopen: break
+    }
+    // The queue itself is up to date; what other screens show of offers is not.
+    overview.overview = .missing
+    activity.entries = .missing
+    rules.lines = .missing
+    export.sample = .missing
+    card.isStale = true
+    return [.loadStatus]
+  }
+
+  func whyDisabledInReview(_ command: Command) -> String? {
+    switch command {
+    case .approve, .reject, .snooze, .reopen, .open, .mark, .markAll, .markRange:
+      if review.current == nil { return "There is no offer in the list." }
+      if command == .reopen, review.current?.state == .suggested {
+        return "This offer waits for a decision already."
+      }
+      if command == .approve, review.current?.state == .approved {
+        return "This offer is approved already."
+      }
+    case .approveMarked, .rejectMarked:
+      if review.marked.isEmpty { return "Mark offers first: Space marks one, * all in the list." }
+    default: break
+    }
+    return nil
+  }
+
+  /// Rows of offers that fit on the screen.
+  var reviewPage: Int { ReviewLayout(Chrome(bounds: bounds).body, review).page }
+
+  /// The rows on the screen, by their place in the list.
+  var reviewWindow: Range<Int> {
+    let top = review.table.visibleTop(rowCount: review.offers.count, height: reviewPage)
+    return top..<max(top, min(review.offers.count, top + reviewPage))
+  }
+
+  private mutating func markOffers() {
+    let isRange = review.table.anchor != nil
+    review.toggleMarks()
+    if !isRange { review.select(review.table.selected + 1, page: reviewPage) }
+  }
+
+  private mutating func scrollReview(_ step: Int) {
+    let layout = ReviewLayout(Chrome(bounds: bounds).body, review)
+    let inner = layout.cardInner
+    guard let programme, let card = review.currentCard else { return }
+    let lines = OfferCardText(card: card, programme: programme).lines(width: inner.width - 1)
+    let most = CardLinesView.mostSkipped(lines, height: inner.height)
+    review.skipping = min(most, max(0, review.skipping + step * max(1, inner.height / 2)))
+  }
+}
+
+extension ScreenBindings {
+  /// The keys of the review screen.
+  static let review: [KeyBinding<Command>] = deciding + [
+    KeyBinding(
+      [.space], .mark, name: "mark", label: "Mark",
+      help: "Mark the offer or the whole range, or take the mark away.", priority: 6),
+    KeyBinding(
+      [.character("*")], .markAll, name: "mark-all", label: "Mark all",
+      help: "Mark all offers that the list shows, or take all marks away.", priority: 4),
+    KeyBinding(
+      [.character("A")], .approveMarked, name: "approve-marked", label: "Approve marked",
+      help: "Approve all marked offers; their number is asked back.", priority: 7),
+    KeyBinding(
+      [.character("X")], .rejectMarked, name: "reject-marked", label: "Reject marked",
+      help: "Reject all marked offers with one reason; their number is asked back.", priority: 7),
+    KeyBinding(
+      [.character("/")], .filter, name: "filter", label: "Filter",
+      help: "Filter as you type: a name, or conditions such as cohort = low and worth > 5.",
+      priority: 5),
+    KeyBinding(
+      [.character("t")], .changeScope, name: "show-others", label: "Waiting/approved/…",
+      help: "List other offers: waiting, approved, rejected, put off, sent, all.", priority: 3),
+    KeyBinding(
+      [.enter], .open, name: "card", label: "Customer",
+      help: "Open the card of the customer who would get the offer.", priority: 5),
+    KeyBinding(
+      [.character("J")], .scrollDown, name: "scroll-down", label: "Read on",
+      help: "Scroll the offer down.", priority: 2),
+    KeyBinding(
+      [.character("K")], .scrollUp, name: "scroll-up", label: "Read back",
+      help: "Scroll the offer up.", priority: 0),
+  ]
+
+  private static let deciding: [KeyBinding<Command>] = [
+    KeyBinding(
+      [.character("a")], .approve, name: "approve", label: "Approve",
+      help: "Approve this offer; it is saved at once and the next one comes up.", priority: 10),
+    KeyBinding(
+      [.character("x")], .reject, name: "reject", label: "Reject",
+      help: "Reject this offer; a second key picks the reason.", priority: 10),
+    KeyBinding(
+      [.character("z")], .snooze, name: "put-off", label: "Put off",
+      help: "Put this offer off until a day.", priority: 8),
+    KeyBinding(
+      [.character("r")], .reopen, name: "put-back", label: "Put back",
+      help: "Put a decided offer back into the queue.", priority: 3),
+  ]
+}

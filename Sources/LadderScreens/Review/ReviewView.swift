@@ -1,0 +1,159 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+/// Where the parts of the review screen stand, for drawing and for paging alike.
+struct ReviewLayout {
+  let filter: Rect
+  let queue: Rect
+  let card: Rect
+  /// Whether there is room for boxes around the parts.
+  let hasBoxes: Bool
+
+  init(_ body: Rect, _ state: ReviewState) {
+    let rows = body.split(.vertical, [.fixed(state.filter.height), .min(1)])
+    filter = rows[0]
+    hasBoxes = body.width >= 64 && body.height >= 12
+    if hasBoxes {
+      let width = body.width >= 100 ? 46 : 30
+      let parts = rows[1].split(.horizontal, [.fixed(width), .min(30)])
+      (queue, card) = (parts[0], parts[1])
+    } else {
+      // One below the other: a few rows of the queue, then the offer.
+      let parts = rows[1].split(.vertical, [.fixed(min(3, max(1, rows[1].height / 3))), .min(1)])
+      (queue, card) = (parts[0], parts[1])
+    }
+  }
+
+  /// Rows of offers that fit.
+  var page: Int { max(1, queueInner.height) }
+
+  var queueInner: Rect { hasBoxes ? Pane.inner(of: queue) : queue }
+  var cardInner: Rect { hasBoxes ? Pane.inner(of: card).inset(dx: 1, dy: 0) : card }
+}
+
+extension AppModel {
+  /// Draws the queue and the offer to decide.
+  func drawReview(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
+    guard let programme else { return }
+    let layout = ReviewLayout(rect, review)
+    if layout.hasBoxes {
+      let marked = review.marks.isEmpty ? "" : "\(programme.number(review.marks.count)) marked"
+      frame.draw(
+        Pane(title: review.scope.title, note: marked, isFocused: true), in: layout.queue, context)
+      frame.draw(Pane(title: offerTitle, note: offerNote), in: layout.card, context)
+    }
+    drawQueue(&frame, layout, programme, context)
+    drawOffer(&frame, layout, programme, context)
+    frame.draw(review.filter, in: layout.filter, context)
+  }
+
+  private var offerTitle: String {
+    guard let offer = review.current else { return "Offer" }
+    return "Offer \(offer.id)"
+  }
+
+  private var offerNote: String {
+    guard let offer = review.current, let programme else { return "" }
+    let place = "\(programme.number(review.table.selected + 1)) of \(programme.number(review.offers.count))"
+    return review.scope == .all ? "\(offer.state.title), \(place)" : place
+  }
+
+  private func drawQueue(
+    _ frame: inout Frame, _ layout: ReviewLayout, _ programme: ProgrammeFacts,
+    _ context: RenderContext
+  ) {
+    let inner = layout.queueInner
+    var columns = [TableColumn("", .min(8)), TableColumn("", .min(8))]
+    let isWide = inner.width >= 40
+    if isWide { columns.append(TableColumn("", .fixed(9), alignment: .trailing)) }
+    let (offers, cards, marks, scope) = (review.offers, review.cards, review.marks, review.scope)
+    let table = Table(
+      columns: columns, rowCount: offers.count, state: review.table,
+      isFocused: !review.filter.isOpen, showsHeader: false,
+      emptyText: review.filter.text.isEmpty
+        ? scope.emptyText : "No offer matches the filter. Esc clears it.",
+      isMarked: { marks.contains(offers[$0].id) }
+    ) { index in
+      let offer = offers[index]
+      let name = cards[offer.id]?.customer.shownName ?? offer.customer
+      let sign = scope == .all ? offer.state.sign + " " : ""
+      var cells = [TableCell(sign + name), TableCell(offer.rule.title, .muted)]
+      if isWide { cells.append(TableCell(programme.amount(offer.expectedValue))) }
+      return cells
+    }
+    frame.draw(table, in: inner, context)
+  }
+
+  private func drawOffer(
+    _ frame: inout Frame, _ layout: ReviewLayout, _ programme: ProgrammeFacts,
+    _ context: RenderContext
+  ) {
+    let inner = layout.cardInner
+    guard let card = review.currentCard else {
+      if let offer = review.current, review.failed.contains(offer.id) {
+        frame.draw(Paragraph("! This offer cannot be shown.", .bad), in: inner, context)
+      } else if review.current == nil, review.approvedCount + review.rejectedCount > 0 {
+        frame.draw(Paragraph(sessionSummary, .muted), in: inner, context)
+      }
+      return
+    }
+    let lines = OfferCardText(card: card, programme: programme).lines(width: inner.width - 1)
+    let place = Rect(x: inner.x, y: inner.y, width: inner.width - 1, height: inner.height)
+    frame.draw(CardLinesView(lines: lines, skipping: review.skipping), in: place, context)
+  }
+
+  private var sessionSummary: String {
+    guard let programme else { return "" }
+    return """
+      In this session: \(programme.number(review.approvedCount)) approved, \
+      \(programme.number(review.rejectedCount)) rejected.
+      8 Export writes the approved ones to a file. u takes back the last decision.
+      """
+  }
+}
+
+/// An offer as it is reviewed: who, what they read, why, what it costs and brings, what else.
+struct OfferCardText {
+  let card: OfferCard
+  let programme: ProgrammeFacts
+
+  func lines(width: Int) -> CardLines {
+    var lines = CardLines(width: width)
+    let customer = card.customer
+    lines.spans([
+      Span(customer.shownName, .title),
+      Span("  \(customer.stage.title), \(customer.cohort.title.lowercased()) value", .accent),
+    ])
+    lines.text(
+      "\(card.offer.rule.title), \(card.offer.channel.title), valid until \(card.offer.validUntil)",
+      .muted)
+    for caution in card.cautions { lines.text(caution, .bad, first: "! ") }
+    if card.offer.state == .rejected { lines.text("Rejected: \(card.offer.reason)", .warning) }
+    if let day = card.offer.snoozedUntil, card.offer.state == .snoozed {
+      lines.text("Put off until \(day)", .warning)
+    }
+    lines.heading("The customer reads")
+    for line in card.message { lines.text(line, .text, first: "| ") }
+    lines.heading("Why")
+    lines.text(card.why)
+    for line in card.evidence { lines.text(line, .text, first: "- ") }
+    figures(card.money, "Costs and brings", &lines)
+    figures(card.benefits, "Who gains what", &lines)
+    if !card.alternatives.isEmpty {
+      lines.heading("What else was possible")
+      for line in card.alternatives { lines.text(line, .muted, first: "- ") }
+    }
+    return lines
+  }
+
+  private func figures(_ figures: [Figure], _ heading: String, _ lines: inout CardLines) {
+    guard !figures.isEmpty else { return }
+    lines.heading(heading)
+    let label = min(24, figures.map { TextWidth.of($0.label) }.max() ?? 0)
+    for figure in figures {
+      lines.pair(figure.label, figure.value, labelWidth: label)
+      if !figure.why.isEmpty { lines.text(figure.why, .muted, first: "  ") }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+/// The rules, and a run of them.
+struct RulesState: Sendable {
+  enum FieldPlace { static let budget = 0, perCustomer = 1 }
+
+  var lines: Loadable<[RuleLine]> = .missing
+  var table = TableState()
+  var form = Form([
+    Form.Field(
+      label: "Budget", value: .text(TextFieldState()), placeholder: "no limit"),
+    Form.Field(
+      label: "Offers a customer", value: .choice((1...6).map { String($0) }, 0)),
+  ])
+  /// Whether the keyboard is in the form rather than in the list.
+  var isInForm = false
+  /// What came of the last run.
+  var report: SuggestReport?
+
+  func needs() -> [Effect] { lines.isMissing ? [.loadRules] : [] }
+}
+
+extension AppModel {
+  /// Does a command of the rules' screen.
+  mutating func performRules(_ command: Command) -> [Effect] {
+    let count = rules.lines.value?.count ?? 0
+    if let key = command.motion {
+      if rules.isInForm {
+        rules.form.move(command)
+      } else {
+        _ = rules.table.handle(key, rowCount: count, height: max(1, size.height - 12))
+      }
+      return []
+    }
+    switch command {
+    case .left, .right: rules.isInForm.toggle()
+    case .edit:
+      rules.isInForm = true
+      rules.form.edit()
+    case .run: return runRules(dryRun: false)
+    case .tryOut: return runRules(dryRun: true)
+    case .open:
+      if rules.isInForm {
+        rules.form.edit()
+      } else if let line = rules.lines.value, line.indices.contains(rules.table.selected) {
+        return showOffers(in: .waiting, where: "rule = \"\(line[rules.table.selected].id)\"")
+      }
+    default: break
+    }
+    return []
+  }
+
+  private mutating func runRules(dryRun: Bool) -> [Effect] {
+    guard let programme else { return [] }
+    var options = SuggestOptions()
+    let text = rules.form[RulesState.FieldPlace.budget].filter { $0 != " " }
+    if !text.isEmpty {
+      guard let budget = programme.currency.minorUnits(decimalText: text), budget >= 0 else {
+        say(.failed("The budget \"\(text)\" is no amount. Write it like 2000 or 2000.00."))
+        return []
+      }
+      options.budget = budget
+    }
+    options.perCustomer = rules.form.choice(RulesState.FieldPlace.perCustomer) + 1
+    options.dryRun = dryRun
+    return start(.suggest(options))
+  }
+
+  /// After the rules ran.
+  mutating func suggested(_ report: SuggestReport) -> [Effect] {
+    rules.report = report
+    invalidateLists()
+    guard let programme else { return [] }
+    let new = programme.count(report.new, "new offer", "new offers")
+    say(
+      .done(
+        report.dryRun
+          ? "Tried: \(new) would come. Nothing was written."
+          : "\(new), \(programme.number(report.kept)) kept, "
+            + "\(programme.number(report.withdrawn)) withdrawn. 6 is Review."))
+    return [.loadStatus]
+  }
+}
+
+extension ScreenBindings {
+  /// The keys of the rules' screen.
+  static let rules: [KeyBinding<Command>] = [
+    KeyBinding(
+      [.character("s")], .run, name: "suggest", label: "Suggest",
+      help: "Run the rules and fill the review queue; what was decided stays as it is.",
+      priority: 10),
+    KeyBinding(
+      [.character("d")], .tryOut, name: "try", label: "Try only",
+      help: "Run the rules and show who would get what; nothing is written.", priority: 8),
+    KeyBinding(
+      [.character("b")], .edit, name: "budget", label: "Budget",
+      help: "Set the most that all waiting and approved offers together may cost.", priority: 7),
+    KeyBinding(
+      [.enter], .open, name: "open", label: "Its offers",
+      help: "Show the waiting offers of the selected rule, or change the selected field.",
+      priority: 6),
+    KeyBinding(
+      [.right], .right, name: "next-part", label: "Other part",
+      help: "Go from the list of rules to the fields and back.", priority: 3),
+    KeyBinding(
+      [.left], .left, name: "previous-part", label: "Other part",
+      help: "Go from the fields to the list of rules and back.", priority: 0),
+  ]
+}

@@ -1,0 +1,98 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+extension AppModel {
+  /// Draws the rules, the fields of a run, and who dropped out and why in the last one.
+  func drawRules(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
+    guard let programme else { return }
+    if let failure = rules.lines.failure { return drawFailure(failure, &frame, rect, context) }
+    let lines = rules.lines.value ?? []
+    let formHeight = rules.form.fields.count
+    let hasFunnel = rules.report != nil
+    let parts = rect.split(
+      .vertical,
+      [
+        .min(4), .fixed(rect.height >= 10 ? formHeight + 2 : formHeight),
+        .fixed(hasFunnel ? max(0, min(rect.height - formHeight - 8, funnelHeight)) : 0),
+      ])
+    frame.draw(
+      Pane(
+        title: "Rules", note: programme.count(lines.count, "rule", "rules"),
+        isFocused: !rules.isInForm), in: parts[0], context)
+    frame.draw(ruleTable(lines, programme), in: Pane.inner(of: parts[0]), context)
+    let view = FormView(form: rules.form, isFocused: rules.isInForm)
+    if parts[1].height > formHeight {
+      frame.draw(Pane(title: "Run the rules", isFocused: rules.isInForm), in: parts[1], context)
+      frame.draw(view, in: Pane.inner(of: parts[1]), context)
+    } else {
+      frame.draw(view, in: parts[1], context)
+    }
+    guard let report = rules.report, parts[2].height >= 3 else { return }
+    drawFunnel(report, programme, &frame, parts[2], context)
+  }
+
+  private var funnelHeight: Int {
+    guard let report = rules.report else { return 0 }
+    return report.funnel.total.dropped.count { $0.count > 0 } + 6 + report.notes.count
+  }
+
+  private func ruleTable(_ lines: [RuleLine], _ programme: ProgrammeFacts) -> Table {
+    let funnel = Dictionary(
+      (rules.report?.funnel.rules ?? []).map { ($0.rule, $0) }, uniquingKeysWith: { $1 })
+    var columns = [
+      TableColumn("Rule", .min(16)), TableColumn("Waiting", .fixed(9), alignment: .trailing),
+      TableColumn("", .fixed(3)),
+    ]
+    let isWide = size.width >= 70 && !funnel.isEmpty
+    if isWide {
+      columns += [
+        TableColumn("Looked at", .fixed(10), alignment: .trailing),
+        TableColumn("Chosen", .fixed(8), alignment: .trailing),
+      ]
+    }
+    return Table(
+      columns: columns, rowCount: lines.count, state: rules.table, isFocused: !rules.isInForm,
+      emptyText: "This programme has no rules."
+    ) { index in
+      let line = lines[index]
+      var cells = [
+        TableCell(line.title, line.isActive ? nil : .disabled),
+        TableCell(programme.number(line.offers)), TableCell(line.isActive ? "on" : "off"),
+      ]
+      if isWide, let run = funnel[line.id] {
+        cells += [TableCell(programme.number(run.entered)), TableCell(programme.number(run.suggested))]
+      }
+      return cells
+    }
+  }
+
+  private func drawFunnel(
+    _ report: SuggestReport, _ programme: ProgrammeFacts, _ frame: inout Frame, _ rect: Rect,
+    _ context: RenderContext
+  ) {
+    let title = report.dryRun ? "Who would drop out and why" : "Who dropped out and why"
+    frame.draw(Pane(title: title, note: "as at \(report.asOf)"), in: rect, context)
+    let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
+    var lines = CardLines(width: inner.width)
+    let total = report.funnel.total
+    lines.pair("looked at", programme.number(total.entered) + " (a customer once for each rule)", labelWidth: 12)
+    for gate in total.dropped where gate.count > 0 {
+      lines.pair("- " + programme.number(gate.count), gate.reason, labelWidth: 12)
+    }
+    if report.withheld > 0 {
+      lines.pair(
+        "- " + programme.number(report.withheld), "kept back as the comparison group",
+        labelWidth: 12)
+    }
+    lines.pair("= " + programme.number(total.suggested), "offers to review", labelWidth: 12, .accent)
+    lines.text(
+      """
+      Expected cost \(programme.money(report.funnel.cost)), gain after cost \
+      \(programme.money(report.funnel.value)); no choice could gain more than \
+      \(programme.money(report.funnel.bound)).
+      """, .muted)
+    for note in report.notes { lines.text(note, .warning, first: "- ") }
+    frame.draw(CardLinesView(lines: lines, skipping: 0), in: inner, context)
+  }
+}

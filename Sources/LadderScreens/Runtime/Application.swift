@@ -1,0 +1,133 @@
+package import LoyaltyWorkspace
+package import TerminalKit
+
+/// The loop of the program: frames out, events in.
+///
+/// A turn is `present`, then `takeNext`. `present` draws, then takes everything that was waiting
+/// already when the frame was drawn: such keys were pressed before it could be read, so they move
+/// about but never decide. `takeNext` waits; a key that it gets came after the frame was on the
+/// screen.
+package final class Application<Screen: Terminal> {
+  /// What is shown.
+  package private(set) var model: AppModel
+  private let terminal: Screen
+  private let context: RenderContext
+  private let runtime: Runtime
+
+  /// The most events taken between two frames, so that a flood of them cannot stop the drawing.
+  private static var mostTypedAhead: Int { 512 }
+
+  /// A program on a terminal.
+  ///
+  /// - Parameters:
+  ///   - terminal: Where it is shown.
+  ///   - start: An open programme, or what the welcome screen needs to make one.
+  ///   - theme: The look.
+  ///   - observer: Is told of progress on the thread of the work, before the work goes on.
+  package init(
+    terminal: Screen, start: Start, theme: Theme = .dark,
+    observer: (@Sendable (WorkProgress) -> Void)? = nil
+  ) {
+    self.terminal = terminal
+    context = RenderContext(theme: theme, capabilities: terminal.capabilities)
+    runtime = Runtime(start, waker: terminal.waker, observer: observer)
+    model = AppModel(size: terminal.size, programme: runtime.facts)
+    if case .welcome(let new) = start { model.welcome.take(new) }
+    fill()
+  }
+
+  /// Runs until the user leaves or the terminal is gone.
+  package func run() {
+    present()
+    while !model.hasEnded {
+      takeNext()
+      present()
+    }
+  }
+
+  /// Draws, and takes what had been typed before the frame was on the screen.
+  package func present() {
+    guard !model.hasEnded else { return }
+    repeat {
+      draw()
+      guard takeTypedAhead() else { return }
+    } while !model.hasEnded
+  }
+
+  /// Waits for one event and takes it.
+  package func takeNext() {
+    guard let event = terminal.nextEvent(timeout: nil) else { return }
+    take(event, isTypeAhead: false)
+  }
+
+  /// Waits until no work runs in the background, taking what it says; never draws.
+  package func settle() {
+    while runtime.mailbox.isBusy {
+      let messages = runtime.mailbox.take()
+      if messages.isEmpty { runtime.mailbox.waitForNews() }
+      messages.forEach(dispatch)
+    }
+  }
+
+  private func draw() {
+    let frame = model.view(context)
+    terminal.draw(frame)
+    if let offer = model.offerInView { model.drawnOffer = offer }
+  }
+
+  /// Takes the events that are waiting; false when there are none.
+  private func takeTypedAhead() -> Bool {
+    var isAny = false
+    for _ in 0..<Self.mostTypedAhead {
+      guard !model.hasEnded, let event = terminal.nextEvent(timeout: 0) else { break }
+      isAny = true
+      // Behind a key that was refused, the rest was meant for a screen that never came.
+      if case .key = event, model.refusedTypeAhead { continue }
+      take(event, isTypeAhead: true)
+    }
+    model.refusedTypeAhead = false
+    return isAny
+  }
+
+  private func take(_ event: TerminalEvent, isTypeAhead: Bool) {
+    switch event {
+    case .key(let key): dispatch(.key(key, isTypeAhead: isTypeAhead))
+    case .paste(let text): dispatch(.paste(text))
+    case .resize(let size): dispatch(.resize(size))
+    case .resumed: dispatch(.resumed)
+    case .wake: runtime.mailbox.take().forEach(dispatch)
+    case .mouse(let mouse) where mouse.action != .click:
+      dispatch(.wheel(down: mouse.action == .wheelDown))
+    case .mouse: break
+    case .endOfInput, .terminate: dispatch(.terminate)
+    }
+  }
+
+  private func dispatch(_ message: Message) {
+    settleMessages([message])
+    fill()
+  }
+
+  private func settleMessages(_ first: [Message]) {
+    var queue = first
+    while !queue.isEmpty {
+      let effects = model.update(queue.removeFirst())
+      for effect in effects { queue += runtime.perform(effect) }
+    }
+  }
+
+  /// Gets what the screen lacks, so that no frame shows it half.
+  private func fill() {
+    // What is got may show that more is lacking; a few rounds always suffice.
+    for _ in 0..<8 {
+      let effects = model.needs()
+      if effects.isEmpty { return }
+      settleMessages(effects.flatMap(runtime.perform))
+    }
+  }
+}
+
+/// Runs the screens on a terminal until the user leaves.
+package func runScreens(on terminal: some Terminal, start: Start, theme: Theme = .dark) {
+  Application(terminal: terminal, start: start, theme: theme).run()
+}

@@ -1,0 +1,51 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+
+/// Does one long piece of work, in the background.
+struct JobRunner: Sendable {
+  let open: OpenProgramme
+  let new: NewProgramme?
+  let progress: ProgressHandler
+
+  /// The demo is the same for everybody.
+  private static let demoSeed: UInt64 = 1
+
+  /// Does the work and says what came of it.
+  func run(_ job: Job) throws(WorkspaceError) -> JobResult {
+    switch job {
+    case .makeDemo: return try makeDemo()
+    case .makeProgramme(let currency, let timeZone):
+      guard let new else { return .prepared }
+      let made = try LoyaltyWorkspace.create(
+        at: new.path, currency: currency, timeZone: timeZone, environment: new.environment)
+      return adopt(made, isDemo: false)
+    default: break
+    }
+    guard let workspace = open.workspace else { return .prepared }
+    switch job {
+    case .suggest(let options):
+      return .suggested(try workspace.suggest(options, progress: progress))
+    case .importFile(let path, let request):
+      return .imported(try workspace.importFile(path, request, progress: progress))
+    case .export(let options): return .exported(try workspace.exportOffers(options))
+    default:
+      try workspace.prepare(progress: progress)
+      return .prepared
+    }
+  }
+
+  /// Makes the demo and has its rules suggest something, so that there is a queue to try.
+  private func makeDemo() throws(WorkspaceError) -> JobResult {
+    guard let new else { return .prepared }
+    let made = try LoyaltyWorkspace.createDemo(
+      at: new.path, customers: new.demoCustomers, seed: Self.demoSeed,
+      environment: new.environment, progress: progress)
+    _ = try made.suggest(SuggestOptions(), progress: progress)
+    return adopt(made, isDemo: true)
+  }
+
+  private func adopt(_ workspace: LoyaltyWorkspace, isDemo: Bool) -> JobResult {
+    open.adopt(workspace)
+    return .opened(ProgrammeFacts(workspace), isDemo: isDemo)
+  }
+}

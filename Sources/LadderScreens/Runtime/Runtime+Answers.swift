@@ -1,0 +1,64 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+
+extension Runtime {
+  /// The most rows of an export that a preview shows.
+  private static let sampleRows = 50
+
+  /// Does one quick effect; nil when there is nothing to say.
+  func answer(
+    _ effect: Effect, _ workspace: LoyaltyWorkspace
+  ) throws(WorkspaceError) -> Answer? {
+    switch effect {
+    case .decide(let ids, let verdict):
+      return .decided(try workspace.decide(ids, verdict), ids, verdict)
+    case .undo: return .undone(try workspace.undo())
+    case .redo: return .redone(try workspace.redo())
+    case .undoEvent(let event): return .undone(try workspace.undo(event: event))
+    case .refresh: return .refreshed(changed: try workspace.refresh())
+    default: return try look(effect, workspace)
+    }
+  }
+
+  /// Does one effect that changes nothing.
+  private func look(
+    _ effect: Effect, _ workspace: LoyaltyWorkspace
+  ) throws(WorkspaceError) -> Answer? {
+    switch effect {
+    case .loadStatus: return .status(ProgrammeFacts(workspace))
+    case .loadOverview: return .overview(try workspace.overview())
+    case .listCustomers(let filter, let sort):
+      let rows = try workspace.customers(matching: filter, sortedBy: sort)
+      return .customers(rows, filter: filter)
+    case .loadSummaries(let rows): return .summaries(try summaries(rows, workspace))
+    case .loadCard(let row): return .card(try workspace.card(ofRow: row))
+    case .loadCardOfCustomer(let id): return .card(try workspace.card(ofCustomer: id))
+    case .listOffers(let filter):
+      return .offers(try workspace.offers(matching: filter), filter: filter)
+    case .loadOfferCards(let ids): return .offerCards(try cards(ids, workspace))
+    case .loadLog: return .log(try workspace.log(limit: ActivityState.limit))
+    case .loadRules: return .rules(try workspace.rules())
+    case .previewExport(let options):
+      return .exportPreview(try workspace.previewExport(options, rows: Self.sampleRows))
+    case .previewImport(let path, let request):
+      return .importPreview(try workspace.previewImport(of: path, request))
+    default: return nil
+    }
+  }
+
+  private func summaries(
+    _ rows: [Int], _ workspace: LoyaltyWorkspace
+  ) throws(WorkspaceError) -> [CustomerSummary] {
+    var summaries: [CustomerSummary] = []
+    for row in rows { summaries.append(try workspace.summary(ofRow: row)) }
+    return summaries
+  }
+
+  private func cards(
+    _ ids: [Int], _ workspace: LoyaltyWorkspace
+  ) throws(WorkspaceError) -> [OfferCard] {
+    var cards: [OfferCard] = []
+    for id in ids { cards.append(try workspace.offerCard(id)) }
+    return cards
+  }
+}

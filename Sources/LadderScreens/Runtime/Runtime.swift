@@ -1,0 +1,100 @@
+import Dispatch
+import LoyaltyModel
+package import LoyaltyWorkspace
+import Synchronization
+import TerminalKit
+
+/// What the program begins with.
+package enum Start: Sendable {
+  /// A programme that is open.
+  case programme(LoyaltyWorkspace)
+  /// No programme yet: the welcome screen.
+  case welcome(NewProgramme)
+}
+
+/// Does what `update` asked for, with the programme that is open.
+///
+/// Quick work is done at once and answered before the next frame; a decision is on disk by then.
+/// Long work runs in the background, one at a time, and answers through the mailbox.
+final class Runtime {
+  let mailbox: Mailbox
+  private let new: NewProgramme?
+  private let open: OpenProgramme
+  private var stop = StopFlag()
+  private let queue = DispatchQueue(label: "ladder.work")
+  private let observer: (@Sendable (WorkProgress) -> Void)?
+
+  init(_ start: Start, waker: Waker, observer: (@Sendable (WorkProgress) -> Void)?) {
+    mailbox = Mailbox(waker: waker)
+    self.observer = observer
+    switch start {
+    case .programme(let workspace): (open, new) = (OpenProgramme(workspace), nil)
+    case .welcome(let new): (open, self.new) = (OpenProgramme(nil), new)
+    }
+  }
+
+  /// What screens need to know of the open programme.
+  var facts: ProgrammeFacts? { open.workspace.map { ProgrammeFacts($0) } }
+
+  /// Does one effect.
+  ///
+  /// - Returns: What came of it, unless it goes on in the background.
+  func perform(_ effect: Effect) -> [Message] {
+    switch effect {
+    case .start(let job):
+      begin(job)
+      return []
+    case .stopWork:
+      stop.raise()
+      return []
+    case .end: return []
+    default: break
+    }
+    guard let workspace = open.workspace else { return [] }
+    do throws(WorkspaceError) {
+      return try answer(effect, workspace).map { [.answer($0)] } ?? []
+    } catch {
+      return [.failed(effect, error.message)]
+    }
+  }
+
+  private func begin(_ job: Job) {
+    let flag = StopFlag()
+    stop = flag
+    mailbox.begin()
+    let (mailbox, observer, open, new) = (mailbox, observer, open, new)
+    queue.async {
+      let progress: ProgressHandler = { progress in
+        mailbox.report(.progress(progress))
+        observer?(progress)
+        return !flag.isRaised
+      }
+      do throws(WorkspaceError) {
+        let result = try JobRunner(open: open, new: new, progress: progress).run(job)
+        mailbox.finish(.jobDone(job, result))
+      } catch {
+        mailbox.finish(.jobFailed(job, error.message, wasStopped: flag.isRaised))
+      }
+    }
+  }
+}
+
+/// The programme that is open, shared with the background work that may open one.
+final class OpenProgramme: Sendable {
+  private let slot: Mutex<LoyaltyWorkspace?>
+
+  init(_ workspace: LoyaltyWorkspace?) { slot = Mutex(workspace) }
+
+  var workspace: LoyaltyWorkspace? { slot.withLock { $0 } }
+
+  func adopt(_ workspace: LoyaltyWorkspace) { slot.withLock { $0 = workspace } }
+}
+
+/// Asks work in the background to stop.
+final class StopFlag: Sendable {
+  private let flag = Atomic(false)
+
+  var isRaised: Bool { flag.load(ordering: .relaxed) }
+
+  func raise() { flag.store(true, ordering: .relaxed) }
+}

@@ -1,0 +1,129 @@
+import LoyaltyModel
+package import LoyaltyWorkspace
+import TerminalKit
+
+/// A programme that is not there yet: where it would be and how it is made.
+package struct NewProgramme: Sendable {
+  /// The folder of the store to be.
+  package var path: String
+  /// The currency that is offered first: a three-letter code.
+  package var currency: String
+  /// The time zone that is offered first.
+  package var timeZone: String
+  /// How many invented customers the demo has.
+  package var demoCustomers: Int
+  /// The disk, the clock and who works.
+  package var environment: WorkspaceEnvironment
+  /// Whether there is a time zone of a name.
+  package var isTimeZone: @Sendable (String) -> Bool
+
+  /// A programme to be made at a path.
+  package init(
+    path: String, currency: String, timeZone: String, demoCustomers: Int = 2_000,
+    environment: WorkspaceEnvironment, isTimeZone: @escaping @Sendable (String) -> Bool
+  ) {
+    (self.path, self.currency, self.timeZone) = (path, currency, timeZone)
+    (self.demoCustomers, self.environment, self.isTimeZone) =
+      (demoCustomers, environment, isTimeZone)
+  }
+}
+
+/// The first start: the demo, or one's own sales.
+struct WelcomeState: Sendable {
+  enum FieldPlace { static let choice = 0, currency = 1, timeZone = 2 }
+
+  var path = ""
+  var form = Form([
+    Form.Field(
+      label: "Begin with",
+      value: .choice(["a demo with invented customers", "my own sales"], 0)),
+    Form.Field(label: "Currency", value: .text(TextFieldState("EUR")), placeholder: "EUR"),
+    Form.Field(
+      label: "Time zone", value: .text(TextFieldState("Europe/Berlin")),
+      placeholder: "Europe/Berlin"),
+  ])
+  var isTimeZone: @Sendable (String) -> Bool = { !$0.isEmpty }
+
+  /// Takes what is offered first.
+  mutating func take(_ new: NewProgramme) {
+    path = new.path
+    form.set(FieldPlace.currency, to: new.currency)
+    form.set(FieldPlace.timeZone, to: new.timeZone)
+    isTimeZone = new.isTimeZone
+  }
+}
+
+extension AppModel {
+  /// Does a command of the welcome screen.
+  mutating func performWelcome(_ command: Command) -> [Effect] {
+    if command.motion != nil {
+      welcome.form.move(command)
+      return []
+    }
+    switch command {
+    case .edit: welcome.form.edit()
+    case .nextChoice, .right: welcome.form.choose(1)
+    case .previousChoice, .left: welcome.form.choose(-1)
+    case .open, .run: return beginProgramme()
+    default: break
+    }
+    return []
+  }
+
+  private mutating func beginProgramme() -> [Effect] {
+    if welcome.form.choice(WelcomeState.FieldPlace.choice) == 0 { return start(.makeDemo) }
+    let code = welcome.form[WelcomeState.FieldPlace.currency].uppercased()
+    guard let currency = Currency(code: code) else {
+      say(.failed("The currency \"\(code)\" is none. Write its three letters, such as EUR or IDR."))
+      welcome.form.selected = WelcomeState.FieldPlace.currency
+      return []
+    }
+    let zone = welcome.form[WelcomeState.FieldPlace.timeZone]
+    guard welcome.isTimeZone(zone) else {
+      say(.failed("No time zone is called \"\(zone)\". Write it like Europe/Berlin or Asia/Jakarta."))
+      welcome.form.selected = WelcomeState.FieldPlace.timeZone
+      return []
+    }
+    return start(.makeProgramme(currency, timeZone: zone))
+  }
+
+  /// Draws the welcome screen.
+  func drawWelcome(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
+    let box = rect.centered(width: min(72, rect.width), height: min(18, rect.height))
+    let isOwn = welcome.form.choice(WelcomeState.FieldPlace.choice) == 1
+    let intro = """
+      Ladder shows who your customers are and which of them could become better ones, suggests \
+      an offer for each, lets you decide one by one, and takes the list out.
+      """
+    let next =
+      isOwn
+      ? "Enter makes an empty programme in \(welcome.path) and asks for your file."
+      : "Enter makes a programme of invented people in \(welcome.path) to try everything on."
+    let introHeight = rect.height >= 14 ? Paragraph(intro).height(width: box.width - 2) + 1 : 0
+    let parts = box.split(
+      .vertical,
+      [.fixed(2), .fixed(introHeight), .fixed(welcome.form.fields.count), .fixed(1), .min(1)])
+    frame.draw(Label("Welcome to Ladder", .title), in: parts[0].row(0), context)
+    frame.draw(Paragraph(intro), in: parts[1], context)
+    frame.draw(FormView(form: welcome.form), in: parts[2], context)
+    frame.draw(Paragraph(next, .muted), in: parts[4], context)
+  }
+}
+
+extension ScreenBindings {
+  /// The keys of the welcome screen.
+  static let welcome: [KeyBinding<Command>] = [
+    KeyBinding(
+      [.enter], .open, name: "begin", label: "Begin",
+      help: "Make the demo, or an empty programme for your own sales.", priority: 10),
+    KeyBinding(
+      [.right, .space], .nextChoice, name: "next-choice", label: "Other choice",
+      help: "Choose between the demo and your own sales.", priority: 8),
+    KeyBinding(
+      [.left], .previousChoice, name: "previous-choice", label: "Choice before",
+      help: "Choose between the demo and your own sales.", priority: 0),
+    KeyBinding(
+      [.character("e")], .edit, name: "change", label: "Change",
+      help: "Type into the selected field.", priority: 6),
+  ]
+}
