@@ -75,7 +75,7 @@ struct UndoTests {
         "Took back: export of 1 offers to offers.csv; the file itself is still there",
         "Took back: offer \(ids[0]): suggested → approved",
         texts[3],
-        "Took back: imported people.csv: 0 new purchases, 1 new customers",
+        "Took back: imported people.csv: 1 new and 2 changed customers, 1 new customers",
         "Took back: imported sales.csv: 10 new purchases, 5 new customers",
       ])
     #expect(texts[3].hasPrefix("Took back: ") && texts[3].hasSuffix("changes of suggestions"))
