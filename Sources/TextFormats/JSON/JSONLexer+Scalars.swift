@@ -53,7 +53,8 @@ extension JSONLexer {
       guard has(bytes, byte, at: offset) else { return nil }
       offset += 1
     }
-    return offset < bytes.byteCount && isWordByte(bytes.byte(at: offset)) ? nil : (candidate, offset)
+    return offset < bytes.byteCount && isWordByte(bytes.byte(at: offset))
+      ? nil : (candidate, offset)
   }
 
   /// The three words of the grammar.
@@ -67,7 +68,8 @@ extension JSONLexer {
     case 0x2B: return .number(.leadingPlus)
     case 0x2E: return .number(.leadingPoint)
     case 0x2F, 0x23: return .comment
-    case 0x80...: return UTF8Text.sequenceLength(bytes, at: start) == 0 ? .invalidUTF8 : .expectedValue
+    case 0x80...:
+      return UTF8Text.sequenceLength(bytes, at: start) == 0 ? .invalidUTF8 : .expectedValue
     default: break
     }
     var end = start

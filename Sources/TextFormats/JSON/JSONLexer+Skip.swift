@@ -1,11 +1,14 @@
 extension JSONLexer {
-  /// The offset after the value that begins at an offset; the value is checked and must stand on
-  /// one line, as in NDJSON. Keys that occur twice inside of it are not looked for.
+  /// Checks a value that must stand on one line, as in NDJSON.
+  ///
+  /// Keys that occur twice inside of it are not looked for.
   ///
   /// - Parameters:
   ///   - bytes: The span that holds the value.
   ///   - start: The offset of its first byte, which no blank precedes.
   ///   - depth: How many more arrays and objects may nest.
+  /// - Returns: The offset after the value.
+  /// - Throws: The first error.
   package static func skipValue(
     _ bytes: RawSpan, at start: Int, depth: Int
   ) throws(JSONSyntaxError) -> Int {

@@ -100,7 +100,9 @@ struct JSONParser {
 
   private mutating func member(_ opened: Int) throws(JSONSyntaxError) -> JSONMember {
     let start = offset
-    guard peek() == 0x22 else { throw JSONSyntaxError(offset: offset, .expectedKey(opened: opened)) }
+    guard peek() == 0x22 else {
+      throw JSONSyntaxError(offset: offset, .expectedKey(opened: opened))
+    }
     let key = try string()
     let keyRange = start..<offset
     skipBlanks()

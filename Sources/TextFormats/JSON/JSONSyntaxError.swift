@@ -9,7 +9,9 @@ package struct JSONSyntaxError: Error, Sendable, Hashable {
     self.cause = cause
   }
 
-  /// What is wrong. Offsets are bytes from the beginning of the text.
+  /// What is wrong.
+  ///
+  /// Offsets are bytes from the beginning of the text.
   package enum Cause: Sendable, Hashable {
     case empty
     case byteOrderMark

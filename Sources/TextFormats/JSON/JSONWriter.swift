@@ -40,7 +40,8 @@ package struct JSONWriter: Sendable {
   package mutating func key(_ key: StaticString) {
     separate()
     bytes.append(0x22)
-    bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
     endKey()
   }
 
@@ -82,11 +83,18 @@ package struct JSONWriter: Sendable {
   }
 
   /// Writes an integer.
-  package mutating func int(_ value: some FixedWidthInteger) {
+  package mutating func int(_ value: Int64) {
     separate()
-    appendDecimal(value)
+    if value < 0 { bytes.append(0x2D) }
+    DecimalText.append(value.magnitude, to: &bytes)
     needsComma = true
   }
+
+  /// Writes an integer.
+  package mutating func int(_ value: Int) { int(Int64(value)) }
+
+  /// Writes an integer.
+  package mutating func int(_ value: Int32) { int(Int64(value)) }
 
   /// Writes true or false.
   package mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
@@ -214,11 +222,6 @@ extension JSONWriter {
     bytes.append(
       contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     needsComma = true
-  }
-
-  private mutating func appendDecimal<Integer: FixedWidthInteger>(_ value: Integer) {
-    if value < 0 { bytes.append(0x2D) }
-    DecimalText.append(UInt64(value.magnitude), to: &bytes)
   }
 
   private mutating func appendQuoted(_ text: String) {

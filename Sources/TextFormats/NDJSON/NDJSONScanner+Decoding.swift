@@ -55,7 +55,7 @@ extension NDJSONScanner {
       return try DecimalText.minorUnits(bytes, values[index].range, digits: 0)
     } catch {
       switch error {
-      case .overflow: throw failure(index, .integerOverflow(key: keys[index].text))
+      case .overflow: throw failure(index, .integerOverflow(key: name(index)))
       case .malformed, .tooPrecise: throw wrong(index, .integer)
       }
     }
@@ -69,7 +69,7 @@ extension NDJSONScanner {
     guard value.kind == .string || value.kind == .number else { throw wrong(index, .amount) }
     do throws(DecimalText.Flaw) {
       return try DecimalText.minorUnits(bytes, value.range, digits: digits)
-    } catch { throw failure(index, .amount(key: keys[index].text, error)) }
+    } catch { throw failure(index, .amount(key: name(index), error)) }
   }
 
   /// A day `"YYYY-MM-DD"` as days since 1970-01-01.
@@ -77,7 +77,7 @@ extension NDJSONScanner {
     let value = values[index]
     guard value.kind == .string else { throw wrong(index, .date) }
     guard let days = CivilDate.days(iso: bytes, value.range) else {
-      throw failure(index, .noSuchDay(key: keys[index].text))
+      throw failure(index, .noSuchDay(key: name(index)))
     }
     return days
   }
@@ -100,7 +100,7 @@ extension NDJSONScanner {
   }
 
   private func wrong(_ index: Int, _ expected: NDJSONError.Expectation) -> NDJSONError {
-    let key = keys[index].text
+    let key = name(index)
     return failure(
       index,
       values[index].isPresent ? .wrongKind(key: key, expected: expected) : .missing(key: key))

@@ -19,7 +19,9 @@ package struct NDJSONScanner: Sendable {
   /// Where the next line begins.
   package private(set) var cursor: Int
 
-  let keys: [NDJSONKey]
+  /// The expected keys as bytes.
+  let keys: [[UInt8]]
+  private let patterns: [NDJSONPattern]
   private let depthLimit: Int
   private var nextLineNumber: Int
 
@@ -34,7 +36,8 @@ package struct NDJSONScanner: Sendable {
     keys: [StaticString], start: Int = 0, firstLine: Int = 1,
     depthLimit: Int = JSONDocument.defaultDepthLimit
   ) {
-    self.keys = keys.map { NDJSONKey($0) }
+    self.keys = keys.map { $0.withUTF8Buffer { Array($0) } }
+    patterns = self.keys.map { NDJSONPattern($0) }
     values = Array(repeating: .absent, count: keys.count)
     cursor = start
     lineNumber = firstLine
@@ -48,6 +51,7 @@ package struct NDJSONScanner: Sendable {
   ///
   /// - Parameter bytes: The whole span.
   /// - Returns: False when there is no line left.
+  /// - Throws: What is wrong with the line.
   package mutating func next(in bytes: RawSpan) throws(NDJSONError) -> Bool {
     guard skipBlankLines(bytes) else { return false }
     let start = cursor
@@ -123,11 +127,11 @@ package struct NDJSONScanner: Sendable {
     if let end = emptyObjectEnd(bytes, from: offset) { return try lineEnd(bytes, from: end) }
     var expected = 0
     while true {
-      if expected < keys.count, keys[expected].matches(bytes, at: offset) {
-        let value = try value(bytes, at: offset &+ keys[expected].length)
-        if values[expected].isPresent { throw duplicate(offset, expected) }
-        values[expected] = value
-        expected &+= 1
+      if let index = preparedIndex(bytes, at: offset, from: expected) {
+        let value = try value(bytes, at: offset &+ patterns[index].length)
+        if values[index].isPresent { throw Stop(duplicate(bytes, offset, index)) }
+        values[index] = value
+        expected = index &+ 1
         offset = Self.after(value)
       } else {
         offset = try generalMember(bytes, at: offset, opened: opened, expected: &expected)
@@ -147,6 +151,45 @@ package struct NDJSONScanner: Sendable {
       } catch { throw Stop(error) }
     }
   }
+
+  /// Which expected key, written compactly, stands at an offset, trying first the one that is due.
+  @inline(__always)
+  private func preparedIndex(_ bytes: RawSpan, at offset: Int, from expected: Int) -> Int? {
+    if expected < patterns.count, matches(expected, bytes, at: offset) { return expected }
+    return otherPreparedIndex(bytes, at: offset, from: expected)
+  }
+
+  @inline(never)
+  private func otherPreparedIndex(_ bytes: RawSpan, at offset: Int, from expected: Int) -> Int? {
+    var index = expected &+ 1
+    while index < patterns.count {
+      if matches(index, bytes, at: offset) { return index }
+      index &+= 1
+    }
+    index = 0
+    while index < expected {
+      if matches(index, bytes, at: offset) { return index }
+      index &+= 1
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func matches(_ index: Int, _ bytes: RawSpan, at offset: Int) -> Bool {
+    let pattern = patterns[index]
+    guard pattern.matches(bytes, at: offset) else { return false }
+    return pattern.length <= 16 || restMatches(index, bytes, at: offset)
+  }
+
+  /// Whether a key too long for its pattern goes on as it must.
+  private func restMatches(_ index: Int, _ bytes: RawSpan, at offset: Int) -> Bool {
+    let end = offset + patterns[index].length
+    return end <= bytes.byteCount && bytes.equals(offset + 1..<end - 2, keys[index])
+      && bytes.byte(at: end - 2) == 0x22 && bytes.byte(at: end - 1) == 0x3A
+  }
+
+  /// An expected key as text.
+  func name(_ index: Int) -> String { String(decoding: keys[index], as: UTF8.self) }
 
   private func emptyObjectEnd(_ bytes: RawSpan, from start: Int) -> Int? {
     guard start < bytes.byteCount, bytes.byte(at: start) != 0x22 else { return nil }
@@ -168,11 +211,24 @@ package struct NDJSONScanner: Sendable {
     value.isString ? value.end &+ 1 : value.end
   }
 
-  private func duplicate(_ offset: Int, _ index: Int) -> Stop {
-    // The place of the first key is not kept for expected keys; its value's is.
-    Stop(
-      offset,
-      .syntax(.duplicateKey(keys[index].text, first: values[index].start)))
+  private func duplicate(_ bytes: RawSpan, _ offset: Int, _ index: Int) -> JSONSyntaxError {
+    JSONSyntaxError(
+      offset: offset, .duplicateKey(name(index), first: keyStart(bytes, index)))
+  }
+
+  /// Where the key of a value that was found stands.
+  ///
+  /// Looked for backwards, since only this error asks. Of a key with escapes, which is not as
+  /// long as expected, the value's place is given.
+  private func keyStart(_ bytes: RawSpan, _ index: Int) -> Int {
+    let value = values[index]
+    var closing = value.isString ? value.start - 2 : value.start - 1
+    while closing > 0, bytes.byte(at: closing) != 0x22 { closing -= 1 }
+    let opening = closing - keys[index].count - 1
+    guard opening >= 0, bytes.byte(at: opening) == 0x22,
+      bytes.equals(opening + 1..<closing, keys[index])
+    else { return value.start }
+    return opening
   }
 
   /// Reads a member that is not the one expected next and returns the offset after its value.
@@ -200,14 +256,12 @@ package struct NDJSONScanner: Sendable {
       let index = expectedIndex(bytes, keyRange, isEscaped: token.isEscaped, from: expected)
       let value = try generalValue(bytes, at: valueStart)
       if let index {
-        if values[index].isPresent {
-          throw JSONSyntaxError(
-            offset: offset, .duplicateKey(keys[index].text, first: values[index].start))
-        }
+        if values[index].isPresent { throw duplicate(bytes, offset, index) }
         values[index] = value
         expected = index &+ 1
       } else {
-        try append(NDJSONMember(keyRange: keyRange, isKeyEscaped: token.isEscaped, value: value), bytes)
+        try append(
+          NDJSONMember(keyRange: keyRange, isKeyEscaped: token.isEscaped, value: value), bytes)
       }
       return Self.after(value)
     } catch { throw Stop(error) }
@@ -239,10 +293,10 @@ package struct NDJSONScanner: Sendable {
     if isEscaped {
       var text: [UInt8] = []
       JSONLexer.unescape(bytes, range, into: &text)
-      return keys.firstIndex { $0.bytes == text }
+      return keys.firstIndex { $0 == text }
     }
-    for index in hint..<keys.count where keys[index].equals(bytes, range) { return index }
-    for index in 0..<hint where keys[index].equals(bytes, range) { return index }
+    for index in hint..<keys.count where bytes.equals(range, keys[index]) { return index }
+    for index in 0..<hint where bytes.equals(range, keys[index]) { return index }
     return nil
   }
 

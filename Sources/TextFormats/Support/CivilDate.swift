@@ -101,19 +101,19 @@ extension CivilDate {
   package static func days(iso bytes: RawSpan, _ range: Range<Int>) -> Int32? {
     guard range.count == 10 else { return nil }
     let start = range.lowerBound
-    func number(_ from: Int, _ count: Int) -> Int? {
-      var total = 0
-      for offset in start &+ from..<start &+ from &+ count {
-        let digit = bytes.byte(at: offset) &- 0x30
-        guard digit < 10 else { return nil }
-        total = total &* 10 &+ Int(digit)
-      }
-      return total
+    // What is left of each byte of "YYYY-MM-" is below 10 for digits and 0 for the dashes.
+    let word = bytes.word(at: start) ^ 0x2D30_302D_3030_3030
+    let flaws = (word &+ 0x7F76_767F_7676_7676 | word) & 0x8080_8080_8080_8080
+    let tens = bytes.byte(at: start &+ 8) &- 0x30
+    let ones = bytes.byte(at: start &+ 9) &- 0x30
+    guard flaws == 0, tens < 10, ones < 10 else { return nil }
+    func digit(_ index: Int) -> Int { Int(truncatingIfNeeded: word &>> UInt64(index &* 8) & 0xFF) }
+    let year = digit(0) &* 1000 &+ digit(1) &* 100 &+ digit(2) &* 10 &+ digit(3)
+    let month = digit(5) &* 10 &+ digit(6)
+    let day = Int(tens) &* 10 &+ Int(ones)
+    guard month >= 1, month <= 12, day >= 1, day <= daysInMonth(year: year, month: month) else {
+      return nil
     }
-    guard bytes.byte(at: start &+ 4) == 0x2D, bytes.byte(at: start &+ 7) == 0x2D,
-      let year = number(0, 4), let month = number(5, 2), let day = number(8, 2),
-      month >= 1, month <= 12, day >= 1, day <= daysInMonth(year: year, month: month)
-    else { return nil }
     return Int32(truncatingIfNeeded: days(year: year, month: month, day: day))
   }
 }

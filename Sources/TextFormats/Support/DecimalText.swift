@@ -17,12 +17,15 @@ package enum DecimalText {
   ///   - range: Where the text stands.
   ///   - digits: How many decimals the currency has.
   /// - Returns: The amount in minor units.
+  /// - Throws: Why the text is no amount.
   package static func minorUnits(
     _ bytes: RawSpan, _ range: Range<Int>, digits: Int
   ) throws(Flaw) -> Int64 {
     var offset = range.lowerBound
     let isNegative = offset < range.upperBound && bytes.byte(at: offset) == 0x2D
     if isNegative { offset &+= 1 }
+    // So many digits cannot overflow.
+    let isShort = range.count <= 18
     var total: Int64 = 0
     var wholeDigits = 0
     var decimals = -1
@@ -44,7 +47,7 @@ package enum DecimalText {
           continue
         }
       }
-      total = try shifted(total, adding: digit)
+      total = isShort ? total &* 10 &- Int64(digit) : try shifted(total, adding: digit)
     }
     guard wholeDigits > 0, decimals != 0 else { throw .malformed }
     var missing = digits &- max(0, decimals)
@@ -87,22 +90,18 @@ package enum DecimalText {
 
   /// Appends an integer, with leading zeros up to so many digits.
   static func append(_ value: UInt64, to bytes: inout [UInt8], minimumDigits: Int = 1) {
-    var count = 1
-    var rest = value / 10
-    while rest > 0 {
-      count &+= 1
-      rest /= 10
-    }
-    count = max(count, minimumDigits)
-    let start = bytes.count
-    for _ in 0..<count { bytes.append(0x30) }
-    rest = value
-    var index = start &+ count &- 1
-    while rest > 0 {
+    var buffer: InlineArray<20, UInt8> = InlineArray(repeating: 0x30)
+    var first = 20
+    var rest = value
+    repeat {
+      first &-= 1
       let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes[index] = 0x30 &+ UInt8(truncatingIfNeeded: digit)
+      buffer[first] = 0x30 &+ UInt8(truncatingIfNeeded: digit)
       rest = quotient
-      index &-= 1
+    } while rest > 0
+    first = min(first, 20 - min(minimumDigits, 20))
+    buffer.span.withUnsafeBufferPointer {
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[first...]))
     }
   }
 }

@@ -1,0 +1,32 @@
+import Testing
+
+@testable import TextFormats
+
+struct ChecksumTests {
+  // The vectors of RFC 3720, B.4, and the usual check value.
+  @Test(
+    arguments: [
+      ([], 0), (utf8("123456789"), 0xE306_9283), (Array(repeating: 0, count: 32), 0x8A91_36AA),
+      (Array(repeating: 0xFF, count: 32), 0x62A8_AB43), (Array(0..<32), 0x46DD_794E),
+      (Array((0..<32).reversed()), 0x113F_DB5C),
+    ] as [([UInt8], UInt32)])
+  func givesThePublishedValues(bytes: [UInt8], checksum: UInt32) {
+    #expect(CRC32C.checksum(of: bytes) == checksum)
+  }
+
+  @Test func piecesGiveTheSameAsTheWhole() {
+    let bytes = (0..<100).map { UInt8($0 * 37 & 0xFF) }
+    // Bit by bit, as the definition has it.
+    let plain = ~bytes.reduce(UInt32.max) { crc, byte in
+      (0..<8).reduce(crc ^ UInt32(byte)) { crc, _ in crc >> 1 ^ (crc & 1 == 1 ? 0x82F6_3B78 : 0) }
+    }
+    for cut in 0...bytes.count {
+      var crc = CRC32C()
+      crc.update(bytes.span.bytes.extracting(0..<cut))
+      var resumed = CRC32C(resuming: crc.checksum)
+      resumed.update(bytes.span.bytes.extracting(cut..<bytes.count))
+      #expect(resumed.checksum == plain)
+    }
+    #expect(CRC32C.hexadecimal(0xAB) == "000000ab")
+  }
+}
