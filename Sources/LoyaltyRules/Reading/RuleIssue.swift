@@ -60,7 +60,7 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case needlessValue(Comparator)
     case tooDeep(limit: Int)
     case tooManyLeaves(Int, limit: Int)
-    case neverTogether(fact: String, asks: String, line: Int)
+    case neverTogether(fact: String, asks: String, line: Int, other: String)
     case moveContradicted(from: String, line: Int, asks: String)
     // Values.
     case outsideProbability(name: String, text: String, likely: String?)

@@ -78,8 +78,8 @@ extension RuleIssue.Cause {
     case .tooDeep(let limit): "Conditions may nest \(limit) deep, this is deeper. Split the rule."
     case .tooManyLeaves(let count, let limit):
       "\(count) comparisons; a rule may have \(limit). Split the rule."
-    case .neverTogether(let fact, let asks, let line):
-      "This can never match: line \(line) already asks something else of \(fact) than \(asks)."
+    case .neverTogether(let fact, let asks, let line, let other):
+      "This can never match: \(fact) \(asks) here, but \(other) on line \(line)."
     case .moveContradicted(let from, let line, let asks):
       "This can never match: the move starts from \(quoted(from)) (line \(line)), "
         + "this asks for cohort \(quoted(asks))."
