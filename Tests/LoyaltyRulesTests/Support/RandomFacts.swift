@@ -73,7 +73,7 @@ struct RandomFacts {
     case 0: .all(parts(depth))
     case 1: .any(parts(depth))
     case 2: .noneOf(parts(depth))
-    case 3...6: .fact(factTest(FactCatalogue.customerFacts.filter { Self.used.contains($0.id) }))
+    case 3...6: .fact(factTest(FactCatalogue.customers.facts.filter { Self.used.contains($0.id) }))
     default: list(depth)
     }
   }

@@ -5,7 +5,8 @@ import LoyaltyModel
 /// A plain reference for the column evaluator: one customer after the other, one entry after the
 /// other, by the words of the definitions.
 ///
-/// Where it is doubtful which entries count, every combination is tried; so lists must be short.
+/// Where it is doubtful which entries count, every combination is tried, and the measure is known as
+/// the range of what came out; so lists must be short.
 struct Reference {
   let facts: FactTable
 
@@ -28,8 +29,8 @@ struct Reference {
   private func less(_ left: Truth, _ right: Truth) -> Bool { left.rawValue < right.rawValue }
 
   private func leaf(_ test: FactTest, _ column: FactColumn?, _ row: Int) -> Truth {
-    let value = column.map { value($0, row) } ?? .unknown
-    return compare(value, test.comparison)
+    let seen = column.map { value($0, row) } ?? FactValue.unknown
+    return compare(seen, test.comparison)
   }
 
   private func value(_ column: FactColumn, _ row: Int) -> FactValue {
@@ -136,40 +137,57 @@ struct Reference {
     }
     let certain = zip(entries, verdicts).filter { $1 == .yes }.map(\.0)
     let doubtful = zip(entries, verdicts).filter { $1 == .unknown }.map(\.0)
-    var answers: Set<Truth> = []
+    var outcomes: [FactValue] = []
     for choice in 0..<(1 << doubtful.count) {
       let taken = doubtful.enumerated().filter { choice >> $0.offset & 1 == 1 }.map(\.element)
-      answers.insert(measure(test, (certain + taken).sorted(), of: entries, table))
+      outcomes += measure(test, (certain + taken).sorted(), of: entries, table)
     }
-    return answers.count == 1 ? answers.first ?? .unknown : .unknown
+    return judge(outcomes, test)
   }
 
+  /// What a measure may be when exactly these entries count.
   private func measure(
     _ test: ListTest, _ taken: [Int], of entries: [Int], _ table: FactTable
-  ) -> Truth {
+  ) -> [FactValue] {
     func values(_ field: Fact) -> [FactValue] {
-      taken.map { entry in table.columns[field.id].map { value($0, entry) } ?? .unknown }
+      taken.map { entry in
+        table.columns[field.id].map { value($0, entry) } ?? FactValue.unknown
+      }
     }
     switch test.measure {
-    case .some: return Truth(!taken.isEmpty)
-    case .every: return Truth(taken.count == entries.count)
-    case .count: return judge(.integer(Int64(taken.count)), test)
-    case .sum(let field): return judge(sum(values(field), field), test)
-    case .least(let field): return judge(extreme(values(field), by: <), test)
-    case .most(let field): return judge(extreme(values(field), by: >), test)
+    case .some: return [.answer(!taken.isEmpty)]
+    case .every: return [.answer(taken.count == entries.count)]
+    case .count: return [.integer(Int64(taken.count))]
+    case .sum(let field): return [sum(values(field), field)]
+    case .least(let field): return [extreme(values(field), by: <)]
+    case .most(let field): return [extreme(values(field), by: >)]
     case .distinct(let field):
       let all = values(field)
-      let known = Set(all.filter { $0 != .unknown })
+      let known = Set(all.filter { $0 != .unknown }).count
       // Each unknown value may be one that was seen or a new one.
-      let highest = known.count + all.filter { $0 == .unknown }.count
-      let answers = Set((known.count...highest).map { judge(.integer(Int64($0)), test) })
-      return answers.count == 1 ? answers.first ?? .unknown : .unknown
+      let unknown = all.filter { $0 == .unknown }.count
+      return (known...(known + unknown)).map { .integer(Int64($0)) }
     }
   }
 
-  private func judge(_ value: FactValue, _ test: ListTest) -> Truth {
-    guard let comparison = test.comparison else { return .unknown }
-    return compare(value, comparison)
+  /// The answer for everything from the least to the greatest outcome.
+  private func judge(_ outcomes: [FactValue], _ test: ListTest) -> Truth {
+    guard let comparison = test.comparison else {
+      return agreed(outcomes.map { Truth($0 == .answer(true)) })
+    }
+    let isKnowing = [.isKnown, .isUnknown].contains(comparison.comparator)
+    if isKnowing || outcomes.contains(.unknown) {
+      return agreed(outcomes.map { compare($0, comparison) })
+    }
+    let numbers = outcomes.map { value in
+      if case .integer(let number) = value { number } else { Int64.min }
+    }
+    guard let low = numbers.min(), let high = numbers.max(), low > .min else { return .unknown }
+    return agreed((low...high).map { compare(.integer($0), comparison) })
+  }
+
+  private func agreed(_ answers: [Truth]) -> Truth {
+    answers.allSatisfy { $0 == answers.first } ? answers.first ?? .unknown : .unknown
   }
 
   private func sum(_ values: [FactValue], _ field: Fact) -> FactValue {
