@@ -43,7 +43,8 @@ package struct Explanation: Sendable, Hashable {
   /// Every comparison, in the order of the rule.
   package var leaves: [Node] { root.leaves }
 
-  /// The fewest comparisons that settle the answer whatever the others say.
+  /// The fewest comparisons that settle the answer whatever the others say; where the answer is
+  /// unknown, the unknown ones that it hangs on.
   package var deciding: [Node] { root.settling }
 
   /// The fewest comparisons whose answers would have to change for the condition to hold; empty when
