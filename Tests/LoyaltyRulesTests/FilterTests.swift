@@ -18,13 +18,17 @@ struct FilterTests {
     ("stage in (new, repeat)", #"{ "fact": "stage", "is": "one of", "value": ["new", "repeat"] }"#),
     ("stage not in (new)", #"{ "fact": "stage", "is": "none of", "value": ["new"] }"#),
     ("stage = at risk", #"{ "fact": "stage", "is": "is", "value": "at risk" }"#),
-    ("stage in (\"at risk\", won back)",
-      #"{ "fact": "stage", "is": "one of", "value": ["at risk", "won back"] }"#),
+    (
+      "stage in (\"at risk\", won back)",
+      #"{ "fact": "stage", "is": "one of", "value": ["at risk", "won back"] }"#
+    ),
     ("value_12m >= 100", #"{ "fact": "value_12m", "is": "at least", "value": "100" }"#),
     ("value_12m at least 100.50", #"{ "fact": "value_12m", "is": "at least", "value": "100.50" }"#),
     ("value_12m<20", #"{ "fact": "value_12m", "is": "less than", "value": "20" }"#),
-    ("value_12m between 10 and 20",
-      #"{ "fact": "value_12m", "is": "between", "value": ["10", "20"] }"#),
+    (
+      "value_12m between 10 and 20",
+      #"{ "fact": "value_12m", "is": "between", "value": ["10", "20"] }"#
+    ),
     ("repeat > 2", #"{ "fact": "repeat", "is": "more than", "value": 2 }"#),
     ("r_score in (4, 5)", #"{ "fact": "r_score", "is": "one of", "value": [4, 5] }"#),
     ("p_alive <= 0.5", #"{ "fact": "p_alive", "is": "at most", "value": 0.5 }"#),
@@ -35,30 +39,46 @@ struct FilterTests {
     ("complaint_open no", #"{ "fact": "complaint_open", "is": "no" }"#),
     ("not complaint_open", #"{ "none": [{ "fact": "complaint_open", "is": "yes" }] }"#),
     ("tag:staff", #"{ "fact": "tag", "is": "has any of", "value": ["staff"] }"#),
-    ("tag has all of (a, \"b c\")",
-      #"{ "fact": "tag", "is": "has all of", "value": ["a", "b c"] }"#),
-    ("last_purchase within last 90 days",
-      #"{ "fact": "last_purchase", "is": "within last", "value": "90 days" }"#),
-    ("last_purchase not within last \"1 year\"",
-      #"{ "fact": "last_purchase", "is": "not within last", "value": "1 year" }"#),
-    ("last_purchase < 2026-07-01",
-      #"{ "fact": "last_purchase", "is": "before", "value": "2026-07-01" }"#),
-    ("last_purchase <= 2026-06-30",
-      #"{ "fact": "last_purchase", "is": "before", "value": "2026-07-01" }"#),
-    ("last_purchase > 2026-06-30",
-      #"{ "fact": "last_purchase", "is": "on or after", "value": "2026-07-01" }"#),
-    ("cohort = low and stage = new or cohort = high",
+    (
+      "tag has all of (a, \"b c\")",
+      #"{ "fact": "tag", "is": "has all of", "value": ["a", "b c"] }"#
+    ),
+    (
+      "last_purchase within last 90 days",
+      #"{ "fact": "last_purchase", "is": "within last", "value": "90 days" }"#
+    ),
+    (
+      "last_purchase not within last \"1 year\"",
+      #"{ "fact": "last_purchase", "is": "not within last", "value": "1 year" }"#
+    ),
+    (
+      "last_purchase < 2026-07-01",
+      #"{ "fact": "last_purchase", "is": "before", "value": "2026-07-01" }"#
+    ),
+    (
+      "last_purchase <= 2026-06-30",
+      #"{ "fact": "last_purchase", "is": "before", "value": "2026-07-01" }"#
+    ),
+    (
+      "last_purchase > 2026-06-30",
+      #"{ "fact": "last_purchase", "is": "on or after", "value": "2026-07-01" }"#
+    ),
+    (
+      "cohort = low and stage = new or cohort = high",
       """
       { "any": [ { "all": [ { "fact": "cohort", "is": "is", "value": "low" },
         { "fact": "stage", "is": "is", "value": "new" } ] },
         { "fact": "cohort", "is": "is", "value": "high" } ] }
-      """),
-    ("cohort = low (stage = new or stage = repeat)",
+      """
+    ),
+    (
+      "cohort = low (stage = new or stage = repeat)",
       """
       { "all": [ { "fact": "cohort", "is": "is", "value": "low" }, { "any": [
         { "fact": "stage", "is": "is", "value": "new" },
         { "fact": "stage", "is": "is", "value": "repeat" } ] } ] }
-      """),
+      """
+    ),
   ])
   func saysTheSameAsTheRule(text: String, json: String) throws {
     let expected = try Fixtures.rule(
@@ -90,8 +110,9 @@ struct FilterTests {
   @Test func blankMeansEverybody() throws { #expect(try read("  ") == nil) }
 
   @Test func offersHaveTheirOwnFactsAndTheCustomers() throws {
-    guard case .all(let parts) = try #require(
-      try read("state = approved and cost < 2.50 and cohort = low", .offers))
+    guard
+      case .all(let parts) = try #require(
+        try read("state = approved and cost < 2.50 and cohort = low", .offers))
     else {
       Issue.record("not an all")
       return

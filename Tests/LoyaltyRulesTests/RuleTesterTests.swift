@@ -58,8 +58,12 @@ struct RuleTesterTests {
   ])
   func everyOutcomeCanBeExpected(expect: String, customer: String, because: String?) throws {
     let reason = because.map { #", "because": "\#($0)""# } ?? ""
-    let feedback = customer.contains("complaint") ? customer : customer.replacing(
-      "}", with: customer == "{}" ? #""complaint_open": false }"# : #", "complaint_open": false }"#)
+    let feedback =
+      customer.contains("complaint")
+      ? customer
+      : customer.replacing(
+        "}",
+        with: customer == "{}" ? #""complaint_open": false }"# : #", "complaint_open": false }"#)
     for outcome in RuleOutcome.allCases {
       let text = Fixtures.text(
         unless: #"{ "fact": "complaint_open", "is": "yes" }"#,
@@ -74,7 +78,8 @@ struct RuleTesterTests {
 
   @Test func theRightOutcomeForTheWrongReasonFails() throws {
     let text = Fixtures.text(
-      when: #"{ "any": [ { "fact": "stage", "is": "is", "value": "new" }, { "fact": "repeat", "is": "at least", "value": 3 } ] }"#,
+      when:
+        #"{ "any": [ { "fact": "stage", "is": "is", "value": "new" }, { "fact": "repeat", "is": "at least", "value": 3 } ] }"#,
       tests: """
         [ { "name": "t", "as_of": "2026-07-15", "expect": "match", "because": "/when/any/1",
           "customer": { "stage": "new", "repeat": 0 } } ]
@@ -85,7 +90,9 @@ struct RuleTesterTests {
         == "test \"t\" failed: match as expected, but by /when/any/0, not by /when/any/1.")
   }
 
-  @Test(arguments: [("2026-06-30", false), ("2026-07-01", true), ("2026-09-30", true), ("2026-10-01", false)])
+  @Test(arguments: [
+    ("2026-06-30", false), ("2026-07-01", true), ("2026-09-30", true), ("2026-10-01", false),
+  ])
   func theWindowIncludesBothItsDays(day: String, isMatch: Bool) throws {
     let rule = try Fixtures.rule(RuleReaderTests.everything)
     #expect(rule.window.contains(Fixtures.day(day)) == isMatch)

@@ -103,7 +103,9 @@ struct SuggesterTests {
     let with = try shop.run(rules)
     for index in rules.indices { rules[index].holdOut = .nobody }
     let without = try shop.run(rules)
-    func pairs(_ run: SuggestionRun) -> [String] { run.suggestions.map { "\($0.row) \($0.rule.id)" } }
+    func pairs(_ run: SuggestionRun) -> [String] {
+      run.suggestions.map { "\($0.row) \($0.rule.id)" }
+    }
     // The same people are chosen; only the mark differs.
     #expect(pairs(with) == pairs(without))
     #expect(without.suggestions.allSatisfy { !$0.isWithheld })

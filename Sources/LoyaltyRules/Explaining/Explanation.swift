@@ -97,6 +97,7 @@ extension Explanation.Node {
 
   /// The first of the shortest lists; nil without lists.
   private static func shortest(_ lists: [[Explanation.Node]]) -> [Explanation.Node]? {
-    lists.enumerated().min { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }?.element
+    lists.enumerated().min { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }?
+      .element
   }
 }

@@ -1,8 +1,9 @@
 package import LoyaltyModel
 package import TextFormats
 
-/// Something that is wrong, or doubtful, in a rule file: where, and what. Its words are made by
-/// ``message``.
+/// Something that is wrong, or doubtful, in a rule file.
+///
+/// It says where and what; its words are made by ``message``.
 package struct RuleIssue: Error, Sendable, Hashable {
   /// How bad it is.
   package enum Severity: String, Sendable {

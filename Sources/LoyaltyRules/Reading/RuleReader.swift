@@ -213,7 +213,8 @@ extension RuleReader {
     guard let amount = money(node, place, name: key) else { return nil }
     guard amount >= 0 else {
       tell(
-        .outsideRange(name: key, text: currency.decimalText(minorUnits: amount), low: "0", high: nil),
+        .outsideRange(
+          name: key, text: currency.decimalText(minorUnits: amount), low: "0", high: nil),
         at: node, place)
       return nil
     }

@@ -4,7 +4,8 @@ import TextFormats
 // What is wrong with a rule, in words: the one place for them.
 
 extension RuleIssue: CustomStringConvertible {
-  /// Place, path, cause and remedy in one line:
+  /// Place, path, cause and remedy in one line.
+  ///
   /// `low-mid.json:8:32 /when/all/1/is  "atleast" is no comparison. Did you mean "at least"?`
   package var description: String {
     let place = position.map { "\(file):\($0)" } ?? file

@@ -26,7 +26,8 @@ enum Fixtures {
   /// A rule without mistakes whose parts can be replaced; each argument is JSON.
   static func text(
     id: String = "test.rule", when: String = #"{ "fact": "stage", "is": "is", "value": "new" }"#,
-    unless: String? = nil, offer: String = #"{ "template": "t", "kind": "content", "valid": "14 days" }"#,
+    unless: String? = nil,
+    offer: String = #"{ "template": "t", "kind": "content", "valid": "14 days" }"#,
     score: String = #"{ "propensity": { "prior": 0.1 }, "value": "nothing" }"#,
     move: String? = nil, extra: String = "", priority: Int = 50, tests: String = "[]"
   ) -> String {

@@ -106,7 +106,9 @@ struct RandomFacts {
       .distinct(field("category")), .distinct(field("units")),
     ]
     let measure = measures[int(0...(measures.count - 1))]
-    let usable = fields.filter { ["date", "amount", "units", "category", "branch"].contains($0.id) }
+    let usable = fields.filter {
+      ["date", "amount", "units", "category", "branch"].contains($0.id)
+    }
     let filter: Condition? = chance(4) ? nil : entryCondition(usable, depth: min(depth, 1))
     switch measure {
     case .some, .every: return .list(ListTest(list: "purchases", measure: measure, filter: filter))

@@ -17,9 +17,13 @@ struct Shop {
     func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
     var ids = TextColumn()
     for row in 0..<count { ids.append("c\(100_000 + row)") }
-    let stages = ["prospect", "new", "repeat", "loyal", "advocate", "won back", "at risk", "lapsed"]
+    let stages = [
+      "prospect", "new", "repeat", "loyal", "advocate", "won back", "at risk", "lapsed",
+    ]
     let stage = (0..<count).map { _ in stages[int(0...7)] }
-    let cohort = stage.map { $0 == "prospect" ? "none" : ["low", "low", "mid", "high"][int(0...3)] }
+    let cohort = stage.map {
+      $0 == "prospect" ? "none" : ["low", "low", "mid", "high"][int(0...3)]
+    }
     facts = FactTable(asOf: Self.asOf, count: count)
     facts.columns["stage"] = .choices(stage)
     facts.columns["cohort"] = .choices(cohort)
@@ -34,7 +38,8 @@ struct Shop {
     context = SuggestionContext(customers: ids)
     context.medians = [.low: 3_000, .mid: 9_000, .high: 32_000]
     context.margin = 0.4
-    context.contacts = (0..<count).map { _ in UInt16(int(0...9) == 0 ? 2 : int(0...5) == 0 ? 1 : 0) }
+    context.contacts = (0..<count).map { _ in UInt16(int(0...9) == 0 ? 2 : int(0...5) == 0 ? 1 : 0)
+    }
     var mailable = RowSet(count: count)
     for row in 0..<count where int(0...2) == 0 { mailable[row] = true }
     context.reachable[.email] = mailable
