@@ -6,6 +6,15 @@ package struct SystemDisk: Disk {
   package init() {}
 
   package func open(_ path: String, _ purpose: FilePurpose) throws(DiskError) -> any OpenFile {
+    if case .lock(let privacy) = purpose {
+      do throws(DiskError) {
+        return try open(path, .create(privacy))
+      } catch {
+        // Whoever made it locks it too, or has.
+        guard error.kind == .exists else { throw error }
+        return try open(path, .update)
+      }
+    }
     let (flags, mode) = Self.flags(purpose)
     let descriptor = retrying { Glibc.open(path, flags | O_CLOEXEC, mode ?? 0) }
     guard descriptor >= 0 else { throw .current(.open, path) }
@@ -25,8 +34,8 @@ package struct SystemDisk: Disk {
     case .read: (O_RDONLY, nil)
     case .readInside: (O_RDONLY | O_NOFOLLOW, nil)
     case .update: (O_RDWR | O_NOFOLLOW, nil)
-    case .create(let privacy): (O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, privacy.fileMode)
-    case .lock(let privacy): (O_RDWR | O_CREAT | O_NOFOLLOW, privacy.fileMode)
+    case .create(let privacy), .lock(let privacy):
+      (O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, privacy.fileMode)
     }
   }
 

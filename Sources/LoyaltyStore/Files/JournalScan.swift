@@ -70,13 +70,19 @@ struct JournalScan {
   }
 
   /// Bytes that are not good are the end of a torn write, unless intact events come after them.
+  ///
+  /// An intact event is looked for in the middle of a line too, since its line feed may be what
+  /// was damaged; text cannot look like the beginning of one, as quotes in it are escaped.
   private static func ending(
     _ bytes: RawSpan, from bad: Int, line: Int, _ flaw: Damage.Flaw, cut: Int
   ) -> Ending {
     var offset = bad
     while let feed = Seal.lineFeed(bytes, from: offset) {
-      if let later = Seal.line(bytes, offset..<feed), later.sequence != nil, offset > bad {
-        return .damaged(line: line, byte: bad, flaw)
+      while let start = Seal.start(bytes, in: offset..<feed) {
+        if start > bad, Seal.line(bytes, start..<feed) != nil {
+          return .damaged(line: line, byte: bad, flaw)
+        }
+        offset = start + 1
       }
       offset = feed + 1
     }

@@ -91,6 +91,16 @@ enum Seal {
     return value
   }
 
+  /// Where the next event begins in a range, or nil.
+  static func start(_ bytes: RawSpan, in range: Range<Int>) -> Int? {
+    var offset = range.lowerBound
+    while offset + sequenceStart.count <= range.upperBound {
+      if bytes.equals(offset..<offset + sequenceStart.count, sequenceStart) { return offset }
+      offset += 1
+    }
+    return nil
+  }
+
   /// The end of the line that begins at an offset: the place of its line feed, or nil.
   static func lineFeed(_ bytes: RawSpan, from start: Int) -> Int? {
     var offset = start

@@ -41,7 +41,7 @@ extension Core {
     try checkUnedited(changes)
     do throws(StoreError) {
       if !working.isEmpty { try prepare(working) }
-      next.head = try write(recorded)
+      next.head = try next.write(recorded)
     } catch {
       abandon(working)
       (journal, access) = (next.journal, next.access)

@@ -47,6 +47,7 @@ extension Core {
     if state.customers.count >= Self.manyCustomers, storeFile.shards == 1 {
       storeFile.shards = Self.manyShards
       try replaceSparing(StorePath.store, storeFile.bytes)
+      try files.sync([""])
     }
     try writeSettings()
     try writeImports()

@@ -104,7 +104,6 @@ extension Core {
     do throws(DiskError) {
       if try files.disk.status(files.full(path)) == nil {
         _ = try files.disk.open(files.full(path), .create(files.privacy))
-        try files.disk.syncFolder(files.full(StorePath.journal))
       }
       let file = try files.disk.open(files.full(path), .update)
       let status = try file.status()
@@ -113,8 +112,9 @@ extension Core {
         try keepTorn(torn)
         try file.truncate(to: journal.end)
       }
-      // What a killed program wrote and never synced is built upon from now on.
+      // What a killed program wrote, or named, and never synced is built upon from now on.
       try file.syncData()
+      try files.disk.syncFolder(files.full(StorePath.journal))
       (journal.file, journal.inode) = (file, status.inode)
     } catch {
       switch error.kind {

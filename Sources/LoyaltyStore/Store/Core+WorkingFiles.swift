@@ -125,7 +125,7 @@ extension Core {
     for (path, bytes) in working {
       let (file, temporary) = (files.full(path), files.full(path) + temporarySuffix)
       if bytes == nil {
-        try? files.disk.removeIfPresent(file)
+        guard (try? files.disk.removeIfPresent(file)) != nil else { continue }
         try? files.disk.remove(temporary)
       } else {
         try? files.disk.rename(temporary, to: file)

@@ -49,6 +49,11 @@ extension WorkspaceError {
     case .brokenRules(let file, let message):
       "rules/\(file) has mistakes, so nothing was suggested. \(message)\n"
         + "Mend it, or see all with: ladder rules check"
+    case .changedRule(let file, let version, let day):
+      """
+      rules/\(file) was changed, but its version is still \(version), which offers of \(day) came \
+      from. Write "version": \(version + 1) in it, so that those offers can still be explained.
+      """
     default: ""
     }
   }

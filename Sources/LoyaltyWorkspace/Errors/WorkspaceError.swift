@@ -27,6 +27,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case cannotTakeBack(Int)
     case noSuchRule(String, nearest: [String])
     case brokenRules(file: String, message: String)
+    case changedRule(file: String, version: Int, since: Day)
     case nothingToCut(Day)
     case noData(Day, first: Day?)
     case cancelled
@@ -58,6 +59,9 @@ extension WorkspaceError {
   }
   static func brokenRules(file: String, message: String) -> Self {
     Self(.brokenRules(file: file, message: message))
+  }
+  static func changedRule(file: String, version: Int, since: Day) -> Self {
+    Self(.changedRule(file: file, version: version, since: since))
   }
   static func nothingToCut(_ day: Day) -> Self { Self(.nothingToCut(day)) }
   static func noData(_ day: Day, first: Day?) -> Self { Self(.noData(day, first: first)) }

@@ -36,10 +36,21 @@ package final class LoyaltyWorkspace: Sendable {
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
     do throws(StoreError) {
       let store = try JSONStore.open(at: path, disk: environment.disk, by: environment.user)
-      return LoyaltyWorkspace(store: store, path: path, asOf: asOf, environment: environment)
+      let workspace = LoyaltyWorkspace(
+        store: store, path: path, asOf: asOf, environment: environment)
+      try workspace.recordHandEdits()
+      return workspace
     } catch {
       throw .store(error)
     }
+  }
+
+  /// Records rules and settings that somebody edited in their files, so that they take part and
+  /// the log says since when.
+  private func recordHandEdits() throws(StoreError) {
+    let edits = store.handEdits.compactMap(\.change)
+    guard store.access == .readWrite, !edits.isEmpty else { return }
+    try store.commit(edits, at: environment.now())
   }
 
   /// Whether anything that could be a store stands at a path.
@@ -112,7 +123,13 @@ package final class LoyaltyWorkspace: Sendable {
 
   /// Picks up what others changed meanwhile; true when something did.
   package func refresh() throws(WorkspaceError) -> Bool {
-    do throws(StoreError) { return try store.refresh() } catch { throw .store(error) }
+    do throws(StoreError) {
+      let changed = try store.refresh()
+      try recordHandEdits()
+      return changed
+    } catch {
+      throw .store(error)
+    }
   }
 
   /// Writes changes as one action, on disk when it returns.

@@ -46,7 +46,8 @@ extension LoyaltyWorkspace {
     }
     let offers = Set(inverted.compactMap(\.change.offer)).sorted()
     return Receipt(
-      text: "\(verb): \(words.action(of: redone ?? first, size: action.count))",
+      text: "\(verb): \(words.action(of: redone ?? first, size: action.count))"
+        + (first.change.inverse == nil ? "; the file itself is still there" : ""),
       events: events.map(\.sequence), offers: offers)
   }
 }

@@ -54,9 +54,27 @@ extension LoyaltyWorkspace {
       if let issue = reading.issues.first(where: { $0.severity == .error }) {
         throw .brokenRules(file: file, message: issue.description)
       }
-      if let rule = reading.rule, rule.status == .active { rules.append(rule) }
+      guard let rule = reading.rule else { continue }
+      if let used = usedUnderSameVersion(rule) {
+        throw .changedRule(file: file, version: rule.version, since: used.asOf)
+      }
+      if rule.status == .active { rules.append(rule) }
     }
     return rules
+  }
+
+  /// An offer of the same version of a rule whose content was another: a used version never
+  /// changes, or its offers could no longer be explained.
+  private func usedUnderSameVersion(_ rule: Rule) -> Offer? {
+    var found: Offer?
+    state.offers.forEach { offer in
+      if offer.rule.id == rule.id, offer.rule.version == rule.version,
+        offer.rule.hash != rule.hash
+      {
+        found = found ?? offer
+      }
+    }
+    return found
   }
 
   /// Keeps the text of each rule that suggested something, so that its offers can be explained for

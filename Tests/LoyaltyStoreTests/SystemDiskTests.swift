@@ -1,0 +1,175 @@
+import Foundation
+import LoyaltyModel
+import Testing
+
+@testable import LoyaltyStore
+
+/// The machine's own disk, and stores on it.
+///
+/// One after the other, since one of them changes the process's umask.
+@Suite(.serialized) struct SystemDiskTests {
+  private let disk = SystemDisk()
+
+  /// Gives a folder of its own to a test and removes it.
+  private func inFolder(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("ladder-store-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder.path)
+  }
+
+  @Test(arguments: [0, 0o777 as mode_t]) func onlyTheOwnerMayReadWhateverTheUmask(
+    _ mask: mode_t
+  ) throws {
+    try inFolder { folder in
+      let old = umask(mask)
+      defer { umask(old) }
+      let path = folder + "/store"
+      let store = try Fixture.store(on: disk, at: path)
+      try Fixture.importSome(into: store)
+      try store.keepRuleVersion(hash: "00", text: "{}")
+      try store.fold()
+      store.close()
+      umask(old)
+      var count = 0
+      for name in try FileManager.default.subpathsOfDirectory(atPath: path) + [""] {
+        let status = try #require(try disk.status(name.isEmpty ? path : path + "/" + name))
+        #expect(status.mode == (status.kind == .folder ? 0o700 : 0o600), "\(name)")
+        count += 1
+      }
+      #expect(count > 20)
+    }
+  }
+
+  @Test func aStoreOnTheDiskIsThatInMemory() throws {
+    try inFolder { folder in
+      let memory = MemoryDisk()
+      for (disk, path) in [(disk as any Disk, folder + "/store"), (memory, Fixture.path)] {
+        let store = try Fixture.store(on: disk, at: path)
+        try Fixture.importSome(into: store)
+        try store.commit([.offer(from: nil, to: Fixture.offer(1))], at: Fixture.time)
+        try store.fold()
+        try store.commit([try Fixture.decision(store, 1, .approved)], at: Fixture.time)
+      }
+      for path in memory.files {
+        let inside = String(path.dropFirst(Fixture.path.count))
+        #expect(
+          try disk.readWhole(folder + "/store" + inside) == memory.readWhole(path), "\(inside)")
+      }
+      let reopened = try Fixture.reopen(disk, at: folder + "/store")
+      #expect(reopened.snapshot == (try Fixture.reopen(memory)).snapshot)
+      #expect(reopened.access == .readWrite)
+    }
+  }
+
+  @Test(arguments: ["journal/000001.ndjson", "customers/00.ndjson", "offers", "lock"])
+  func aSymbolicLinkInsideIsRefused(_ inside: String) throws {
+    try inFolder { folder in
+      let path = folder + "/store"
+      try Fixture.store(on: disk, at: path).close()
+      let files = FileManager.default
+      try files.moveItem(atPath: path + "/" + inside, toPath: folder + "/away")
+      try files.createSymbolicLink(
+        atPath: path + "/" + inside, withDestinationPath: folder + "/away")
+      do {
+        let store = try Fixture.reopen(disk, at: path)
+        // A lock that is a link is not followed; without a lock nothing is written.
+        guard case .readOnly(.diskFailed(let error)) = store.access else {
+          return #expect(Bool(false), "the link was followed")
+        }
+        #expect(inside == "lock" && error.kind == .symbolicLink)
+      } catch StoreError.damaged(let damage) {
+        #expect(damage == Damage(inside, .symbolicLink))
+      }
+    }
+  }
+
+  @Test func whatIsNoStoreIsNamed() throws {
+    try inFolder { folder in
+      #expect(throws: StoreError.missing(path: folder + "/none")) {
+        try Fixture.reopen(disk, at: folder + "/none")
+      }
+      #expect(throws: StoreError.notAStore(path: folder, isEmpty: true)) {
+        try Fixture.reopen(disk, at: folder)
+      }
+      try disk.writeWhole(folder + "/a", [1], overwrite: false)
+      #expect(throws: StoreError.notAStore(path: folder, isEmpty: false)) {
+        try Fixture.reopen(disk, at: folder)
+      }
+      #expect(throws: StoreError.notAFolder(path: folder + "/a")) {
+        try Fixture.reopen(disk, at: folder + "/a")
+      }
+      #expect(throws: StoreError.notEmpty(path: folder)) { try Fixture.store(on: disk, at: folder) }
+      #expect(throws: StoreError.notAFolder(path: folder + "/a")) {
+        try Fixture.store(on: disk, at: folder + "/a")
+      }
+      try disk.writeWhole(folder + "/store.json", Array("{\"format\":\"x\"}".utf8), overwrite: false)
+      #expect(throws: StoreError.notAStore(path: folder, isEmpty: false)) {
+        try Fixture.reopen(disk, at: folder)
+      }
+      try disk.writeWhole(folder + "/store.json", Array("{\"format\":".utf8), overwrite: true)
+      #expect(throws: StoreError.damaged(Damage("store.json", byte: 10, .value(key: "")))) {
+        try Fixture.reopen(disk, at: folder)
+      }
+    }
+  }
+
+  @Test func anotherProcessWaitsForTheLock() throws {
+    try inFolder { folder in
+      let path = folder + "/store"
+      let store = try Fixture.store(on: disk, at: path)
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
+      // Takes the lock, says so, keeps it for a moment, and says so before it lets go.
+      process.arguments = [
+        path + "/lock", "sh", "-c", "touch \(folder)/taken; sleep 0.3; touch \(folder)/left",
+      ]
+      try process.run()
+      while try disk.status(folder + "/taken") == nil { usleep(1_000) }
+      try store.commit([.offer(from: nil, to: Fixture.offer(1))], at: Fixture.time)
+      #expect(try disk.status(folder + "/left") != nil)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+    }
+  }
+
+  @Test func aFileIsWrittenWholeOrNotAtAll() throws {
+    try inFolder { folder in
+      let path = folder + "/offers.csv"
+      try disk.writeWhole(path, Array("one".utf8), overwrite: false)
+      let error = #expect(throws: DiskError.self) {
+        try disk.writeWhole(path, Array("two".utf8), overwrite: false)
+      }
+      #expect(error?.kind == .exists)
+      #expect(try disk.readWhole(path) == Array("one".utf8))
+      #expect(try disk.list(folder) == ["offers.csv"])
+      try disk.writeWhole(path, Array("two".utf8), overwrite: true)
+      var pieces: [[UInt8]] = []
+      try disk.readChunks(path, size: 2) { piece in
+        pieces.append(piece)
+        return true
+      }
+      #expect(pieces == [Array("tw".utf8), Array("o".utf8)])
+      #expect(throws: DiskError(.open, folder, EISDIR)) { try disk.readChunks(folder) { _ in true } }
+      #expect(throws: DiskError(.open, folder + "/x/y.tmp", ENOENT)) {
+        try disk.writeWhole(folder + "/x/y", [], overwrite: false)
+      }
+    }
+  }
+
+  @Test func theMountTableKnowsNetworkFileSystems() {
+    let table = MountTable(
+      Array(
+        """
+        22 27 0:21 / /proc rw,nosuid shared:14 - proc proc rw
+        36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext4 /dev/root rw
+        40 35 0:52 / /home/a\\040b rw - nfs4 host:/export rw
+
+        """.utf8))
+    #expect(table.type(ofDevice: "98:0") == "ext4")
+    #expect(table.type(ofDevice: "0:52") == "nfs4")
+    #expect(table.type(ofDevice: "0:5") == nil)
+    #expect(MountTable.isNetwork("nfs4") && !MountTable.isNetwork("ext4"))
+  }
+}
