@@ -96,7 +96,7 @@ extension AppModel {
     case .decided(let receipt, let ids, let verdict): return decided(receipt, ids, verdict)
     case .undone(let receipt): return takenBack(receipt, nothing: "There is nothing of yours to undo.")
     case .redone(let receipt): return takenBack(receipt, nothing: "There is nothing to do again.")
-    case .log(let entries): activity.entries = .loaded(entries)
+    case .log(let entries): activity.entries = .loaded(ActivityLine.lines(of: entries))
     case .rules(let lines): rules.lines = .loaded(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)

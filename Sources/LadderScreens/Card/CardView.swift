@@ -27,7 +27,7 @@ extension AppModel {
     var lines = CardLines(width: inner.width - 1)
     for line in CardHeader(card: shown).contact { lines.text(line, .muted) }
     lines.blank()
-    for figure in shown.figures { lines.pair(figure.label, figure.value, labelWidth: 22) }
+    for figure in shown.figures { lines.pair(figure.label, figure.value, labelWidth: 21) }
     frame.draw(CardLinesView(lines: lines, skipping: 0), in: parts[0], context)
     guard parts[1].height == 3 else { return }
     frame.draw(Label("Sales by month, two years", .muted), in: parts[1].row(1), context)
@@ -119,8 +119,9 @@ struct CardPanes {
     let why = rect.height >= 9 ? 4 : rect.height >= 6 ? 2 : 0
     let parts = rect.split(.vertical, [.min(2), .fixed(why)])
     let figures = card.figures
+    let width = min(rect.width / 2, figures.map { TextWidth.of($0.value) }.max() ?? 0)
     let table = Table(
-      columns: [TableColumn("", .min(12)), TableColumn("", .min(10), alignment: .trailing)],
+      columns: [TableColumn("", .min(12)), TableColumn("", .fixed(width), alignment: .trailing)],
       rowCount: figures.count, state: state.tables[0], isFocused: isFocused, showsHeader: false
     ) { index in [TableCell(figures[index].label), TableCell(figures[index].value, .accent)] }
     frame.draw(table, in: parts[0], context)

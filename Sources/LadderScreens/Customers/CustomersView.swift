@@ -53,7 +53,7 @@ extension AppModel {
   private func customerTable(
     _ layout: CustomersLayout, _ programme: ProgrammeFacts, _ context: RenderContext
   ) -> Table {
-    let columns = layout.keys.map { column($0) }
+    let columns = layout.keys.map { column($0, layout) }
     let (rows, summaries, marks) = (customers.rows, customers.summaries, customers.marks)
     return Table(
       columns: columns, rowCount: rows.count, state: customers.table,
@@ -67,19 +67,19 @@ extension AppModel {
     }
   }
 
-  private func column(_ key: CustomerSortKey) -> TableColumn {
+  private func column(_ key: CustomerSortKey, _ layout: CustomersLayout) -> TableColumn {
     let heading = key == customers.column ? "[\(key.heading)]" : key.heading
     let isNumber = [.purchaseDays, .recencyDays, .value12Months, .valueTotal].contains(key)
     let width: Constraint =
       switch key {
       case .name: .min(12)
       case .id: .fixed(9)
-      case .stage: .fixed(10)
+      case .stage: .fixed(layout.table.width < 50 ? 8 : 10)
       case .cohort: .fixed(9)
       case .segment: .fixed(19)
       case .purchaseDays: .fixed(9)
       case .recencyDays: .fixed(11)
-      case .value12Months, .valueTotal: .fixed(12)
+      case .value12Months, .valueTotal: .fixed(layout.table.width < 50 ? 11 : 12)
       }
     let sort = customers.sort.flatMap { sort -> TableColumn.Sort? in
       sort.key == key ? (sort.descending ? .descending : .ascending) : nil

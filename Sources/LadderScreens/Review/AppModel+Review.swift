@@ -138,7 +138,7 @@ extension ScreenBindings {
       help: "Filter as you type: a name, or conditions such as cohort = low and worth > 5.",
       priority: 5),
     KeyBinding(
-      [.character("t")], .changeScope, name: "show-others", label: "Waiting/approved/…",
+      [.character("t")], .changeScope, name: "show-others", label: "Show others",
       help: "List other offers: waiting, approved, rejected, put off, sent, all.", priority: 3),
     KeyBinding(
       [.enter], .open, name: "card", label: "Customer",
