@@ -65,7 +65,7 @@ extension AppModel {
       : [TableColumn("Day", .fixed(10)), TableColumn("What", .min(12))]
     let table = Table(
       columns: columns, rowCount: entries.count, state: activity.table,
-      emptyText: "Nothing was done yet."
+      emptyText: " Nothing was done yet."
     ) { index in
       let (entry, text) = (entries[index].entry, entries[index].text)
       let role: Role? = entry.event.undoes == nil ? nil : .muted

@@ -77,7 +77,7 @@ struct CardPanes {
 
   func layout(_ rect: Rect) -> [(CardState.Pane, Rect)] {
     guard rect.width >= 72, rect.height >= 14 else { return [(state.pane, rect)] }
-    let columns = rect.split(.horizontal, [.min(34), .min(34)])
+    let columns = rect.split(.horizontal, [.min(46), .min(34)])
     let offers = min(max(3, card.offers.count + 2), rect.height / 3)
     let right = columns[1].split(.vertical, [.min(6), .fixed(offers)])
     return [(.figures, columns[0]), (.purchases, right[0]), (.offers, right[1])]
@@ -119,7 +119,10 @@ struct CardPanes {
     let why = rect.height >= 9 ? 4 : rect.height >= 6 ? 2 : 0
     let parts = rect.split(.vertical, [.min(2), .fixed(why)])
     let figures = card.figures
-    let width = min(rect.width / 2, figures.map { TextWidth.of($0.value) }.max() ?? 0)
+    // Labels are read first, so values give way.
+    let label = figures.map { TextWidth.of($0.label) }.max() ?? 0
+    let wanted = figures.map { TextWidth.of($0.value) }.max() ?? 0
+    let width = min(wanted, max(rect.width / 3, rect.width - label - 5))
     let table = Table(
       columns: [TableColumn("", .min(12)), TableColumn("", .fixed(width), alignment: .trailing)],
       rowCount: figures.count, state: state.tables[0], isFocused: isFocused, showsHeader: false
@@ -152,7 +155,7 @@ struct CardPanes {
         TableColumn("", .fixed(10)), TableColumn("", .fixed(11), alignment: .trailing),
         TableColumn("", .min(6)),
       ], rowCount: purchases.count, state: state.tables[1], isFocused: isFocused,
-      showsHeader: false, emptyText: "No purchases yet."
+      showsHeader: false, emptyText: " No purchases yet."
     ) { index in
       let line = purchases[index]
       let what = [line.product, line.category].first { !$0.isEmpty } ?? ""
@@ -172,7 +175,7 @@ struct CardPanes {
     let table = Table(
       columns: [TableColumn("", .fixed(10)), TableColumn("", .min(10))], rowCount: offers.count,
       state: state.tables[2], isFocused: isFocused, showsHeader: false,
-      emptyText: "No offers yet."
+      emptyText: " No offers yet."
     ) { index in
       [TableCell(offers[index].state.title, .accent), TableCell(offers[index].rule.title)]
     }

@@ -59,7 +59,7 @@ extension AppModel {
       columns: columns, rowCount: rows.count, state: customers.table,
       isFocused: !customers.filter.isOpen,
       emptyText: customers.filter.text.isEmpty
-        ? "No customers yet. Press i to bring in your sales." : "No customer matches the filter.",
+        ? " No customers yet. Press i to bring in your sales." : " No customer matches the filter.",
       isMarked: { marks.contains(rows[$0]) }
     ) { index in
       guard let summary = summaries[rows[index]] else { return [TableCell("…", .muted)] }

@@ -162,7 +162,7 @@ struct OverviewView {
     let entries = ActivityLine.lines(of: overview.recent)
     let list = List(
       count: entries.count, state: TableState(selected: selected ?? 0), isFocused: selected != nil,
-      emptyText: "Nothing was done yet."
+      emptyText: " Nothing was done yet."
     ) { index in
       let line = entries[index]
       return TableCell("\(line.entry.event.at.shortText) \(line.entry.event.by): \(line.text)")

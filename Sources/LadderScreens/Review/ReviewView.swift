@@ -73,7 +73,7 @@ extension AppModel {
       columns: columns, rowCount: offers.count, state: review.table,
       isFocused: !review.filter.isOpen, showsHeader: false,
       emptyText: review.filter.text.isEmpty
-        ? scope.emptyText : "No offer matches the filter. Esc clears it.",
+        ? " " + scope.emptyText : " No offer matches the filter. Esc clears it.",
       isMarked: { marks.contains(offers[$0].id) }
     ) { index in
       let offer = offers[index]
