@@ -21,7 +21,7 @@ import TerminalKit
     case .scrollUp: ["J"]
     case .snooze, .approve, .reject: ["down"]
     case .previousCustomer: ["n"]
-    case .open where screen == .importing: []
+    case .nextChoice, .previousChoice: ["down"]
     default: []
     }
   }
@@ -45,7 +45,8 @@ import TerminalKit
   func doesSomethingOnEveryKey(_ screen: ScreenID) throws {
     let programme = try SmallProgramme()
     for binding in ScreenBindings.table(for: screen).bindings {
-      for key in binding.keys {
+      // One list tries every key of every command; elsewhere the first key stands for all.
+      for key in binding.keys.prefix(screen == .customers ? .max : 1) {
         let session = try Session(SmallProgramme.copy(of: programme))
         Self.ways[screen]?.forEach { session.press($0) }
         Self.preparation(binding.command, on: screen).forEach { session.press($0) }

@@ -25,7 +25,9 @@ import TerminalKit
     Place(name: "filter", keys: ["2", "/", "c", "o", "h", "o"]),
     Place(name: "explain", keys: ["3", "down", "enter"]),
   ]
-  static let sizes = [Size(width: 40, height: 12), Size(width: 80, height: 24), Size(width: 120, height: 40)]
+  static let sizes = [
+    Size(width: 40, height: 12), Size(width: 80, height: 24), Size(width: 120, height: 40),
+  ]
 
   @Test(arguments: places, sizes)
   func shows(_ place: Place, at size: Size) throws {

@@ -11,6 +11,7 @@ package import Testing
 ///   - name: The file's name without its ending.
 ///   - file: The test's own file; snapshots lie in `Snapshots` beside its folder's top.
 ///   - sourceLocation: Where a failure is reported.
+/// - Throws: An error when a file cannot be written.
 package func assertSnapshot(
   _ text: String, named name: String, file: String = #filePath,
   sourceLocation: SourceLocation = #_sourceLocation
@@ -30,7 +31,8 @@ package func assertSnapshot(
     }
     return
   }
-  let lines = zip(known.split(separator: "\n", omittingEmptySubsequences: false),
+  let lines = zip(
+    known.split(separator: "\n", omittingEmptySubsequences: false),
     text.split(separator: "\n", omittingEmptySubsequences: false))
   let first = lines.enumerated().first { $0.element.0 != $0.element.1 }
   Issue.record(

@@ -6,7 +6,8 @@ extension AppModel {
   /// Draws the card: who it is, the figures with how each came about, purchases and offers.
   func drawCard(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     guard let shown = card.card.value, let programme else {
-      let empty = card.subject == nil ? "There is no customer to show. Choose one in 2 Customers." : nil
+      let empty =
+        card.subject == nil ? "There is no customer to show. Choose one in 2 Customers." : nil
       return drawFailure(card.card.failure ?? empty, &frame, rect, context)
     }
     let parts = rect.split(.vertical, [.fixed(rect.height >= 16 ? 2 : 1), .min(1)])
@@ -62,7 +63,8 @@ struct CardHeader {
         Span("  \(summary.stage.title), \(summary.cohort.title.lowercased()) value", .accent),
         Span(stop, .bad),
       ]), in: rect.row(0), context)
-    let tags = card.customer.tags.isEmpty ? [] : ["tags: " + card.customer.tags.joined(separator: ", ")]
+    let tags =
+      card.customer.tags.isEmpty ? [] : ["tags: " + card.customer.tags.joined(separator: ", ")]
     let separator = context.symbol(" · ", ascii: " | ")
     frame.draw(
       Label((contact + tags).joined(separator: separator), .muted), in: rect.row(1), context)
@@ -143,7 +145,8 @@ struct CardPanes {
     let chart = rect.height >= 8 ? 2 : 0
     let parts = rect.split(.vertical, [.fixed(chart), .min(1)])
     if chart > 0 {
-      frame.draw(Label("by month, two years", .muted), in: parts[0].row(0).inset(dx: 2, dy: 0), context)
+      frame.draw(
+        Label("by month, two years", .muted), in: parts[0].row(0).inset(dx: 2, dy: 0), context)
       frame.draw(
         Sparkline(card.monthlyValue.map { Double($0) }),
         in: parts[0].row(1).inset(dx: 2, dy: 0), context)

@@ -98,7 +98,8 @@ extension AppModel {
     export.report = report
     invalidateLists()
     guard let programme else { return [] }
-    let kept = report.keptBack.isEmpty ? "" : ", \(programme.number(report.keptBack.count)) kept back"
+    let kept =
+      report.keptBack.isEmpty ? "" : ", \(programme.number(report.keptBack.count)) kept back"
     say(
       .done(
         "Wrote \(programme.count(report.written, "offer", "offers")) to \(report.file); "

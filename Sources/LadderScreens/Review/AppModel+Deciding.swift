@@ -91,7 +91,9 @@ extension AppModel {
     ]
   }
 
-  private var nextMonth: String { (programme?.status.asOf.adding(months: 1)).map(\.description) ?? "" }
+  private var nextMonth: String {
+    (programme?.status.asOf.adding(months: 1)).map(\.description) ?? ""
+  }
 
   private mutating func askDay(_ ids: [Int]) {
     overlay = .dialog(

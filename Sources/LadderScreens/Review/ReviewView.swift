@@ -55,7 +55,8 @@ extension AppModel {
 
   private var offerNote: String {
     guard let offer = review.current, let programme else { return "" }
-    let place = "\(programme.number(review.table.selected + 1)) of \(programme.number(review.offers.count))"
+    let place =
+      "\(programme.number(review.table.selected + 1)) of \(programme.number(review.offers.count))"
     return review.scope == .all ? "\(offer.state.title), \(place)" : place
   }
 

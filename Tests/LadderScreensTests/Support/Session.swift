@@ -78,7 +78,9 @@ final class Session {
   }
 
   /// Types a text, each character as a key of its own.
-  func type(_ text: String) { for character in text { press(character == " " ? "space" : String(character)) } }
+  func type(_ text: String) {
+    for character in text { press(character == " " ? "space" : String(character)) }
+  }
 
   /// Presses keys so fast that all are waiting before a frame is drawn for the first of them.
   func typeAhead(_ names: String...) {
