@@ -74,7 +74,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "LoyaltyRulesTests",
-      dependencies: ["LoyaltyRules", "LoyaltyModel", "TextFormats", "Statistics", "TestSupport"]),
+      dependencies: ["LoyaltyRules", "LoyaltyModel", "TextFormats", "Statistics", "TestSupport"],
+      exclude: ["Gallery"]),
     .testTarget(
       name: "LoyaltyStoreTests",
       dependencies: ["LoyaltyStore", "LoyaltyModel", "TextFormats", "TestSupport"]),
