@@ -34,7 +34,8 @@ extension AppModel {
           title: "What was done",
           text: "\(entry.event.at) by \(entry.event.by)\n\n\(entry.text)"))
     case .takeBack:
-      let whose = entry.event.by == programme?.status.user ? "" : " It was done by \(entry.event.by)."
+      let whose =
+        entry.event.by == programme?.status.user ? "" : " It was done by \(entry.event.by)."
       overlay = .dialog(
         Dialog(
           title: "Take this back?", message: "\(entry.text).\(whose)",
@@ -61,11 +62,14 @@ extension AppModel {
     let isWide = rect.width >= 64
     let columns =
       isWide
-      ? [TableColumn("When", .fixed(16)), TableColumn("Who", .fixed(10)), TableColumn("What", .min(20))]
+      ? [
+        TableColumn("When", .fixed(16)), TableColumn("Who", .fixed(10)),
+        TableColumn("What", .min(20)),
+      ]
       : [TableColumn("Day", .fixed(10)), TableColumn("What", .min(12))]
     let table = Table(
       columns: columns, rowCount: entries.count, state: activity.table,
-      emptyText: "Nothing was done yet."
+      emptyText: " Nothing was done yet."
     ) { index in
       let (entry, text) = (entries[index].entry, entries[index].text)
       let role: Role? = entry.event.undoes == nil ? nil : .muted
