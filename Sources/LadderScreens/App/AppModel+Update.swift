@@ -94,9 +94,10 @@ extension AppModel {
     case .offers(let offers, let filter): takeOffers(offers, filter: filter)
     case .offerCards(let cards): review.take(cards)
     case .decided(let receipt, let ids, let verdict): return decided(receipt, ids, verdict)
-    case .undone(let receipt): return takenBack(receipt, nothing: "There is nothing of yours to undo.")
+    case .undone(let receipt):
+      return takenBack(receipt, nothing: "There is nothing of yours to undo.")
     case .redone(let receipt): return takenBack(receipt, nothing: "There is nothing to do again.")
-    case .log(let entries): activity.entries = .loaded(entries)
+    case .log(let entries): activity.entries = .loaded(ActivityLine.lines(of: entries))
     case .rules(let lines): rules.lines = .loaded(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
@@ -165,7 +166,9 @@ extension AppModel {
 
   private mutating func fail(_ job: Job, _ text: String, wasStopped: Bool) -> [Effect] {
     work = nil
-    say(wasStopped ? .hint("Stopped: \(job.title.lowercased()). Nothing was changed.") : .failed(text))
+    say(
+      wasStopped ? .hint("Stopped: \(job.title.lowercased()). Nothing was changed.") : .failed(text)
+    )
     if job == .prepare {
       // Otherwise it would begin again at once.
       isPrepared = true

@@ -117,7 +117,7 @@ struct ScreenBar: Widget {
       frame.draw(Label("Ladder", .title), in: rect, context)
       return
     }
-    let isFull = rect.width >= 76
+    let isFull = rect.width >= (screen.number == nil ? 90 : 76)
     var x = rect.x
     for target in ScreenID.numbered + (screen.number == nil ? [screen] : []) {
       let isHere = target == screen

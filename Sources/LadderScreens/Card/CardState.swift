@@ -131,7 +131,8 @@ extension AppModel {
       let figure = shown.figures[row]
       overlay = .text(
         TextSheet(
-          title: "How this was computed", text: "\(figure.label): \(figure.value)\n\n\(figure.why)"))
+          title: "How this was computed", text: "\(figure.label): \(figure.value)\n\n\(figure.why)")
+      )
     case .purchases where shown.purchases.indices.contains(row):
       overlay = .text(
         TextSheet(title: "Purchase", text: purchaseText(shown.purchases[row])))

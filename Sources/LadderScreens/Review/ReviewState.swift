@@ -79,7 +79,9 @@ struct ReviewState: Sendable {
     guard var offers = listed else { return }
     let decided = Set(ids)
     let selected = table.selected
-    let before = offers.prefix(selected).count { decided.contains($0.id) && leaves($0, verdict, day) }
+    let before = offers.prefix(selected).count {
+      decided.contains($0.id) && leaves($0, verdict, day)
+    }
     let stays = current.map { decided.contains($0.id) && !leaves($0, verdict, day) } ?? false
     for index in offers.indices where decided.contains(offers[index].id) {
       offers[index].standing = offers[index].standing(after: verdict)

@@ -10,6 +10,8 @@ package import TerminalKit
 package final class Application<Screen: Terminal> {
   /// What is shown.
   package private(set) var model: AppModel
+  /// Whether the user has left, or the terminal is gone.
+  package var hasEnded: Bool { model.hasEnded }
   private let terminal: Screen
   private let context: RenderContext
   private let runtime: Runtime

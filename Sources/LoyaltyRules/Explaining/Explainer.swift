@@ -15,6 +15,7 @@ package struct Explainer: Sendable {
   ///   - condition: The condition.
   ///   - row: The customer.
   ///   - pointer: Where the condition stands in its rule.
+  /// - Returns: The verdict of each comparison, with what it saw.
   package func explain(
     _ condition: Condition, row: Int, pointer: JSONPointer = JSONPointer()
   ) -> Explanation {
@@ -36,7 +37,8 @@ package struct Explainer: Sendable {
       unless: unless)
   }
 
-  private func node(_ condition: Condition, _ row: Int, _ pointer: JSONPointer) -> Explanation.Node {
+  private func node(_ condition: Condition, _ row: Int, _ pointer: JSONPointer) -> Explanation.Node
+  {
     switch condition {
     case .all(let parts):
       let nodes = nodes(parts, row, pointer.appending("all"))

@@ -117,7 +117,9 @@ struct Choice {
         let (first, second) = (candidates[left], candidates[right])
         if first.density != second.density { return first.density > second.density }
         let (high, low) = (rules[first.rule].priority, rules[second.rule].priority)
-        return (low, second.value, first.rule, first.row) < (high, first.value, second.rule, second.row)
+        return (low, second.value, first.rule, first.row) < (
+          high, first.value, second.rule, second.row
+        )
       }
   }
 

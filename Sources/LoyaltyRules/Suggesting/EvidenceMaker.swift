@@ -14,7 +14,8 @@ struct EvidenceMaker {
     self.facts = facts
     explainer = Explainer(facts: facts)
     placeholders = Dictionary(
-      rules.map { ($0.id, Placeholders.names(in: $0.why)) }, uniquingKeysWith: { first, _ in first })
+      rules.map { ($0.id, Placeholders.names(in: $0.why)) }, uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// The evidence of a rule that matches a row.
@@ -28,7 +29,9 @@ struct EvidenceMaker {
     let named = placeholders[rule.id] ?? []
     var seen: [EvidenceFact] = []
     func add(_ fact: EvidenceFact) {
-      if !seen.contains(where: { $0.fact == fact.fact && $0.seen == fact.seen }) { seen.append(fact) }
+      if !seen.contains(where: { $0.fact == fact.fact && $0.seen == fact.seen }) {
+        seen.append(fact)
+      }
     }
     let leaves = explanation.when.leaves
     for name in named {

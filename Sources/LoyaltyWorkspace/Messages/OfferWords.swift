@@ -71,11 +71,11 @@ struct OfferWords {
     return rule.why(evidence)
   }
 
-  private func shown(_ fact: EvidenceFact) -> String {
+  private func shown(_ fact: EvidenceFact, unit: Bool = true) -> String {
     switch FactCatalogue.customers.fact(fact.fact)?.type {
     case .money?:
       currency.minorUnits(decimalText: fact.seen).map { display.money($0, currency) } ?? fact.seen
-    case .count(let unit)?: "\(fact.seen) \(unit)"
+    case .count(let name)? where unit: "\(fact.seen) \(name)"
     case .probability?: Double(fact.seen).map(display.percent) ?? fact.seen
     default: fact.seen
     }

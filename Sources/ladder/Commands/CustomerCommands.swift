@@ -98,7 +98,7 @@ struct CustomerCommand: StoreCommand {
       card.purchases.map { purchase($0, workspace.currency) }, empty: "No purchases yet.")
     if !card.offers.isEmpty {
       printer.line("")
-      printer.print(card.offers.map { offer in offerRecord(offer, workspace.currency) }, empty: "")
+      printer.print(card.offers.map { offerLine($0, workspace.currency) }, empty: "")
     }
   }
 

@@ -21,6 +21,14 @@ func offerRecord(_ offer: Offer, _ currency: Currency) -> Record {
   ])
 }
 
+/// An offer as a table shows it, which must fit a line.
+func offerLine(_ offer: Offer, _ currency: Currency) -> Record {
+  let shown: Set = ["id", "customer", "title", "state", "valid_until", "cost", "worth"]
+  return Record(
+    offerRecord(offer, currency).fields.filter { shown.contains($0.name) }
+      .map { ($0.name, $0.value) })
+}
+
 /// The offers, and decisions on them without the screen.
 struct OffersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -48,16 +56,8 @@ struct OffersCommand: ParsableCommand {
       let empty =
         filter.expression.isEmpty
         ? "No offers yet. Next: ladder suggest" : "No offer matches."
-      print.printer.print(offers.map { summarised($0, workspace.currency) }, empty: empty)
-    }
-
-    /// A table shows what fits a line; the other formats carry every field.
-    private func summarised(_ offer: Offer, _ currency: Currency) -> Record {
-      guard print.format == .table else { return offerRecord(offer, currency) }
-      let shown: Set = ["id", "customer", "title", "state", "valid_until", "cost", "worth"]
-      return Record(
-        offerRecord(offer, currency).fields.filter { shown.contains($0.name) }
-          .map { ($0.name, $0.value) })
+      let record = print.format == .table ? offerLine : offerRecord
+      print.printer.print(offers.map { record($0, workspace.currency) }, empty: empty)
     }
   }
 
