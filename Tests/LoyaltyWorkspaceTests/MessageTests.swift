@@ -28,7 +28,7 @@ struct MessageTests {
   func complete() throws {
     let workspace = try Shop.open(try Shop.empty())
     let checks = try workspace.checkRules()
-    #expect(checks.count == 12)
+    #expect(checks.count == Resources.paths(under: "rules").count)
     #expect(checks.flatMap(\.messages) == [])
     for rule in workspace.readRules().compactMap(\.reading.rule) {
       #expect(OfferMessage.hasTemplate(rule.offer.template), "\(rule.id)")

@@ -64,9 +64,7 @@ struct OfferWords {
     guard let rule else { return offer.rule.title }
     var evidence = offer.evidence
     for index in evidence.facts.indices {
-      let fact = evidence.facts[index]
-      if case .count? = FactCatalogue.customers.fact(fact.fact)?.type { continue }
-      evidence.facts[index].seen = shown(fact)
+      evidence.facts[index].seen = shown(evidence.facts[index], unit: false)
     }
     return rule.why(evidence)
   }
