@@ -17,7 +17,7 @@ import Testing
 /// | unknown keys | `UnknownMemberTests`, `ChangeTests.membersOfStoreJSONThatAreNotKnownAreKept` |
 /// | read-only file system, no permission | `SharingTests.aStoreThatCannotBeWrittenIsRead` |
 /// | network file system | `SharingTests.aStoreThatCannotBeWrittenIsRead` |
-/// | hand edit | `ChangeTests.editsByHandAreNoticedAndRecorded`, `CareTests.aShardEditedByHandIsAcceptedAfterShowingTheDifference` |
+/// | hand edit | `ChangeTests.editsByHandAreNoticedAndRecorded`, `SharingTests.aDamagedShardIsNamed`, `CareTests.aRepairSealsWhatCanBeReadAndLeavesTheRest` |
 /// | backup and restore | `CareTests.aBackupIsTheStore` |
 /// | kill -9, power loss | `KillTests`, `CrashTests`, `SimulationTests` |
 /// | symbolic links out of the store | `SystemDiskTests.aSymbolicLinkInsideIsRefused` |
