@@ -29,8 +29,8 @@ package final class LoyaltyWorkspace: Sendable {
   ///   - path: The folder of the store.
   ///   - asOf: The date that figures are as of; nil for the last day that the data cover.
   ///   - environment: The disk, the clock and who works.
-  /// - Throws: An error when there is no store, or it cannot be read at all; one that cannot be
-  ///   written opens and says so in its status.
+  /// - Returns: The programme; one that cannot be written says so in its status.
+  /// - Throws: An error when there is no store, or it cannot be read at all.
   package static func open(
     at path: String, asOf: Day? = nil, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
@@ -65,6 +65,8 @@ package final class LoyaltyWorkspace: Sendable {
   ///   - currency: The currency of every amount.
   ///   - timeZone: The IANA time zone in which days are counted.
   ///   - environment: The disk, the clock and who works.
+  /// - Returns: The programme, open.
+  /// - Throws: An error when something stands at the path already, or it cannot be written.
   package static func create(
     at path: String, currency: Currency, timeZone: String, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
