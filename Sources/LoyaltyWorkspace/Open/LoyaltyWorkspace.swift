@@ -61,7 +61,7 @@ package final class LoyaltyWorkspace: Sendable {
   /// Makes an empty programme with the default rules.
   ///
   /// - Parameters:
-  ///   - path: The folder to be; it must be missing or empty.
+  ///   - path: The folder to be; it must be missing or empty. Folders above it are made.
   ///   - currency: The currency of every amount.
   ///   - timeZone: The IANA time zone in which days are counted.
   ///   - environment: The disk, the clock and who works.
@@ -72,6 +72,11 @@ package final class LoyaltyWorkspace: Sendable {
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
     let rules = Resources.paths(under: "rules").compactMap { path in
       Resources.text(path).map { RuleFile(file: String(path.dropFirst("rules/".count)), text: $0) }
+    }
+    do throws(DiskError) {
+      try environment.disk.makeFolders(above: path)
+    } catch {
+      throw .store(.disk(error))
     }
     do throws(StoreError) {
       let store = try JSONStore.create(
