@@ -106,7 +106,7 @@ extension AppModel {
     case .undone(let receipt):
       return takenBack(receipt, nothing: "There is nothing of yours to undo.")
     case .redone(let receipt): return takenBack(receipt, nothing: "There is nothing to do again.")
-    case .log(let entries): activity.entries = .loaded(ActivityLine.lines(of: entries))
+    case .log(let entries): activity.entries = .loaded(entries)
     case .rules(let lines): rules.lines = .loaded(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)

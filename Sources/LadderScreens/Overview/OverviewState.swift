@@ -20,7 +20,7 @@ struct OverviewState: Sendable {
     case .cohorts: overview.cohorts.count
     case .offers: overview.offers.count
     case .curve: 1
-    case .recent: ActivityLine.lines(of: overview.recent).count
+    case .recent: overview.recent.count
     }
   }
 }

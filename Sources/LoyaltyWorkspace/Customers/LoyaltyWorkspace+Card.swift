@@ -1,6 +1,7 @@
 import LoyaltyAnalytics
 import LoyaltyModel
 import LoyaltyStore
+import Synchronization
 
 extension LoyaltyWorkspace {
   /// Everything about a customer by their identifier.
@@ -17,8 +18,19 @@ extension LoyaltyWorkspace {
       summary: analysis.summary(row), customer: analysis.customers.customer(row),
       figures: CardFigures(analysis, row, display).all,
       purchases: analysis.purchaseLines(row), monthlyValue: analysis.monthlyValue(row),
-      offers: state.offers.filter { $0.customer == id && $0.state != .withheld }
-        .sorted { $0.id > $1.id })
+      offers: offers(ofCustomer: id).reversed())
+  }
+}
+
+extension LoyaltyWorkspace {
+  /// The offers of a customer but those of the comparison group, by ascending number.
+  func offers(ofCustomer id: String) -> [Offer] {
+    let book = state.offers
+    let numbers = memo.withLock { memo in
+      memo.offers.extend(over: book)
+      return memo.offers[id]
+    }
+    return numbers.compactMap { book[$0] }.filter { $0.state != .withheld }
   }
 }
 

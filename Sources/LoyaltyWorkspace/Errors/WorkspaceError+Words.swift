@@ -19,7 +19,7 @@ extension WorkspaceError {
       """
     case .notAFile(let path): "\(path) is a folder, not a file. Name a file in it."
     case .fileExists(let path):
-      "\(path) is there already. Choose another name, or say --overwrite to replace it."
+      "\(path) is there already. Choose another name, or allow it to be replaced (--overwrite)."
     case .noSuchCustomer(let id):
       "No customer has the number \"\(id)\". Find them with: ladder customers --where NAME"
     case .noData(let day, let first):

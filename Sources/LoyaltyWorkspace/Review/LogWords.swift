@@ -6,10 +6,10 @@ struct LogWords {
   let display: DisplayFormat
   let currency: Currency
 
-  /// What an event did.
-  func text(_ event: Event) -> String {
-    let what = text(event.change)
-    return event.undoes.map { "took back \($0): \(what)" } ?? what
+  /// What an action did, told by its first event.
+  func text(_ event: Event, size: Int) -> String {
+    let what = action(of: event, size: size)
+    return event.undoes == nil ? what : "took back \(event.undoes ?? 0): \(what)"
   }
 
   /// What an action of several events did, told by its first.

@@ -132,10 +132,12 @@ package struct OfferCard: Sendable {
   package var cautions: [String]
 }
 
-/// One line of the log.
+/// One line of the log: an action.
 package struct LogEntry: Sendable, Hashable {
-  /// The event.
+  /// The first event of the action.
   package var event: Event
+  /// How many events it has.
+  package var size: Int
   /// What was done, in words.
   package var text: String
 }
