@@ -13,6 +13,15 @@ package struct ModelFit<Model: Sendable & Equatable>: Sendable, Equatable {
   package let repeatCustomers: Int
   /// The number of steps that the search took.
   package let iterations: Int
+
+  /// A fit that is known already.
+  package init(
+    model: Model, logLikelihood: Double, customers: Int, repeatCustomers: Int, iterations: Int
+  ) {
+    (self.model, self.logLikelihood) = (model, logLikelihood)
+    (self.customers, self.repeatCustomers) = (customers, repeatCustomers)
+    self.iterations = iterations
+  }
 }
 
 /// What the fits of all models share.
