@@ -17,13 +17,13 @@ extension CannotEstimate {
     case .nobodyObserved: "everybody first bought on the last day, so nobody was watched"
     case .noRepeatPurchases: "nobody has bought on a second day"
     case .tooFewRepeatCustomers(let found, let needed):
-      "only \(found) customers bought on a second day, and \(needed) are needed"
+      "only \(found) bought on a second day, and \(needed) are needed"
     case .identicalCustomers: "all customers have the very same history"
     case .dropoutNotIdentified:
       "dropout is not identified, as the data look no likelier when some customers have left for good"
     case .parameterNotIdentified(let parameter):
       "the data do not determine \(parameter.rawValue), as customers differ too little or too much"
-    case .noPositiveAmounts: "nobody's repeat purchases have a positive amount"
+    case .noPositiveAmounts: "no positive amount of a repeat purchase is known"
     case .amountsAllEqual: "all customers spend the same on average"
     case .meanSpendInfinite:
       "amounts are spread so widely (q is not above 1) that they have no mean"
