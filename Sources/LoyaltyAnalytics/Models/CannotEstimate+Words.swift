@@ -1,9 +1,7 @@
 package import LoyaltyModel
 
 extension CannotEstimate {
-  /// What cannot be estimated and why, in one sentence.
-  ///
-  /// - Parameter model: The name of the model, such as `MBG/NBD`.
+  /// What cannot be estimated and why, in one sentence about the model of a name.
   package func sentence(_ model: String) -> String {
     "\(model) cannot be fitted: \(reason)."
   }

@@ -51,11 +51,8 @@ struct Fading: Sendable {
     return survived > 0 ? Double.log(model.a / (model.b + survived - 1)) : -.infinity
   }
 
-  /// P(alive) on a day.
-  /// - Parameters:
-  ///   - repeats: x.
-  ///   - lastOffset: The days from the first purchase to the last.
-  ///   - days: The days since the last purchase.
+  /// P(alive) after x repeat purchases, the last so many days after the first purchase and so many
+  /// days ago.
   func chance(repeats: Int, lastOffset: Int, days: Int) -> Double {
     model.probabilityAlive(
       BuyingSummary(
@@ -68,6 +65,7 @@ struct Fading: Sendable {
   ///   - repeats: x, at least 1.
   ///   - lastOffset: The days from the first purchase to the last.
   ///   - through: The length of the stretch in days; later changes are left out.
+  /// - Returns: The days, `Int.max` for what does not happen within the stretch.
   func limits(repeats: Int, lastOffset: Int, through: Int) -> Limits {
     func after(_ share: Double) -> Int {
       daysAbove(share, repeats: repeats, lastOffset: lastOffset, through: through) ?? .max

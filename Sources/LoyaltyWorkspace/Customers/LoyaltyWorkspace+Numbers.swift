@@ -2,11 +2,8 @@ import LoyaltyAnalytics
 import LoyaltyModel
 
 extension LoyaltyWorkspace {
-  /// All figures of some customers.
-  ///
-  /// - Parameters:
-  ///   - rows: Their rows, see ``customers(matching:sortedBy:)``.
-  ///   - options: By which model and convention.
+  /// All figures of the customers in some rows (see ``customers(matching:sortedBy:)``), in their
+  /// order, by a model and a convention.
   package func numbers(
     ofRows rows: [Int], _ options: FigureOptions = FigureOptions()
   ) throws(WorkspaceError) -> [CustomerNumbers] {

@@ -51,6 +51,8 @@ extension LoyaltyWorkspace {
   /// How value is spread, as measured.
   ///
   /// - Parameter value: Which value; nil for the programme's own measure.
+  /// - Returns: The curve and what is read off it.
+  /// - Throws: An error where the data do not tell that value.
   package func pareto(value: ValueMeasure? = nil) throws(WorkspaceError) -> ParetoReport {
     let analysis = analysis()
     return ParetoReport(
@@ -68,6 +70,8 @@ extension LoyaltyWorkspace {
   /// - Parameters:
   ///   - value: Which value; nil for the programme's own measure.
   ///   - shares: Percentages from the top; nil for the cut in force. Nothing is stored.
+  /// - Returns: The cohorts.
+  /// - Throws: An error where the data do not tell that value.
   package func cohorts(
     value: ValueMeasure? = nil, shares: [Int]? = nil
   ) throws(WorkspaceError) -> [CohortLine] {
@@ -126,6 +130,8 @@ extension LoyaltyWorkspace {
   ///   - byStage: Whether stages are followed, rather than cohorts.
   ///   - value: Which value decides cohorts; nil for the programme's own measure. One cut, that of
   ///     the later date, holds on both, so that nobody moves because others did.
+  /// - Returns: How many moved.
+  /// - Throws: An error where the data do not tell that value.
   package func migration(
     from: Day, to: Day, byStage: Bool, value: ValueMeasure? = nil
   ) throws(WorkspaceError) -> MigrationReport {
@@ -146,6 +152,8 @@ extension LoyaltyWorkspace {
   ///   - value: As in ``migration(from:to:byStage:value:)``.
   ///   - row: The name of the cell's row, as the report has it.
   ///   - column: The name of its column.
+  /// - Returns: Rows for ``summary(ofRow:)``.
+  /// - Throws: An error where the data do not tell that value.
   package func migrationMembers(
     from: Day, to: Day, byStage: Bool, value: ValueMeasure? = nil, row: String, column: String
   ) throws(WorkspaceError) -> [Int] {

@@ -4,8 +4,8 @@ package import LoyaltyModel
 extension LoyaltyWorkspace {
   /// The models fitted to all purchases as of the date, and what cannot be estimated.
   ///
-  /// - Parameter until: Where given, the models are also fitted to what was known on that day, and
-  ///   what they foresee is compared with what came until the as-of date.
+  /// Where a day is given, the models are also fitted to what was known on it, and what they foresee
+  /// is compared with what came until the as-of date, before which that day must lie.
   package func model(calibratedUntil until: Day? = nil) throws(WorkspaceError) -> ModelReport {
     let analysis = analysis()
     var report = analysis.figures.fits.report(asOf: analysis.asOf)
@@ -21,10 +21,8 @@ extension LoyaltyWorkspace {
   /// The models fitted to a table of (x, t_x, T) and, where it is there, the mean amount.
   ///
   /// No store is needed. Columns are found by their names: `x` or `frequency`, `t_x` or `recency`,
-  /// `T`, and `zbar`, `monetary` or `monetary_value`.
-  /// - Parameters:
-  ///   - path: The table, a CSV file with a header.
-  ///   - environment: The disk that has it.
+  /// `T`, and `zbar`, `monetary` or `monetary_value`. A row that makes no sense is an error with its
+  /// line.
   package static func model(
     ofTable path: String, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> ModelReport {
@@ -38,6 +36,8 @@ extension LoyaltyWorkspace {
   ///   - cohort: Which value cohort to look at.
   ///   - branch: Only customers of this branch; nil for all.
   ///   - since: Only those who were not overdue on this day yet: what is new since last time.
+  /// - Returns: The customers, and what to keep in mind.
+  /// - Throws: An error when no customer has such a branch.
   package func attrition(
     cohort: ValueCohort = .high, branch: String? = nil, since: Day? = nil
   ) throws(WorkspaceError) -> AttritionReport {
@@ -57,11 +57,8 @@ extension LoyaltyWorkspace {
     RetentionTable(analysis().figures.history)
   }
 
-  /// The rows of the customers in one cell of the retention table, ascending.
-  ///
-  /// - Parameters:
-  ///   - month: Any day of the month in which they were won.
-  ///   - monthsSince: In which month since they bought; nil for everybody who was won.
+  /// The rows of the customers in one cell of the retention table, ascending: won in the month of a
+  /// day, and buying so many months after it; nil for everybody who was won.
   package func retentionMembers(
     wonIn month: Day, activeAfter monthsSince: Int?
   ) throws(WorkspaceError) -> [Int] {

@@ -2,7 +2,9 @@ package import LoyaltyModel
 
 /// By which model and convention figures of customers are made.
 package struct FigureOptions: Sendable, Hashable {
-  /// The model of purchases behind P(alive) and what follows from it. Stages go by MBG/NBD alone.
+  /// The model of purchases behind P(alive) and what follows from it.
+  ///
+  /// Stages go by MBG/NBD whatever is chosen here.
   package var model = PurchaseModelKind.mbgNBD
   /// How RFM scores are made.
   package var rfm = RFMConvention.tieSafe

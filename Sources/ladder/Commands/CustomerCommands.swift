@@ -13,7 +13,9 @@ struct CustomersCommand: StoreCommand {
   @OptionGroup var print: PrintOptions
   @OptionGroup var filter: FilterOption
 
+  // Unconditional, because a key may begin with a dash.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The column to sort by; with - before it the greatest first: "
         + CustomerSortKey.allCases.map(\.rawValue).joined(separator: ", ") + ".",
