@@ -74,7 +74,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "LoyaltyRulesTests",
-      dependencies: ["LoyaltyRules", "LoyaltyModel", "TextFormats", "Statistics", "TestSupport"]),
+      dependencies: ["LoyaltyRules", "LoyaltyModel", "TextFormats", "Statistics", "TestSupport"],
+      exclude: ["Gallery"]),
     .testTarget(
       name: "LoyaltyStoreTests",
       dependencies: ["LoyaltyStore", "LoyaltyModel", "TextFormats", "TestSupport"]),
@@ -91,8 +92,10 @@ let package = Package(
     .testTarget(
       name: "LadderScreensTests",
       dependencies: [
-        "LadderScreens", "LoyaltyWorkspace", "LoyaltyModel", "TerminalKit", "TestSupport",
-      ]),
+        "LadderScreens", "LoyaltyWorkspace", "LoyaltyStore", "LoyaltyModel", "TerminalKit",
+        "TestSupport",
+      ],
+      exclude: ["Snapshots"]),
     .testTarget(name: "LadderTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -15,7 +15,9 @@ struct ChangeTests {
       at: Fixture.time)
     try store.commit([try Fixture.decision(store, 1, .approved)], at: Fixture.time)
     try store.commit(
-      [try Fixture.decision(store, 2, .snoozed, reason: "später", until: Fixture.day("2026-07-09"))],
+      [
+        try Fixture.decision(store, 2, .snoozed, reason: "später", until: Fixture.day("2026-07-09"))
+      ],
       at: Fixture.time)
     var changed = Fixture.offer(3)
     changed.terms.percent = nil
@@ -121,7 +123,9 @@ struct ChangeTests {
     ) { try store.commit([mine], at: Fixture.time) }
     #expect(throws: StoreError.conflict(.settings)) {
       try store.commit(
-        [.settings(from: Programme(currency: Fixture.euro, timeZone: "UTC"), to: Fixture.programme)],
+        [
+          .settings(from: Programme(currency: Fixture.euro, timeZone: "UTC"), to: Fixture.programme)
+        ],
         at: Fixture.time)
     }
     #expect(throws: StoreError.conflict(.rule(file: "second.json"))) {

@@ -17,7 +17,8 @@ struct ImportTests {
         "purchases/2026-01.000001.ndjson", "purchases/2026-02.000001.ndjson",
       ])
     #expect(batch.segments.map(\.rows) == [1, 1, 2, 2])
-    #expect((batch.firstDay, batch.lastDay) == (Fixture.day("2026-01-15"), Fixture.day("2026-02-03")))
+    #expect(
+      (batch.firstDay, batch.lastDay) == (Fixture.day("2026-01-15"), Fixture.day("2026-02-03")))
     for segment in batch.segments {
       let bytes = try disk.readWhole(Fixture.path + "/" + segment.path)
       #expect(CRC32C.checksum(of: bytes) == segment.crc32c)
@@ -95,7 +96,9 @@ struct ImportTests {
     ]
     for (index, sale) in sales.enumerated() {
       try writer.add(
-        Fixture.purchase(sale.0, "2026-01-01", sale.1) { ($0.receipt, $0.product) = (sale.2, sale.3) },
+        Fixture.purchase(sale.0, "2026-01-01", sale.1) {
+          ($0.receipt, $0.product) = (sale.2, sale.3)
+        },
         row: index + 1)
     }
     for (index, refund) in [("a", "R1", "y"), ("a", "R1", "z"), ("a", "R2", "y"), ("b", "R1", "x")]

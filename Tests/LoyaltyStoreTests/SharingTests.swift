@@ -47,7 +47,9 @@ struct SharingTests {
   @Test func manyThreadsLoseNothing() async throws {
     let disk = MemoryDisk()
     let first = try Fixture.store(on: disk)
-    let stores = [first, try Fixture.reopen(disk, by: "ben"), try Fixture.reopen(disk, by: "carla")]
+    let stores = [
+      first, try Fixture.reopen(disk, by: "ben"), try Fixture.reopen(disk, by: "carla"),
+    ]
     await withTaskGroup { group in
       for (index, store) in stores.enumerated() {
         group.addTask {

@@ -104,7 +104,8 @@ import Testing
       #expect(throws: StoreError.notAFolder(path: folder + "/a")) {
         try Fixture.store(on: disk, at: folder + "/a")
       }
-      try disk.writeWhole(folder + "/store.json", Array("{\"format\":\"x\"}".utf8), overwrite: false)
+      try disk.writeWhole(
+        folder + "/store.json", Array("{\"format\":\"x\"}".utf8), overwrite: false)
       #expect(throws: StoreError.notAStore(path: folder, isEmpty: false)) {
         try Fixture.reopen(disk, at: folder)
       }
@@ -151,7 +152,9 @@ import Testing
         return true
       }
       #expect(pieces == [Array("tw".utf8), Array("o".utf8)])
-      #expect(throws: DiskError(.open, folder, EISDIR)) { try disk.readChunks(folder) { _ in true } }
+      #expect(throws: DiskError(.open, folder, EISDIR)) {
+        try disk.readChunks(folder) { _ in true }
+      }
       #expect(throws: DiskError(.open, folder + "/x/y.tmp", ENOENT)) {
         try disk.writeWhole(folder + "/x/y", [], overwrite: false)
       }

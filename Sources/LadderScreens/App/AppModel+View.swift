@@ -56,9 +56,11 @@ extension AppModel {
 
   private func drawPreparing(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     let box = rect.centered(width: min(60, rect.width - 2), height: 3)
-    frame.draw(
-      Paragraph("Computing the figures. You can go to any screen meanwhile; Esc stops it."),
-      in: box, context)
+    let text =
+      isPreparationHeld
+      ? "The figures are not computed. The number of any screen begins anew."
+      : "Computing the figures. You can go to any screen meanwhile; Esc stops it."
+    frame.draw(Paragraph(text), in: box, context)
   }
 
   private func drawOverlay(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
@@ -117,7 +119,7 @@ struct ScreenBar: Widget {
       frame.draw(Label("Ladder", .title), in: rect, context)
       return
     }
-    let isFull = rect.width >= 76
+    let isFull = rect.width >= (screen.number == nil ? 90 : 76)
     var x = rect.x
     for target in ScreenID.numbered + (screen.number == nil ? [screen] : []) {
       let isHere = target == screen

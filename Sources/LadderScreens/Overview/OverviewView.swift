@@ -96,7 +96,7 @@ struct OverviewView {
     switch panel {
     case .stages: programme.count(overview.customers, "customer", "customers")
     case .cohorts: "people and \(programme.currency.code)"
-    case .offers: "give \(programme.number(overview.give)), ask \(programme.number(overview.get))"
+    case .offers: "\(programme.number(overview.give)) give, \(programme.number(overview.get)) ask"
     case .curve, .recent: ""
     }
   }
@@ -104,18 +104,10 @@ struct OverviewView {
   private func drawStages(
     _ frame: inout Frame, _ rect: Rect, _ selected: Int?, _ context: RenderContext
   ) {
-    // Drawn as a ladder: the first rung at the bottom would be truer, yet lists are read downward.
-    let all = max(1, overview.customers)
-    let bars = overview.stages.map { line in
-      let share = programme.display.percent(Double(line.count) / Double(all))
-      return Bar(
-        line.stage.title, value: Double(line.count),
-        valueText: "\(programme.number(line.count)) \(TextWidth.padded(share, to: 7, alignment: .trailing))",
-        role: line.stage == .atRisk || line.stage == .lapsed ? .warning : .bar)
-    }
     frame.draw(
-      BarChart(window(bars, rect.height, selected), selected: offset(rect.height, selected)),
-      in: rect, context)
+      StageBars(
+        lines: overview.stages, programme: programme, customers: overview.customers,
+        selected: selected), in: rect, context)
   }
 
   private func drawCohorts(
@@ -167,13 +159,13 @@ struct OverviewView {
   private func drawRecent(
     _ frame: inout Frame, _ rect: Rect, _ selected: Int?, _ context: RenderContext
   ) {
-    let entries = overview.recent
+    let entries = ActivityLine.lines(of: overview.recent)
     let list = List(
       count: entries.count, state: TableState(selected: selected ?? 0), isFocused: selected != nil,
-      emptyText: "Nothing was done yet."
+      emptyText: " Nothing was done yet."
     ) { index in
-      let entry = entries[index]
-      return TableCell("\(entry.event.at.shortText) \(entry.event.by): \(entry.text)")
+      let line = entries[index]
+      return TableCell("\(line.entry.event.at.shortText) \(line.entry.event.by): \(line.text)")
     }
     frame.draw(list, in: rect, context)
   }
@@ -233,7 +225,8 @@ struct CohortBars: Widget {
     let parts = rect.split(
       .horizontal, [.fixed(name), .min(2), .fixed(number), .min(2), .fixed(amount)], spacing: 1)
     for (index, line) in lines.prefix(rect.height).enumerated() {
-      let place = { (part: Rect) in Rect(x: part.x, y: rect.y + index, width: part.width, height: 1) }
+      let place = { (part: Rect) in Rect(x: part.x, y: rect.y + index, width: part.width, height: 1)
+      }
       frame.put(line.cohort.title, in: place(parts[0]), style: context[.text])
       let share = Double(line.customers) / Double(people)
       frame.draw(Gauge(share, role: .bar), in: place(parts[1]), context)

@@ -16,19 +16,22 @@ struct CardLines: Sendable {
 
   mutating func spans(_ spans: [Span]) { lines.append(spans) }
 
-  /// Wrapped text; the first line begins with `first`, the others are indented alike.
-  mutating func text(_ text: String, _ role: Role = .text, first: String = "") {
+  /// Wrapped text; the first line begins with `first`, the others with `rest` or are indented
+  /// alike.
+  mutating func text(
+    _ text: String, _ role: Role = .text, first: String = "", rest: String? = nil
+  ) {
     let indent = TextWidth.of(first)
     let room = max(1, width - indent)
     for (index, line) in TextWrap.lines(text, width: room).enumerated() {
-      let start = index == 0 ? first : String(repeating: " ", count: indent)
+      let start = index == 0 ? first : rest ?? String(repeating: " ", count: indent)
       lines.append([Span(start, .muted), Span(line, role)])
     }
   }
 
   /// A label and its value in two columns; the value wraps.
   mutating func pair(_ label: String, _ value: String, labelWidth: Int, _ role: Role = .text) {
-    let room = min(labelWidth, width / 2)
+    let room = min(labelWidth, width * 3 / 5)
     let start = TextWidth.padded(label, to: room) + " "
     for (index, line) in TextWrap.lines(value, width: max(1, width - room - 1)).enumerated() {
       let head = index == 0 ? start : String(repeating: " ", count: room + 1)

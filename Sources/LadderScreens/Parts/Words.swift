@@ -40,7 +40,7 @@ extension ValueCohort {
   /// The name on screen.
   var title: String {
     switch self {
-    case .none: "Not bought yet"
+    case .none: "None yet"
     default: rawValue.prefix(1).uppercased() + rawValue.dropFirst()
     }
   }

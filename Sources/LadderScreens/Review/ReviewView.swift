@@ -15,7 +15,7 @@ struct ReviewLayout {
     filter = rows[0]
     hasBoxes = body.width >= 64 && body.height >= 12
     if hasBoxes {
-      let width = body.width >= 100 ? 46 : 30
+      let width = body.width >= 100 ? min(60, body.width * 2 / 5) : 30
       let parts = rows[1].split(.horizontal, [.fixed(width), .min(30)])
       (queue, card) = (parts[0], parts[1])
     } else {
@@ -55,7 +55,8 @@ extension AppModel {
 
   private var offerNote: String {
     guard let offer = review.current, let programme else { return "" }
-    let place = "\(programme.number(review.table.selected + 1)) of \(programme.number(review.offers.count))"
+    let place =
+      "\(programme.number(review.table.selected + 1)) of \(programme.number(review.offers.count))"
     return review.scope == .all ? "\(offer.state.title), \(place)" : place
   }
 
@@ -64,22 +65,23 @@ extension AppModel {
     _ context: RenderContext
   ) {
     let inner = layout.queueInner
-    var columns = [TableColumn("", .min(8)), TableColumn("", .min(8))]
-    let isWide = inner.width >= 40
-    if isWide { columns.append(TableColumn("", .fixed(9), alignment: .trailing)) }
+    // The offer beside it names the rule, so the rule gives way first.
+    let hasRule = inner.width >= 44
+    var columns = [TableColumn("", .min(8)), TableColumn("", .fixed(8), alignment: .trailing)]
+    if hasRule { columns.insert(TableColumn("", .fixed(inner.width / 2 - 8)), at: 1) }
     let (offers, cards, marks, scope) = (review.offers, review.cards, review.marks, review.scope)
     let table = Table(
       columns: columns, rowCount: offers.count, state: review.table,
       isFocused: !review.filter.isOpen, showsHeader: false,
       emptyText: review.filter.text.isEmpty
-        ? scope.emptyText : "No offer matches the filter. Esc clears it.",
+        ? " " + scope.emptyText : " No offer matches the filter. Esc clears it.",
       isMarked: { marks.contains(offers[$0].id) }
     ) { index in
       let offer = offers[index]
       let name = cards[offer.id]?.customer.shownName ?? offer.customer
       let sign = scope == .all ? offer.state.sign + " " : ""
-      var cells = [TableCell(sign + name), TableCell(offer.rule.title, .muted)]
-      if isWide { cells.append(TableCell(programme.amount(offer.expectedValue))) }
+      var cells = [TableCell(sign + name), TableCell(programme.amount(offer.expectedValue))]
+      if hasRule { cells.insert(TableCell(offer.rule.title, .muted), at: 1) }
       return cells
     }
     frame.draw(table, in: inner, context)
@@ -134,7 +136,7 @@ struct OfferCardText {
       lines.text("Put off until \(day)", .warning)
     }
     lines.heading("The customer reads")
-    for line in card.message { lines.text(line, .text, first: "| ") }
+    for line in card.message { lines.text(line, .text, first: "| ", rest: "| ") }
     lines.heading("Why")
     lines.text(card.why)
     for line in card.evidence { lines.text(line, .text, first: "- ") }

@@ -25,17 +25,10 @@ extension AppModel {
         note: programme.count(overview.customers, "customer", "customers"), isFocused: true),
       in: parts[0], context)
     let inner = Pane.inner(of: parts[0]).inset(dx: 1, dy: 0)
-    let top = stages.visibleTop(rowCount: overview.stages.count, height: inner.height)
-    let all = max(1, overview.customers)
-    let bars = overview.stages.dropFirst(top).prefix(inner.height).map { line in
-      let share = programme.display.percent(Double(line.count) / Double(all))
-      return Bar(
-        line.stage.title, value: Double(line.count),
-        valueText: programme.number(line.count) + " "
-          + TextWidth.padded(share, to: 7, alignment: .trailing),
-        role: line.stage == .atRisk || line.stage == .lapsed ? .warning : .bar)
-    }
-    frame.draw(BarChart(Array(bars), selected: stages.selected - top), in: inner, context)
+    frame.draw(
+      StageBars(
+        lines: overview.stages, programme: programme, customers: overview.customers,
+        selected: stages.selected), in: inner, context)
     guard overview.stages.indices.contains(stages.selected), parts[1].height > 2 else { return }
     let stage = overview.stages[stages.selected].stage
     frame.draw(Pane(title: stage.title), in: parts[1], context)

@@ -102,7 +102,9 @@ package struct TimeSpan: Sendable, Hashable {
   /// A stretch of time.
   package init(count: Int, unit: Unit) { (self.count, self.unit) = (count, unit) }
 
-  /// Reads `90 days`; singular and plural alike. Nil for anything else and for more than 100 years.
+  /// Reads a text such as `90 days`, singular and plural alike.
+  ///
+  /// Nil for anything else and for more than 100 years.
   package init?(_ text: String) {
     let words = text.split(separator: " ")
     guard words.count == 2, words[0].utf8.allSatisfy({ (48...57).contains($0) }),

@@ -57,14 +57,12 @@ package struct Evaluator: Sendable {
 
   /// Answers a condition for one row.
   package func answer(_ condition: Condition, row: Int) -> Truth {
-    var one = RowSet(count: facts.count)
-    one[row] = true
+    precondition(row < facts.count, "the row is one of the table")
     let program = Program(condition, facts: facts)
-    let word = row >> 6
-    var (holds, unknown) = (UInt64(0), UInt64(0))
-    let block = Block(firstWord: word, wordCount: 1, rowCount: facts.count)
-    program.run(block, wanted: &one.words[word], into: &holds, &unknown)
     let bit = UInt64(1) << UInt64(row & 63)
+    var (wanted, holds, unknown) = (bit, UInt64(0), UInt64(0))
+    let block = Block(firstWord: row >> 6, wordCount: 1, rowCount: facts.count)
+    program.run(block, wanted: &wanted, into: &holds, &unknown)
     return holds & bit != 0 ? .yes : unknown & bit != 0 ? .unknown : .no
   }
 }

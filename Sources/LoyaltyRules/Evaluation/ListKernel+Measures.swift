@@ -28,6 +28,8 @@ enum Measured: Sendable, Hashable {
   case whole(Int64, Int64)
   case decimal(Double, Double)
   case answer(Truth)
+  /// It depends on doubtful entries whether there is a value.
+  case doubtful
   case unknown
 
   /// The value, where there is no doubt.
@@ -37,7 +39,7 @@ enum Measured: Sendable, Hashable {
     case .decimal(let low, let high): low == high ? .decimal(low) : .unknown
     case .answer(.yes): .answer(true)
     case .answer(.no): .answer(false)
-    case .answer(.unknown), .unknown: .unknown
+    case .answer(.unknown), .doubtful, .unknown: .unknown
     }
   }
 }
@@ -52,19 +54,14 @@ extension ListKernel {
   func judge(_ measured: Measured) -> Truth {
     switch (measured, target) {
     case (.answer(let truth), _): truth
+    case (.doubtful, _): .unknown
     case (_, .known(let wanted)): Truth((measured != .unknown) == wanted)
     case (.whole(let low, let high), .whole(let range)):
       Truth.within(low, high, range.low, range.high, negated: range.isNegated)
     case (.decimal(let low, let high), .decimal(let range)):
       Truth.within(low, high, range.low, range.high, negated: range.isNegated)
     case (.whole(let low, let high), .wholeList(let values, let negated)):
-      if low == high {
-        Truth(values.contains(low) != negated)
-      } else if values.contains(where: { low <= $0 && $0 <= high }) {
-        Truth.unknown
-      } else {
-        Truth(negated)
-      }
+      Truth.listed(low, high, values, negated: negated)
     default: .unknown
     }
   }
@@ -90,7 +87,6 @@ extension ListKernel {
   }
 
   private func sum(_ entries: Range<Int>, _ bits: EntryBits) -> Measured {
-    if bits.countedCount(entries) + bits.doubtfulCount(entries) == 0 { return zero }
     switch column {
     case .int32(let values):
       return values.withUnsafeBufferPointer { values in
@@ -104,12 +100,10 @@ extension ListKernel {
           values[entry] == FactColumn.unknownInt64 ? nil : values[entry]
         }
       }
-    case .double(let values):
-      var (low, high) = (0.0, 0.0)
-      bits.forEachCounted(entries) { (low, high) = (low + values[$0], high + values[$0]) }
-      bits.forEachDoubtful(entries) { (low, high) = (low + min(0, values[$0]), high + max(0, values[$0])) }
-      return low.isNaN || high.isNaN ? .unknown : .decimal(low, high)
-    default: return .unknown
+    case .double(let values): return decimalSum(entries, bits, values)
+    default:
+      if bits.countedCount(entries) > 0 { return .unknown }
+      return bits.doubtfulCount(entries) > 0 ? .doubtful : zero
     }
   }
 
@@ -124,44 +118,58 @@ extension ListKernel {
   private func wholeSum(
     _ entries: Range<Int>, _ bits: EntryBits, _ value: (Int) -> Int64?
   ) -> Measured {
-    var (low, high, isUnknown) = (Int64(0), Int64(0), false)
+    var (low, high, isUnknown, isDoubtful) = (Int64(0), Int64(0), false, false)
     bits.forEachCounted(entries) { entry in
-      guard let amount = value(entry) else {
+      if let amount = value(entry) {
+        (low, high) = (low &+ amount, high &+ amount)
+      } else {
         isUnknown = true
-        return
       }
-      (low, high) = (low &+ amount, high &+ amount)
     }
     bits.forEachDoubtful(entries) { entry in
-      guard let amount = value(entry) else {
-        isUnknown = true
-        return
+      if let amount = value(entry) {
+        if amount < 0 { low = low &+ amount } else { high = high &+ amount }
+      } else {
+        isDoubtful = true
       }
-      if amount < 0 { low = low &+ amount } else { high = high &+ amount }
     }
-    return isUnknown ? .unknown : .whole(low, high)
+    return isUnknown ? .unknown : isDoubtful ? .doubtful : .whole(low, high)
+  }
+
+  private func decimalSum(
+    _ entries: Range<Int>, _ bits: EntryBits, _ values: [Double]
+  ) -> Measured {
+    var (certain, down, up) = (0.0, 0.0, 0.0)
+    bits.forEachCounted(entries) { certain += values[$0] }
+    bits.forEachDoubtful(entries) { entry in
+      if values[entry] < 0 { down += values[entry] } else { up += values[entry] }
+    }
+    if certain.isNaN { return .unknown }
+    return up.isNaN ? .doubtful : .decimal(certain + down, certain + up)
   }
 
   private func extreme(_ entries: Range<Int>, _ bits: EntryBits, least: Bool) -> Measured {
-    guard bits.countedCount(entries) > 0, let column else { return .unknown }
+    guard let column else { return .unknown }
     var settled: Measured?
-    var possible: Measured?
-    var isUnknown = false
-    func take(_ entry: Int, into best: inout Measured?) {
+    var (isUnknown, isDoubtful) = (false, false)
+    func take(_ entry: Int, into best: inout Measured?) -> Bool {
       switch column.value(entry) {
       case .integer(let value): best = Self.better(best, .whole(value, value), least)
       case .decimal(let value): best = Self.better(best, .decimal(value, value), least)
-      default: isUnknown = true
+      default: return false
       }
+      return true
     }
-    bits.forEachCounted(entries) { take($0, into: &settled) }
-    possible = settled
-    bits.forEachDoubtful(entries) { take($0, into: &possible) }
-    guard !isUnknown, let settled, let possible else { return .unknown }
+    bits.forEachCounted(entries) { isUnknown = !take($0, into: &settled) || isUnknown }
+    var possible = settled
+    bits.forEachDoubtful(entries) { isDoubtful = !take($0, into: &possible) || isDoubtful }
+    if isUnknown { return .unknown }
+    guard let settled else { return possible == nil ? .unknown : .doubtful }
     switch (settled, possible) {
-    case (.whole(let first, _), .whole(let second, _)):
+    case (_, _) where isDoubtful: return .doubtful
+    case (.whole(let first, _), .whole(let second, _)?):
       return .whole(min(first, second), max(first, second))
-    case (.decimal(let first, _), .decimal(let second, _)):
+    case (.decimal(let first, _), .decimal(let second, _)?):
       return .decimal(min(first, second), max(first, second))
     default: return .unknown
     }
@@ -215,6 +223,13 @@ private struct Distinct {
 }
 
 extension Truth {
+  /// Whether a value that lies between two bounds is one of a few, or none of them.
+  static func listed(_ low: Int64, _ high: Int64, _ values: [Int64], negated: Bool) -> Truth {
+    let within = Set(values.filter { low <= $0 && $0 <= high })
+    if within.isEmpty { return Truth(negated) }
+    return within.count > high - low ? Truth(!negated) : .unknown
+  }
+
   /// Whether a value that lies between two bounds is within a range, or outside it.
   static func within<Value: Comparable>(
     _ low: Value, _ high: Value, _ rangeLow: Value, _ rangeHigh: Value, negated: Bool

@@ -43,7 +43,8 @@ package struct Explanation: Sendable, Hashable {
   /// Every comparison, in the order of the rule.
   package var leaves: [Node] { root.leaves }
 
-  /// The fewest comparisons that settle the answer whatever the others say.
+  /// The fewest comparisons that settle the answer whatever the others say; where the answer is
+  /// unknown, the unknown ones that it hangs on.
   package var deciding: [Node] { root.settling }
 
   /// The fewest comparisons whose answers would have to change for the condition to hold; empty when
@@ -96,6 +97,7 @@ extension Explanation.Node {
 
   /// The first of the shortest lists; nil without lists.
   private static func shortest(_ lists: [[Explanation.Node]]) -> [Explanation.Node]? {
-    lists.enumerated().min { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }?.element
+    lists.enumerated().min { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }?
+      .element
   }
 }

@@ -31,7 +31,9 @@ extension FilterParser {
   private static let wordComparators = Comparator.allCases
     .filter { $0 != .equals && $0 != .differs }
     .map { (comparator: $0, words: $0.rawValue.split(separator: " ").map(String.init)) }
-    .enumerated().sorted { ($1.element.words.count, $0.offset) < ($0.element.words.count, $1.offset) }
+    .enumerated().sorted {
+      ($1.element.words.count, $0.offset) < ($0.element.words.count, $1.offset)
+    }
     .map(\.element)
 
   /// The comparison that follows a fact.

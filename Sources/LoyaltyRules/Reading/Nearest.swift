@@ -17,17 +17,19 @@ enum Nearest {
   /// The fact whose name, or whose label's words, are nearest.
   static func fact(to text: String, among facts: [Fact]) -> String? {
     if let id = word(to: text, among: facts.map(\.id)) { return id }
+    let typed = text.lowercased()
+    let begun = facts.first {
+      (typed.count > 3 && $0.id.hasPrefix(typed)) || ($0.id.count > 3 && typed.hasPrefix($0.id))
+    }
+    if let begun { return begun.id }
     var labels: [(word: String, id: String)] = []
     for fact in facts {
       labels.append((fact.label, fact.id))
       let words = fact.label.split(separator: " ").filter { $0.count > 3 }
       labels += words.map { (String($0), fact.id) }
     }
-    if let near = word(to: text, among: labels.map(\.word)) {
-      return labels.first { $0.word == near }?.id
-    }
-    let typed = text.lowercased()
-    return facts.first { $0.id.hasPrefix(typed) || (typed.count > 3 && typed.hasPrefix($0.id)) }?.id
+    let near = word(to: text, among: labels.map(\.word))
+    return near.flatMap { near in labels.first { $0.word == near }?.id }
   }
 
   /// The number of characters to insert, delete, replace or exchange with their neighbour (the

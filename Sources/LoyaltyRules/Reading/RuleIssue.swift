@@ -1,8 +1,9 @@
 package import LoyaltyModel
 package import TextFormats
 
-/// Something that is wrong, or doubtful, in a rule file: where, and what. Its words are made by
-/// ``message``.
+/// Something that is wrong, or doubtful, in a rule file.
+///
+/// It says where and what; its words are made by ``message``.
 package struct RuleIssue: Error, Sendable, Hashable {
   /// How bad it is.
   package enum Severity: String, Sendable {
@@ -60,7 +61,7 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case needlessValue(Comparator)
     case tooDeep(limit: Int)
     case tooManyLeaves(Int, limit: Int)
-    case neverTogether(fact: String, asks: String, line: Int)
+    case neverTogether(fact: String, asks: String, line: Int, other: String)
     case moveContradicted(from: String, line: Int, asks: String)
     // Values.
     case outsideProbability(name: String, text: String, likely: String?)

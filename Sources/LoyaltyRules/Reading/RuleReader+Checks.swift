@@ -29,10 +29,17 @@ extension RuleReader {
       for earlier in tests[..<index] where earlier.test.fact == later.test.fact {
         guard let other = Possible(earlier.test), !possible.meets(other) else { continue }
         let line = line(of: earlier.pointer)
-        tell(.neverTogether(fact: later.test.fact.id, asks: asks, line: line), at: node, place)
+        let cause = RuleIssue.Cause.neverTogether(
+          fact: later.test.fact.id, asks: words(later.test), line: line,
+          other: words(earlier.test))
+        tell(cause, at: node, place)
         break
       }
     }
+  }
+
+  private func words(_ test: FactTest) -> String {
+    Words.comparison(test.comparison, type: test.fact.type, currency: currency)
   }
 
   private static func gather(

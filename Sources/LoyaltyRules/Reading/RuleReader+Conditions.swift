@@ -7,11 +7,8 @@ extension RuleReader {
 
   /// A condition and, recursively, its parts; nil when anything below is wrong.
   ///
-  /// - Parameters:
-  ///   - node: The condition's object.
-  ///   - pointer: Where it stands.
-  ///   - depth: Its level, from 1.
-  ///   - list: The list whose entries it is about; nil when it is about the customer.
+  /// It is about the entries of `list`, or about the customer where that is nil; `depth` is its
+  /// level, from 1.
   mutating func condition(
     _ node: JSONNode, _ pointer: JSONPointer, depth: Int = 1, list: String? = nil
   ) -> Condition? {
@@ -119,8 +116,9 @@ extension RuleReader {
     return nil
   }
 
-  /// The `is` and `value` of a condition. Without a fact (because its name is wrong) only the word
-  /// of the comparison is checked.
+  /// The `is` and `value` of a condition.
+  ///
+  /// Without a fact, because its name is wrong, only the word of the comparison is checked.
   private mutating func comparison(
     _ node: JSONNode, _ pointer: JSONPointer, of fact: Fact?
   ) -> Comparison? {

@@ -57,7 +57,9 @@ extension RuleReader {
     }
     let spot = place.appending("category")
     guard object(category, spot, keys: ["pick"], needs: ["pick"]) else { return (nil, product) }
-    return (word(category, "pick", spot, as: CategoryPick.self).map(RuleOffer.Subject.picked), product)
+    return (
+      word(category, "pick", spot, as: CategoryPick.self).map(RuleOffer.Subject.picked), product
+    )
   }
 
   private mutating func threshold(

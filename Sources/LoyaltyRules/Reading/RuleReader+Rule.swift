@@ -199,6 +199,8 @@ extension RuleReader {
   }
 }
 
-/// What a consent is for. Every channel but the till asks for its own permission anyway; naming the
-/// purpose says so to the reader of the file.
+/// What a consent is for.
+///
+/// Every channel but the till asks for its own permission anyway; naming the purpose says so to the
+/// reader of the file.
 private enum ConsentPurpose: String, CaseIterable { case marketing }

@@ -100,13 +100,18 @@ extension RuleReader {
       tell(.wrongKind(expected: .object, found: node.kind), at: node, pointer)
       return false
     }
+    var misspelt: Set<String> = []
     for member in members where !keys.contains(member.key) {
       let nearest = Nearest.word(to: member.key, among: keys)
+      if let nearest { misspelt.insert(nearest) }
       tell(
         .unknownKey(member.key, nearest: nearest, known: keys),
         atOffset: member.keyRange.lowerBound, pointer.appending(member.key))
     }
-    for key in needs where node.member(key) == nil { missing(key, in: node, pointer) }
+    // One slip of the keyboard is one message.
+    for key in needs where node.member(key) == nil && !misspelt.contains(key) {
+      missing(key, in: node, pointer)
+    }
     return true
   }
 
@@ -208,7 +213,8 @@ extension RuleReader {
     guard let amount = money(node, place, name: key) else { return nil }
     guard amount >= 0 else {
       tell(
-        .outsideRange(name: key, text: currency.decimalText(minorUnits: amount), low: "0", high: nil),
+        .outsideRange(
+          name: key, text: currency.decimalText(minorUnits: amount), low: "0", high: nil),
         at: node, place)
       return nil
     }

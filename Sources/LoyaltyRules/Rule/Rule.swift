@@ -15,7 +15,9 @@ package struct Rule: Sendable, Hashable {
   package var status: RuleStatus
   /// One line that says what it does.
   package var title: String
-  /// Whom it is for: who buys or who uses. A minor consumer is never contacted; the customer is.
+  /// Whom it is for: who buys, or who uses.
+  ///
+  /// A minor consumer is never contacted; the customer is.
   package var audience: RuleAudience
   /// What it is meant to do.
   package var aim: RuleAim

@@ -7,14 +7,17 @@ struct EvidenceMaker {
   static let byteLimit = 300
 
   private let facts: FactTable
-  private let explainer: Explainer
+  private let prepared: [String: PreparedRule]
   private let placeholders: [String: [String]]
 
   init(rules: [Rule], facts: FactTable) {
     self.facts = facts
-    explainer = Explainer(facts: facts)
+    let explainer = Explainer(facts: facts)
+    prepared = Dictionary(
+      rules.map { ($0.id, explainer.prepare($0)) }, uniquingKeysWith: { first, _ in first })
     placeholders = Dictionary(
-      rules.map { ($0.id, Placeholders.names(in: $0.why)) }, uniquingKeysWith: { first, _ in first })
+      rules.map { ($0.id, Placeholders.names(in: $0.why)) }, uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// The evidence of a rule that matches a row.
@@ -23,12 +26,15 @@ struct EvidenceMaker {
   /// the order of the rule, the cohort of the move last (it is stored with the offer anyway); as many
   /// as fit.
   func evidence(_ rule: Rule, row: Int, lost: [LostRule]) -> Evidence {
-    let explanation = explainer.explain(rule, row: row)
+    let explanation =
+      prepared[rule.id]?.explain(row) ?? Explainer(facts: facts).explain(rule, row: row)
     let deciding = explanation.when.deciding
     let named = placeholders[rule.id] ?? []
     var seen: [EvidenceFact] = []
     func add(_ fact: EvidenceFact) {
-      if !seen.contains(where: { $0.fact == fact.fact && $0.seen == fact.seen }) { seen.append(fact) }
+      if !seen.contains(where: { $0.fact == fact.fact && $0.seen == fact.seen }) {
+        seen.append(fact)
+      }
     }
     let leaves = explanation.when.leaves
     for name in named {

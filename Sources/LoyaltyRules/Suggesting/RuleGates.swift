@@ -131,7 +131,8 @@ struct History {
   private mutating func take(_ past: [PastOffer], _ rules: [Rule], asOf: Day) {
     var times: [Int: [Int: Int]] = [:]
     let numbers = Dictionary(
-      rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first }
+    )
     for offer in past {
       let isOpen = offer.state == .approved || offer.state == .snoozed
       let number = numbers[offer.rule]

@@ -8,8 +8,9 @@ package struct SuggestionContext: Sendable {
   package var budget: Int64?
   /// The most offers for one customer, those approved or put off already included.
   package var perCustomer = 1
-  /// The customers who may be reached through each channel: an address is known and consent was
-  /// given. The till needs no entry: it reaches everybody.
+  /// The customers who may be reached through each channel.
+  ///
+  /// An address is known and consent was given. The till needs no entry: it reaches everybody.
   package var reachable: [ContactChannel: RowSet] = [:]
   /// The contacts of each row within the window of ``contactSettings``; empty for none at all.
   package var contacts: [UInt16] = []

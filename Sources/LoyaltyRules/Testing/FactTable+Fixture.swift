@@ -20,7 +20,8 @@ extension FactTable {
       let isPurchases = list.name == "purchases"
       lists[list.name] = RecordList(
         offsets: [0, UInt32(list.entries.count)], columns: fields,
-        ids: isPurchases ? list.entries.indices.map { PurchaseID(batch: 0, row: UInt32($0 + 1)) } : [])
+        ids: isPurchases
+          ? list.entries.indices.map { PurchaseID(batch: 0, row: UInt32($0 + 1)) } : [])
     }
   }
 }
@@ -32,7 +33,11 @@ extension FactColumn {
     case .count, .date:
       self = .int32(
         values.map { value in
-          if case .integer(let number) = value { Int32(clamping: number) } else { Self.unknownInt32 }
+          if case .integer(let number) = value {
+            Int32(clamping: number)
+          } else {
+            Self.unknownInt32
+          }
         })
     case .money:
       self = .int64(
@@ -60,7 +65,9 @@ extension FactColumn {
     case .set: self = Self.set(values)
     case .text:
       var texts = TextColumn()
-      for value in values { if case .label(let text) = value { texts.append(text) } else { texts.append("") } }
+      for value in values {
+        if case .label(let text) = value { texts.append(text) } else { texts.append("") }
+      }
       self = .text(texts)
     }
   }

@@ -3,13 +3,14 @@ package import TextFormats
 
 /// Runs the tests that a rule carries.
 package enum RuleTester {
-  /// Runs all tests of a rule, in their order.
+  /// Runs all tests of a rule.
   ///
   /// - Parameters:
   ///   - rule: The rule.
   ///   - catalogue: The facts that customers in files may have.
   ///   - file: Gives the bytes of a file named in a test, by its path beside the rule; nil when
   ///     there is none.
+  /// - Returns: A result for each test, in their order.
   package static func run(
     _ rule: Rule, catalogue: FactCatalogue = .customers,
     file: (String) -> [UInt8]? = { _ in nil }

@@ -54,7 +54,8 @@ extension Words {
       conditions.isEmpty
         ? "For every customer." : "For customers where \(conditions.joined(separator: " and ")).")
     if let unless = rule.unless {
-      lines.append("Not where \(sentence(unless, currency: rule.currency)), or where that is unknown.")
+      lines.append(
+        "Not where \(sentence(unless, currency: rule.currency)), or where that is unknown.")
     }
     lines.append("They are offered \(offer(rule)), valid for \(rule.offer.valid).")
     if let move = rule.move {
@@ -94,14 +95,16 @@ extension Words {
     var lines: [String] = []
     if let limit = rule.limits.perCustomer {
       let every = limit.every.map { " within \($0)" } ?? ""
-      lines.append("At most \(limit.times == 1 ? "once" : "\(limit.times) times") a customer\(every).")
+      lines.append(
+        "At most \(limit.times == 1 ? "once" : "\(limit.times) times") a customer\(every).")
     }
     if let total = rule.limits.total { lines.append("At most \(total) offers in all.") }
     if let budget = rule.limits.budget {
       lines.append("At most \(rule.currency.decimalText(minorUnits: budget)) in all.")
     }
     if rule.holdOut.share > 0 {
-      lines.append("\(percent(Double(rule.holdOut.share) / 10_000)) are kept back as comparison group.")
+      lines.append(
+        "\(percent(Double(rule.holdOut.share) / 10_000)) are kept back as comparison group.")
     }
     if let from = rule.window.from { lines.append("It begins on \(from).") }
     if let until = rule.window.until { lines.append("It ends on \(until).") }
@@ -157,8 +160,9 @@ extension Rule {
 // MARK: Tests
 
 extension RuleTestResult {
-  /// What came of the test: `test "mailed last week" failed: expected excluded by /unless/any/1, got
-  /// match.`
+  /// What came of the test, as a sentence.
+  ///
+  /// `test "mailed last week" failed: expected excluded by /unless/any/1, got match.`
   package var message: String {
     switch failure {
     case nil: "test \"\(name)\" passed."

@@ -4,7 +4,8 @@ import TextFormats
 // What is wrong with a rule, in words: the one place for them.
 
 extension RuleIssue: CustomStringConvertible {
-  /// Place, path, cause and remedy in one line:
+  /// Place, path, cause and remedy in one line.
+  ///
   /// `low-mid.json:8:32 /when/all/1/is  "atleast" is no comparison. Did you mean "at least"?`
   package var description: String {
     let place = position.map { "\(file):\($0)" } ?? file
@@ -78,8 +79,8 @@ extension RuleIssue.Cause {
     case .tooDeep(let limit): "Conditions may nest \(limit) deep, this is deeper. Split the rule."
     case .tooManyLeaves(let count, let limit):
       "\(count) comparisons; a rule may have \(limit). Split the rule."
-    case .neverTogether(let fact, let asks, let line):
-      "This can never match: line \(line) already asks something else of \(fact) than \(asks)."
+    case .neverTogether(let fact, let asks, let line, let other):
+      "This can never match: \(fact) \(asks) here, but \(other) on line \(line)."
     case .moveContradicted(let from, let line, let asks):
       "This can never match: the move starts from \(quoted(from)) (line \(line)), "
         + "this asks for cohort \(quoted(asks))."

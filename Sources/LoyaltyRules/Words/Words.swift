@@ -12,7 +12,9 @@ package enum Words {
   }
 
   /// A share as a percentage: 0.55 → `55 %`.
-  package static func percent(_ share: Double) -> String { decimal((share * 1_000).rounded() / 10) + " %" }
+  package static func percent(_ share: Double) -> String {
+    decimal((share * 1_000).rounded() / 10) + " %"
+  }
 
   /// The exact decimal of an amount that was written as a number of major units.
   static func money(fromMajor value: Double, _ currency: Currency) -> String {
@@ -119,7 +121,8 @@ extension Words {
     case .sum(let field): return "the total \(field.label) of \(what)\(tail)"
     case .least(let field): return "the least \(field.label) of \(what)\(tail)"
     case .most(let field): return "the greatest \(field.label) of \(what)\(tail)"
-    case .distinct(let field): return "the number of different \(field.label) values in \(what)\(tail)"
+    case .distinct(let field):
+      return "the number of different \(field.label) values in \(what)\(tail)"
     case .some: return "at least one of \(what)"
     case .every: return "every one of \(whatEvery(test, currency))"
     }

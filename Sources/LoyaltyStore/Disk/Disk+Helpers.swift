@@ -19,6 +19,7 @@ extension Disk {
   ///   - path: The file; a symbolic link is followed.
   ///   - size: How many bytes a piece has.
   ///   - body: Takes each piece; false stops.
+  /// - Throws: The first failure to open or read.
   package func readChunks(
     _ path: String, size: Int = 1 << 18, _ body: ([UInt8]) -> Bool
   ) throws(DiskError) {
@@ -39,6 +40,7 @@ extension Disk {
   ///   - overwrite: Whether a file that stands there may be replaced; otherwise that is an error
   ///     of kind ``DiskError/Kind/exists``.
   ///   - privacy: Who may read it.
+  /// - Throws: The first failure; then nothing is left behind, and what was there stays.
   package func writeWhole(
     _ path: String, _ bytes: [UInt8], overwrite: Bool, _ privacy: FilePrivacy = .owner
   ) throws(DiskError) {

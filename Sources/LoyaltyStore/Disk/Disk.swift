@@ -43,6 +43,7 @@ package protocol OpenFile: AnyObject, Sendable {
   ///
   /// - Parameter waiting: Whether to wait for it.
   /// - Returns: Whether the lock was taken; always true when waiting.
+  /// - Throws: What the system refuses, such as locks on a file system without them.
   func lock(waiting: Bool) throws(DiskError) -> Bool
   /// Gives the lock back.
   func unlock()

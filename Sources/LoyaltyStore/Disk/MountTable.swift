@@ -21,7 +21,10 @@ struct MountTable {
 
   /// Whether a file system of a type lies on another machine, where flock and fsync may not hold.
   static func isNetwork(_ type: String) -> Bool {
-    ["nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "ncpfs", "fuse.sshfs", "fuse.glusterfs"]
-      .contains(type)
+    [
+      "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "ncpfs", "fuse.sshfs",
+      "fuse.glusterfs",
+    ]
+    .contains(type)
   }
 }

@@ -101,8 +101,10 @@ package struct SystemDisk: Disk {
   package func freeSpace(_ path: String) throws(DiskError) -> Int64 {
     var buffer = statvfs()
     guard statvfs(path, &buffer) == 0 else { throw .current(.space, path) }
-    return Int64(clamping: UInt64(buffer.f_bavail).multipliedReportingOverflow(
-      by: UInt64(buffer.f_frsize)).partialValue)
+    return Int64(
+      clamping: UInt64(buffer.f_bavail).multipliedReportingOverflow(
+        by: UInt64(buffer.f_frsize)
+      ).partialValue)
   }
 
   package func networkFileSystem(_ path: String) -> String? {

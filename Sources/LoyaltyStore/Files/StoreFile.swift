@@ -1,7 +1,9 @@
 import LoyaltyModel
 import TextFormats
 
-/// `store.json`: what the store is. Members that this program does not know are kept.
+/// What the store is: the contents of `store.json`.
+///
+/// Members that this program does not know are kept.
 struct StoreFile: Hashable {
   /// The version of the format.
   var schema = JSONStore.knownSchema
@@ -104,7 +106,9 @@ struct RecordedSettings {
           RuleFile(file: try reader.requiredText("file"), text: try reader.text("text")))
       }
     }
-    guard let programme else { throw StoreError.damaged(Damage(contents.file, .value(key: "programme"))) }
+    guard let programme else {
+      throw StoreError.damaged(Damage(contents.file, .value(key: "programme")))
+    }
     self.init(head: head, programme: programme, rules: rules)
   }
 
@@ -139,7 +143,8 @@ extension ShardFile.Contents {
       do throws(RecordFlaw) {
         try body(RecordReader(json: span.array(offset..<end)))
       } catch {
-        throw StoreError.damaged(Damage(file, line: line, byte: offset + (error.offset ?? 0), .value(key: error.key)))
+        throw StoreError.damaged(
+          Damage(file, line: line, byte: offset + (error.offset ?? 0), .value(key: error.key)))
       }
       (offset, line) = (end + 1, line + 1)
     }

@@ -51,7 +51,7 @@ struct StoreFiles: Sendable {
   /// A file of records, its first and last line understood.
   func records(_ path: String, kind: String) throws(StoreError) -> ShardFile.Contents {
     let bytes = try read(path)
-        return try ShardFile.read(bytes, file: path, kind: kind)
+    return try ShardFile.read(bytes, file: path, kind: kind)
   }
 
   /// Replaces a file in one step; the folder is synced by the caller.

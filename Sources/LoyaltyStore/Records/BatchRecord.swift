@@ -19,10 +19,11 @@ enum BatchRecord {
       })
   }
 
-  private static let countKeys: [(StaticString, any WritableKeyPath<ImportCounts, Int> & Sendable)] = [
-    ("read", \.read), ("new", \.new), ("changed", \.changed), ("unchanged", \.unchanged),
-    ("rejected", \.rejected), ("anonymous", \.anonymous), ("new_customers", \.newCustomers),
-  ]
+  private static let countKeys:
+    [(StaticString, any WritableKeyPath<ImportCounts, Int> & Sendable)] = [
+      ("read", \.read), ("new", \.new), ("changed", \.changed), ("unchanged", \.unchanged),
+      ("rejected", \.rejected), ("anonymous", \.anonymous), ("new_customers", \.newCustomers),
+    ]
 
   private static func counts(_ reader: RecordReader) throws(RecordFlaw) -> ImportCounts {
     var counts = ImportCounts()

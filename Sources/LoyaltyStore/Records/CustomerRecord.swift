@@ -26,12 +26,54 @@ enum CustomerRecord {
       }
       customer.kind = kind
     }
-    guard (8...14).contains(where: { scanner.has($0) }) else { return customer }
-    // Lists are left to the general reader, which takes the whole line.
+    guard scanner.has(8) || (10...14).contains(where: { scanner.has($0) }) else {
+      if scanner.has(9) { customer.consents = try consents(scanner, in: bytes) }
+      return customer
+    }
+    // Lists that few customers have are left to the general reader, which takes the whole line.
     do throws(RecordFlaw) {
       try readDetails(RecordReader(json: bytes.array(scanner.line)), into: &customer)
     } catch { throw scanner.flaw(error, from: scanner.line.lowerBound) }
     return customer
+  }
+
+  private static let consentScanner = NDJSONScanner(
+    keys: ["channel", "given", "date", "source"])
+
+  /// Reads consents, which most customers have, without the general reader.
+  private static func consents(
+    _ scanner: NDJSONScanner, in bytes: RawSpan
+  ) throws(LineFlaw) -> [Consent] {
+    guard scanner.values[9].kind == .array else { throw scanner.flaw(9, keys[9]) }
+    let range = scanner.values[9].range
+    var consents: [Consent] = []
+    var offset = range.lowerBound + 1
+    while offset < range.upperBound - 1 {
+      // The scanner has checked that the array is one: between its elements stand commas, and
+      // blanks after an edit by hand.
+      if [0x2C, 0x20, 0x09, 0x0D].contains(bytes.byte(at: offset)) {
+        offset += 1
+        continue
+      }
+      guard bytes.byte(at: offset) == UInt8(ascii: "{"),
+        let end = try? JSONLexer.skipValue(bytes, at: offset, depth: 2),
+        let consent = try? consent(bytes.extracting(offset..<end))
+      else { throw scanner.flaw(RecordFlaw(key: "consents"), from: offset) }
+      consents.append(consent)
+      offset = end
+    }
+    return consents
+  }
+
+  private static func consent(_ bytes: RawSpan) throws(NDJSONError) -> Consent? {
+    var scanner = consentScanner
+    guard try scanner.next(in: bytes),
+      let channel = ContactChannel(rawValue: try scanner.string(0, in: bytes))
+    else { return nil }
+    return Consent(
+      channel: channel, given: try scanner.bool(1),
+      day: Day(number: try scanner.days(2, in: bytes)),
+      source: scanner.has(3) ? try scanner.string(3, in: bytes) : "")
   }
 
   /// Reads a customer from an object.

@@ -58,14 +58,15 @@ enum ProgrammeRecord {
     return settings
   }
 
-  private static let stageKeys: [(StaticString, any WritableKeyPath<StageSettings, Int> & Sendable)] = [
-    ("default_gap", \.defaultGap), ("least_gap", \.leastGap),
-    ("fewest_rhythms", \.fewestRhythms), ("lapsed_gaps", \.lapsedGaps),
-    ("lapsed_days", \.lapsedDays), ("at_risk_gaps", \.atRiskGaps),
-    ("at_risk_days", \.atRiskDays), ("once_at_risk_days", \.onceAtRiskDays),
-    ("won_back_days", \.wonBackDays), ("loyal_days", \.loyalDays),
-    ("at_risk_chance", \.atRiskChance), ("lapsed_chance", \.lapsedChance),
-  ]
+  private static let stageKeys:
+    [(StaticString, any WritableKeyPath<StageSettings, Int> & Sendable)] = [
+      ("default_gap", \.defaultGap), ("least_gap", \.leastGap),
+      ("fewest_rhythms", \.fewestRhythms), ("lapsed_gaps", \.lapsedGaps),
+      ("lapsed_days", \.lapsedDays), ("at_risk_gaps", \.atRiskGaps),
+      ("at_risk_days", \.atRiskDays), ("once_at_risk_days", \.onceAtRiskDays),
+      ("won_back_days", \.wonBackDays), ("loyal_days", \.loyalDays),
+      ("at_risk_chance", \.atRiskChance), ("lapsed_chance", \.lapsedChance),
+    ]
 
   /// Writes settings whole, currency and time zone included.
   static func write(_ programme: Programme, to writer: inout JSONWriter) {

@@ -14,8 +14,9 @@ struct RecordFlaw: Error, Hashable {
   }
 }
 
-/// Reads the members of a JSON object as what they mean. Absent members of optional kind are what
-/// an empty record has, as they are left out when written.
+/// Reads the members of a JSON object as what they mean.
+///
+/// Absent members of optional kind are what an empty record has, as they are left out when written.
 struct RecordReader {
   let node: JSONNode
 

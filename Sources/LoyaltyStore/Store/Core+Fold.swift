@@ -156,7 +156,9 @@ extension Core {
     shards.customers = Array(repeating: head, count: writers.count)
   }
 
-  /// Writes the shards of a kind. The first comes last: it says how many there are, so that until
+  /// Writes the shards of a kind, the first of them last.
+  ///
+  /// That one says how many there are, so that until
   /// it is replaced the others are not looked at, or hold the same as before and more.
   private func writeShards(
     _ folder: String, _ header: ShardFile.Header, _ writers: [(rows: Int, lines: JSONWriter)]

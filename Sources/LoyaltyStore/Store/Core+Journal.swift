@@ -51,6 +51,7 @@ extension Core {
   ///   - chain: The place in the chain; nil before the first line.
   ///   - lowest: The last event that every shard holds.
   /// - Returns: Whether later generations can be taken in too.
+  /// - Throws: Nothing but what the disk does.
   private mutating func take(
     _ bytes: [UInt8], generation: Int, after chain: inout ChainHead?, _ lowest: ChainHead
   ) throws(StoreError) -> Bool {

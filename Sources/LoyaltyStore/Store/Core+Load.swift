@@ -5,6 +5,7 @@ extension Core {
   /// Reads everything: shards, then the journal over them, then the tables.
   ///
   /// - Parameter progress: Is told how much of the purchases has been read, from 0 to 1.
+  /// - Throws: Damage, or what the disk does.
   mutating func load(progress: (Double) -> Void = { _ in }) throws(StoreError) {
     try loadSettings()
     try loadImports()
@@ -55,7 +56,7 @@ extension Core {
 
   private mutating func loadSettings() throws(StoreError) {
     let (contents, _) = try shard(StorePath.recorded, RecordedSettings.kind)
-        let recorded = try RecordedSettings(contents)
+    let recorded = try RecordedSettings(contents)
     shards.settings = recorded.head
     state.programme = recorded.programme
     state.rules = recorded.rules
@@ -65,7 +66,7 @@ extension Core {
     let (contents, head) = try shard(StorePath.shard(StorePath.imports, 0), StorePath.imports)
     shards.imports = head
     state.lastBatch = contents.header.last ?? 0
-        try contents.forEach { (reader) throws(RecordFlaw) in
+    try contents.forEach { (reader) throws(RecordFlaw) in
       let batch = try BatchRecord.read(reader)
       state.setBatch(batch, present: true)
       commitSequence[batch.number] = try reader.int("seq")
@@ -77,7 +78,7 @@ extension Core {
     shards.offers = all.map(\.head)
     let currency = state.programme.currency
     for (contents, _) in all {
-            try contents.forEach { (reader) throws(RecordFlaw) in
+      try contents.forEach { (reader) throws(RecordFlaw) in
         let offer = try OfferRecord.read(reader, currency)
         state.offers[offer.id] = offer
       }

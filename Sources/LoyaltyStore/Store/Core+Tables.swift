@@ -11,6 +11,7 @@ extension Core {
   /// - Parameters:
   ///   - people: The shards of customers and products, where they have been read already.
   ///   - progress: Is told how much of the purchases has been read, from 0 to 1.
+  /// - Throws: Damage of a shard or segment, or what the disk does.
   mutating func loadTables(
     _ people: PeopleShards? = nil, progress: (Double) -> Void = { _ in }
   ) throws(StoreError) {

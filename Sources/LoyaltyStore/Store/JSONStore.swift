@@ -62,6 +62,7 @@ package final class JSONStore: LoyaltyStore {
   ///   - disk: Where it lies.
   ///   - user: The login name that changes are recorded under.
   ///   - time: When it is made.
+  /// - Returns: The store, open.
   /// - Throws: ``StoreError/notEmpty(path:)`` where something is already.
   package static func create(
     at path: String, programme: Programme, rules: [RuleFile], disk: any Disk, by user: String,

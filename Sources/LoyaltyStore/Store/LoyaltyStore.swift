@@ -38,6 +38,8 @@ package protocol LoyaltyStore: AnyObject, Sendable {
   /// - Parameters:
   ///   - source: The name of the source file, without its folder.
   ///   - profile: The profile that it is read with.
+  /// - Returns: What takes the records.
+  /// - Throws: ``StoreError/readOnly(_:)``, or what the disk does.
   func beginImport(source: String, profile: String) throws(StoreError) -> any ImportWriter
 
   /// Takes back an import: its purchases, and its customers and products as far as no other
@@ -55,6 +57,8 @@ package protocol LoyaltyStore: AnyObject, Sendable {
   ///   - before: Only events with a smaller sequence number; nil begins with the newest.
   ///   - limit: The most events to return.
   ///   - matching: Which events to return.
+  /// - Returns: The events found.
+  /// - Throws: Damage of the audit, or what the disk does.
   func events(
     before: Int?, limit: Int, matching: (Event) -> Bool
   ) throws(StoreError) -> [Event]
@@ -94,6 +98,9 @@ extension LoyaltyStore {
 /// An import that is neither committed nor cancelled leaves files that the next opening removes.
 package protocol ImportWriter: AnyObject, Sendable {
   /// Adds a customer, or a newer record of one; one that is the same as stored is passed over.
+  ///
+  /// The record counts whole; of one added twice the later counts. Customers whom only purchases
+  /// name need not be added.
   func add(_ customer: Customer) throws(StoreError)
   /// Adds a product, or a newer record of one; one that is the same as stored is passed over.
   func add(_ product: Product) throws(StoreError)
@@ -102,6 +109,7 @@ package protocol ImportWriter: AnyObject, Sendable {
   /// - Parameters:
   ///   - purchase: The purchase.
   ///   - row: Its row within the import, from 1, used once; part of its ``PurchaseID``.
+  /// - Throws: ``InvalidChange/row(_:)``, or what the disk does.
   func add(_ purchase: Purchase, row: Int) throws(StoreError)
   /// Puts everything on the disk and makes it count, by one event.
   func commit(counts: ImportCounts, at: Timestamp) throws(StoreError) -> Event

@@ -18,7 +18,7 @@ extension StoreError {
     case .notEmpty(let path):
       "A store cannot be made in \(path): something is there already. Name a new or empty folder."
     case .damaged(let damage):
-      "The store is damaged: \(damage.message). Restore the file from a backup; nothing was changed."
+      "The store is damaged: \(damage.message). Restore it from a backup. Nothing was changed."
     case .readOnly(let reason): "The store can only be read: \(reason.message)"
     case .conflict(let conflict): conflict.message
     case .invalid(let change): change.message

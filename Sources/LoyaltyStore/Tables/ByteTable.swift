@@ -80,7 +80,9 @@ struct ByteTable {
     return grown
   }
 
-  /// A well-mixed hash: words multiplied in, then the finaliser of splitmix64 (Steele et al. 2014).
+  /// A well-mixed hash: words multiplied in, then the finaliser of splitmix64.
+  ///
+  /// After Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
   @inline(__always)
   static func hash(_ text: RawSpan, _ range: Range<Int>) -> UInt64 {
     var hash = UInt64(truncatingIfNeeded: range.count) &* 0x9E37_79B9_7F4A_7C15

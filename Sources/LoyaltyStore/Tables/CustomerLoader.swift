@@ -46,6 +46,7 @@ struct CustomerLoader {
   ///
   /// - Parameter all: The identifiers that were met, the loader's own first.
   /// - Returns: The table, and the row of each number.
+  /// - Throws: Damage where a line is none of a customer.
   func table(
     naming all: ByteTable
   ) throws(StoreError) -> (customers: CustomerTable, rows: [UInt32]) {
@@ -76,7 +77,8 @@ struct CustomerLoader {
       } catch { throw LineFlaw(error) }
       return try CustomerRecord.read(scanner, in: line)
     } catch {
-      throw StoreError.damaged(Damage(
+      throw StoreError.damaged(
+        Damage(
           file.file, line: place.line, byte: place.range.lowerBound + error.byte, error.flaw))
     }
   }

@@ -1,8 +1,9 @@
 import LoyaltyModel
 import TextFormats
 
-/// Gathers the purchases of many files as columns, in the order of the files, and then sorts them
-/// by customer. No text of a row becomes a `String`.
+/// Gathers the purchases of many files as columns, then sorts them by customer.
+///
+/// No text of a row becomes a `String`.
 struct PurchaseLoader {
   /// The customers that were met, numbered as they came.
   var customers: ByteTable
@@ -46,6 +47,7 @@ struct PurchaseLoader {
   /// - Parameters:
   ///   - contents: The file.
   ///   - number: The import that brought it.
+  /// - Throws: The first line that is none of a purchase.
   mutating func add(_ contents: ShardFile.Contents, batch number: Int) throws(LineFlaw) {
     var scanner = NDJSONScanner(
       keys: PurchaseRecord.keys, start: contents.records.lowerBound, firstLine: 2)
@@ -172,6 +174,7 @@ extension PurchaseLoader {
   /// - Parameters:
   ///   - rows: The row of each customer by the number in ``customers``.
   ///   - known: What is known about products.
+  /// - Returns: The table; the loader is used up.
   consuming func table(rows: [UInt32], known: (String) -> Product?) -> PurchaseTable {
     var table = PurchaseTable()
     for index in customer.indices { customer[index] = rows[Int(customer[index])] }

@@ -48,11 +48,7 @@ extension LoyaltyWorkspace {
     return analysis
   }
 
-  /// How value is spread, as measured.
-  ///
-  /// - Parameter value: Which value; nil for the programme's own measure.
-  /// - Returns: The curve and what is read off it.
-  /// - Throws: An error where the data do not tell that value.
+  /// How value is spread, as measured: by a value, or with nil the programme's own measure.
   package func pareto(value: ValueMeasure? = nil) throws(WorkspaceError) -> ParetoReport {
     let analysis = analysis()
     return ParetoReport(
@@ -67,11 +63,8 @@ extension LoyaltyWorkspace {
 
   /// The cohorts with their people and value, from high to low, then who has not bought yet.
   ///
-  /// - Parameters:
-  ///   - value: Which value; nil for the programme's own measure.
-  ///   - shares: Percentages from the top; nil for the cut in force. Nothing is stored.
-  /// - Returns: The cohorts.
-  /// - Throws: An error where the data do not tell that value.
+  /// A `value` of nil means the programme's own measure; `shares` are percentages from the top, nil
+  /// the cut in force. Nothing is stored.
   package func cohorts(
     value: ValueMeasure? = nil, shares: [Int]? = nil
   ) throws(WorkspaceError) -> [CohortLine] {
@@ -124,14 +117,8 @@ extension LoyaltyWorkspace {
 
   /// Who moved from which group to which between two dates; each row adds up.
   ///
-  /// - Parameters:
-  ///   - from: The earlier date.
-  ///   - to: The later date.
-  ///   - byStage: Whether stages are followed, rather than cohorts.
-  ///   - value: Which value decides cohorts; nil for the programme's own measure. One cut, that of
-  ///     the later date, holds on both, so that nobody moves because others did.
-  /// - Returns: How many moved.
-  /// - Throws: An error where the data do not tell that value.
+  /// Stages are followed or, by a `value` (nil for the programme's own measure), cohorts. One cut,
+  /// that of the later date, holds on both, so that nobody moves because others did.
   package func migration(
     from: Day, to: Day, byStage: Bool, value: ValueMeasure? = nil
   ) throws(WorkspaceError) -> MigrationReport {

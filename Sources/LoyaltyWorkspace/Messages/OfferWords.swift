@@ -58,21 +58,22 @@ struct OfferWords {
     offer.evidence.lost.map { "\(titles[$0.rule] ?? $0.rule): \($0.gate.lostWords)" }
   }
 
-  /// Why this customer: the rule's sentence with the values that were seen.
+  /// Why this customer: the rule's sentence with the values that were seen; it names the units of
+  /// counts itself.
   var why: String {
     guard let rule else { return offer.rule.title }
     var evidence = offer.evidence
     for index in evidence.facts.indices {
-      evidence.facts[index].seen = shown(evidence.facts[index])
+      evidence.facts[index].seen = shown(evidence.facts[index], unit: false)
     }
     return rule.why(evidence)
   }
 
-  private func shown(_ fact: EvidenceFact) -> String {
+  private func shown(_ fact: EvidenceFact, unit: Bool = true) -> String {
     switch FactCatalogue.customers.fact(fact.fact)?.type {
     case .money?:
       currency.minorUnits(decimalText: fact.seen).map { display.money($0, currency) } ?? fact.seen
-    case .count(let unit)?: "\(fact.seen) \(unit)"
+    case .count(let name)? where unit: "\(fact.seen) \(name)"
     case .probability?: Double(fact.seen).map(display.percent) ?? fact.seen
     default: fact.seen
     }

@@ -29,8 +29,8 @@ package final class LoyaltyWorkspace: Sendable {
   ///   - path: The folder of the store.
   ///   - asOf: The date that figures are as of; nil for the last day that the data cover.
   ///   - environment: The disk, the clock and who works.
-  /// - Throws: An error when there is no store, or it cannot be read at all; one that cannot be
-  ///   written opens and says so in its status.
+  /// - Returns: The programme; one that cannot be written says so in its status.
+  /// - Throws: An error when there is no store, or it cannot be read at all.
   package static func open(
     at path: String, asOf: Day? = nil, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
@@ -61,15 +61,22 @@ package final class LoyaltyWorkspace: Sendable {
   /// Makes an empty programme with the default rules.
   ///
   /// - Parameters:
-  ///   - path: The folder to be; it must be missing or empty.
+  ///   - path: The folder to be; it must be missing or empty. Folders above it are made.
   ///   - currency: The currency of every amount.
   ///   - timeZone: The IANA time zone in which days are counted.
   ///   - environment: The disk, the clock and who works.
+  /// - Returns: The programme, open.
+  /// - Throws: An error when something stands at the path already, or it cannot be written.
   package static func create(
     at path: String, currency: Currency, timeZone: String, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
     let rules = Resources.paths(under: "rules").compactMap { path in
       Resources.text(path).map { RuleFile(file: String(path.dropFirst("rules/".count)), text: $0) }
+    }
+    do throws(DiskError) {
+      try environment.disk.makeFolders(above: path)
+    } catch {
+      throw .store(.disk(error))
     }
     do throws(StoreError) {
       let store = try JSONStore.create(

@@ -21,12 +21,18 @@ struct ActionHistory {
     self.cancelled = cancelled
   }
 
-  /// The newest action of a user that is in force and takes nothing back.
+  /// The newest action of a user that is in force, takes nothing back and can be taken back.
   func lastDone(by user: String) -> [Event]? {
-    let last = events.first {
-      $0.by == user && !cancelled.contains($0.sequence) && isOriginal($0)
+    for event in events
+    where event.by == user && isOriginal(event) && !cancelled.contains(event.sequence) {
+      // The record of an export has no inverse and is never cancelled itself; whether the action
+      // is in force shows in the decisions beside it.
+      let action = siblings(of: event)
+      if !isTakenBack(action), action.contains(where: { $0.change.inverse != nil }) {
+        return action
+      }
     }
-    return last.map(siblings)
+    return nil
   }
 
   /// The newest undo of a user that nothing newer of theirs follows.
