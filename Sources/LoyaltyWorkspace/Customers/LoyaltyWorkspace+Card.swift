@@ -18,6 +18,7 @@ extension LoyaltyWorkspace {
       summary: analysis.summary(row), customer: analysis.customers.customer(row),
       figures: CardFigures(analysis, row, display).all,
       purchases: analysis.purchaseLines(row), monthlyValue: analysis.monthlyValue(row),
+      aliveByMonth: analysis.aliveByMonth(row), loyalty: analysis.figures.loyalty.score(row),
       offers: offers(ofCustomer: id).reversed())
   }
 }
@@ -74,7 +75,7 @@ extension LabelList {
 }
 
 /// The figures of a card, each with how it was computed.
-private struct CardFigures {
+struct CardFigures {
   let analysis: Analysis
   let row: Int
   let display: DisplayFormat
@@ -87,11 +88,11 @@ private struct CardFigures {
 
   var all: [Figure] {
     let always = [stage, cohort]
-    return summary.purchaseDays == 0 ? always : always + standing + buying
+    return summary.purchaseDays == 0 ? always : always + standing + buying + predicted + loyalty
   }
 
-  private var currency: Currency { analysis.programme.currency }
-  private var asOf: String { "As at \(analysis.asOf)." }
+  var currency: Currency { analysis.programme.currency }
+  var asOf: String { "As at \(analysis.asOf)." }
 
   private var stage: Figure {
     Figure(
