@@ -92,8 +92,10 @@ let package = Package(
     .testTarget(
       name: "LadderScreensTests",
       dependencies: [
-        "LadderScreens", "LoyaltyWorkspace", "LoyaltyModel", "TerminalKit", "TestSupport",
-      ]),
+        "LadderScreens", "LoyaltyWorkspace", "LoyaltyStore", "LoyaltyModel", "TerminalKit",
+        "TestSupport",
+      ],
+      exclude: ["Snapshots"]),
     .testTarget(name: "LadderTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

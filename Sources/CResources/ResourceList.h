@@ -78,6 +78,9 @@ static const unsigned char file_rules_lapsed_win_back_json[] = {
 static const unsigned char file_rules_low_mid_bigger_basket_json[] = {
 #embed "../../Resources/rules/low-mid.bigger-basket.json" suffix(, 0) if_empty(0)
 };
+static const unsigned char file_rules_low_mid_return_json[] = {
+#embed "../../Resources/rules/low-mid.return.json" suffix(, 0) if_empty(0)
+};
 static const unsigned char file_rules_low_mid_second_category_json[] = {
 #embed "../../Resources/rules/low-mid.second-category.json" suffix(, 0) if_empty(0)
 };
@@ -135,6 +138,9 @@ static const unsigned char file_templates_kind_trial_mustache[] = {
 static const unsigned char file_templates_kind_voucher_mustache[] = {
 #embed "../../Resources/templates/kind-voucher.mustache" suffix(, 0) if_empty(0)
 };
+static const unsigned char file_templates_return_mustache[] = {
+#embed "../../Resources/templates/return.mustache" suffix(, 0) if_empty(0)
+};
 static const unsigned char file_templates_second_category_mustache[] = {
 #embed "../../Resources/templates/second-category.mustache" suffix(, 0) if_empty(0)
 };
@@ -184,6 +190,7 @@ static const struct ladder_resource resources[] = {
     {"rules/lapsed.news-after-a-year.json", file_rules_lapsed_news_after_a_year_json, sizeof file_rules_lapsed_news_after_a_year_json - 1},
     {"rules/lapsed.win-back.json", file_rules_lapsed_win_back_json, sizeof file_rules_lapsed_win_back_json - 1},
     {"rules/low-mid.bigger-basket.json", file_rules_low_mid_bigger_basket_json, sizeof file_rules_low_mid_bigger_basket_json - 1},
+    {"rules/low-mid.return.json", file_rules_low_mid_return_json, sizeof file_rules_low_mid_return_json - 1},
     {"rules/low-mid.second-category.json", file_rules_low_mid_second_category_json, sizeof file_rules_low_mid_second_category_json - 1},
     {"rules/loyal.ask-for-word.json", file_rules_loyal_ask_for_word_json, sizeof file_rules_loyal_ask_for_word_json - 1},
     {"rules/mid-high.gift-above-basket.json", file_rules_mid_high_gift_above_basket_json, sizeof file_rules_mid_high_gift_above_basket_json - 1},
@@ -203,6 +210,7 @@ static const struct ladder_resource resources[] = {
     {"templates/kind-service.mustache", file_templates_kind_service_mustache, sizeof file_templates_kind_service_mustache - 1},
     {"templates/kind-trial.mustache", file_templates_kind_trial_mustache, sizeof file_templates_kind_trial_mustache - 1},
     {"templates/kind-voucher.mustache", file_templates_kind_voucher_mustache, sizeof file_templates_kind_voucher_mustache - 1},
+    {"templates/return.mustache", file_templates_return_mustache, sizeof file_templates_return_mustache - 1},
     {"templates/second-category.mustache", file_templates_second_category_mustache, sizeof file_templates_second_category_mustache - 1},
     {"templates/second-purchase.mustache", file_templates_second_purchase_mustache, sizeof file_templates_second_purchase_mustache - 1},
     {"templates/tips.mustache", file_templates_tips_mustache, sizeof file_templates_tips_mustache - 1},

@@ -4,7 +4,7 @@ import TerminalKit
 
 /// What was done, newest first.
 struct ActivityState: Sendable {
-  var entries: Loadable<[ActivityLine]> = .missing
+  var entries: Loadable<[LogEntry]> = .missing
   var table = TableState()
 
   /// How many entries are read at once.
@@ -12,7 +12,7 @@ struct ActivityState: Sendable {
 
   var current: LogEntry? {
     guard let entries = entries.value, entries.indices.contains(table.selected) else { return nil }
-    return entries[table.selected].entry
+    return entries[table.selected]
   }
 
   func needs() -> [Effect] { entries.isMissing ? [.loadLog] : [] }
@@ -34,7 +34,8 @@ extension AppModel {
           title: "What was done",
           text: "\(entry.event.at) by \(entry.event.by)\n\n\(entry.text)"))
     case .takeBack:
-      let whose = entry.event.by == programme?.status.user ? "" : " It was done by \(entry.event.by)."
+      let whose =
+        entry.event.by == programme?.status.user ? "" : " It was done by \(entry.event.by)."
       overlay = .dialog(
         Dialog(
           title: "Take this back?", message: "\(entry.text).\(whose)",
@@ -61,18 +62,21 @@ extension AppModel {
     let isWide = rect.width >= 64
     let columns =
       isWide
-      ? [TableColumn("When", .fixed(16)), TableColumn("Who", .fixed(10)), TableColumn("What", .min(20))]
+      ? [
+        TableColumn("When", .fixed(16)), TableColumn("Who", .fixed(10)),
+        TableColumn("What", .min(20)),
+      ]
       : [TableColumn("Day", .fixed(10)), TableColumn("What", .min(12))]
     let table = Table(
       columns: columns, rowCount: entries.count, state: activity.table,
-      emptyText: "Nothing was done yet."
+      emptyText: " Nothing was done yet."
     ) { index in
-      let (entry, text) = (entries[index].entry, entries[index].text)
+      let entry = entries[index]
       let role: Role? = entry.event.undoes == nil ? nil : .muted
       let when = String(entry.event.at.shortText.prefix(isWide ? 16 : 10))
       return isWide
-        ? [TableCell(when, .muted), TableCell(entry.event.by, .muted), TableCell(text, role)]
-        : [TableCell(when, .muted), TableCell(text, role)]
+        ? [TableCell(when, .muted), TableCell(entry.event.by, .muted), TableCell(entry.text, role)]
+        : [TableCell(when, .muted), TableCell(entry.text, role)]
     }
     frame.draw(table, in: Pane.inner(of: rect), context)
   }

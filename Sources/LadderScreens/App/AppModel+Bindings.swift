@@ -17,7 +17,18 @@ extension AppModel {
     case .show(let target): return target == .card && programme == nil ? "No programme yet." : nil
     case .dismiss: return canDismiss ? nil : "There is nothing to stop or clear."
     case .messages: return messages.isEmpty ? "There are no messages yet." : nil
+    case .nextChoice, .previousChoice:
+      return formHere?.isAtChoice == false ? "This field is written: Enter changes it." : nil
     default: return whyDisabledHere(command)
+    }
+  }
+
+  private var formHere: Form? {
+    switch screen {
+    case .export: export.form
+    case .importing: importing.form
+    case .welcome: welcome.form
+    default: nil
     }
   }
 

@@ -49,4 +49,3 @@ package enum JobResult: Sendable {
   /// Another programme is open now.
   case opened(ProgrammeFacts, isDemo: Bool)
 }
-

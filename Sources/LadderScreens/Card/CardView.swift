@@ -6,7 +6,8 @@ extension AppModel {
   /// Draws the card: who it is, the figures with how each came about, purchases and offers.
   func drawCard(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     guard let shown = card.card.value, let programme else {
-      let empty = card.subject == nil ? "There is no customer to show. Choose one in 2 Customers." : nil
+      let empty =
+        card.subject == nil ? "There is no customer to show. Choose one in 2 Customers." : nil
       return drawFailure(card.card.failure ?? empty, &frame, rect, context)
     }
     let parts = rect.split(.vertical, [.fixed(rect.height >= 16 ? 2 : 1), .min(1)])
@@ -62,7 +63,8 @@ struct CardHeader {
         Span("  \(summary.stage.title), \(summary.cohort.title.lowercased()) value", .accent),
         Span(stop, .bad),
       ]), in: rect.row(0), context)
-    let tags = card.customer.tags.isEmpty ? [] : ["tags: " + card.customer.tags.joined(separator: ", ")]
+    let tags =
+      card.customer.tags.isEmpty ? [] : ["tags: " + card.customer.tags.joined(separator: ", ")]
     let separator = context.symbol(" · ", ascii: " | ")
     frame.draw(
       Label((contact + tags).joined(separator: separator), .muted), in: rect.row(1), context)
@@ -77,7 +79,7 @@ struct CardPanes {
 
   func layout(_ rect: Rect) -> [(CardState.Pane, Rect)] {
     guard rect.width >= 72, rect.height >= 14 else { return [(state.pane, rect)] }
-    let columns = rect.split(.horizontal, [.min(34), .min(34)])
+    let columns = rect.split(.horizontal, [.min(46), .min(34)])
     let offers = min(max(3, card.offers.count + 2), rect.height / 3)
     let right = columns[1].split(.vertical, [.min(6), .fixed(offers)])
     return [(.figures, columns[0]), (.purchases, right[0]), (.offers, right[1])]
@@ -119,7 +121,10 @@ struct CardPanes {
     let why = rect.height >= 9 ? 4 : rect.height >= 6 ? 2 : 0
     let parts = rect.split(.vertical, [.min(2), .fixed(why)])
     let figures = card.figures
-    let width = min(rect.width / 2, figures.map { TextWidth.of($0.value) }.max() ?? 0)
+    // Labels are read first, so values give way.
+    let label = figures.map { TextWidth.of($0.label) }.max() ?? 0
+    let wanted = figures.map { TextWidth.of($0.value) }.max() ?? 0
+    let width = min(wanted, max(rect.width / 3, rect.width - label - 5))
     let table = Table(
       columns: [TableColumn("", .min(12)), TableColumn("", .fixed(width), alignment: .trailing)],
       rowCount: figures.count, state: state.tables[0], isFocused: isFocused, showsHeader: false
@@ -140,7 +145,8 @@ struct CardPanes {
     let chart = rect.height >= 8 ? 2 : 0
     let parts = rect.split(.vertical, [.fixed(chart), .min(1)])
     if chart > 0 {
-      frame.draw(Label("by month, two years", .muted), in: parts[0].row(0).inset(dx: 2, dy: 0), context)
+      frame.draw(
+        Label("by month, two years", .muted), in: parts[0].row(0).inset(dx: 2, dy: 0), context)
       frame.draw(
         Sparkline(card.monthlyValue.map { Double($0) }),
         in: parts[0].row(1).inset(dx: 2, dy: 0), context)
@@ -152,7 +158,7 @@ struct CardPanes {
         TableColumn("", .fixed(10)), TableColumn("", .fixed(11), alignment: .trailing),
         TableColumn("", .min(6)),
       ], rowCount: purchases.count, state: state.tables[1], isFocused: isFocused,
-      showsHeader: false, emptyText: "No purchases yet."
+      showsHeader: false, emptyText: " No purchases yet."
     ) { index in
       let line = purchases[index]
       let what = [line.product, line.category].first { !$0.isEmpty } ?? ""
@@ -172,7 +178,7 @@ struct CardPanes {
     let table = Table(
       columns: [TableColumn("", .fixed(10)), TableColumn("", .min(10))], rowCount: offers.count,
       state: state.tables[2], isFocused: isFocused, showsHeader: false,
-      emptyText: "No offers yet."
+      emptyText: " No offers yet."
     ) { index in
       [TableCell(offers[index].state.title, .accent), TableCell(offers[index].rule.title)]
     }

@@ -18,7 +18,9 @@ extension AppModel {
         _ = customers.table.handle(.down, rowCount: customers.rows.count, height: customerPage)
       }
     case .markAll: markAllCustomers()
-    case .markRange: customers.table.toggleRange()
+    case .markRange:
+      customers.table.toggleRange()
+      sayRange(customers.table)
     case .left, .right: moveColumn(command == .right ? 1 : -1)
     case .sort: return sortCustomers()
     case .open:
@@ -41,7 +43,8 @@ extension AppModel {
   /// Asks for the list anew after the filter changed.
   mutating func listCustomers() -> [Effect] {
     customers.filter.error = nil
-    return isPrepared ? [.listCustomers(filter: customers.filter.text, sort: customers.sort)] : []
+    customers.isStale = true
+    return []
   }
 
   func whyDisabledInCustomers(_ command: Command) -> String? {
@@ -63,6 +66,13 @@ extension AppModel {
 
   /// The extent of the terminal as a rectangle.
   var bounds: Rect { Rect(width: size.width, height: size.height) }
+
+  /// Tells that a range has begun or ended, which the screen alone shows only once it grows.
+  mutating func sayRange(_ table: TableState) {
+    notice = .hint(
+      table.anchor == nil
+        ? "The range is ended." : "A range begins here: move on, then Space marks it.")
+  }
 
   private mutating func markAllCustomers() {
     let all = Set(customers.rows)

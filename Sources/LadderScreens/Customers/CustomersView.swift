@@ -30,7 +30,10 @@ struct CustomersLayout {
     case ..<70: [.name, .stage, .cohort, .recencyDays, .value12Months]
     case ..<100: [.name, .stage, .cohort, .purchaseDays, .recencyDays, .value12Months]
     default:
-      [.id, .name, .stage, .cohort, .segment, .purchaseDays, .recencyDays, .value12Months, .valueTotal]
+      [
+        .id, .name, .stage, .cohort, .segment, .purchaseDays, .recencyDays, .value12Months,
+        .valueTotal,
+      ]
     }
   }
 }
@@ -40,7 +43,8 @@ extension AppModel {
   func drawCustomers(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     guard let programme else { return }
     let layout = CustomersLayout(rect, customers)
-    let marked = customers.marks.isEmpty ? "" : "\(programme.number(customers.marks.count)) marked, "
+    let marked =
+      customers.marks.isEmpty ? "" : "\(programme.number(customers.marks.count)) marked, "
     let count = programme.count(customers.rows.count, "customer", "customers")
     frame.draw(
       Pane(title: "Customers", note: marked + count, isFocused: true), in: layout.table, context)
@@ -59,7 +63,7 @@ extension AppModel {
       columns: columns, rowCount: rows.count, state: customers.table,
       isFocused: !customers.filter.isOpen,
       emptyText: customers.filter.text.isEmpty
-        ? "No customers yet. Press i to bring in your sales." : "No customer matches the filter.",
+        ? " No customers yet. Press i to bring in your sales." : " No customer matches the filter.",
       isMarked: { marks.contains(rows[$0]) }
     ) { index in
       guard let summary = summaries[rows[index]] else { return [TableCell("…", .muted)] }
@@ -75,11 +79,11 @@ extension AppModel {
       case .name: .min(12)
       case .id: .fixed(9)
       case .stage: .fixed(layout.table.width < 50 ? 8 : 10)
-      case .cohort: .fixed(9)
+      case .cohort: .fixed(8)
       case .segment: .fixed(19)
-      case .purchaseDays: .fixed(9)
-      case .recencyDays: .fixed(11)
-      case .value12Months, .valueTotal: .fixed(layout.table.width < 50 ? 11 : 12)
+      case .purchaseDays: .fixed(8)
+      case .recencyDays: .fixed(10)
+      case .value12Months, .valueTotal: .fixed(11)
       }
     let sort = customers.sort.flatMap { sort -> TableColumn.Sort? in
       sort.key == key ? (sort.descending ? .descending : .ascending) : nil

@@ -15,13 +15,13 @@ struct ExportState: Sendable {
     Form.Field(
       label: "Format",
       value: .choice(
-        ["CSV (spreadsheet)", "JSON", "NDJSON (a line an offer)", "Markdown (to read)"], 0)),
+        ["CSV", "JSON", "NDJSON", "Markdown"], 0)),
     Form.Field(
       label: "Which offers", value: .text(TextFieldState("state = approved"))),
     Form.Field(
-      label: "If the file exists", value: .choice(["stop and say so", "replace it"], 0)),
+      label: "If the file exists", value: .choice(["stop", "replace it"], 0)),
     Form.Field(
-      label: "For Excel", value: .choice(["no", "yes: semicolons and a UTF-8 mark"], 0)),
+      label: "For Excel", value: .choice(["no", "semicolons, UTF-8 mark"], 0)),
   ])
   var sample: Loadable<ExportPreview> = .missing
   var report: ExportReport?
@@ -98,7 +98,8 @@ extension AppModel {
     export.report = report
     invalidateLists()
     guard let programme else { return [] }
-    let kept = report.keptBack.isEmpty ? "" : ", \(programme.number(report.keptBack.count)) kept back"
+    let kept =
+      report.keptBack.isEmpty ? "" : ", \(programme.number(report.keptBack.count)) kept back"
     say(
       .done(
         "Wrote \(programme.count(report.written, "offer", "offers")) to \(report.file); "
@@ -115,11 +116,10 @@ extension AppModel {
       ? "" : "\n\(programme.number(sample.keptBack.count)) more are kept back."
     overlay = .dialog(
       Dialog(
-        title: "Write \(count)?",
+        title: "Write \(count)? Type \(sample.total)",
         message: """
           \(count) go to \(options.file) and approved ones count as sent from now on.\(kept)
-
-          Type \(sample.total) and press Enter:
+          Type their number and press Enter.
           """,
         kind: .typed(expected: String(sample.total), TextFieldState())), .export(options))
   }

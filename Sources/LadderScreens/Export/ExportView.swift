@@ -54,7 +54,8 @@ extension AppModel {
     let list = List(
       count: keptBack.count, state: TableState(), isFocused: false
     ) { index in
-      TableCell("\(keptBack[index].customer), offer \(keptBack[index].offer): \(keptBack[index].reason)")
+      TableCell(
+        "\(keptBack[index].customer), offer \(keptBack[index].offer): \(keptBack[index].reason)")
     }
     frame.draw(list, in: Pane.inner(of: rect), context)
   }

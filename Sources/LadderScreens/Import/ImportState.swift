@@ -11,15 +11,13 @@ struct ImportState: Sendable {
       label: "File", value: .text(TextFieldState()), placeholder: "/home/me/sales.csv"),
     Form.Field(
       label: "Known customers",
-      value: .choice(["take the file's entries", "keep what is here"], 0)),
+      value: .choice(["take the file's", "keep ours"], 0)),
     Form.Field(
       label: "Columns by hand", value: .text(TextFieldState()),
       placeholder: "amount=Total date=Day (only when not recognised)"),
   ])
   var preview: Loadable<ImportPreview> = .missing
   var report: ImportReport?
-  /// Set when data changed, so that the preview is made anew.
-  var isStale = false
 
   /// The path as written, without blanks around it and without the quotes of a dragged file.
   var path: String {

@@ -46,7 +46,8 @@ extension AppModel {
     }
     for note in preview.notes { lines.text(note, .warning, first: "- ") }
     let head = min(lines.lines.count, max(1, inner.height / 2))
-    let parts = inner.split(.vertical, [.fixed(head), .fixed(inner.height > head + 2 ? 1 : 0), .min(0)])
+    let parts = inner.split(
+      .vertical, [.fixed(head), .fixed(inner.height > head + 2 ? 1 : 0), .min(0)])
     frame.draw(CardLinesView(lines: lines, skipping: 0), in: parts[0], context)
     frame.draw(SampleTable(header: preview.columns, rows: preview.rows), in: parts[2], context)
   }

@@ -159,13 +159,13 @@ struct OverviewView {
   private func drawRecent(
     _ frame: inout Frame, _ rect: Rect, _ selected: Int?, _ context: RenderContext
   ) {
-    let entries = ActivityLine.lines(of: overview.recent)
+    let entries = overview.recent
     let list = List(
       count: entries.count, state: TableState(selected: selected ?? 0), isFocused: selected != nil,
-      emptyText: "Nothing was done yet."
+      emptyText: " Nothing was done yet."
     ) { index in
       let line = entries[index]
-      return TableCell("\(line.entry.event.at.shortText) \(line.entry.event.by): \(line.text)")
+      return TableCell("\(line.event.at.shortText) \(line.event.by): \(line.text)")
     }
     frame.draw(list, in: rect, context)
   }
@@ -225,7 +225,8 @@ struct CohortBars: Widget {
     let parts = rect.split(
       .horizontal, [.fixed(name), .min(2), .fixed(number), .min(2), .fixed(amount)], spacing: 1)
     for (index, line) in lines.prefix(rect.height).enumerated() {
-      let place = { (part: Rect) in Rect(x: part.x, y: rect.y + index, width: part.width, height: 1) }
+      let place = { (part: Rect) in Rect(x: part.x, y: rect.y + index, width: part.width, height: 1)
+      }
       frame.put(line.cohort.title, in: place(parts[0]), style: context[.text])
       let share = Double(line.customers) / Double(people)
       frame.draw(Gauge(share, role: .bar), in: place(parts[1]), context)

@@ -44,13 +44,20 @@ struct Form: Sendable, Equatable {
     fields[index].value = .text(TextFieldState(text))
   }
 
-  /// Goes from field to field; false beyond the last and the first.
+  /// Goes from field to field.
   mutating func move(_ command: Command) {
-    switch command {
-    case .down: selected = min(fields.count - 1, selected + 1)
-    case .up: selected = max(0, selected - 1)
-    default: break
+    guard let key = command.motion else { return }
+    var state = TableState(selected: selected)
+    _ = state.handle(key, rowCount: fields.count, height: fields.count)
+    selected = state.selected
+  }
+
+  /// Whether the selected field is one of choices.
+  var isAtChoice: Bool {
+    guard fields.indices.contains(selected), case .choice = fields[selected].value else {
+      return false
     }
+    return true
   }
 
   /// Begins to type into the selected field, or goes to its next choice.

@@ -91,7 +91,9 @@ extension AppModel {
     ]
   }
 
-  private var nextMonth: String { (programme?.status.asOf.adding(months: 1)).map(\.description) ?? "" }
+  private var nextMonth: String {
+    (programme?.status.asOf.adding(months: 1)).map(\.description) ?? ""
+  }
 
   private mutating func askDay(_ ids: [Int]) {
     overlay = .dialog(
@@ -118,15 +120,14 @@ extension AppModel {
     let count = programme.count(marked.count, "offer", "offers")
     overlay = .dialog(
       Dialog(
-        title: "\(verb) \(count)?",
+        // The title stays on the smallest screen, so it says what to type.
+        title: "\(verb) \(count)? Type \(marked.count)",
         message: """
           \(count) to \(programme.count(customers, "customer", "customers")), \
           \(moves) of them meant to lead to a higher cohort.
           Expected cost \(programme.money(marked.reduce(0) { $0 + $1.expectedCost })), \
           expected gain after cost \(programme.money(marked.reduce(0) { $0 + $1.expectedValue })).
-          u takes all of it back.
-
-          Type \(marked.count) and press Enter:
+          Type their number and press Enter; u takes all of it back.
           """,
         kind: .typed(expected: String(marked.count), TextFieldState())), question)
   }

@@ -18,7 +18,9 @@ extension AppModel {
     case .markAll:
       let all = Set(review.offers.map(\.id))
       review.marks = review.marks.isSuperset(of: all) ? [] : all
-    case .markRange: review.table.toggleRange()
+    case .markRange:
+      review.table.toggleRange()
+      sayRange(review.table)
     case .scrollDown: scrollReview(1)
     case .scrollUp: scrollReview(-1)
     case .changeScope:
@@ -49,7 +51,8 @@ extension AppModel {
 
   mutating func listOffers() -> [Effect] {
     review.filter.error = nil
-    return isPrepared ? [.listOffers(filter: review.filter.text)] : []
+    review.isStale = true
+    return []
   }
 
   mutating func takeOffers(_ offers: [Offer], filter: String) {
@@ -73,7 +76,8 @@ extension AppModel {
     rules.lines = .missing
     export.sample = .missing
     card.isStale = true
-    return [.loadStatus]
+    isStatusStale = true
+    return []
   }
 
   func whyDisabledInReview(_ command: Command) -> String? {
@@ -87,7 +91,7 @@ extension AppModel {
         return "This offer is approved already."
       }
     case .approveMarked, .rejectMarked:
-      if review.marked.isEmpty { return "Mark offers first: Space marks one, * all in the list." }
+      if review.marks.isEmpty { return "Mark offers first: Space marks one, * all in the list." }
     default: break
     }
     return nil
@@ -120,36 +124,37 @@ extension AppModel {
 
 extension ScreenBindings {
   /// The keys of the review screen.
-  static let review: [KeyBinding<Command>] = deciding + [
-    KeyBinding(
-      [.space], .mark, name: "mark", label: "Mark",
-      help: "Mark the offer or the whole range, or take the mark away.", priority: 6),
-    KeyBinding(
-      [.character("*")], .markAll, name: "mark-all", label: "Mark all",
-      help: "Mark all offers that the list shows, or take all marks away.", priority: 4),
-    KeyBinding(
-      [.character("A")], .approveMarked, name: "approve-marked", label: "Approve marked",
-      help: "Approve all marked offers; their number is asked back.", priority: 7),
-    KeyBinding(
-      [.character("X")], .rejectMarked, name: "reject-marked", label: "Reject marked",
-      help: "Reject all marked offers with one reason; their number is asked back.", priority: 7),
-    KeyBinding(
-      [.character("/")], .filter, name: "filter", label: "Filter",
-      help: "Filter as you type: a name, or conditions such as cohort = low and worth > 5.",
-      priority: 5),
-    KeyBinding(
-      [.character("t")], .changeScope, name: "show-others", label: "Show others",
-      help: "List other offers: waiting, approved, rejected, put off, sent, all.", priority: 3),
-    KeyBinding(
-      [.enter], .open, name: "card", label: "Customer",
-      help: "Open the card of the customer who would get the offer.", priority: 5),
-    KeyBinding(
-      [.character("J")], .scrollDown, name: "scroll-down", label: "Read on",
-      help: "Scroll the offer down.", priority: 2),
-    KeyBinding(
-      [.character("K")], .scrollUp, name: "scroll-up", label: "Read back",
-      help: "Scroll the offer up.", priority: 0),
-  ]
+  static let review: [KeyBinding<Command>] =
+    deciding + [
+      KeyBinding(
+        [.space], .mark, name: "mark", label: "Mark",
+        help: "Mark the offer or the whole range, or take the mark away.", priority: 6),
+      KeyBinding(
+        [.character("*")], .markAll, name: "mark-all", label: "Mark all",
+        help: "Mark all offers that the list shows, or take all marks away.", priority: 4),
+      KeyBinding(
+        [.character("A")], .approveMarked, name: "approve-marked", label: "Approve marked",
+        help: "Approve all marked offers; their number is asked back.", priority: 7),
+      KeyBinding(
+        [.character("X")], .rejectMarked, name: "reject-marked", label: "Reject marked",
+        help: "Reject all marked offers with one reason; their number is asked back.", priority: 7),
+      KeyBinding(
+        [.character("/")], .filter, name: "filter", label: "Filter",
+        help: "Filter as you type: a name, or conditions such as cohort = low and worth > 5.",
+        priority: 5),
+      KeyBinding(
+        [.character("t")], .changeScope, name: "show-others", label: "Show others",
+        help: "List other offers: waiting, approved, rejected, put off, sent, all.", priority: 3),
+      KeyBinding(
+        [.enter], .open, name: "card", label: "Customer",
+        help: "Open the card of the customer who would get the offer.", priority: 5),
+      KeyBinding(
+        [.character("J")], .scrollDown, name: "scroll-down", label: "Read on",
+        help: "Scroll the offer down.", priority: 2),
+      KeyBinding(
+        [.character("K")], .scrollUp, name: "scroll-up", label: "Read back",
+        help: "Scroll the offer up.", priority: 0),
+    ]
 
   private static let deciding: [KeyBinding<Command>] = [
     KeyBinding(

@@ -55,7 +55,8 @@ extension AppModel {
 
   private var offerNote: String {
     guard let offer = review.current, let programme else { return "" }
-    let place = "\(programme.number(review.table.selected + 1)) of \(programme.number(review.offers.count))"
+    let place =
+      "\(programme.number(review.table.selected + 1)) of \(programme.number(review.offers.count))"
     return review.scope == .all ? "\(offer.state.title), \(place)" : place
   }
 
@@ -73,7 +74,7 @@ extension AppModel {
       columns: columns, rowCount: offers.count, state: review.table,
       isFocused: !review.filter.isOpen, showsHeader: false,
       emptyText: review.filter.text.isEmpty
-        ? scope.emptyText : "No offer matches the filter. Esc clears it.",
+        ? " " + scope.emptyText : " No offer matches the filter. Esc clears it.",
       isMarked: { marks.contains(offers[$0].id) }
     ) { index in
       let offer = offers[index]

@@ -61,7 +61,9 @@ extension AppModel {
         TableCell(programme.number(line.offers)), TableCell(line.isActive ? "on" : "off"),
       ]
       if isWide, let run = funnel[line.id] {
-        cells += [TableCell(programme.number(run.entered)), TableCell(programme.number(run.suggested))]
+        cells += [
+          TableCell(programme.number(run.entered)), TableCell(programme.number(run.suggested)),
+        ]
       }
       return cells
     }
@@ -76,7 +78,9 @@ extension AppModel {
     let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
     var lines = CardLines(width: inner.width)
     let total = report.funnel.total
-    lines.pair("looked at", programme.number(total.entered) + " (a customer once for each rule)", labelWidth: 12)
+    lines.pair(
+      "looked at", programme.number(total.entered) + " (a customer once for each rule)",
+      labelWidth: 12)
     for gate in total.dropped where gate.count > 0 {
       lines.pair("- " + programme.number(gate.count), gate.reason, labelWidth: 12)
     }
@@ -85,7 +89,8 @@ extension AppModel {
         "- " + programme.number(report.withheld), "kept back as the comparison group",
         labelWidth: 12)
     }
-    lines.pair("= " + programme.number(total.suggested), "offers to review", labelWidth: 12, .accent)
+    lines.pair(
+      "= " + programme.number(total.suggested), "offers to review", labelWidth: 12, .accent)
     lines.text(
       """
       Expected cost \(programme.money(report.funnel.cost)), gain after cost \

@@ -80,7 +80,8 @@ extension AppModel {
     }
     let zone = welcome.form[WelcomeState.FieldPlace.timeZone]
     guard welcome.isTimeZone(zone) else {
-      say(.failed("No time zone is called \"\(zone)\". Write it like Europe/Berlin or Asia/Jakarta."))
+      say(
+        .failed("No time zone is called \"\(zone)\". Write it like Europe/Berlin or Asia/Jakarta."))
       welcome.form.selected = WelcomeState.FieldPlace.timeZone
       return []
     }

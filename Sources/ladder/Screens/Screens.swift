@@ -9,6 +9,8 @@ import LoyaltyWorkspace
 ///   - path: The folder of the store.
 ///   - asOf: The date that figures are as of, as written; nil for the last day of the data.
 ///   - noColor: Whether colours were declined.
+/// - Throws: `WorkspaceError` when the store cannot be opened, `CallError` when the terminal cannot
+///   be used.
 func openScreens(at path: String, asOf: String? = nil, noColor: Bool = false) throws {
   let environment = System.environment()
   guard LoyaltyWorkspace.exists(at: path, environment: environment) else {

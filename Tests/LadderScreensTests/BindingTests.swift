@@ -1,0 +1,86 @@
+import LadderScreens
+import Testing
+import TerminalKit
+
+/// The binding tables, and that every key in them does something.
+@Suite struct BindingTests {
+  /// Keys that lead to a screen.
+  private static let ways: [ScreenID: [String]] = [
+    .overview: [], .customers: ["2"], .card: ["2", "down", "enter"], .stages: ["4", "down"],
+    .cohorts: ["5", "down"], .review: ["6"], .rules: ["7"], .export: ["6", "a", "8"],
+    .importing: ["i"], .activity: ["6", "a", "L"],
+  ]
+
+  /// What must have happened for a command to have something to do.
+  private static func preparation(_ command: Command, on screen: ScreenID) -> [String] {
+    switch command {
+    case .up, .pageUp, .first, .extendUp: ["down", "down", "end"]
+    case .dismiss: screen == .review || screen == .customers ? ["/", "e", "enter"] : []
+    case .approveMarked, .rejectMarked: ["space"]
+    case .reopen: ["a", "t"]
+    case .scrollUp: ["J"]
+    case .snooze, .approve, .reject: ["down"]
+    case .previousCustomer: ["n"]
+    case .nextChoice, .previousChoice: ["down"]
+    default: []
+    }
+  }
+
+  @Test(arguments: ScreenID.allCases)
+  func bindsNoKeyTwice(_ screen: ScreenID) {
+    #expect(ScreenBindings.table(for: screen).conflictingKeys.isEmpty)
+  }
+
+  @Test(arguments: ScreenID.allCases)
+  func explainsEveryCommand(_ screen: ScreenID) {
+    for binding in ScreenBindings.table(for: screen).bindings {
+      #expect(binding.help.hasSuffix(".") && binding.help.count > 12, "\(binding.name)")
+      #expect(!binding.label.isEmpty && TextWidth.of(binding.label) <= 20, "\(binding.name)")
+      #expect(!binding.keys.isEmpty, "\(binding.name)")
+    }
+  }
+
+  /// Every key of every screen changes what is seen, or says why it cannot.
+  @Test(arguments: ScreenID.allCases.filter { ways[$0] != nil })
+  func doesSomethingOnEveryKey(_ screen: ScreenID) throws {
+    let programme = try SmallProgramme()
+    for binding in ScreenBindings.table(for: screen).bindings {
+      // One list tries every key of every command; elsewhere the first key stands for all.
+      for key in binding.keys.prefix(screen == .customers ? .max : 1) {
+        let session = try Session(SmallProgramme.copy(of: programme))
+        Self.ways[screen]?.forEach { session.press($0) }
+        Self.preparation(binding.command, on: screen).forEach { session.press($0) }
+        let before = session.terminal.lastFrame
+        if case .show(screen) = binding.command { continue }
+        session.press(key.name)
+        #expect(
+          session.terminal.lastFrame != before || session.app.hasEnded,
+          "\(key.name) (\(binding.name)) on \(screen)")
+      }
+    }
+  }
+
+  @Test func doesSomethingOnEveryKeyOfTheWelcomeScreen() {
+    for binding in ScreenBindings.table(for: .welcome).bindings where binding.command != .first {
+      for key in binding.keys {
+        let session = Session(.welcome(.example()))
+        if [.up, .pageUp].contains(binding.command) { session.press("down") }
+        if [.edit, .last].contains(binding.command) { session.press("down") }
+        let before = session.terminal.lastFrame
+        session.press(key.name)
+        #expect(
+          session.terminal.lastFrame != before || session.app.hasEnded
+            || [.pageDown, .pageUp, .last].contains(binding.command), "\(key.name)")
+      }
+    }
+  }
+
+  /// Hotkeys work on keyboards of other scripts: the key at the place of `j`, `x`, `u`.
+  @Test func worksOnACyrillicKeyboard() throws {
+    let session = try Session(SmallProgramme())
+    session.press("6", "о")
+    #expect(session.screen.contains("2 of "))
+    session.press("ч")
+    #expect(session.screen.contains("Reject: why?"))
+  }
+}

@@ -1,0 +1,223 @@
+import LadderScreens
+import LoyaltyModel
+import LoyaltyStore
+import LoyaltyWorkspace
+import Testing
+import TerminalKit
+
+/// Whole sessions of the review screen.
+@Suite struct ReviewSessionTests {
+  private let programme: SmallProgramme
+  /// What waited at the beginning, in the order of review.
+  private let waiting: [Offer]
+
+  init() throws {
+    programme = try SmallProgramme()
+    waiting = try programme.open().offers(matching: "state = suggested")
+  }
+
+  private func review(width: Int = 80, height: Int = 24) throws -> Session {
+    let session = try Session(programme, width: width, height: height)
+    session.press("6")
+    return session
+  }
+
+  @Test func approvesThreeOneByOne() throws {
+    let session = try review()
+    #expect(session.screen.contains("1 of \(waiting.count)"))
+    session.press("a")
+    #expect(session.status.contains("Approved"))
+    #expect(session.lines[1].contains("Offer \(waiting[1].id) "))
+    session.press("a", "a")
+    #expect(try session.offers(.approved).map(\.id) == waiting.prefix(3).map(\.id))
+    #expect(session.screen.contains("1 of \(waiting.count - 3)"))
+  }
+
+  @Test func hasTheDecisionOnDiskBeforeTheNextFrame() throws {
+    let session = try review()
+    session.terminal.press("a")
+    session.app.takeNext()
+    // Nothing was drawn since the key; the machine may stop here.
+    #expect(try programme.afterCrash().offerCard(waiting[0].id).offer.state == .approved)
+  }
+
+  @Test(arguments: [("2", 1), ("5", 4)])
+  func rejectsWithAReasonPickedByOneKey(_ key: String, _ reason: Int) throws {
+    let session = try review()
+    session.press("x", key)
+    let rejected = try session.offers(.rejected)
+    #expect(rejected.map(\.id) == [waiting[0].id])
+    #expect(rejected.map(\.reason) == [LoyaltyWorkspace.rejectionReasons[reason]])
+    #expect(session.lines[1].contains("Offer \(waiting[1].id) "))
+  }
+
+  @Test func rejectsWithAReasonOfOnesOwn() throws {
+    let session = try review()
+    session.press("x", "o")
+    session.type("moved away")
+    session.press("enter")
+    #expect(try session.offers(.rejected).map(\.reason) == ["moved away"])
+  }
+
+  @Test func cancelsARejection() throws {
+    let session = try review()
+    session.press("x", "esc")
+    #expect(try session.offers(.rejected).isEmpty)
+    session.press("x", "o", "space", "enter")
+    #expect(try session.offers(.rejected).isEmpty, "a blank is no reason")
+  }
+
+  @Test(arguments: [("1", 7), ("2", 14)])
+  func putsOffUntilADay(_ key: String, _ days: Int) throws {
+    let session = try review()
+    session.press("z", key)
+    let asOf = try #require(session.workspace?.asOf)
+    #expect(try session.offers(.snoozed).map(\.snoozedUntil) == [asOf + days])
+    session.press("t", "t", "t")
+    #expect(session.screen.contains("Put off until \(asOf + days)"))
+  }
+
+  @Test func putsOffUntilADayOfOnesOwn() throws {
+    let session = try review()
+    session.press("z", "o", "ctrl-u")
+    session.type("2026-09-01")
+    session.press("enter")
+    #expect(try session.offers(.snoozed).map(\.snoozedUntil) == [Day("2026-09-01")])
+    session.press("z", "o", "ctrl-u")
+    session.type("1.9.")
+    session.press("enter")
+    #expect(session.status.contains("Nothing was put off"))
+    #expect(try session.offers(.snoozed).count == 1)
+  }
+
+  @Test func undoesAndDoesAgain() throws {
+    let session = try review()
+    session.press("a", "x", "3", "u")
+    #expect(try session.offers(.rejected).isEmpty)
+    #expect(session.lines[1].contains("Offer \(waiting[1].id) "), "back at what was taken back")
+    session.press("u")
+    #expect(try session.offers(.approved).isEmpty)
+    session.press("U")
+    #expect(try session.offers(.approved).map(\.id) == [waiting[0].id])
+    session.press("U")
+    #expect(try session.offers(.rejected).map(\.id) == [waiting[1].id])
+    session.press("U")
+    #expect(session.status.contains("nothing to do again"))
+  }
+
+  @Test func undoesAcrossRestarts() throws {
+    try review().press("a")
+    let later = try review()
+    later.press("u")
+    #expect(try later.offers(.approved).isEmpty)
+  }
+
+  @Test func decidesMarkedOnesOnlyWithTheirCount() throws {
+    let session = try review()
+    session.press("space", "space", "space", "A")
+    #expect(session.screen.contains("3 offers to 3 customers"))
+    session.press("2", "enter")
+    #expect(try session.offers(.approved).isEmpty)
+    session.press("backspace", "3", "enter")
+    #expect(try session.offers(.approved).map(\.id) == waiting.prefix(3).map(\.id))
+    session.press("u")
+    #expect(try session.offers(.approved).isEmpty, "one action, one undo")
+  }
+
+  @Test func rejectsAllThatTheFilterShows() throws {
+    let session = try review()
+    session.press("/")
+    session.type("cohort = high")
+    session.press("enter", "*", "X", "4")
+    let high = waiting.filter { $0.cohort == .high }
+    #expect(session.screen.contains("Reject \(high.count) offers"))
+    session.type("\(high.count)")
+    session.press("enter")
+    let rejected = try session.offers(.rejected)
+    #expect(Set(rejected.map(\.id)) == Set(high.map(\.id)))
+    #expect(rejected.allSatisfy { $0.reason == LoyaltyWorkspace.rejectionReasons[3] })
+  }
+
+  @Test func marksARange() throws {
+    let session = try review()
+    session.press("v", "down", "down", "space")
+    #expect(session.lines[1].contains("3 marked"))
+    session.press("*", "*")
+    #expect(!session.lines[1].contains("marked"))
+    session.press("home", "shift-down", "space")
+    #expect(session.lines[1].contains("2 marked"))
+  }
+
+  @Test func saysWhatIsWrongWithAFilter() throws {
+    let session = try review()
+    session.press("/")
+    session.type("cohort = hihg")
+    #expect(session.lines[2].hasPrefix("! "))
+    session.press("esc")
+    #expect(session.screen.contains("1 of \(waiting.count)"))
+  }
+
+  @Test func showsWhatWasDecidedAndPutsItBack() throws {
+    let session = try review()
+    session.press("a", "t")
+    #expect(session.lines[1].contains("Approved"))
+    session.press("a")
+    #expect(session.status.contains("approved already"))
+    session.press("r")
+    #expect(try session.offers(.approved).isEmpty)
+    #expect(session.screen.contains("No offer is approved yet"))
+  }
+
+  @Test func opensTheCustomerAndComesBackToTheSameOffer() throws {
+    let session = try review()
+    session.press("down", "enter")
+    #expect(session.lines[2].contains("No. \(waiting[1].customer)"))
+    session.press("q")
+    #expect(session.lines[1].contains("Offer \(waiting[1].id) "))
+  }
+
+  @Test func scrollsTheOffer() throws {
+    let session = try review()
+    let before = session.screen
+    session.press("J")
+    #expect(session.screen != before)
+    session.press("K")
+    #expect(session.screen == before)
+  }
+
+  @Test func showsAColleaguesDecisionInsteadOfOverwritingIt() throws {
+    let session = try review()
+    let ben = try programme.open(as: "ben")
+    _ = try ben.decide([waiting[0].id], .reject(reason: "ben knows better"))
+    session.press("a")
+    #expect(session.status.hasPrefix("! "), "\(session.status)")
+    let offer = try #require(try ben.offers(matching: "offer = \(waiting[0].id)").first)
+    #expect(offer.state == .rejected && offer.reason == "ben knows better")
+    #expect(session.lines[1].contains("Offer \(waiting[1].id) "))
+    session.press("u")
+    #expect(try ben.offerCard(waiting[0].id).offer.state == .rejected, "undo takes back only mine")
+  }
+
+  @Test func changesNothingWhereNothingMayBeWritten() throws {
+    programme.disk.pretendNetwork("nfs")
+    let session = try review()
+    #expect(session.status.contains("READ ONLY"))
+    #expect(!session.footer.contains("Approve"))
+    session.press("a")
+    #expect(session.status.contains("Nothing can be changed"))
+    #expect(try session.offers(.approved).isEmpty)
+  }
+
+  @Test func keepsTheErrorUntilTheNextKeyAndInTheMessages() throws {
+    let session = try review()
+    programme.disk.fail(at: 1, onwards: true)
+    session.press("a")
+    #expect(session.status.hasPrefix("! "))
+    programme.disk.mend()
+    session.press("j")
+    #expect(!session.status.hasPrefix("! "))
+    session.press("!")
+    #expect(session.screen.contains("Messages"))
+    #expect(session.screen.contains("│ ! "))
+  }
+}

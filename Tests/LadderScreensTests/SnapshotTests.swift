@@ -1,0 +1,53 @@
+import LadderScreens
+import LoyaltyWorkspace
+import Testing
+import TestSupport
+import TerminalKit
+
+/// Every screen at three sizes, as somebody sees it on opening it.
+@Suite struct SnapshotTests {
+  /// A screen, and the keys that lead to it from the start.
+  struct Place: Sendable, CustomTestStringConvertible {
+    let name: String
+    let keys: [String]
+    var testDescription: String { name }
+  }
+
+  static let places = [
+    Place(name: "overview", keys: []), Place(name: "customers", keys: ["2"]),
+    Place(name: "card", keys: ["3"]), Place(name: "stages", keys: ["4"]),
+    Place(name: "cohorts", keys: ["5"]), Place(name: "review", keys: ["6"]),
+    Place(name: "rules", keys: ["7", "d"]), Place(name: "export", keys: ["6", "a", "a", "8"]),
+    Place(name: "import", keys: ["i"]), Place(name: "activity", keys: ["6", "a", "L"]),
+    Place(name: "help", keys: ["6", "?"]), Place(name: "palette", keys: [":", "r", "e"]),
+    Place(name: "reject", keys: ["6", "x"]), Place(name: "put-off", keys: ["6", "z"]),
+    Place(name: "approve-marked", keys: ["6", "space", "space", "A"]),
+    Place(name: "filter", keys: ["2", "/", "c", "o", "h", "o"]),
+    Place(name: "explain", keys: ["3", "down", "enter"]),
+  ]
+  static let sizes = [
+    Size(width: 40, height: 12), Size(width: 80, height: 24), Size(width: 120, height: 40),
+  ]
+
+  @Test(arguments: places, sizes)
+  func shows(_ place: Place, at size: Size) throws {
+    let session = try Session(SmallProgramme(), width: size.width, height: size.height)
+    place.keys.forEach { session.press($0) }
+    try assertSnapshot(session.screen, named: "\(place.name)-\(size.width)x\(size.height)")
+  }
+
+  @Test(arguments: sizes)
+  func welcomes(at size: Size) throws {
+    let session = Session(.welcome(.example()), width: size.width, height: size.height)
+    try assertSnapshot(session.screen, named: "welcome-\(size.width)x\(size.height)")
+  }
+
+  /// Without Unicode and colour every sign has an ASCII stand-in.
+  @Test(arguments: ["overview", "customers", "card", "review", "rules", "export"])
+  func speaksASCII(_ name: String) throws {
+    let session = try Session(
+      SmallProgramme(), capabilities: Capabilities(unicode: false, colorDepth: .none))
+    SnapshotTests.places.first { $0.name == name }?.keys.forEach { session.press($0) }
+    try assertSnapshot(session.screen, named: "\(name)-ascii")
+  }
+}
