@@ -24,7 +24,7 @@ struct Compiler {
       .map(\.element)
   }
 
-  private func search(_ text: String) -> Kernel {
+  func search(_ text: String) -> Kernel {
     let texts = ["id", "name", "email", "customer"].compactMap { name -> TextColumn? in
       if case .text(let column)? = columns[name] { column } else { nil }
     }
@@ -33,7 +33,7 @@ struct Compiler {
 
   // MARK: One fact
 
-  private func kernel(_ test: FactTest) -> Kernel {
+  func kernel(_ test: FactTest) -> Kernel {
     let comparator = test.comparison.comparator
     guard let column = columns[test.fact.id] else {
       switch comparator {

@@ -74,6 +74,13 @@ enum Kernel: Sendable {
     }
   }
 
+  /// The answer for one row.
+  func answer(_ row: Int) -> Truth {
+    var (holds, unknown) = (UInt64(0), UInt64(0))
+    fill(row..<(row + 1), &holds, &unknown)
+    return holds != 0 ? .yes : unknown != 0 ? .unknown : .no
+  }
+
   private func fillChoice(
     _ values: [UInt16], _ fits: [UInt8], _ rows: Range<Int>, _ holds: Words, _ unknown: Words
   ) {

@@ -19,83 +19,123 @@ package struct Explainer: Sendable {
   package func explain(
     _ condition: Condition, row: Int, pointer: JSONPointer = JSONPointer()
   ) -> Explanation {
-    Explanation(root: node(condition, row, pointer))
+    Explanation(root: Prepared(condition, pointer, facts).node(row))
   }
 
   /// Explains a rule for a row: window, conditions and exceptions.
-  package func explain(_ rule: Rule, row: Int) -> RuleExplanation {
+  package func explain(_ rule: Rule, row: Int) -> RuleExplanation { prepare(rule).explain(row) }
+
+  /// Makes a rule ready to be explained for many rows.
+  func prepare(_ rule: Rule) -> PreparedRule { PreparedRule(rule, facts) }
+}
+
+/// A rule made ready to be explained for many rows.
+struct PreparedRule {
+  private let isWithinWindow: Bool
+  private let when: [Prepared]
+  private let condition: Condition
+  private let unless: Prepared?
+
+  init(_ rule: Rule, _ facts: FactTable) {
     let matching = rule.matching
-    let when = matching.map { explain($0.condition, row: row, pointer: $0.pointer).root }
-    let unless = rule.unless.map {
-      explain($0, row: row, pointer: JSONPointer(["unless"]))
-    }
-    let all = Explanation.Node(
-      condition: .all(matching.map(\.condition)), pointer: JSONPointer(),
-      verdict: when.reduce(.yes) { $0 && $1.verdict }, finding: nil, parts: when)
+    isWithinWindow = rule.window.contains(facts.asOf)
+    when = matching.map { Prepared($0.condition, $0.pointer, facts) }
+    condition = .all(matching.map(\.condition))
+    unless = rule.unless.map { Prepared($0, JSONPointer(["unless"]), facts) }
+  }
+
+  func explain(_ row: Int) -> RuleExplanation {
+    let parts = when.map { $0.node(row) }
+    let root = Explanation.Node(
+      condition: condition, pointer: JSONPointer(),
+      verdict: parts.reduce(.yes) { $0 && $1.verdict }, finding: nil, parts: parts)
     return RuleExplanation(
-      isWithinWindow: rule.window.contains(facts.asOf), when: Explanation(root: all),
-      unless: unless)
+      isWithinWindow: isWithinWindow, when: Explanation(root: root),
+      unless: unless.map { Explanation(root: $0.node(row)) })
+  }
+}
+
+/// A condition made ready to be explained: each comparison compiled, each place named.
+private struct Prepared {
+  private let condition: Condition
+  private let pointer: JSONPointer
+  private let content: Content
+
+  private enum Content {
+    case group([Prepared])
+    case fact(FactTest, FactColumn?, Kernel)
+    case list(ListTest, ListKernel, [PurchaseID])
+    case search(String, Kernel)
   }
 
-  private func node(_ condition: Condition, _ row: Int, _ pointer: JSONPointer) -> Explanation.Node
-  {
-    switch condition {
-    case .all(let parts):
-      let nodes = nodes(parts, row, pointer.appending("all"))
-      let verdict = nodes.reduce(Truth.yes) { $0 && $1.verdict }
-      return Explanation.Node(
-        condition: condition, pointer: pointer, verdict: verdict, finding: nil, parts: nodes)
-    case .any(let parts):
-      let nodes = nodes(parts, row, pointer.appending("any"))
-      let verdict = nodes.reduce(Truth.no) { $0 || $1.verdict }
-      return Explanation.Node(
-        condition: condition, pointer: pointer, verdict: verdict, finding: nil, parts: nodes)
-    case .noneOf(let parts):
-      let nodes = nodes(parts, row, pointer.appending("none"))
-      let verdict = nodes.reduce(Truth.no) { $0 || $1.verdict }.negated
-      return Explanation.Node(
-        condition: condition, pointer: pointer, verdict: verdict, finding: nil, parts: nodes)
-    case .fact, .search, .list:
-      let finding = finding(condition, row)
-      return Explanation.Node(
-        condition: condition, pointer: pointer,
-        verdict: Evaluator(facts: facts).answer(condition, row: row), finding: finding, parts: [])
+  init(_ condition: Condition, _ pointer: JSONPointer, _ facts: FactTable) {
+    (self.condition, self.pointer) = (condition, pointer)
+    func group(_ parts: [Condition], _ key: String) -> Content {
+      .group(
+        parts.enumerated().map { index, part in
+          Prepared(part, pointer.appending(key).appending(index), facts)
+        })
     }
-  }
-
-  private func nodes(
-    _ parts: [Condition], _ row: Int, _ pointer: JSONPointer
-  ) -> [Explanation.Node] {
-    parts.enumerated().map { node($0.element, row, pointer.appending($0.offset)) }
-  }
-
-  private func finding(_ condition: Condition, _ row: Int) -> Explanation.Finding {
-    switch condition {
-    case .fact(let test):
-      return Explanation.Finding(
-        name: test.fact.id, type: test.fact.type,
-        seen: facts.columns[test.fact.id]?.value(row) ?? .unknown, entries: 0, purchases: [])
-    case .list(let test): return finding(test, row)
-    case .search(let text):
-      return Explanation.Finding(
-        name: "search", type: .text, seen: .label(text), entries: 0, purchases: [])
-    case .all, .any, .noneOf:
-      return Explanation.Finding(
-        name: "", type: .yesNo, seen: .unknown, entries: 0, purchases: [])
-    }
-  }
-
-  private func finding(_ test: ListTest, _ row: Int) -> Explanation.Finding {
     let compiler = Compiler(asOf: facts.asOf, columns: facts.columns, facts: facts)
-    let kernel = ListKernel(test, compiler: compiler)
+    switch condition {
+    case .all(let parts): content = group(parts, "all")
+    case .any(let parts): content = group(parts, "any")
+    case .noneOf(let parts): content = group(parts, "none")
+    case .fact(let test):
+      content = .fact(test, facts.columns[test.fact.id], compiler.kernel(test))
+    case .list(let test):
+      let ids = facts.lists[test.list]?.ids ?? []
+      content = .list(test, ListKernel(test, compiler: compiler), ids)
+    case .search(let text): content = .search(text, compiler.search(text))
+    }
+  }
+
+  /// The answer for a row, without any short cut.
+  func node(_ row: Int) -> Explanation.Node {
+    switch content {
+    case .group(let parts):
+      let nodes = parts.map { $0.node(row) }
+      return node(verdict(nodes.map(\.verdict)), nil, nodes)
+    case .fact(let test, let column, let kernel):
+      let finding = Explanation.Finding(
+        name: test.fact.id, type: test.fact.type, seen: column?.value(row) ?? .unknown, entries: 0,
+        purchases: [])
+      return node(kernel.answer(row), finding)
+    case .list(let test, let kernel, let ids): return node(test, kernel, ids, row)
+    case .search(let text, let kernel):
+      let finding = Explanation.Finding(
+        name: "search", type: .text, seen: .label(text), entries: 0, purchases: [])
+      return node(kernel.answer(row), finding)
+    }
+  }
+
+  private func node(
+    _ verdict: Truth, _ finding: Explanation.Finding?, _ parts: [Explanation.Node] = []
+  ) -> Explanation.Node {
+    Explanation.Node(
+      condition: condition, pointer: pointer, verdict: verdict, finding: finding, parts: parts)
+  }
+
+  private func node(
+    _ test: ListTest, _ kernel: ListKernel, _ ids: [PurchaseID], _ row: Int
+  ) -> Explanation.Node {
     let range = kernel.offsets.map { Int($0[row])..<Int($0[row + 1]) } ?? 0..<0
-    let ids = facts.lists[test.list]?.ids ?? []
     return kernel.withEntryBits(range) { bits in
       var purchases: [PurchaseID] = []
       if !ids.isEmpty { bits.forEachCounted(range) { purchases.append(ids[$0]) } }
-      return Explanation.Finding(
-        name: test.name, type: test.type, seen: kernel.measured(entries: range, bits).value,
+      let measured = kernel.measured(entries: range, bits)
+      let finding = Explanation.Finding(
+        name: test.name, type: test.type, seen: measured.value,
         entries: bits.countedCount(range), purchases: purchases)
+      return node(kernel.judge(measured), finding)
+    }
+  }
+
+  private func verdict(_ parts: [Truth]) -> Truth {
+    switch condition {
+    case .all: parts.reduce(.yes) { $0 && $1 }
+    case .any: parts.reduce(.no) { $0 || $1 }
+    default: parts.reduce(Truth.no) { $0 || $1 }.negated
     }
   }
 }

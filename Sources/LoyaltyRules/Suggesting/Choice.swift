@@ -12,12 +12,19 @@ struct Choice {
   private var fate: [Gate?] = []
   /// Where each row with candidates begins in ``candidates``.
   private var starts: [Int] = []
+  /// Whom each rule matched and lost at a gate of its own.
+  private let lostAlone: [(rule: Int, gate: Gate, rows: RowSet)]
 
   /// The gates at which rules compete, in order.
   static let gates: [Gate] = [.group, .perCustomer, .cap, .budget, .holdOut]
 
   init(rules: [Rule], gates: [RuleGates], context: SuggestionContext, history: History) {
     (self.rules, self.gates, self.context, self.history) = (rules, gates, context, history)
+    lostAlone = gates.enumerated().flatMap { number, gates in
+      zip(RuleGates.gates, gates.dropped)
+        .filter { [.unless, .consent, .contacts, .repeated].contains($0) && $1.population > 0 }
+        .map { (number, $0, $1) }
+    }
     candidates = gates.flatMap(\.candidates)
     candidates.sort { left, right in
       guard left.row == right.row else { return left.row < right.row }
@@ -163,13 +170,7 @@ extension Choice {
     for place in places(ofRow: winner.row) where candidates[place].rule != winner.rule {
       if let gate = fate[place], gate != .holdOut { lost.append((candidates[place].rule, gate)) }
     }
-    let own: [Gate] = [.unless, .consent, .contacts, .repeated]
-    for (number, gates) in gates.enumerated() {
-      for (gate, rows) in zip(RuleGates.gates, gates.dropped)
-      where own.contains(gate) && rows[winner.row] {
-        lost.append((number, gate))
-      }
-    }
+    for (rule, gate, rows) in lostAlone where rows[winner.row] { lost.append((rule, gate)) }
     return lost.sorted { $0.rule < $1.rule }
       .map { LostRule(rule: rules[$0.rule].id, gate: $0.gate) }
   }

@@ -12,8 +12,21 @@ struct ChoiceBound {
     let places: Int
   }
 
-  let rows: [Row]
   let budget: Int64?
+  /// The offers of all rows, one after the other: a row's own array would be retained each time.
+  private let offers: [Row.Offer]
+  /// Where each row's offers begin, and how many of them it may get.
+  private let rows: [(start: Int, places: Int)]
+
+  init(rows: [Row], budget: Int64?) {
+    self.budget = budget
+    offers = rows.flatMap(\.offers)
+    var start = 0
+    self.rows = rows.map { row in
+      defer { start += row.offers.count }
+      return (start, row.places)
+    }
+  }
 
   /// The least bound that was found, in minor units, rounded up.
   var best: Int64 {
@@ -34,10 +47,8 @@ struct ChoiceBound {
   /// The price of money beyond which no offer that costs something is worth it.
   private var highestPrice: Double {
     var highest = 0.0
-    for row in rows {
-      for offer in row.offers where offer.cost > 0 {
-        highest = max(highest, Double(offer.value) / Double(offer.cost))
-      }
+    for offer in offers where offer.cost > 0 {
+      highest = max(highest, Double(offer.value) / Double(offer.cost))
     }
     return highest
   }
@@ -47,9 +58,10 @@ struct ChoiceBound {
   private func dual(price: Double) -> (value: Double, cost: Double) {
     var (value, cost) = (price * Double(budget ?? 0), 0.0)
     var best: [(group: Int, worth: Double, cost: Double)] = []
-    for row in rows {
+    for (index, row) in rows.enumerated() {
+      let end = index + 1 < rows.count ? rows[index + 1].start : offers.count
       best.removeAll(keepingCapacity: true)
-      for offer in row.offers {
+      for offer in offers[row.start..<end] {
         let worth = Double(offer.value) - price * Double(offer.cost)
         guard worth > 0 else { continue }
         if let place = best.firstIndex(where: { $0.group == offer.group }) {

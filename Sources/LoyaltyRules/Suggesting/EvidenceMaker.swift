@@ -7,12 +7,14 @@ struct EvidenceMaker {
   static let byteLimit = 300
 
   private let facts: FactTable
-  private let explainer: Explainer
+  private let prepared: [String: PreparedRule]
   private let placeholders: [String: [String]]
 
   init(rules: [Rule], facts: FactTable) {
     self.facts = facts
-    explainer = Explainer(facts: facts)
+    let explainer = Explainer(facts: facts)
+    prepared = Dictionary(
+      rules.map { ($0.id, explainer.prepare($0)) }, uniquingKeysWith: { first, _ in first })
     placeholders = Dictionary(
       rules.map { ($0.id, Placeholders.names(in: $0.why)) }, uniquingKeysWith: { first, _ in first }
     )
@@ -24,7 +26,8 @@ struct EvidenceMaker {
   /// the order of the rule, the cohort of the move last (it is stored with the offer anyway); as many
   /// as fit.
   func evidence(_ rule: Rule, row: Int, lost: [LostRule]) -> Evidence {
-    let explanation = explainer.explain(rule, row: row)
+    let explanation =
+      prepared[rule.id]?.explain(row) ?? Explainer(facts: facts).explain(rule, row: row)
     let deciding = explanation.when.deciding
     let named = placeholders[rule.id] ?? []
     var seen: [EvidenceFact] = []

@@ -125,9 +125,11 @@ enum CustomerRecord {
   /// - Parameters:
   ///   - customer: The record.
   ///   - earlier: The record that it replaces, where an import's line keeps that.
+  ///   - others: Members that are not known here.
   ///   - writer: Takes the object.
   static func write(
-    _ customer: Customer, replacing earlier: Customer? = nil, to writer: inout JSONWriter
+    _ customer: Customer, replacing earlier: Customer? = nil, others: [JSONMember] = [],
+    to writer: inout JSONWriter
   ) {
     writer.beginObject()
     writer.key("id")
@@ -157,6 +159,7 @@ enum CustomerRecord {
     }
     writer.list("feedback", customer.feedback, writeFeedback)
     writer.member("stated_orders", customer.statedOrders)
+    writer.members(others)
     if let earlier {
       writer.key("from")
       write(earlier, to: &writer)

@@ -35,6 +35,10 @@ enum ProgrammeRecord {
     programme.dataCompleteTo = try reader.optionalDay("data_complete_to")
   }
 
+  static let keys: [StaticString] = [
+    "currency", "time_zone", "cohorts", "stages", "contacts", "margin", "data_complete_to",
+  ]
+
   private static func read(
     cohorts reader: RecordReader, _ currency: Currency
   ) throws(RecordFlaw) -> CohortSettings {
@@ -65,6 +69,7 @@ enum ProgrammeRecord {
       ("lapsed_days", \.lapsedDays), ("at_risk_gaps", \.atRiskGaps),
       ("at_risk_days", \.atRiskDays), ("once_at_risk_days", \.onceAtRiskDays),
       ("won_back_days", \.wonBackDays), ("loyal_days", \.loyalDays),
+      ("at_risk_chance", \.atRiskChance), ("lapsed_chance", \.lapsedChance),
     ]
 
   /// Writes settings whole, currency and time zone included.

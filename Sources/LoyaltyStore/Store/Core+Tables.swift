@@ -87,6 +87,8 @@ extension Core {
       try contents.forEach { (reader) throws(RecordFlaw) in
         let product = try ProductRecord.read(reader)
         products[Array(product.sku.utf8)] = product
+        let unknown = reader.others(than: ProductRecord.keys)
+        if !unknown.isEmpty { others.products[product.sku] = unknown }
       }
     }
     state.products = products.values.sorted { $0.sku.utf8.lexicographicallyPrecedes($1.sku.utf8) }
@@ -109,7 +111,7 @@ extension Core {
       read += segment.rows
       progress(Double(read) / Double(max(rows, 1)))
     }
-    let (customers, places) = try people.table(naming: loader.customers)
+    let (customers, places) = try people.table(naming: loader.customers, &others.customers)
     let known = state
     state.customers = customers
     state.purchases = loader.table(rows: places) { known.product($0) }

@@ -4,8 +4,6 @@ import TextFormats
 extension JSONStore {
   /// Hands over every stored purchase of the imports in force, as it is written in the files, in
   /// the order of the imports; for what the tables do not keep, such as receipts.
-  ///
-  /// - Parameter body: Takes each purchase, anonymous ones included.
   package func forEachPurchase(_ body: (Purchase) -> Void) throws(StoreError) {
     let (state, files) = (state, storeFiles)
     for batch in state.batches {

@@ -10,6 +10,7 @@ extension LoyaltyWorkspace {
   ///   - filter: The filter language; empty for everybody.
   ///   - sort: The order; nil for that of the identifiers.
   /// - Returns: Rows for ``summary(ofRow:)``, valid until data change.
+  /// - Throws: An error that says where the filter is wrong.
   package func customers(
     matching filter: String, sortedBy sort: CustomerSort? = nil
   ) throws(WorkspaceError) -> [Int] {

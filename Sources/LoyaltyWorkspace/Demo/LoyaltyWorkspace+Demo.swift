@@ -16,6 +16,8 @@ extension LoyaltyWorkspace {
   ///   - seed: The seed of the random numbers.
   ///   - environment: The disk, the clock and who works.
   ///   - progress: Is told how far it is; false stops it, and then nothing is left.
+  /// - Returns: The demo, open.
+  /// - Throws: An error when something stands at the path already, or it cannot be written.
   package static func createDemo(
     at path: String, customers: Int, seed: UInt64, environment: WorkspaceEnvironment,
     progress: ProgressHandler

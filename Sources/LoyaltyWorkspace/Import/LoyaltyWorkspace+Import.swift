@@ -54,6 +54,8 @@ extension LoyaltyWorkspace {
   ///   - path: The file.
   ///   - request: How it is read, and whether anything is written.
   ///   - progress: Is told how far it is; false stops it, and then nothing was changed.
+  /// - Returns: What was counted, and where the rejected rows are.
+  /// - Throws: An error when the file cannot be read or is no table, or the store cannot be written.
   package func importFile(
     _ path: String, _ request: ImportRequest, progress: @escaping ProgressHandler
   ) throws(WorkspaceError) -> ImportReport {

@@ -29,8 +29,8 @@ package final class LoyaltyWorkspace: Sendable {
   ///   - path: The folder of the store.
   ///   - asOf: The date that figures are as of; nil for the last day that the data cover.
   ///   - environment: The disk, the clock and who works.
-  /// - Throws: An error when there is no store, or it cannot be read at all; one that cannot be
-  ///   written opens and says so in its status.
+  /// - Returns: The programme; one that cannot be written says so in its status.
+  /// - Throws: An error when there is no store, or it cannot be read at all.
   package static func open(
     at path: String, asOf: Day? = nil, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
@@ -65,6 +65,8 @@ package final class LoyaltyWorkspace: Sendable {
   ///   - currency: The currency of every amount.
   ///   - timeZone: The IANA time zone in which days are counted.
   ///   - environment: The disk, the clock and who works.
+  /// - Returns: The programme, open.
+  /// - Throws: An error when something stands at the path already, or it cannot be written.
   package static func create(
     at path: String, currency: Currency, timeZone: String, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
@@ -111,11 +113,9 @@ package final class LoyaltyWorkspace: Sendable {
   /// What is known and true of the whole programme right now.
   package func status() -> WorkspaceStatus {
     let state = state
-    var waiting = 0
-    state.offers.forEach { if $0.isWaiting(on: asOf) { waiting += 1 } }
     return WorkspaceStatus(
       path: path, currency: currency, asOf: asOf, dataCompleteTo: dataCompleteTo,
-      customers: state.customers.count, waiting: waiting, readOnlyReason: readOnlyReason,
+      customers: state.customers.count, waiting: state.offers.waiting(on: asOf), readOnlyReason: readOnlyReason,
       user: environment.user)
   }
 
@@ -146,21 +146,27 @@ package final class LoyaltyWorkspace: Sendable {
     }
   }
 
-  /// The events, newest first.
-  func events(limit: Int) throws(WorkspaceError) -> [Event] {
-    do throws(StoreError) { return try store.events(limit: limit) } catch { throw .store(error) }
+  /// The events before a sequence number (nil: all), newest first.
+  func events(limit: Int, before: Int? = nil) throws(WorkspaceError) -> [Event] {
+    do throws(StoreError) {
+      return try store.events(limit: limit, before: before)
+    } catch {
+      throw .store(error)
+    }
   }
 
-  /// What was done, newest first.
+  /// The journal as actions.
+  var history: ActionHistory {
+    ActionHistory { before, limit throws(WorkspaceError) in
+      try self.events(limit: limit, before: before)
+    }
+  }
+
+  /// What was done, newest first: an action of many events is one entry.
   package func log(limit: Int) throws(WorkspaceError) -> [LogEntry] {
     let words = LogWords(display: display, currency: currency)
-    return try events(limit: limit).map { LogEntry(event: $0, text: words.text($0)) }
-  }
-}
-
-extension Offer {
-  /// Whether the offer waits for a decision on a day: suggested, or put off until then.
-  package func isWaiting(on day: Day) -> Bool {
-    state == .suggested || (state == .snoozed && (snoozedUntil.map { $0 <= day } ?? true))
+    return try history.newest(limit).map { event, size in
+      LogEntry(event: event, size: size, text: words.text(event, size: size))
+    }
   }
 }

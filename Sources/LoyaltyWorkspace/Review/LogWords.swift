@@ -6,17 +6,19 @@ struct LogWords {
   let display: DisplayFormat
   let currency: Currency
 
-  /// What an event did.
-  func text(_ event: Event) -> String {
-    let what = text(event.change)
-    return event.undoes.map { "took back \($0): \(what)" } ?? what
+  /// What an action did, told by its first event.
+  func text(_ event: Event, size: Int) -> String {
+    let what = action(of: event, size: size)
+    return event.undoes == nil ? what : "took back \(event.undoes ?? 0): \(what)"
   }
 
   /// What an action of several events did, told by its first.
   func action(of event: Event, size: Int) -> String {
     guard size > 1 else { return text(event.change) }
     switch event.change {
-    case .offer: return "\(display.number(size)) changes of suggestions"
+    case .offer: return "ran the rules: \(display.number(size)) suggestions new or changed"
+    case .rule(_, nil, _): return "added \(display.number(size)) rules"
+    case .rule: return "changed \(display.number(size)) rules"
     case .decision(let decision):
       return "\(display.number(size)) offers \(decision.to.state.rawValue)"
     case .export(let export):

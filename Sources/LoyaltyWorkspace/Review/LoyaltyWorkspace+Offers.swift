@@ -4,10 +4,10 @@ import LoyaltyRules
 import LoyaltyStore
 
 extension LoyaltyWorkspace {
-  /// The offers that match a filter, in the order of review: by the rule's priority, then the
-  /// greatest expected gain, then the number. Those of the comparison group are never among them.
+  /// The offers that match a filter, in the order of review.
   ///
-  /// - Parameter filter: The filter language over offers and their customers; empty for all.
+  /// They come by the rule's priority, then the greatest expected gain, then the number; those of
+  /// the comparison group are never among them. The filter is about offers and their customers.
   package func offers(matching filter: String = "") throws(WorkspaceError) -> [Offer] {
     let all = state.offers.filter { $0.state != .withheld }
     let priorities = rulePriorities

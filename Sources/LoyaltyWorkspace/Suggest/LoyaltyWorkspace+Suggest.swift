@@ -12,6 +12,7 @@ extension LoyaltyWorkspace {
   /// - Parameters:
   ///   - options: The budget, the offers for one customer, and whether anything is written.
   ///   - progress: Is told how far it is; false stops it, and then nothing was changed.
+  /// - Returns: The funnel, and what changed in the queue.
   /// - Throws: An error when a rule has mistakes, or there is nothing to suggest from.
   package func suggest(
     _ options: SuggestOptions, progress: @escaping ProgressHandler
