@@ -198,7 +198,8 @@ struct ErrorTests {
     let sandbox = try Sandbox()
     let commands = [
       "open", "demo", "init", "template", "import", "customers", "customer", "stages", "cohorts",
-      "pareto", "migration", "rules", "suggest", "offers", "undo", "redo", "export", "log",
+      "pareto", "migration", "retention", "attrition", "products", "model", "rules", "suggest",
+      "offers", "undo", "redo", "export", "log",
       "offers approve", "offers reject", "offers snooze", "rules check", "rules explain",
       "export offers", "cohorts recut",
     ]

@@ -152,10 +152,13 @@ struct DecisionTests {
 
   @Test("a disk that fails at any moment loses no decision and makes none up")
   func failingDisk() throws {
+    let base = try Shop.small()
+    try Shop.open(base).suggest()
+    let ids = try Shop.open(base).ids("state = suggested")
     var (operation, failed) = (0, 0)
     while true {
       operation += 1
-      let failing = disk.killed()
+      let failing = base.killed()
       let workspace = try Shop.open(failing)
       failing.fail(at: operation)
       let receipt = try? workspace.decide([ids[0], ids[1]], .approve)

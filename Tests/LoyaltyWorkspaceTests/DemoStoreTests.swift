@@ -68,7 +68,7 @@ struct DemoStoreTests {
     _ = try Self.make(whole, customers: 5)
     let operations = whole.operations
     let expected = try whole.storeFiles()
-    for operation in stride(from: 1, through: operations, by: max(1, operations / 24)) {
+    for operation in stride(from: 1, through: operations, by: max(1, operations / 12)) {
       let disk = MemoryDisk()
       disk.fail(at: operation, number: EIO, onwards: true)
       // Everything fails from here on, the cleaning too: as if the process were gone.

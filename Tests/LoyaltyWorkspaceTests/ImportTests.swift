@@ -215,7 +215,7 @@ struct ImportTests {
 
   @Test("an import that is stopped leaves nothing", arguments: [0, 1, 2])
   func cancelled(after calls: Int) throws {
-    let lines = (0..<40_000).map { " \(10_000 + $0 % 900) 19970101  1   \(1 + $0 % 97).00\n" }
+    let lines = (0..<25_000).map { " \(10_000 + $0 % 900) 19970101  1   \(1 + $0 % 97).00\n" }
     let before = try disk.storeFiles()
     disk.put("/disk/long.txt", Array(lines.joined().utf8))
     let stop = StopAfter(calls)

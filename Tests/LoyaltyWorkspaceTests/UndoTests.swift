@@ -78,7 +78,7 @@ struct UndoTests {
         "Took back: imported people.csv: 1 new and 2 changed customers, 1 new customers",
         "Took back: imported sales.csv: 10 new purchases, 5 new customers",
       ])
-    #expect(texts[3].hasPrefix("Took back: ") && texts[3].hasSuffix("changes of suggestions"))
+    #expect(texts[3].hasPrefix("Took back: ran the rules: "))
     #expect(workspace.status().customers == 0)
     #expect(try workspace.offers().isEmpty)
     for step in steps.dropLast(3) {

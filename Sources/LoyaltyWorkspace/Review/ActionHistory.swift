@@ -13,10 +13,14 @@ struct ActionHistory {
 
   init(_ page: @escaping (Int?, Int) throws(WorkspaceError) -> [Event]) { self.page = page }
 
-  /// The newest action of a user that is in force and takes nothing back.
+  /// The newest action of a user that is in force, takes nothing back and can be taken back.
+  ///
+  /// The record of an export has no inverse and is never cancelled itself: an export counts by the
+  /// decisions beside it, and not at all where it moved nothing.
   func lastDone(by user: String) throws(WorkspaceError) -> [Event]? {
     try search { event, cancelled in
-      event.by == user && !cancelled && event.undoes == nil ? .found : .goOn
+      let isDone = event.by == user && !cancelled && event.undoes == nil
+      return isDone && event.change.inverse != nil ? .found : .goOn
     }
   }
 

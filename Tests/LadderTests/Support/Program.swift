@@ -119,8 +119,9 @@ final class Sandbox {
     return (process, out, err)
   }
 
-  /// Runs the program to its end, at most for a minute. Whatever it writes, no byte of it steers a
-  /// terminal.
+  /// Runs the program to its end, at most for a minute.
+  ///
+  /// Whatever it writes, no byte of it steers a terminal.
   @discardableResult
   func run(
     _ arguments: [String], _ variables: [String: String] = [:],

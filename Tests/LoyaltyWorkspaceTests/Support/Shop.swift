@@ -115,10 +115,11 @@ extension MemoryDisk {
     String(decoding: try readWhole(path, .read), as: UTF8.self)
   }
 
-  /// Every file of the store with its bytes, without the lock and what opening leaves.
+  /// Every file of the store with its bytes, without the lock and the disposable cache.
   func storeFiles() throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
     for path in self.files where path.hasPrefix(Shop.path + "/") && !path.hasSuffix("lock") {
+      if path.hasPrefix(Shop.path + "/cache/") { continue }
       files[path] = try readWhole(path, .read)
     }
     return files
