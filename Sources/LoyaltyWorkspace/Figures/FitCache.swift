@@ -5,7 +5,7 @@ import TextFormats
 
 extension LoyaltyWorkspace {
   /// How many fits are kept: those of the present and of a few dates to compare with.
-  private static let keptFits = 12
+  static let keptFits = 12
   /// The fewest buyers whose fit takes longer than reading a file.
   static let worthKeeping = 5_000
 
