@@ -15,7 +15,8 @@ struct Ladder: ParsableCommand {
     subcommands: [
       OpenCommand.self, DemoCommand.self, InitCommand.self, TemplateCommand.self,
       ImportCommand.self, CustomersCommand.self, CustomerCommand.self, StagesCommand.self,
-      CohortsCommand.self, ParetoCommand.self, MigrationCommand.self, RulesCommand.self,
+      CohortsCommand.self, ParetoCommand.self, MigrationCommand.self, ClosestCommand.self,
+      RulesCommand.self,
       SuggestCommand.self, OffersCommand.self, UndoCommand.self, RedoCommand.self,
       ExportCommand.self, LogCommand.self,
     ],

@@ -18,7 +18,8 @@ extension LoyaltyWorkspace {
       figures: CardFigures(analysis, row, display).all,
       purchases: analysis.purchaseLines(row), monthlyValue: analysis.monthlyValue(row),
       offers: state.offers.filter { $0.customer == id && $0.state != .withheld }
-        .sorted { $0.id > $1.id })
+        .sorted { $0.id > $1.id },
+      nextSteps: try nextSteps(ofRow: row))
   }
 }
 

@@ -73,6 +73,9 @@ package struct CustomerCard: Sendable {
   package var monthlyValue: [Int64]
   /// The offers of this customer, newest first.
   package var offers: [Offer]
+  /// What would lead the customer further, in sentences: the next cohort first, then rules that
+  /// nearly match; each confirmed by replay.
+  package var nextSteps: [String]
 }
 
 /// A figure, its value in words, and how it was computed.
