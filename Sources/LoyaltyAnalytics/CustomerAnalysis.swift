@@ -10,12 +10,22 @@ package struct CustomerAnalysis: Sendable {
   package let history: PurchaseHistory
   /// Basic figures.
   package let figures: CustomerFigures
+  /// The fitted models, or why they cannot be.
+  package let fits: ModelFits
+  /// What the model behind the stages expects of each customer.
+  package let predictions: CustomerPredictions
+  /// The margin of the last twelve months.
+  package let margin: MarginColumn
   /// RFM scores and segments over all history.
   package let rfm: RFMScores
   /// Value cohorts.
   package let cohorts: ValueCohorts
   /// Lifecycle stages.
   package let stages: StageFigures
+  /// Degrees of loyalty.
+  package let loyalty: LoyaltyScores
+  /// The thresholds that the stages went by.
+  let settings: StageSettings
 
   /// Analyses all customers as of a date.
   /// - Parameters:
@@ -25,12 +35,23 @@ package struct CustomerAnalysis: Sendable {
   ///   - asOf: The date that nothing later may influence.
   ///   - convention: How RFM scores are made.
   ///   - cut: The amounts that divide the cohorts; without them those in force by the programme.
+  ///   - fitting: Gives the models of these figures; fits them unless another way is given, such as
+  ///     one that looks into a cache first.
   package init(
     purchases: PurchaseTable, customers: CustomerTable, programme: Programme, asOf: Day,
-    convention: RFMConvention = .tieSafe, cut: CohortCut? = nil
+    convention: RFMConvention = .tieSafe, cut: CohortCut? = nil,
+    fitting: (CustomerFigures, Currency) -> ModelFits = { ModelFits($0, currency: $1) }
   ) {
     let history = PurchaseHistory(purchases, customers: customers.count, asOf: asOf)
-    let figures = CustomerFigures(history, settings: programme.stages)
+    var figures = CustomerFigures(history, settings: programme.stages)
+    fits = fitting(figures, programme.currency)
+    predictions = CustomerPredictions(
+      figures, fits: fits, kind: StageFigures.model, programme: programme)
+    margin = MarginColumn(history, purchases: purchases, programme: programme)
+    figures.add(margin: margin, predictions: predictions)
+    settings = programme.stages
+    loyalty = LoyaltyScores(
+      history, figures: figures, purchases: purchases, settings: programme.stages)
     self.asOf = asOf
     self.history = history
     self.figures = figures
@@ -39,6 +60,6 @@ package struct CustomerAnalysis: Sendable {
       figures, cut: cut ?? .inForce(programme.cohorts, of: figures),
       measure: programme.cohorts.measure)
     stages = StageFigures(
-      history, figures: figures, customers: customers, settings: programme.stages)
+      history, figures: figures, customers: customers, settings: programme.stages, fits: fits)
   }
 }

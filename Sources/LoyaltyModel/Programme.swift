@@ -52,7 +52,7 @@ package struct CohortCut: Hashable, Sendable {
   }
 }
 
-/// The thresholds that tell lifecycle stages apart; days.
+/// The thresholds that tell lifecycle stages apart: days, gaps and percentages.
 package struct StageSettings: Hashable, Sendable {
   /// The rhythm assumed where fewer than ``fewestRhythms`` customers have their own.
   package var defaultGap = 90
@@ -74,6 +74,10 @@ package struct StageSettings: Hashable, Sendable {
   package var wonBackDays = 90
   /// Purchase days from which a customer is loyal, and has a rhythm of their own.
   package var loyalDays = 4
+  /// Who has bought twice or more is at risk where P(alive) is below this percentage.
+  package var atRiskChance = 50
+  /// Who has bought twice or more is lapsed where P(alive) is below this percentage.
+  package var lapsedChance = 20
 
   /// The defaults.
   package init() {}

@@ -39,6 +39,8 @@ enum System {
   }
 
   private static var dataHome: String {
-    variable("XDG_DATA_HOME") ?? (NSHomeDirectory() + "/.local/share")
+    // By the XDG specification a path that is not absolute counts as unset.
+    if let path = variable("XDG_DATA_HOME"), path.hasPrefix("/") { return path }
+    return (variable("HOME") ?? NSHomeDirectory()) + "/.local/share"
   }
 }

@@ -55,7 +55,7 @@ private enum Shop {
     return offer
   }
 
-  static func table(alive: [Double]? = nil) -> FactTable {
+  static func table() -> FactTable {
     let analysis = CustomerAnalysis(
       purchases: purchases, customers: customers, programme: .euros, asOf: asOf)
     let offers = [
@@ -66,7 +66,7 @@ private enum Shop {
       offer(6, to: "nobody", asOf: 50, exported: nil),
     ]
     return FactColumnsBuilder(
-      analysis, customers: customers, purchases: purchases, offers: offers, alive: alive
+      analysis, customers: customers, purchases: purchases, offers: offers
     ).build()
   }
 }
@@ -109,6 +109,10 @@ private func words(_ column: FactColumn?) -> [String] {
     ("consent_sms", ["no", "?", "?"]), ("consent_phone", ["?", "?", "?"]),
     ("consent_post", ["?", "?", "?"]), ("do_not_contact", ["no", "yes", "no"]),
     ("complaint_open", ["yes", "no", "no"]), ("p_alive", ["?", "?", "?"]),
+    ("expected_purchases_12m", ["?", "?", "?"]), ("expected_value", ["?", "?", "?"]),
+    ("clv_12m", ["?", "?", "?"]), ("value_at_risk", ["?", "?", "?"]),
+    // (40 + 25/2 + 15·60/730 + 20) of 100; (40 + 15·10/730) of 80: no category is known.
+    ("loyalty_score", ["74", "50", "?"]),
   ])
   func facts(fact: String, expected: [String]) {
     #expect(words(Shop.table().columns[fact]) == expected)
@@ -166,10 +170,6 @@ private func words(_ column: FactColumn?) -> [String] {
       true
     default: false
     }
-  }
-
-  @Test func aliveComesFromOutside() {
-    #expect(words(Shop.table(alive: [0.5, 1, .nan]).columns["p_alive"]) == ["0.5", "1.0", "?"])
   }
 
   @Test func labelsDoNotTellTheOrderOfRows() {

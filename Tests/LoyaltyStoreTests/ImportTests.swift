@@ -52,7 +52,7 @@ struct ImportTests {
 
   /// The table against a plain sort of the purchases themselves.
   @Test(arguments: [1 as UInt64, 2, 3]) func theTableIsWhatAPlainSortMakes(_ seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed)
     let store = try Fixture.store()
     var expected: [(customer: String, purchase: Purchase, id: PurchaseID)] = []
     for batch in 1...3 {
@@ -260,18 +260,5 @@ struct ImportTests {
     try reopened.commit([try Fixture.decision(reopened, 77, .approved)], at: Fixture.time)
     try reopened.fold()
     #expect(try Fixture.reopen(found.crashed()).snapshot == reopened.snapshot)
-  }
-}
-
-/// A small repeatable source of numbers (splitmix64).
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
   }
 }

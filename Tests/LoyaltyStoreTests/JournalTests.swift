@@ -105,9 +105,8 @@ struct JournalTests {
       let good = ends.lastIndex { $0 <= offset }
       #expect(
         store.snapshot == good.map { states[$0] } ?? empty.snapshot, "bit of byte \(offset)")
-      // Only what stands in the last line can be the end of a torn write.
-      let isLast = offset > lines[lines.count - 2]
-      guard !isLast else { continue }
+      // Only what stands in the last commit can be a torn write.
+      guard offset < ends[ends.count - 2] else { continue }
       guard case .readOnly(.damaged(let damage)) = store.access else {
         Issue.record("a flipped bit in byte \(offset) went unnoticed")
         continue

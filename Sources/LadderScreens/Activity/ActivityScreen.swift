@@ -4,7 +4,7 @@ import TerminalKit
 
 /// What was done, newest first.
 struct ActivityState: Sendable {
-  var entries: Loadable<[ActivityLine]> = .missing
+  var entries: Loadable<[LogEntry]> = .missing
   var table = TableState()
 
   /// How many entries are read at once.
@@ -12,7 +12,7 @@ struct ActivityState: Sendable {
 
   var current: LogEntry? {
     guard let entries = entries.value, entries.indices.contains(table.selected) else { return nil }
-    return entries[table.selected].entry
+    return entries[table.selected]
   }
 
   func needs() -> [Effect] { entries.isMissing ? [.loadLog] : [] }
@@ -71,12 +71,12 @@ extension AppModel {
       columns: columns, rowCount: entries.count, state: activity.table,
       emptyText: " Nothing was done yet."
     ) { index in
-      let (entry, text) = (entries[index].entry, entries[index].text)
+      let entry = entries[index]
       let role: Role? = entry.event.undoes == nil ? nil : .muted
       let when = String(entry.event.at.shortText.prefix(isWide ? 16 : 10))
       return isWide
-        ? [TableCell(when, .muted), TableCell(entry.event.by, .muted), TableCell(text, role)]
-        : [TableCell(when, .muted), TableCell(text, role)]
+        ? [TableCell(when, .muted), TableCell(entry.event.by, .muted), TableCell(entry.text, role)]
+        : [TableCell(when, .muted), TableCell(entry.text, role)]
     }
     frame.draw(table, in: Pane.inner(of: rect), context)
   }

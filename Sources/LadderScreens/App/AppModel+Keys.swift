@@ -69,12 +69,8 @@ extension AppModel {
 
   /// Goes to another screen; from there `q` comes back when `isDetour`.
   mutating func show(_ target: ScreenID, isDetour: Bool = false) -> [Effect] {
-    if target == screen {
-      guard target == .overview, overview.isBroken else { return [] }
-      overview.isBroken = false
-      invalidateFigures()
-      return []
-    }
+    isPreparationHeld = false
+    guard target != screen else { return [] }
     trail = isDetour || target.number == nil ? trail.filter { $0 != target } + [screen] : []
     screen = target
     // A colleague may have worked meanwhile; nothing is asked for while the screen stands still.

@@ -26,10 +26,10 @@ extension AppModel {
     }
   }
 
-  /// What the screen lacks to be drawn; asked after every round of messages until nothing is.
+  /// What the screen lacks to be drawn; asked before every frame until nothing is.
   package mutating func needs() -> [Effect] {
     guard programme != nil, !hasEnded else { return [] }
-    if !isPrepared, work == nil {
+    if !isPrepared, work == nil, !isPreparationHeld {
       work = Work(job: .prepare, progress: WorkProgress(Job.prepare.title))
       return [.start(.prepare)]
     }
@@ -42,13 +42,20 @@ extension AppModel {
     switch screen {
     case .overview, .stages, .cohorts:
       return overview.overview.isMissing ? [.loadOverview] : []
-    case .customers: return customers.needs(visible: customerWindow) + cardBesideNeeds()
+    case .customers: return customers.needs(visible: customerWindow)
     case .card: return cardNeeds()
     case .review: return review.needs(visible: reviewWindow)
     case .rules: return rules.needs()
     case .export: return exportNeeds()
     case .importing, .activity, .welcome: return []
     }
+  }
+
+  /// What may wait until the keyboard rests: the card beside the list, the number that waits.
+  package func leisureNeeds() -> [Effect] {
+    guard programme != nil, isPrepared, !hasEnded else { return [] }
+    return (isStatusStale ? [.loadStatus] : [])
+      + (screen == .customers ? cardBesideNeeds() : [])
   }
 
   /// Ends, and has running work stop.
@@ -86,7 +93,9 @@ extension AppModel {
 extension AppModel {
   private mutating func take(_ answer: Answer) -> [Effect] {
     switch answer {
-    case .status(let facts): programme = facts
+    case .status(let facts):
+      programme = facts
+      isStatusStale = false
     case .overview(let overview): self.overview.overview = .loaded(overview)
     case .customers(let rows, let filter): customers.take(rows, filter: filter, page: customerPage)
     case .summaries(let summaries): customers.take(summaries)
@@ -97,7 +106,7 @@ extension AppModel {
     case .undone(let receipt):
       return takenBack(receipt, nothing: "There is nothing of yours to undo.")
     case .redone(let receipt): return takenBack(receipt, nothing: "There is nothing to do again.")
-    case .log(let entries): activity.entries = .loaded(ActivityLine.lines(of: entries))
+    case .log(let entries): activity.entries = .loaded(entries)
     case .rules(let lines): rules.lines = .loaded(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
@@ -127,7 +136,10 @@ extension AppModel {
     case .listCustomers(let filter, _): customers.fail(text, filter: filter)
     case .listOffers(let filter): review.fail(text, filter: filter)
     case .loadOverview: overview.overview = .failed(text)
-    case .loadCard, .loadCardOfCustomer: card.card = .failed(text)
+    case .loadCard(let row):
+      if screen == .customers { card.open(.row(row)) }
+      card.fail(text)
+    case .loadCardOfCustomer: card.fail(text)
     case .loadLog: activity.entries = .failed(text)
     case .loadRules: rules.lines = .failed(text)
     case .loadSummaries(let rows): customers.failed.formUnion(rows)
@@ -169,12 +181,8 @@ extension AppModel {
     say(
       wasStopped ? .hint("Stopped: \(job.title.lowercased()). Nothing was changed.") : .failed(text)
     )
-    if job == .prepare {
-      // Otherwise it would begin again at once.
-      isPrepared = true
-      overview.overview = .failed("The figures are not computed. Press 1 to try again.")
-      overview.isBroken = true
-    }
+    // Otherwise it would begin again at once.
+    if job == .prepare { isPreparationHeld = true }
     return programme == nil ? [] : [.loadStatus]
   }
 }

@@ -56,9 +56,11 @@ extension AppModel {
 
   private func drawPreparing(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     let box = rect.centered(width: min(60, rect.width - 2), height: 3)
-    frame.draw(
-      Paragraph("Computing the figures. You can go to any screen meanwhile; Esc stops it."),
-      in: box, context)
+    let text =
+      isPreparationHeld
+      ? "The figures are not computed. The number of any screen begins anew."
+      : "Computing the figures. You can go to any screen meanwhile; Esc stops it."
+    frame.draw(Paragraph(text), in: box, context)
   }
 
   private func drawOverlay(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {

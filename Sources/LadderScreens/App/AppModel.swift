@@ -18,6 +18,10 @@ package struct AppModel: Sendable {
   var work: Work?
   /// Whether figures are computed for the data as they are.
   var isPrepared = false
+  /// Whether the status line tells what was true before the last decision.
+  var isStatusStale = false
+  /// Set when computing them was stopped, until another screen is asked for.
+  var isPreparationHeld = false
   /// Whether the program is to end.
   var hasEnded = false
   /// Set when a key was refused because it came too early; the rest of what was typed ahead is
@@ -67,7 +71,6 @@ package struct AppModel: Sendable {
     invalidateLists()
     customers.invalidate()
     card.card = .missing
-    importing.isStale = true
   }
 
   /// Forgets what decisions change.

@@ -26,13 +26,17 @@ struct CardState: Sendable {
     subject = new
   }
 
-  mutating func needs() -> [Effect] {
+  func needs() -> [Effect] {
     guard card.isMissing || isStale, let subject else { return [] }
-    isStale = false
     return switch subject {
     case .row(let row): [.loadCard(row: row)]
     case .customer(let id): [.loadCardOfCustomer(id)]
     }
+  }
+
+  mutating func fail(_ text: String) {
+    card = .failed(text)
+    isStale = false
   }
 
   func count(_ pane: Pane) -> Int {
@@ -59,6 +63,9 @@ extension AppModel {
   }
 
   mutating func take(_ card: CustomerCard) {
+    // Beside the list the card follows the selection.
+    if screen == .customers { self.card.open(.row(card.summary.row)) }
+    self.card.isStale = false
     switch self.card.subject {
     case .row(card.summary.row)?: self.card.card = .loaded(card)
     case .customer(card.customer.id)?: self.card.card = .loaded(card)
@@ -77,11 +84,11 @@ extension AppModel {
   }
 
   /// What the card beside the list lacks.
-  mutating func cardBesideNeeds() -> [Effect] {
+  func cardBesideNeeds() -> [Effect] {
     let layout = CustomersLayout(Chrome(bounds: bounds).body, customers)
     guard !layout.card.isEmpty, let row = customers.current else { return [] }
-    card.open(.row(row))
-    return card.needs()
+    let isThere = card.subject == .row(row) && !card.card.isMissing && !card.isStale
+    return isThere ? [] : [.loadCard(row: row)]
   }
 
   /// Does a command of the card's screen.

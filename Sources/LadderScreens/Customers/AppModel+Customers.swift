@@ -43,7 +43,8 @@ extension AppModel {
   /// Asks for the list anew after the filter changed.
   mutating func listCustomers() -> [Effect] {
     customers.filter.error = nil
-    return isPrepared ? [.listCustomers(filter: customers.filter.text, sort: customers.sort)] : []
+    customers.isStale = true
+    return []
   }
 
   func whyDisabledInCustomers(_ command: Command) -> String? {

@@ -7,6 +7,8 @@ struct CustomersState: Sendable {
   var filter = FilterLine()
   /// The rows of the table of all customers that match, in order; nil before they were asked for.
   private(set) var listed: [Int]?
+  /// Set when the filter or the order changed; the old list is shown until the new one is there.
+  var isStale = false
   var table = TableState()
   var sort: CustomerSort?
   /// The column that sorting acts upon.
@@ -40,6 +42,7 @@ struct CustomersState: Sendable {
     // An answer to what is no longer asked is of no use.
     guard text == filter.text else { return }
     filter.error = nil
+    isStale = false
     let kept = keptRow ?? current
     keptRow = nil
     listed = rows
@@ -51,6 +54,7 @@ struct CustomersState: Sendable {
   mutating func fail(_ text: String, filter asked: String) {
     guard asked == filter.text else { return }
     filter.error = text
+    isStale = false
     // What was listed stays; nothing is asked for again until the filter changes.
     if listed == nil { listed = [] }
   }
@@ -62,7 +66,7 @@ struct CustomersState: Sendable {
   }
 
   func needs(visible: Range<Int>) -> [Effect] {
-    guard listed != nil else { return [.listCustomers(filter: filter.text, sort: sort)] }
+    guard listed != nil, !isStale else { return [.listCustomers(filter: filter.text, sort: sort)] }
     let missing = rows[visible.clamped(to: rows.indices)].filter {
       summaries[$0] == nil && !failed.contains($0)
     }

@@ -18,8 +18,6 @@ struct ImportState: Sendable {
   ])
   var preview: Loadable<ImportPreview> = .missing
   var report: ImportReport?
-  /// Set when data changed, so that the preview is made anew.
-  var isStale = false
 
   /// The path as written, without blanks around it and without the quotes of a dragged file.
   var path: String {

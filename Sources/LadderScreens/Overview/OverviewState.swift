@@ -7,8 +7,6 @@ struct OverviewState: Sendable {
   enum Panel: Int, CaseIterable, Sendable { case stages, cohorts, offers, curve, recent }
 
   var overview: Loadable<Overview> = .missing
-  /// Set when computing the figures failed, so that the number key tries again.
-  var isBroken = false
   var panel = Panel.stages
   /// The row in each panel, by the panel's number.
   var rows = [0, 0, 0, 0, 0]
@@ -22,7 +20,7 @@ struct OverviewState: Sendable {
     case .cohorts: overview.cohorts.count
     case .offers: overview.offers.count
     case .curve: 1
-    case .recent: ActivityLine.lines(of: overview.recent).count
+    case .recent: overview.recent.count
     }
   }
 }

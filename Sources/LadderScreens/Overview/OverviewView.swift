@@ -159,13 +159,13 @@ struct OverviewView {
   private func drawRecent(
     _ frame: inout Frame, _ rect: Rect, _ selected: Int?, _ context: RenderContext
   ) {
-    let entries = ActivityLine.lines(of: overview.recent)
+    let entries = overview.recent
     let list = List(
       count: entries.count, state: TableState(selected: selected ?? 0), isFocused: selected != nil,
       emptyText: " Nothing was done yet."
     ) { index in
       let line = entries[index]
-      return TableCell("\(line.entry.event.at.shortText) \(line.entry.event.by): \(line.text)")
+      return TableCell("\(line.event.at.shortText) \(line.event.by): \(line.text)")
     }
     frame.draw(list, in: rect, context)
   }

@@ -51,7 +51,8 @@ extension AppModel {
 
   mutating func listOffers() -> [Effect] {
     review.filter.error = nil
-    return isPrepared ? [.listOffers(filter: review.filter.text)] : []
+    review.isStale = true
+    return []
   }
 
   mutating func takeOffers(_ offers: [Offer], filter: String) {
@@ -75,7 +76,8 @@ extension AppModel {
     rules.lines = .missing
     export.sample = .missing
     card.isStale = true
-    return [.loadStatus]
+    isStatusStale = true
+    return []
   }
 
   func whyDisabledInReview(_ command: Command) -> String? {

@@ -13,6 +13,8 @@ struct ReviewState: Sendable {
   var scope = ReviewScope.waiting
   /// The offers listed; nil before they were asked for.
   private(set) var listed: [Offer]?
+  /// Set when the filter changed; the old list is shown until the new one is there.
+  var isStale = false
   var table = TableState()
   /// Marked offers.
   var marks: Set<Int> = []
@@ -45,6 +47,7 @@ struct ReviewState: Sendable {
   mutating func take(_ all: [Offer], filter text: String, on day: Day, page: Int) {
     guard text == filter.text else { return }
     filter.error = nil
+    isStale = false
     let kept = target ?? current?.id
     target = nil
     let offers = all.filter { scope.contains($0, on: day) }
@@ -58,6 +61,7 @@ struct ReviewState: Sendable {
   mutating func fail(_ text: String, filter asked: String) {
     guard asked == filter.text else { return }
     filter.error = text
+    isStale = false
     if listed == nil { listed = [] }
   }
 
@@ -76,29 +80,41 @@ struct ReviewState: Sendable {
   /// Takes decided offers out of a list they no longer belong to, and shows the others as they
   /// stand now; the selection stays where it was, so that the next one comes up.
   mutating func apply(_ verdict: Verdict, to ids: [Int], on day: Day, page: Int) {
-    guard var offers = listed else { return }
-    let decided = Set(ids)
     let selected = table.selected
-    let before = offers.prefix(selected).count {
-      decided.contains($0.id) && leaves($0, verdict, day)
-    }
-    let stays = current.map { decided.contains($0.id) && !leaves($0, verdict, day) } ?? false
-    for index in offers.indices where decided.contains(offers[index].id) {
-      offers[index].standing = offers[index].standing(after: verdict)
-    }
-    listed = offers.filter { !decided.contains($0.id) || scope.contains($0, on: day) }
+    let decided = Set(ids)
+    let isSelectedDecided = current.map { decided.contains($0.id) } ?? false
+    let gone = settle(verdict, decided, day)
     marks.subtract(decided)
     for id in ids { cards[id] = nil }
     table.endRange()
     skipping = 0
+    let before = gone.count { $0 < selected }
+    let stays = isSelectedDecided && !gone.contains(selected)
     table.move(
-      to: selected - before + (stays ? 1 : 0), rowCount: self.offers.count, height: page)
+      to: selected - before + (stays ? 1 : 0), rowCount: offers.count, height: page)
   }
 
-  private func leaves(_ offer: Offer, _ verdict: Verdict, _ day: Day) -> Bool {
-    var after = offer
-    after.standing = offer.standing(after: verdict)
-    return !scope.contains(after, on: day)
+  /// Gives decided offers their new standing and takes out those that leave the list.
+  ///
+  /// - Returns: The rows that were taken out.
+  private mutating func settle(_ verdict: Verdict, _ decided: Set<Int>, _ day: Day) -> [Int] {
+    // In place, because copying a hundred thousand offers takes longer than deciding one.
+    var list = listed ?? []
+    listed = nil
+    defer { listed = list }
+    let isOne =
+      decided.count == 1 && list.indices.contains(table.selected)
+      && decided.contains(list[table.selected].id)
+    let rows = isOne ? [table.selected] : list.indices.filter { decided.contains(list[$0].id) }
+    for row in rows { list[row].standing = list[row].standing(after: verdict) }
+    let gone = rows.filter { !scope.contains(list[$0], on: day) }
+    if isOne {
+      gone.forEach { list.remove(at: $0) }
+    } else {
+      let ids = Set(gone.map { list[$0].id })
+      list.removeAll { ids.contains($0.id) }
+    }
+    return gone
   }
 
   mutating func toggleMarks() {
@@ -113,7 +129,7 @@ struct ReviewState: Sendable {
   }
 
   func needs(visible: Range<Int>) -> [Effect] {
-    guard listed != nil else { return [.listOffers(filter: filter.text)] }
+    guard listed != nil, !isStale else { return [.listOffers(filter: filter.text)] }
     let missing = offers[visible.clamped(to: offers.indices)].map(\.id).filter {
       cards[$0] == nil && !failed.contains($0)
     }

@@ -18,6 +18,8 @@ package final class Application<Screen: Terminal> {
 
   /// The most events taken between two frames, so that a flood of them cannot stop the drawing.
   private static var mostTypedAhead: Int { 512 }
+  /// How long the keyboard must rest before what is not needed for the next key is got.
+  private static var restMilliseconds: Int { 60 }
 
   /// A program on a terminal.
   ///
@@ -35,7 +37,6 @@ package final class Application<Screen: Terminal> {
     runtime = Runtime(start, waker: terminal.waker, observer: observer)
     model = AppModel(size: terminal.size, programme: runtime.facts)
     if case .welcome(let new) = start { model.welcome.take(new) }
-    fill()
   }
 
   /// Runs until the user leaves or the terminal is gone.
@@ -56,22 +57,33 @@ package final class Application<Screen: Terminal> {
     } while !model.hasEnded
   }
 
-  /// Waits for one event and takes it.
+  /// Waits for one event and takes it; when the keyboard rests for a moment, gets what was put off.
   package func takeNext() {
-    guard let event = terminal.nextEvent(timeout: nil) else { return }
+    let isPutOff = !model.leisureNeeds().isEmpty
+    guard let event = terminal.nextEvent(timeout: isPutOff ? Self.restMilliseconds : nil) else {
+      return rest()
+    }
     take(event, isTypeAhead: false)
+  }
+
+  /// Gets what was put off until the keyboard rests.
+  package func rest() {
+    settleMessages(model.leisureNeeds().flatMap(runtime.perform))
   }
 
   /// Waits until no work runs in the background, taking what it says; never draws.
   package func settle() {
+    fill()
     while runtime.mailbox.isBusy {
       let messages = runtime.mailbox.take()
       if messages.isEmpty { runtime.mailbox.waitForNews() }
       messages.forEach(dispatch)
+      fill()
     }
   }
 
   private func draw() {
+    fill()
     let frame = model.view(context)
     terminal.draw(frame)
     if let offer = model.offerInView { model.drawnOffer = offer }
@@ -105,10 +117,7 @@ package final class Application<Screen: Terminal> {
     }
   }
 
-  private func dispatch(_ message: Message) {
-    settleMessages([message])
-    fill()
-  }
+  private func dispatch(_ message: Message) { settleMessages([message]) }
 
   private func settleMessages(_ first: [Message]) {
     var queue = first
@@ -118,7 +127,8 @@ package final class Application<Screen: Terminal> {
     }
   }
 
-  /// Gets what the screen lacks, so that no frame shows it half.
+  /// Gets what the screen lacks, so that no frame shows it half; once a frame, however many keys
+  /// came before it.
   private func fill() {
     // What is got may show that more is lacking; a few rounds always suffice.
     for _ in 0..<8 {

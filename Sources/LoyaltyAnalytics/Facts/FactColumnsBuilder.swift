@@ -10,7 +10,6 @@ package struct FactColumnsBuilder: Sendable {
   let customers: CustomerTable
   let purchases: PurchaseTable
   let offers: [Offer]
-  let alive: [Double]?
   let products: ProductLabels
 
   /// A builder of the facts as of the analysis' date.
@@ -20,14 +19,12 @@ package struct FactColumnsBuilder: Sendable {
   ///   - purchases: All purchases.
   ///   - offers: Every offer as it stood on the as-of date; offers that rest on later facts are
   ///     left out, and a later export is not seen.
-  ///   - alive: The probability that each customer is still one, from a fitted model; NaN is
-  ///     unknown.
   package init(
     _ analysis: CustomerAnalysis, customers: CustomerTable, purchases: PurchaseTable,
-    offers: [Offer] = [], alive: [Double]? = nil
+    offers: [Offer] = []
   ) {
     (self.analysis, self.customers, self.purchases) = (analysis, customers, purchases)
-    (self.offers, self.alive) = (offers, alive)
+    self.offers = offers
     products = ProductLabels(purchases)
   }
 
@@ -74,8 +71,13 @@ package struct FactColumnsBuilder: Sendable {
     }
     table.columns["to_next_cohort"] = .int64(
       rows.map { cohorts.missingToNext($0) ?? FactColumn.unknownInt64 })
-    table.columns["p_alive"] = .double(
-      alive ?? Array(repeating: .nan, count: customers.count))
+    let predictions = analysis.predictions
+    table.columns["p_alive"] = .double(predictions.alive)
+    table.columns["expected_purchases_12m"] = .double(predictions.purchases)
+    table.columns["expected_value"] = .int64(predictions.meanValue)
+    table.columns["clv_12m"] = .int64(predictions.value)
+    table.columns["value_at_risk"] = .int64(predictions.valueAtRisk)
+    table.columns["loyalty_score"] = .int32(analysis.loyalty.points)
   }
 
   /// The basic figures.

@@ -22,6 +22,12 @@ package struct CustomerFigures: Sendable {
   package let value12m: [Int64]
   /// The net value of the repeat days, that is without the first purchase day, in minor units.
   package let repeatValue: [Int64]
+  /// The margin earned in the twelve months up to the as-of date, in minor units; nil where the
+  /// margin of anything sold in them is unknown.
+  package internal(set) var margin12m: [Int64]?
+  /// The predicted value of the next twelve months, in minor units; 0 without a purchase and for
+  /// those whose repeat purchases brought nothing; nil where the models cannot be fitted.
+  package internal(set) var clv12m: [Int64]?
   /// The median gap between the own purchase days, for those who have a rhythm of their own.
   ///
   /// In days; halves occur. NaN for everybody else.
@@ -46,6 +52,13 @@ package struct CustomerFigures: Sendable {
     leastGap = settings.leastGap
   }
 
+  /// Takes in the values that need more than the purchases' amounts.
+  mutating func add(margin: MarginColumn, predictions: CustomerPredictions) {
+    margin12m = margin.values
+    guard predictions.hasValues else { return }
+    clv12m = predictions.value.map { $0 == FactColumn.unknownInt64 ? 0 : $0 }
+  }
+
   /// The number of customers.
   package var count: Int { purchaseDays.count }
 
@@ -63,6 +76,13 @@ package struct CustomerFigures: Sendable {
   /// T: the days from the first purchase day to the as-of date, or nil without a purchase.
   package func tenureDays(_ row: Int) -> Int32? {
     purchaseDays[row] > 0 ? asOf.number - firstDay[row] : nil
+  }
+
+  /// The most days from anybody's first purchase day to the as-of date; 0 without a purchase.
+  var longestTenure: Int {
+    firstDay.reduce(0) { longest, first in
+      first == FactColumn.unknownInt32 ? longest : max(longest, Int(asOf.number - first))
+    }
   }
 
   /// The days from the last purchase day to the as-of date, or nil without a purchase.
@@ -94,12 +114,32 @@ package struct CustomerFigures: Sendable {
     max(Double(leastGap), hasOwnGap(row) ? ownGap[row] : commonGap.days)
   }
 
-  /// The value of each customer by a measure, in minor units.
+  /// The measure that can be used in the place of one: itself, or the net value of twelve months
+  /// where margins are unknown or nothing can be predicted.
+  package func resolved(_ measure: ValueMeasure) -> ValueMeasure {
+    switch measure {
+    case .lifetime, .twelveMonths: measure
+    case .margin: margin12m == nil ? .twelveMonths : .margin
+    case .clv: clv12m == nil ? .twelveMonths : .clv
+    }
+  }
+
+  /// The value of each customer by a measure that is ``resolved(_:)``, in minor units.
   package func values(_ measure: ValueMeasure) -> [Int64] {
     switch measure {
     case .lifetime: valueTotal
     case .twelveMonths: value12m
+    case .margin: margin12m ?? value12m
+    case .clv: clv12m ?? value12m
     }
+  }
+
+  /// (x, t_x, T) of a customer in weeks, or nil without a purchase.
+  package func buyingSummary(_ row: Int) -> BuyingSummary? {
+    guard let tenure = tenureDays(row) else { return nil }
+    return BuyingSummary(
+      repeats: Int(repeats(row)), lastRepeat: Double(lastOffset(row)) / BuyingSummary.daysInWeek,
+      observed: Double(tenure) / BuyingSummary.daysInWeek)
   }
 }
 

@@ -13,6 +13,9 @@ package struct BuyingSummary: Sendable, Hashable {
   /// T, the time that the customer was observed.
   package let observed: Double
 
+  /// Days are told in weeks, the unit of the literature.
+  package static let daysInWeek = 7.0
+
   /// A customer's summary.
   /// - Parameters:
   ///   - repeats: x, at least 0.

@@ -49,6 +49,13 @@ extension PurchaseModel {
   package func discountedPurchasesGivenAlive(
     _ summary: BuyingSummary, over terms: LifetimeValueTerms
   ) -> Double {
+    comingPurchasesGivenAlive(summary, over: terms).discounted
+  }
+
+  /// The expected purchases over all months, as they are and discounted, were the customer alive.
+  func comingPurchasesGivenAlive(
+    _ summary: BuyingSummary, over terms: LifetimeValueTerms
+  ) -> (purchases: Double, discounted: Double) {
     var sum = 0.0
     var before = 0.0
     var discount = 1.0
@@ -59,7 +66,7 @@ extension PurchaseModel {
       sum += (until - before) * discount
       before = until
     }
-    return sum
+    return (before, sum)
   }
 
   /// A customer's lifetime value by this model of purchases and a model of amounts.

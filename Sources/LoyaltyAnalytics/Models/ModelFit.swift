@@ -13,6 +13,15 @@ package struct ModelFit<Model: Sendable & Equatable>: Sendable, Equatable {
   package let repeatCustomers: Int
   /// The number of steps that the search took.
   package let iterations: Int
+
+  /// A fit that is known already.
+  package init(
+    model: Model, logLikelihood: Double, customers: Int, repeatCustomers: Int, iterations: Int
+  ) {
+    (self.model, self.logLikelihood) = (model, logLikelihood)
+    (self.customers, self.repeatCustomers) = (customers, repeatCustomers)
+    self.iterations = iterations
+  }
 }
 
 /// What the fits of all models share.
@@ -63,7 +72,13 @@ enum Fitting {
     _ optimum: Optimum, _ names: [ModelParameter]
   ) throws(CannotEstimate) {
     switch optimum.status {
-    case .converged, .convergedByStep: return
+    case .converged, .convergedByStep:
+      // A search that ends at a bound because its steps became small found no maximum either.
+      let margin = 1e-6
+      for (coordinate, value) in optimum.point.enumerated()
+      where value < box.lowerBound + margin || value > box.upperBound - margin {
+        throw .parameterNotIdentified(names[coordinate])
+      }
     case .boundary(let coordinate, _): throw .parameterNotIdentified(names[coordinate])
     case .maximumIterations, .stalled, .undefinedAtStart:
       throw .didNotConverge(iterations: optimum.iterations)

@@ -1,3 +1,4 @@
+import LoyaltyModel
 import Statistics
 
 extension RFMScores {

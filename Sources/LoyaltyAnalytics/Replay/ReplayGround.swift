@@ -3,13 +3,15 @@ package import LoyaltyModel
 /// What the whole programme lends to the figures of a few customers, so that "what if this customer
 /// bought once more" is answered without analysing everybody again.
 ///
-/// The others stand still: the common rhythm, the cut of the cohorts and the borders between RFM
-/// scores are those of the analysis. For recency the borders are days of last purchases, so that
+/// The others stand still: the fitted models, the common rhythm, the cut of the cohorts and the
+/// borders between RFM scores are those of the analysis. For recency the borders are days of last purchases, so that
 /// moving the date ages everybody alike.
 package struct ReplayGround: Sendable {
   private let programme: Programme
   private let commonGap: CommonGap
   private let cut: CohortCut?
+  private let fits: ModelFits
+  private let allCategories: Int
   private let lastDays: ScoreBorders
   private let frequencies: ScoreBorders
   private let values: ScoreBorders
@@ -23,6 +25,7 @@ package struct ReplayGround: Sendable {
     let (figures, rfm) = (analysis.figures, analysis.rfm)
     commonGap = figures.commonGap
     cut = analysis.cohorts.cut
+    (fits, allCategories) = (analysis.fits, analysis.loyalty.allCategories)
     lastDays = ScoreBorders(scores: rfm.recency) { Int64(figures.lastDay[$0]) }
     frequencies = ScoreBorders(scores: rfm.frequency) { Int64(figures.purchaseDays[$0]) }
     values = ScoreBorders(scores: rfm.monetary) { figures.valueTotal[$0] }
@@ -39,20 +42,35 @@ package struct ReplayGround: Sendable {
   ) -> CustomerAnalysis {
     let history = PurchaseHistory(purchases, customers: customers.count, asOf: asOf)
     let own = CustomerFigures(history, settings: programme.stages)
-    let figures = CustomerFigures(own, commonGap: commonGap)
+    var figures = CustomerFigures(own, commonGap: commonGap)
+    let predictions = CustomerPredictions(
+      figures, fits: fits, kind: StageFigures.model, programme: programme)
+    let margin = MarginColumn(history, purchases: purchases, programme: programme)
+    figures.add(margin: margin, predictions: predictions)
+    return analysis(history, figures, predictions, margin, purchases, customers)
+  }
+
+  private func analysis(
+    _ history: PurchaseHistory, _ figures: CustomerFigures, _ predictions: CustomerPredictions,
+    _ margin: MarginColumn, _ purchases: PurchaseTable, _ customers: CustomerTable
+  ) -> CustomerAnalysis {
     let rows = 0..<figures.count
     func scores(_ borders: ScoreBorders, _ value: (Int) -> Int64) -> [UInt8] {
       rows.map { figures.purchaseDays[$0] > 0 ? borders.score(value($0)) : 0 }
     }
     return CustomerAnalysis(
-      history: history, figures: figures,
+      history: history, figures: figures, fits: fits, predictions: predictions, margin: margin,
       rfm: RFMScores(
         scored: figures.buyers, recency: scores(lastDays) { Int64(figures.lastDay[$0]) },
         frequency: scores(frequencies) { Int64(figures.purchaseDays[$0]) },
         monetary: scores(values) { figures.valueTotal[$0] }),
       cohorts: ValueCohorts(figures, cut: cut, measure: programme.cohorts.measure),
       stages: StageFigures(
-        history, figures: figures, customers: customers, settings: programme.stages))
+        history, figures: figures, customers: customers, settings: programme.stages, fits: fits),
+      loyalty: LoyaltyScores(
+        history, figures: figures, purchases: purchases, settings: programme.stages,
+        allCategories: allCategories),
+      settings: programme.stages)
   }
 }
 
@@ -99,11 +117,14 @@ extension RFMScores {
 extension CustomerAnalysis {
   /// An analysis of parts that were made elsewhere.
   init(
-    history: PurchaseHistory, figures: CustomerFigures, rfm: RFMScores, cohorts: ValueCohorts,
-    stages: StageFigures
+    history: PurchaseHistory, figures: CustomerFigures, fits: ModelFits,
+    predictions: CustomerPredictions, margin: MarginColumn, rfm: RFMScores, cohorts: ValueCohorts,
+    stages: StageFigures, loyalty: LoyaltyScores, settings: StageSettings
   ) {
     asOf = history.asOf
-    (self.history, self.figures, self.rfm) = (history, figures, rfm)
+    (self.history, self.figures, self.fits) = (history, figures, fits)
+    (self.predictions, self.margin, self.rfm) = (predictions, margin, rfm)
     (self.cohorts, self.stages) = (cohorts, stages)
+    (self.loyalty, self.settings) = (loyalty, settings)
   }
 }

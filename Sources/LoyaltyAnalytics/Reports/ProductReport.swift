@@ -1,38 +1,6 @@
 package import LoyaltyModel
 
-/// What was sold, by product or by category; adds up to the customers' values.
-///
-/// Amounts are net: a linked refund lowers the product that was sold, a refund that met no purchase
-/// the product that it names. So the values together are exactly the sum of all customers'
-/// ``CustomerFigures/valueTotal``.
-package struct ProductReport: Sendable, Hashable {
-  /// What the rows stand for.
-  package enum Level: String, Sendable, CaseIterable { case product, category }
-
-  /// One product or category.
-  package struct Row: Sendable, Hashable {
-    /// The product's identifier or the category; empty for sales without one.
-    package let label: String
-    /// How many customers bought it.
-    package let customers: Int
-    /// The lines that stand.
-    package let lines: Int
-    /// Units of these lines.
-    package let units: Int
-    /// Net value in minor units.
-    package let value: Int64
-  }
-
-  /// The date that the report is as of.
-  package let asOf: Day
-  /// What the rows stand for.
-  package let level: Level
-  /// The rows, greatest value first, then by label.
-  package let rows: [Row]
-
-  /// The net value of all rows, in minor units.
-  package var value: Int64 { rows.reduce(0) { $0 + $1.value } }
-
+extension ProductReport {
   /// Sums up a history.
   /// - Parameters:
   ///   - history: The purchases as known on the as-of date.
@@ -55,9 +23,7 @@ package struct ProductReport: Sendable, Hashable {
       tally.values[place] += loose.amounts[line]
       tally.used[place] = true
     }
-    asOf = history.asOf
-    self.level = level
-    rows = places.labels.indices.filter { tally.used[$0] }.map { place in
+    let rows = places.labels.indices.filter { tally.used[$0] }.map { place in
       Row(
         label: places.labels[place], customers: tally.customers[place], lines: tally.lines[place],
         units: tally.units[place], value: tally.values[place])
@@ -65,6 +31,7 @@ package struct ProductReport: Sendable, Hashable {
       left.value == right.value
         ? left.label.utf8.lexicographicallyPrecedes(right.label.utf8) : left.value > right.value
     }
+    self.init(asOf: history.asOf, level: level, rows: rows)
   }
 }
 

@@ -1,35 +1,6 @@
 package import LoyaltyModel
 
-/// How many of those won in a month bought again, month by month.
-///
-/// A customer belongs to the calendar month of their first purchase day, and is active in month k
-/// when they bought on a day of the k-th calendar month after it; month 0 is the first itself.
-package struct RetentionTable: Sendable, Hashable {
-  /// The customers won in one month.
-  package struct Row: Sendable, Hashable {
-    /// The first day of the month in which they first bought.
-    package let month: Day
-    /// How many were won.
-    package let customers: Int
-    /// How many bought in each month since, from month 0 to the month of the as-of date.
-    package let active: [Int]
-    /// What they spent in each month since, in minor units, without refunds that met no purchase.
-    package let values: [Int64]
-
-    /// The share of the customers who bought in a month since, or nil beyond the as-of date.
-    package func share(_ monthsSince: Int) -> Double? {
-      guard active.indices.contains(monthsSince), customers > 0 else { return nil }
-      return Double(active[monthsSince]) / Double(customers)
-    }
-  }
-
-  /// The date that the table is as of.
-  package let asOf: Day
-  /// The months in which anybody first bought, ascending.
-  package let rows: [Row]
-  /// Whether the newest month, the last figure of each row, is still running on the as-of date.
-  package let lastMonthIsPartial: Bool
-
+extension RetentionTable {
   /// The table of a history.
   package init(_ history: PurchaseHistory) {
     let last = monthNumber(history.asOf.number)
@@ -52,12 +23,33 @@ package struct RetentionTable: Sendable, Hashable {
         counted = since
       }
     }
-    asOf = history.asOf
-    lastMonthIsPartial = (history.asOf + 1).components.day != 1
-    rows = customers.indices.filter { customers[$0] > 0 }.map { place in
-      Row(
-        month: firstDay(ofMonth: first + place), customers: customers[place],
-        active: active[place], values: values[place])
+    self.init(
+      asOf: history.asOf,
+      rows: customers.indices.filter { customers[$0] > 0 }.map { place in
+        Row(
+          month: firstDay(ofMonth: first + place), customers: customers[place],
+          active: active[place], values: values[place])
+      },
+      lastMonthIsPartial: (history.asOf + 1).components.day != 1)
+  }
+
+  /// The customers won in a month, and those of them who bought in a month since, ascending.
+  ///
+  /// - Parameters:
+  ///   - month: Any day of the month in which they first bought.
+  ///   - monthsSince: The calendar month in which they bought, counted from the first; nil for
+  ///     everybody who was won.
+  ///   - history: The purchases as known on the as-of date.
+  /// - Returns: The customers' rows.
+  package static func members(
+    wonIn month: Day, activeAfter monthsSince: Int?, in history: PurchaseHistory
+  ) -> [Int] {
+    let start = monthNumber(month.number)
+    return (0..<history.customers).filter { row in
+      let days = history.purchaseDays.days(ofCustomer: row)
+      guard let first = days.first, monthNumber(first) == start else { return false }
+      guard let monthsSince else { return true }
+      return days.contains { monthNumber($0) - start == monthsSince }
     }
   }
 }

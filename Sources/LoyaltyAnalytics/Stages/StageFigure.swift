@@ -41,6 +41,10 @@ package enum StageReason: Sendable, Hashable {
   case onceAtRisk(daysSince: Int, after: Int)
   /// Last bought so many days ago, which is more than the days after which nobody counts on them.
   case lapsed(daysSince: Int, gap: StageGap, after: Int)
+  /// Last bought so many days ago, after which the fitted model's P(alive) is below the percentage
+  /// for being at risk, or for being lapsed, sooner than the rhythm says so.
+  case unlikely(
+    daysSince: Int, chance: Double, below: Int, model: PurchaseModelKind, isLapsed: Bool)
 }
 
 /// The rhythm that a customer is measured by.

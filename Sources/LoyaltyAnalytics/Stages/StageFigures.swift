@@ -13,10 +13,15 @@ package import LoyaltyModel
 /// - `new`: n = 1; `repeat`: n = 2–3
 /// - `advocate`: n ≥ 4 and a rating of 9–10 less than twelve months ago; `loyal`: n ≥ 4
 ///
+/// Where a fitted model of purchases is given, who bought twice or more is also `lapsed` where
+/// P(alive) is below 20 %, and `atRisk` where it is below 50 %. The model makes a stage worse,
+/// never better, and has no say in what counts as won back: that goes by gaps alone.
+///
 /// **Since** is the first day of the present stage: the earliest day from which on the stage would
 /// have been the same on every day up to the as-of date. Each day is judged by the purchase
 /// days up to it (refunds netted as known on the as-of date), the own rhythm by those same days,
-/// and the common rhythm as measured on the as-of date. For a prospect it is the day of the
+/// and the common rhythm and the model as measured on the as-of date. P(alive) falls from one
+/// purchase to the next, so the day on which it crossed a limit is solved for. For a prospect it is the day of the
 /// first interest.
 package struct StageFigures: Sendable {
   /// The date that the stages are as of.
@@ -28,19 +33,30 @@ package struct StageFigures: Sendable {
 
   private let inputs: StageInputs
 
+  /// The model of purchases that may make stages worse.
+  package static let model = PurchaseModelKind.mbgNBD
+
+  /// Whether a fitted model had a say; else stages go by the rhythm alone.
+  package var usesModel: Bool { inputs.fading != nil }
+
   /// The stages of all customers.
   /// - Parameters:
   ///   - history: The purchases as known on the as-of date.
   ///   - figures: The figures of that history, for the common rhythm.
   ///   - customers: The customers, for interest, stated orders and ratings.
   ///   - settings: The thresholds.
+  ///   - fits: The fitted models; where ``model`` is not among them, the rhythm alone decides.
   package init(
     _ history: PurchaseHistory, figures: CustomerFigures, customers: CustomerTable,
-    settings: StageSettings = StageSettings()
+    settings: StageSettings = StageSettings(), fits: ModelFits? = nil
   ) {
+    let kind = StageFigures.model
     let inputs = StageInputs(
       history: history, details: customers.details, settings: settings,
-      commonGap: figures.commonGap.days)
+      commonGap: figures.commonGap.days,
+      fading: fits?.purchases(kind).map { model in
+        Fading(model, kind, settings: settings, longest: figures.longestTenure)
+      })
     var walk = inputs.walk
     var stages: [LifecycleStage] = []
     var since: [Int32] = []

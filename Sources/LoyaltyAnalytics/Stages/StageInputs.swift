@@ -6,13 +6,16 @@ struct StageInputs: Sendable {
   let details: [Int: CustomerDetails]
   let settings: StageSettings
   let commonGap: Double
+  /// The trusted model of purchases, where there is one.
+  let fading: Fading?
 
   /// The least rating that counts as praise.
   private static let praiseScore = 9
 
   /// A walk through purchase days up to the as-of date.
   var walk: StageWalk {
-    StageWalk(settings: settings, commonGap: commonGap, asOf: history.asOf.number)
+    StageWalk(
+      settings: settings, commonGap: commonGap, asOf: history.asOf.number, fading: fading)
   }
 
   /// The high ratings that a customer gave up to the as-of date, by day.
@@ -39,7 +42,8 @@ struct StageInputs: Sendable {
     let daysSince = Int(history.asOf.number - lastDay)
     return StageFigure(
       stage: end.stage, since: Day(number: end.since),
-      reason: reason(end, purchaseDays: days.count, daysSince: daysSince, praise))
+      reason: fadingReason(end, days, daysSince: daysSince)
+        ?? reason(end, purchaseDays: days.count, daysSince: daysSince, praise))
   }
 
   /// The stage of a customer who has no purchase day.
@@ -56,6 +60,28 @@ struct StageInputs: Sendable {
         reason: .prospect(interest: first.what, day: first.day))
     }
     return StageFigure(stage: .contact, since: nil, reason: .contact)
+  }
+
+  /// The numbers of the model of purchases, where it made the stage worse before the rhythm did.
+  private func fadingReason(
+    _ end: StageWalk.End, _ days: ArraySlice<Int32>, daysSince: Int
+  ) -> StageReason? {
+    guard let fading, let first = days.first, let last = days.last else { return nil }
+    let chance = {
+      fading.chance(
+        repeats: days.count - 1, lastOffset: Int(last - first), days: daysSince)
+    }
+    switch end.stage {
+    case .lapsed where end.fading.lapsedAfter < end.thresholds.lapsedAfter:
+      return .unlikely(
+        daysSince: daysSince, chance: chance(), below: settings.lapsedChance, model: fading.kind,
+        isLapsed: true)
+    case .atRisk where end.fading.atRiskAfter < end.thresholds.atRiskAfter:
+      return .unlikely(
+        daysSince: daysSince, chance: chance(), below: settings.atRiskChance, model: fading.kind,
+        isLapsed: false)
+    default: return nil
+    }
   }
 
   /// The numbers that decided a buyer's stage.

@@ -37,7 +37,19 @@ extension StageReason {
       "Bought only once, \(ago(days)). Slipping away after \(after)."
     case .lapsed(let days, let gap, let after):
       "Last bought \(ago(days)); \(gap.words). Counted as lost after \(after)."
+    case .unlikely(let days, let chance, let below, let model, let isLapsed):
+      """
+      Last bought \(ago(days)); by the fitted \(model.name) model the chance that they still buy \
+      here is \(percent(chance)) %. \(isLapsed ? "Counted as lost" : "Slipping away") below \
+      \(below) %.
+      """
     }
+  }
+
+  /// A chance in per cent, rounded down so that one below a limit never looks like the limit.
+  private func percent(_ chance: Double) -> String {
+    let tenths = Int((chance * 1000).rounded(.down))
+    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
   }
 }
 

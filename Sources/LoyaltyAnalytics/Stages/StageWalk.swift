@@ -3,7 +3,7 @@ import LoyaltyModel
 /// Walks through one buyer's purchase days and keeps the stage and the day on which it began.
 ///
 /// Each purchase starts a stretch in which the stage can change only on few days: the purchase
-/// itself, the days on which it becomes overdue, the end of being won back, and praise coming and
+/// itself, the days on which it becomes overdue or P(alive) falls below a limit, the end of being won back, and praise coming and
 /// going. The walk looks at those days alone.
 struct StageWalk {
   /// A rating of 9 or 10: its day and score, and the first day on which it is a year old.
@@ -27,16 +27,21 @@ struct StageWalk {
     /// The thresholds in force since the last purchase.
     var thresholds: StageThresholds
     var returned: Return?
+    /// The days after which the model of purchases no longer counts on the customer.
+    var fading = Fading.Limits()
   }
 
   let settings: StageSettings
   let commonGap: Double
   let asOf: Int32
+  /// The trusted model of purchases, where there is one.
+  let fading: Fading?
   private var gaps = SortedGaps()
   private var checks: [Int32] = []
 
-  init(settings: StageSettings, commonGap: Double, asOf: Int32) {
+  init(settings: StageSettings, commonGap: Double, asOf: Int32, fading: Fading? = nil) {
     (self.settings, self.commonGap, self.asOf) = (settings, commonGap, asOf)
+    self.fading = fading
   }
 
   /// The stage on the as-of date of someone who bought on these days, at least one.
@@ -55,6 +60,10 @@ struct StageWalk {
         end.thresholds = thresholds(purchaseDays: n)
       }
       let last = index + 1 < days.endIndex ? days[index + 1] - 1 : asOf
+      if n > 1, let fading {
+        end.fading = fading.limits(
+          repeats: n - 1, lastOffset: Int(day - days[days.startIndex]), through: Int(last - day))
+      }
       gatherChecks(from: day, through: last, end, praise)
       for check in checks {
         let stage = stage(on: check, lastDay: day, purchaseDays: n, end, praise)
@@ -83,6 +92,8 @@ struct StageWalk {
     }
     add(Int(day) + end.thresholds.atRiskAfter + 1)
     add(Int(day) + end.thresholds.lapsedAfter + 1)
+    if end.fading.atRiskAfter < .max { add(Int(day) + end.fading.atRiskAfter + 1) }
+    if end.fading.lapsedAfter < .max { add(Int(day) + end.fading.lapsedAfter + 1) }
     if let returned = end.returned { add(Int(returned.day) + settings.wonBackDays) }
     for rating in praise {
       add(Int(rating.day))
@@ -96,8 +107,8 @@ struct StageWalk {
     on day: Int32, lastDay: Int32, purchaseDays: Int, _ end: End, _ praise: [Praise]
   ) -> LifecycleStage {
     let since = Int(day - lastDay)
-    if since > end.thresholds.lapsedAfter { return .lapsed }
-    if since > end.thresholds.atRiskAfter { return .atRisk }
+    if since > min(end.thresholds.lapsedAfter, end.fading.lapsedAfter) { return .lapsed }
+    if since > min(end.thresholds.atRiskAfter, end.fading.atRiskAfter) { return .atRisk }
     if let returned = end.returned, Int(day - returned.day) < settings.wonBackDays {
       return .wonBack
     }

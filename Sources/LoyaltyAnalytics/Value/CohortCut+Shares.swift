@@ -9,7 +9,8 @@ extension CohortCut {
   /// - Parameters:
   ///   - shares: The percentages of customers for high, mid and low, which add up to 100.
   ///   - figures: The customers' figures; those without a purchase are left out.
-  ///   - measure: Which amount decides.
+  ///   - measure: Which amount decides; ``CustomerFigures/resolved(_:)`` stands in for one that is
+  ///     unknown.
   /// - Returns: The cut, dated on the figures' day; nil when nobody bought or the shares are none.
   package static func shares(
     _ shares: [Int], of figures: CustomerFigures, by measure: ValueMeasure
@@ -17,6 +18,7 @@ extension CohortCut {
     guard shares.count == 3, shares.allSatisfy({ $0 >= 0 }), shares.reduce(0, +) == 100 else {
       return nil
     }
+    let measure = figures.resolved(measure)
     let values = figures.values(measure)
     let sorted = values.indices.filter { figures.purchaseDays[$0] > 0 }.map { values[$0] }
       .sorted(by: >)
@@ -35,12 +37,11 @@ extension CohortCut {
   package static func inForce(
     _ settings: CohortSettings, of figures: CustomerFigures
   ) -> CohortCut? {
-    if let stored = settings.amounts, stored.measure == settings.measure,
-      stored.day <= figures.asOf
-    {
+    let measure = figures.resolved(settings.measure)
+    if let stored = settings.amounts, stored.measure == measure, stored.day <= figures.asOf {
       return stored
     }
-    return shares(settings.shares, of: figures, by: settings.measure)
+    return shares(settings.shares, of: figures, by: measure)
   }
 
   /// The cohort of a customer who bought, by their value in minor units.

@@ -7,6 +7,7 @@ extension ParetoReport {
   ///   - figures: The customers' figures.
   ///   - measure: Which amount is meant.
   package init(_ figures: CustomerFigures, measure: ValueMeasure) {
+    let measure = figures.resolved(measure)
     let values = figures.values(measure)
     let curve = ParetoCurve(
       values.indices.filter { figures.purchaseDays[$0] > 0 }.map { values[$0] })

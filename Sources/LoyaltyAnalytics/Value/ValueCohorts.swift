@@ -21,7 +21,7 @@ package struct ValueCohorts: Sendable {
   package init(
     _ figures: CustomerFigures, cut: CohortCut?, measure: ValueMeasure = .twelveMonths
   ) {
-    let measure = cut?.measure ?? measure
+    let measure = figures.resolved(cut?.measure ?? measure)
     let values = figures.values(measure)
     asOf = figures.asOf
     self.cut = cut

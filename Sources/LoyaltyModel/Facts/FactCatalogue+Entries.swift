@@ -81,7 +81,23 @@ extension FactCatalogue {
       "A complaint received up to the as-of date and not settled by then."),
     Fact(
       "p_alive", .probability, "chance of still being a customer", .passingTime,
-      "From the fitted purchase model; unknown until one is fitted."),
+      "P(alive) by the fitted MBG/NBD model; unknown where the data do not determine it."),
+    Fact(
+      "expected_purchases_12m", .number(unit: "days with a purchase"),
+      "purchases expected, 12 months", .passingTime,
+      "Days with a purchase expected in the next 12 months by the fitted model."),
+    Fact(
+      "expected_value", .money, "expected value of a purchase day", .actionable,
+      "What a future purchase day is expected to bring, by the fitted Gamma-Gamma model."),
+    Fact(
+      "clv_12m", .money, "predicted value, 12 months", .actionable,
+      "The discounted value expected of the next 12 months, times the programme's margin if set."),
+    Fact(
+      "value_at_risk", .money, "value at risk", .passingTime,
+      "The chance that the customer has left, times the 12-month value predicted if not."),
+    Fact(
+      "loyalty_score", .count(unit: "points"), "degree of loyalty", .actionable,
+      "0 to 100 from rhythm, frequency, tenure and breadth; the card shows the parts."),
   ]
 
   /// The lists of a customer and the fields of their entries.

@@ -57,3 +57,19 @@ package struct RecordList: Sendable {
     (self.offsets, self.columns, self.ids) = (offsets, columns, ids)
   }
 }
+
+extension Double {
+  /// A number from a column, or nil where it is unknown.
+  package init?(known number: Double) {
+    if number.isNaN { return nil }
+    self = number
+  }
+}
+
+extension Int64 {
+  /// An amount from a column, or nil where it is unknown.
+  package init?(known amount: Int64) {
+    if amount == FactColumn.unknownInt64 { return nil }
+    self = amount
+  }
+}

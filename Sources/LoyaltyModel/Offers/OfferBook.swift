@@ -7,11 +7,21 @@ package struct OfferBook: Sendable {
   private var chunks: [[Offer?]] = []
   /// The highest number given so far.
   package private(set) var lastID = 0
-  /// How many offers there are.
-  package private(set) var count = 0
+  /// How many offers there are in each state that any is in.
+  package private(set) var counts: [OfferState: Int] = [:]
+  /// The numbers of the offers that are put off.
+  package private(set) var snoozed: Set<Int> = []
 
   /// An empty book.
   package init() {}
+
+  /// How many offers there are.
+  package var count: Int { counts.values.reduce(0, +) }
+
+  /// How many offers wait for a decision on a day: suggested, or put off until then.
+  package func waiting(on day: Day) -> Int {
+    counts[.suggested, default: 0] + snoozed.count { self[$0]?.isWaiting(on: day) == true }
+  }
 
   /// The offer of a number, or nil; setting it adds, replaces or removes (nil) the offer.
   package subscript(id: Int) -> Offer? {
@@ -26,9 +36,21 @@ package struct OfferBook: Sendable {
         chunks.append(Array(repeating: nil, count: Self.chunkSize))
       }
       let slot = (id - 1) % Self.chunkSize
-      count += (newValue == nil ? 0 : 1) - (chunks[chunk][slot] == nil ? 0 : 1)
+      recount(chunks[chunk][slot], newValue)
       chunks[chunk][slot] = newValue
       lastID = max(lastID, id)
+    }
+  }
+
+  private mutating func recount(_ before: Offer?, _ after: Offer?) {
+    if let before {
+      let rest = counts[before.state, default: 0] - 1
+      counts[before.state] = rest == 0 ? nil : rest
+      if before.state == .snoozed { snoozed.remove(before.id) }
+    }
+    if let after {
+      counts[after.state, default: 0] += 1
+      if after.state == .snoozed { snoozed.insert(after.id) }
     }
   }
 
@@ -42,5 +64,12 @@ package struct OfferBook: Sendable {
     var offers: [Offer] = []
     forEach { if isIncluded($0) { offers.append($0) } }
     return offers
+  }
+}
+
+extension Offer {
+  /// Whether the offer waits for a decision on a day: suggested, or put off until then.
+  package func isWaiting(on day: Day) -> Bool {
+    state == .suggested || (state == .snoozed && (snoozedUntil.map { $0 <= day } ?? true))
   }
 }

@@ -47,6 +47,11 @@ package enum ValueMeasure: String, Sendable, CaseIterable {
   case lifetime
   /// Net value of the trailing twelve months.
   case twelveMonths = "12m"
+  /// Margin earned in the trailing twelve months: net value times the product's margin, or the
+  /// programme's where the product has none.
+  case margin
+  /// The predicted value of the next twelve months (CLV).
+  case clv
 }
 
 /// Scores from 1 to 5, 5 best, for recency, frequency and monetary value.

@@ -216,7 +216,8 @@ extension CustomerGaps {
 
   private func cohort(_ isWanted: (String) -> Bool) -> [NextStep] {
     let own = People(facts).cohort(row)
-    guard let cut else { return [] }
+    // What a purchase adds to other measures is not its amount.
+    guard let cut, cut.measure == .lifetime || cut.measure == .twelveMonths else { return [] }
     let fact = cut.measure == .lifetime ? "value_total" : "value_12m"
     let value = number(fact) ?? 0
     return ValueCohort.allCases.filter { $0 > own && isWanted($0.rawValue) }.map { cohort in

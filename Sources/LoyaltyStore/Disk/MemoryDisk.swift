@@ -143,8 +143,12 @@ package final class MemoryDisk: Disk {
       try contents.step(.rename, newPath)
       guard let inode = contents.names[path] else { throw DiskError(.rename, path, ENOENT) }
       try contents.checkFolder(of: newPath, .rename)
+      guard contents.children(of: newPath, contents.names).isEmpty else {
+        throw DiskError(.rename, newPath, ENOTEMPTY)
+      }
       contents.names[path] = nil
       contents.names[newPath] = inode
+      Contents.moveInside(path, to: newPath, &contents.names)
     }
   }
 
@@ -167,11 +171,17 @@ package final class MemoryDisk: Disk {
   package func syncFolder(_ path: String) throws(DiskError) {
     try contents.withLock { (contents) throws(DiskError) in
       try contents.step(.sync, path)
+      let before = contents.durableNames
       for name in contents.children(of: path, contents.durableNames) {
         contents.durableNames[name] = nil
       }
       for name in contents.children(of: path, contents.names) {
-        contents.durableNames[name] = contents.names[name]
+        let inode = contents.names[name]
+        // A folder takes along what was synced in it under the name that it had.
+        if let old = before.first(where: { $0.value == inode })?.key, old != name {
+          Contents.moveInside(old, to: name, &contents.durableNames)
+        }
+        contents.durableNames[name] = inode
       }
     }
   }
@@ -208,6 +218,14 @@ extension MemoryDisk.Contents {
 
   func children(of path: String, _ names: [String: UInt64]) -> [String] {
     names.keys.filter { $0.hasPrefix(path + "/") && !$0.dropFirst(path.count + 1).contains("/") }
+  }
+
+  /// Gives everything in a folder the folder's new name.
+  static func moveInside(_ path: String, to newPath: String, _ names: inout [String: UInt64]) {
+    for (name, inode) in names where name.hasPrefix(path + "/") {
+      names[name] = nil
+      names[newPath + name.dropFirst(path.count)] = inode
+    }
   }
 
   func status(_ inode: UInt64) -> FileStatus? {

@@ -48,7 +48,7 @@ struct JournalScan {
       guard let feed = Seal.lineFeed(bytes, from: offset),
         let sealed = Seal.line(bytes, offset..<feed), let sequence = sealed.sequence
       else {
-        ending = Self.ending(bytes, from: offset, line: number, .checksum, cut: end)
+        ending = ending(bytes, from: offset, line: number)
         break
       }
       let expected = follows ?? ChainHead(sequence: sequence - 1, checksum: sealed.previous)
@@ -69,23 +69,25 @@ struct JournalScan {
     }
   }
 
-  /// Bytes that are not good are the end of a torn write, unless intact events come after them.
+  /// Bytes that are not good are the end of a torn write, unless intact events come after them
+  /// that were committed later: a disk may store the end of a transaction and not its beginning,
+  /// but each commit waits until the one before it is stored.
   ///
   /// An intact event is looked for in the middle of a line too, since its line feed may be what
   /// was damaged; text cannot look like the beginning of one, as quotes in it are escaped.
-  private static func ending(
-    _ bytes: RawSpan, from bad: Int, line: Int, _ flaw: Damage.Flaw, cut: Int
-  ) -> Ending {
+  private func ending(_ bytes: RawSpan, from bad: Int, line: Int) -> Ending {
     var offset = bad
     while let feed = Seal.lineFeed(bytes, from: offset) {
       while let start = Seal.start(bytes, in: offset..<feed) {
-        if start > bad, Seal.line(bytes, start..<feed) != nil {
-          return .damaged(line: line, byte: bad, flaw)
+        if start > bad, let found = Seal.line(bytes, start..<feed),
+          found.transaction != head.sequence + 1
+        {
+          return .damaged(line: line, byte: bad, .checksum)
         }
         offset = start + 1
       }
       offset = feed + 1
     }
-    return .torn(at: cut)
+    return .torn(at: end)
   }
 }

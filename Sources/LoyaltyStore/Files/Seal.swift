@@ -16,6 +16,7 @@ enum Seal {
   private static let checksumEnd = Array(#""}"#.utf8)
   private static let previousStart = Array(#","prev":""#.utf8)
   private static let more = Array(#","more":1"#.utf8)
+  private static let transactionStart = Array(#","tx":"#.utf8)
   private static let sequenceStart = Array(#"{"seq":"#.utf8)
 
   /// Ends a line that was begun as an object with at least one member.
@@ -38,6 +39,8 @@ enum Seal {
     let range: Range<Int>
     /// The sequence number; nil for a checkpoint.
     let sequence: Int?
+    /// The first event of its transaction; nil when it stands alone.
+    let transaction: Int?
     /// Whether its transaction goes on in the next line.
     let more: Bool
     /// The checksum that the line before should have.
@@ -60,9 +63,26 @@ enum Seal {
       let previous = hexadecimal(bytes, at: previousAt + 9)
     else { return nil }
     let moreAt = max(previousAt - more.count, range.lowerBound)
+    let goesOn = bytes.equals(moreAt..<previousAt, more)
     return Line(
-      range: range, sequence: sequence(bytes, range), more: bytes.equals(moreAt..<previousAt, more),
-      previous: previous, checksum: checksum)
+      range: range, sequence: sequence(bytes, range),
+      transaction: transaction(bytes, range.lowerBound..<(goesOn ? moreAt : previousAt)),
+      more: goesOn, previous: previous, checksum: checksum)
+  }
+
+  /// The number of a transaction that stands at the end of a range, or nil.
+  private static func transaction(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
+    var start = range.upperBound
+    while start > range.lowerBound, bytes.byte(at: start - 1) &- 48 < 10 { start -= 1 }
+    let key = start - transactionStart.count
+    guard key > range.lowerBound, range.upperBound - start < 18,
+      bytes.equals(key..<start, transactionStart)
+    else { return nil }
+    var number = 0
+    for offset in start..<range.upperBound {
+      number = number * 10 + Int(bytes.byte(at: offset) - 48)
+    }
+    return number
   }
 
   private static func sequence(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {

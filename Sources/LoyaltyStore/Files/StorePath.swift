@@ -17,6 +17,8 @@ enum StorePath {
   static let journal = "journal"
   static let audit = "audit"
   static let spool = "spool"
+  /// Disposable, and made only when something is kept in it.
+  static let cache = "cache"
 
   /// The folders of a store, parents first.
   static let folders = [

@@ -65,6 +65,7 @@ enum ProgrammeRecord {
       ("lapsed_days", \.lapsedDays), ("at_risk_gaps", \.atRiskGaps),
       ("at_risk_days", \.atRiskDays), ("once_at_risk_days", \.onceAtRiskDays),
       ("won_back_days", \.wonBackDays), ("loyal_days", \.loyalDays),
+      ("at_risk_chance", \.atRiskChance), ("lapsed_chance", \.lapsedChance),
     ]
 
   /// Writes settings whole, currency and time zone included.

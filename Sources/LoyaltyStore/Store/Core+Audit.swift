@@ -15,12 +15,11 @@ extension Core {
   }
 
   /// Copies the events of the journal to the audit, as far as it lacks them, and syncs it.
-  func moveToAudit(_ generations: [Int]) throws(StoreError) {
+  func moveToAudit(_ generations: [(number: Int, bytes: [UInt8])]) throws(StoreError) {
     var month = try months().last ?? ""
     var last = try month.isEmpty ? 0 : trimAudit(month)
     var pending: [(month: String, lines: [UInt8])] = []
-    for generation in generations {
-      let bytes = try files.read(StorePath.journal(generation))
+    for (_, bytes) in generations {
       let span = bytes.span.bytes
       let scan = JournalScan(span, after: nil)
       for line in scan.lines {
@@ -33,9 +32,11 @@ extension Core {
           span, line.range.lowerBound..<line.range.upperBound + 1)
       }
     }
-    guard !pending.isEmpty else { return }
-    pending[pending.count - 1].lines += checkpointLine()
+    if !pending.isEmpty { pending[pending.count - 1].lines += checkpointLine() }
     for (month, lines) in pending { try appendToAudit(month, lines) }
+    // Also when nothing is new: a folding that failed or was killed may have written all of it
+    // and synced nothing.
+    if pending.isEmpty, !month.isEmpty { try appendToAudit(month, []) }
     try files.sync([StorePath.audit])
   }
 
@@ -83,13 +84,23 @@ extension Core {
     return last
   }
 
+  /// Appends lines to a month and syncs it.
+  ///
+  /// After a failure the file is as long as before, so that the next folding writes the lines
+  /// again: after a failed sync they may look stored and not be.
   private func appendToAudit(_ month: String, _ lines: [UInt8]) throws(StoreError) {
     let path = files.full(StorePath.audit(month: month))
     try files.doing { () throws(DiskError) in
       let exists = try files.disk.status(path) != nil
       let file = try files.disk.open(path, exists ? .update : .create(files.privacy))
-      try file.writeAll(lines[...], at: try file.status().size, path: path)
-      try file.syncData()
+      let size = try file.status().size
+      do throws(DiskError) {
+        try file.writeAll(lines[...], at: size, path: path)
+        try file.syncData()
+      } catch {
+        try? file.truncate(to: size)
+        throw error
+      }
     }
   }
 

@@ -180,11 +180,16 @@ extension Core {
       let path = files.full(StorePath.journal(journal.generation + 1))
       try files.disk.writeWhole(path, good, overwrite: true, files.privacy)
       let next = try files.disk.open(path, .update)
+      // The old file may hold the refused events, now or after a power cut.
+      try files.disk.remove(files.full(StorePath.journal(journal.generation)))
+      try files.disk.syncFolder(files.full(StorePath.journal))
       journal.inode = try next.status().inode
       journal.file = next
       journal.generation += 1
+    } catch {
       try? file.truncate(to: journal.end)
-    } catch { restrict(.diskFailed(error)) }
+      restrict(.diskFailed(error))
+    }
   }
 }
 

@@ -42,8 +42,10 @@ extension Core {
       StorePath.customers,
     ]
     let old = try generations()
+    let inForce = Self.inForce(
+      try generationFiles(), after: shards.all.min { $0.sequence < $1.sequence } ?? ChainHead())
     try beginGeneration((old.last ?? 0) + 1)
-    try moveToAudit(old)
+    try moveToAudit(inForce)
     if state.customers.count >= Self.manyCustomers, storeFile.shards == 1 {
       storeFile.shards = Self.manyShards
       try replaceSparing(StorePath.store, storeFile.bytes)

@@ -14,19 +14,11 @@ extension Core {
     let highest = heads.max { $0.sequence < $1.sequence } ?? ChainHead()
     state.sequence = lowest.sequence
     (head, events, journalBytes, journalEvents) = (lowest, [], 0, 0)
-    var generations = try generations().map { (number: $0, bytes: [UInt8]()) }
-    for index in generations.indices {
-      generations[index].bytes = try files.read(StorePath.journal(generations[index].number))
-    }
-    // A generation that begins at or before what all shards hold makes earlier ones obsolete.
-    let start =
-      generations.lastIndex {
-        Self.firstSequence($0.bytes).map { $0 <= lowest.sequence + 1 } ?? false
-      } ?? 0
+    let generations = try generationFiles()
     journal.generation = generations.last?.number ?? 1
     journal.end = 0
     var chain: ChainHead?
-    for (number, bytes) in generations[min(start, generations.count)...] {
+    for (number, bytes) in Self.inForce(generations, after: lowest) {
       let isGood = try take(bytes, generation: number, after: &chain, lowest)
       if !isGood { return }
     }
@@ -36,6 +28,36 @@ extension Core {
           Damage(StorePath.journal(journal.generation), .chain(expected: head.sequence + 1))))
       return
     }
+  }
+
+  /// All generations of the journal with their bytes, oldest first.
+  func generationFiles() throws(StoreError) -> [(number: Int, bytes: [UInt8])] {
+    var files: [(number: Int, bytes: [UInt8])] = []
+    for number in try generations() {
+      files.append((number, try self.files.read(StorePath.journal(number))))
+    }
+    return files
+  }
+
+  /// The generations that count: not those of which a later one has all events, as after a failed
+  /// sync, nor those before one that begins at or before what every shard holds.
+  static func inForce(
+    _ generations: [(number: Int, bytes: [UInt8])], after lowest: ChainHead
+  ) -> [(number: Int, bytes: [UInt8])] {
+    var kept: [(number: Int, bytes: [UInt8])] = []
+    var earliest = Int.max
+    for generation in generations.reversed() {
+      guard let first = firstSequence(generation.bytes) else {
+        // No whole event; what is torn or damaged there still has to be seen.
+        if earliest == .max || !generation.bytes.isEmpty { kept.append(generation) }
+        continue
+      }
+      guard first < earliest else { continue }
+      kept.append(generation)
+      earliest = first
+      if first <= lowest.sequence + 1 { break }
+    }
+    return kept.reversed()
   }
 
   private static func firstSequence(_ bytes: [UInt8]) -> Int? {

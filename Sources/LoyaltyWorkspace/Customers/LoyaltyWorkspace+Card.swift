@@ -1,6 +1,7 @@
 import LoyaltyAnalytics
 import LoyaltyModel
 import LoyaltyStore
+import Synchronization
 
 extension LoyaltyWorkspace {
   /// Everything about a customer by their identifier.
@@ -17,9 +18,20 @@ extension LoyaltyWorkspace {
       summary: analysis.summary(row), customer: analysis.customers.customer(row),
       figures: CardFigures(analysis, row, display).all,
       purchases: analysis.purchaseLines(row), monthlyValue: analysis.monthlyValue(row),
-      offers: state.offers.filter { $0.customer == id && $0.state != .withheld }
-        .sorted { $0.id > $1.id },
-      nextSteps: try nextSteps(ofRow: row))
+      aliveByMonth: analysis.aliveByMonth(row), loyalty: analysis.figures.loyalty.score(row),
+      offers: offers(ofCustomer: id).reversed(), nextSteps: try nextSteps(ofRow: row))
+  }
+}
+
+extension LoyaltyWorkspace {
+  /// The offers of a customer but those of the comparison group, by ascending number.
+  func offers(ofCustomer id: String) -> [Offer] {
+    let book = state.offers
+    let numbers = memo.withLock { memo in
+      memo.offers.extend(over: book)
+      return memo.offers[id]
+    }
+    return numbers.compactMap { book[$0] }.filter { $0.state != .withheld }
   }
 }
 
@@ -63,7 +75,7 @@ extension LabelList {
 }
 
 /// The figures of a card, each with how it was computed.
-private struct CardFigures {
+struct CardFigures {
   let analysis: Analysis
   let row: Int
   let display: DisplayFormat
@@ -76,11 +88,11 @@ private struct CardFigures {
 
   var all: [Figure] {
     let always = [stage, cohort]
-    return summary.purchaseDays == 0 ? always : always + standing + buying
+    return summary.purchaseDays == 0 ? always : always + standing + buying + predicted + loyalty
   }
 
-  private var currency: Currency { analysis.programme.currency }
-  private var asOf: String { "As at \(analysis.asOf)." }
+  var currency: Currency { analysis.programme.currency }
+  var asOf: String { "As at \(analysis.asOf)." }
 
   private var stage: Figure {
     Figure(

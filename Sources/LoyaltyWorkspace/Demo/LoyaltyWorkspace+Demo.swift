@@ -2,18 +2,20 @@ import LoyaltyModel
 import LoyaltyStore
 
 extension LoyaltyWorkspace {
-  /// The day from which a demo's offers stay the same: nothing in it depends on today.
   private static let demoCurrency = "EUR"
   private static let demoTimeZone = "Europe/Berlin"
 
   /// Makes a store of invented people; the same number and seed give the same bytes.
+  ///
+  /// It is made in a folder beside its place and moved there when it is whole: a store that stands
+  /// at the path is always a finished one. Folders above the path are made where they are missing.
   ///
   /// - Parameters:
   ///   - path: The folder to be; it must be missing or empty.
   ///   - customers: How many people.
   ///   - seed: The seed of the random numbers.
   ///   - environment: The disk, the clock and who works.
-  ///   - progress: Is told how far it is; false stops it, and then no usable store is left.
+  ///   - progress: Is told how far it is; false stops it, and then nothing is left.
   /// - Returns: The demo, open.
   /// - Throws: An error when something stands at the path already, or it cannot be written.
   package static func createDemo(
@@ -25,24 +27,46 @@ extension LoyaltyWorkspace {
     fixed.user = "demo"
     fixed.now = { Timestamp(seconds: Int64(DemoPopulation.lastDay.number) * 86_400 + 64_800) }
     guard let currency = Currency(code: demoCurrency) else { preconditionFailure("ISO 4217") }
-    let workspace = try create(
-      at: path, currency: currency, timeZone: demoTimeZone, environment: fixed)
-    let population = DemoPopulation(customers: customers, seed: seed, currency: currency)
-    do throws(StoreError) {
-      try workspace.fill(population, progress)
+    let folder = UnfinishedFolder(for: path, disk: environment.disk)
+    try folder.prepare()
+    do {
+      try create(at: folder.path, currency: currency, timeZone: demoTimeZone, environment: fixed)
+        .fill(DemoPopulation(customers: customers, seed: seed, currency: currency), progress)
+      try folder.finish()
     } catch {
-      throw .store(error)
+      folder.remove()
+      throw error
     }
-    return try open(at: path, environment: environment)
+    return try open(at: folder.target, environment: environment)
   }
 
   private func fill(
     _ population: DemoPopulation, _ progress: ProgressHandler
-  ) throws(StoreError) {
-    let writer = try store.beginImport(source: "demo", profile: "demo")
+  ) throws(WorkspaceError) {
+    do throws(StoreError) {
+      let writer = try store.beginImport(source: "demo", profile: "demo")
+      if let counts = try Self.write(population, to: writer, progress) {
+        _ = try writer.commit(counts: counts, at: environment.now())
+        return
+      }
+      writer.cancel()
+    } catch {
+      throw .store(error)
+    }
+    throw .cancelled
+  }
+
+  /// Writes everybody, and counts; nil when somebody asked to stop.
+  private static func write(
+    _ population: DemoPopulation, to writer: any ImportWriter, _ progress: ProgressHandler
+  ) throws(StoreError) -> ImportCounts? {
     var counts = ImportCounts()
     for product in population.products { try writer.add(product) }
     for (index, member) in population.enumerated() {
+      if index % 1000 == 0 {
+        let share = Double(index) / Double(population.count)
+        guard progress(WorkProgress("Inventing customers", fraction: share)) else { return nil }
+      }
       try writer.add(member.customer)
       counts.newCustomers += 1
       for purchase in member.purchases {
@@ -50,11 +74,7 @@ extension LoyaltyWorkspace {
         counts.new += 1
         try writer.add(purchase, row: counts.read)
       }
-      if index % 1000 == 0 {
-        let share = Double(index) / Double(population.count)
-        guard progress(WorkProgress("Inventing customers", fraction: share)) else { break }
-      }
     }
-    _ = try writer.commit(counts: counts, at: environment.now())
+    return counts
   }
 }

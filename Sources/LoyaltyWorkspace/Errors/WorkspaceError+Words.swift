@@ -19,7 +19,7 @@ extension WorkspaceError {
       """
     case .notAFile(let path): "\(path) is a folder, not a file. Name a file in it."
     case .fileExists(let path):
-      "\(path) is there already. Choose another name, or say --overwrite to replace it."
+      "\(path) is there already. Choose another name, or allow it to be replaced (--overwrite)."
     case .noSuchCustomer(let id):
       "No customer has the number \"\(id)\". Find them with: ladder customers --where NAME"
     case .noData(let day, let first):
@@ -27,7 +27,31 @@ extension WorkspaceError {
         "Nothing was bought on or before \(day); the data begin on \($0). Choose a later --as-of."
       } ?? "There are no purchases yet. Next: ladder import FILE"
     case .nothingToCut(let day): "Nobody bought anything on or before \(day), so there is no cut."
+    case .notByAmount(let measure):
+      """
+      The cohorts go by the \(measure.words), to which a purchase adds something else than its \
+      amount. Cut them by money: ladder cohorts recut --value 12m
+      """
     case .cancelled: "Stopped; nothing was changed."
+    case .noMargin(let lines):
+      """
+      The margin is not known: \(lines) purchases of the last twelve months are of products \
+      without one. Import products with margins, or set "margin" in settings/programme.json.
+      """
+    case .cannotPredict(let reasons):
+      (["The value of the next twelve months cannot be predicted."] + reasons
+        + ["Choose --value lifetime or 12m."]).joined(separator: " ")
+    case .noSuchBranch(let name, let known):
+      "There is no branch \"\(name)\"."
+        + (known.isEmpty
+          ? " No customer has one." : " Branches: \(known.joined(separator: ", ")).")
+    case .badTable(let file, let line, let flaw):
+      "\(file)\(line.map { ":\($0)" } ?? ""): \(flaw.message)"
+    case .nothingHeldOut(let day, let asOf):
+      """
+      Nothing is held out: --calibrate-until \(day) is not before \(asOf), the date of the figures. \
+      Choose an earlier day.
+      """
     default: decisionMessage
     }
   }
@@ -64,10 +88,28 @@ extension WorkspaceError {
     switch cause {
     case .store(let error): error.exitCode
     case .filter, .unknownProfile, .reasonMissing, .noSuchCustomer, .noSuchOffer, .noSuchEvent,
-      .noSuchRule:
+      .noSuchRule, .noSuchBranch, .nothingHeldOut:
       2
     case .exchange(_, let error): error.isWrongCall ? 2 : 1
     default: 1
+    }
+  }
+}
+
+extension WorkspaceError.TableFlaw {
+  /// What is wrong and what to do.
+  fileprivate var message: String {
+    switch self {
+    case .unreadable(let reason): reason
+    case .columnMissing(let names):
+      """
+      no column is called \(names.joined(separator: " or ")). Write a header such as \
+      ID,x,t_x,T,zbar or ID,frequency,recency,T,monetary.
+      """
+    case .notANumber(let column, let text): "\(column) is \"\(text)\", which is no number."
+    case .raggedRow: "the row has another number of fields than the header."
+    case .contradiction:
+      "x, t_x and T contradict each other: 0 <= t_x <= T, and t_x is 0 just when x is."
     }
   }
 }

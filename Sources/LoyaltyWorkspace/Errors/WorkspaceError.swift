@@ -9,6 +9,20 @@ package struct WorkspaceError: Error, Sendable, Hashable {
 
   init(_ cause: Cause) { self.cause = cause }
 
+  /// What is wrong with a table of x, t_x, T and mean.
+  enum TableFlaw: Sendable, Hashable {
+    /// The file as a whole cannot be read as a table.
+    case unreadable(String)
+    /// No column has one of these names.
+    case columnMissing([String])
+    /// The text in a column is no number.
+    case notANumber(column: String, text: String)
+    /// The row has too few or too many fields.
+    case raggedRow
+    /// The numbers of a row contradict each other.
+    case contradiction
+  }
+
   /// What went wrong, with its data.
   enum Cause: Sendable, Hashable {
     case store(StoreError)
@@ -30,6 +44,12 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case changedRule(file: String, version: Int, since: Day)
     case nothingToCut(Day)
     case noData(Day, first: Day?)
+    case noMargin(lines: Int)
+    case cannotPredict([String])
+    case noSuchBranch(String, known: [String])
+    case badTable(file: String, line: Int?, TableFlaw)
+    case nothingHeldOut(Day, asOf: Day)
+    case notByAmount(ValueMeasure)
     case cancelled
   }
 }
@@ -65,5 +85,17 @@ extension WorkspaceError {
   }
   static func nothingToCut(_ day: Day) -> Self { Self(.nothingToCut(day)) }
   static func noData(_ day: Day, first: Day?) -> Self { Self(.noData(day, first: first)) }
+  static func noMargin(lines: Int) -> Self { Self(.noMargin(lines: lines)) }
+  static func cannotPredict(_ reasons: [String]) -> Self { Self(.cannotPredict(reasons)) }
+  static func noSuchBranch(_ name: String, known: [String]) -> Self {
+    Self(.noSuchBranch(name, known: known))
+  }
+  static func badTable(file: String, line: Int?, _ flaw: TableFlaw) -> Self {
+    Self(.badTable(file: file, line: line, flaw))
+  }
+  static func nothingHeldOut(_ day: Day, asOf: Day) -> Self {
+    Self(.nothingHeldOut(day, asOf: asOf))
+  }
+  static func notByAmount(_ measure: ValueMeasure) -> Self { Self(.notByAmount(measure)) }
   static var cancelled: Self { Self(.cancelled) }
 }

@@ -27,16 +27,27 @@ extension LoyaltyWorkspace {
   package func exportOffers(_ options: ExportOptions) throws(WorkspaceError) -> ExportReport {
     let selection = try select(options)
     let bytes = list(selection.offers, options)
+    let moved = selection.offers.filter { $0.state == .approved }
+    let isNew = (try? environment.disk.status(options.file)) == .some(nil)
+    do {
+      try write(bytes, options)
+      try record(selection.offers, moved, options, checksum: CRC32C.checksum(of: bytes))
+    } catch {
+      // A list that nobody recorded would be sent, and its offers suggested and sent again.
+      if isNew, error != .fileExists(options.file) { try? environment.disk.remove(options.file) }
+      throw error
+    }
+    return ExportReport(
+      file: options.file, format: options.format.rawValue, written: selection.offers.count,
+      moved: moved.count, keptBack: selection.keptBack)
+  }
+
+  private func write(_ bytes: [UInt8], _ options: ExportOptions) throws(WorkspaceError) {
     do throws(DiskError) {
       try environment.disk.writeWhole(options.file, bytes, overwrite: options.overwrites)
     } catch {
       throw error.kind == .exists ? .fileExists(options.file) : .disk(error)
     }
-    let moved = selection.offers.filter { $0.state == .approved }
-    try record(selection.offers, moved, options, checksum: CRC32C.checksum(of: bytes))
-    return ExportReport(
-      file: options.file, format: options.format.rawValue, written: selection.offers.count,
-      moved: moved.count, keptBack: selection.keptBack)
   }
 
   /// The offers that are written, and those that match but are kept back.

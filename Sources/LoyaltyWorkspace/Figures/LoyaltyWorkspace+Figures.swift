@@ -4,21 +4,37 @@ import LoyaltyStore
 import Synchronization
 
 extension LoyaltyWorkspace {
-  /// Computes the figures as of the date, unless they are there; long at a million customers.
+  /// Computes the figures as of the date, models included, unless they are there; long at a
+  /// million customers, so screens call it off the main actor and never wait for it.
   package func prepare(progress: ProgressHandler = { _ in true }) throws(WorkspaceError) {
-    _ = progress(WorkProgress("Computing the figures"))
-    _ = analysis()
+    guard progress(WorkProgress("Computing the figures")) else { throw .cancelled }
+    _ = analysis(progress: progress)
+  }
+
+  /// Whether the figures of the present data are there, so that asking for them takes no time.
+  package var isPrepared: Bool {
+    let key = analysisKey(state, asOf: asOf)
+    return memo.withLock { memo in memo.analyses.contains { $0.key == key } }
+  }
+
+  private func analysisKey(_ state: StoreState, asOf day: Day) -> AnalysisKey {
+    AnalysisKey(asOf: day, programme: state.programme, batches: state.batches.map(\.number))
   }
 
   /// All figures as of a date; computed once for the same data and settings.
-  func analysis(asOf day: Day? = nil) -> Analysis {
+  func analysis(
+    asOf day: Day? = nil, progress: ProgressHandler = { _ in true }
+  ) -> Analysis {
     let state = state
-    let key = AnalysisKey(
-      asOf: day ?? asOf, programme: state.programme, batches: state.batches.map(\.number))
+    let key = analysisKey(state, asOf: day ?? asOf)
     if let known = memo.withLock({ $0.analyses.first { $0.key == key }?.analysis }) { return known }
     let figures = CustomerAnalysis(
       purchases: state.purchases, customers: state.customers, programme: state.programme,
-      asOf: key.asOf)
+      asOf: key.asOf
+    ) { figures, currency in
+      _ = progress(WorkProgress("Fitting the models"))
+      return fits(figures, currency)
+    }
     let facts = FactColumnsBuilder(
       figures, customers: state.customers, purchases: state.purchases
     ).build()
@@ -36,7 +52,8 @@ extension LoyaltyWorkspace {
   package func pareto(value: ValueMeasure? = nil) throws(WorkspaceError) -> ParetoReport {
     let analysis = analysis()
     return ParetoReport(
-      analysis.figures.figures, measure: value ?? analysis.programme.cohorts.measure)
+      analysis.figures.figures,
+      measure: try usable(value, analysis) ?? analysis.programme.cohorts.measure)
   }
 
   /// The stages with their people, in the order of the ladder.
@@ -52,6 +69,7 @@ extension LoyaltyWorkspace {
     value: ValueMeasure? = nil, shares: [Int]? = nil
   ) throws(WorkspaceError) -> [CohortLine] {
     let analysis = analysis()
+    let value = try usable(value, analysis)
     let cohorts =
       value == nil && shares == nil
       ? analysis.figures.cohorts
@@ -79,9 +97,10 @@ extension LoyaltyWorkspace {
   ) throws(WorkspaceError) -> Receipt {
     let before = state.programme
     var after = before
-    after.cohorts.measure = value ?? before.cohorts.measure
+    let analysis = analysis()
+    let figures = analysis.figures.figures
+    after.cohorts.measure = try usable(value ?? before.cohorts.measure, analysis) ?? .twelveMonths
     after.cohorts.shares = shares ?? before.cohorts.shares
-    let figures = analysis().figures.figures
     guard
       let cut = CohortCut.shares(
         after.cohorts.shares, of: figures, by: after.cohorts.measure)
@@ -103,12 +122,46 @@ extension LoyaltyWorkspace {
   package func migration(
     from: Day, to: Day, byStage: Bool, value: ValueMeasure? = nil
   ) throws(WorkspaceError) -> MigrationReport {
-    let (opening, closing) = (analysis(asOf: from).figures, analysis(asOf: to).figures)
-    if byStage {
-      return MigrationReport(
-        MigrationMatrix(from: opening.stages.stages, to: closing.stages.stages), \.rawValue)
-    }
-    let measure = value ?? state.programme.cohorts.measure
+    let moves = try moves(from: from, to: to, value: value)
+    return byStage
+      ? MigrationReport(
+        MigrationMatrix(from: moves.stages.opening, to: moves.stages.closing), \.rawValue)
+      : MigrationReport(
+        MigrationMatrix(from: moves.cohorts.opening, to: moves.cohorts.closing), \.rawValue)
+  }
+
+  /// The rows of the customers in one cell of a migration, ascending.
+  ///
+  /// - Parameters:
+  ///   - from: The earlier date.
+  ///   - to: The later date.
+  ///   - byStage: Whether stages are followed, rather than cohorts.
+  ///   - value: As in ``migration(from:to:byStage:value:)``.
+  ///   - row: The name of the cell's row, as the report has it.
+  ///   - column: The name of its column.
+  /// - Returns: Rows for ``summary(ofRow:)``.
+  /// - Throws: An error where the data do not tell that value.
+  package func migrationMembers(
+    from: Day, to: Day, byStage: Bool, value: ValueMeasure? = nil, row: String, column: String
+  ) throws(WorkspaceError) -> [Int] {
+    let moves = try moves(from: from, to: to, value: value)
+    return byStage
+      ? MigrationMatrix.members(
+        from: LifecycleStage(rawValue: row), to: LifecycleStage(rawValue: column),
+        opening: moves.stages.opening, closing: moves.stages.closing)
+      : MigrationMatrix.members(
+        from: ValueCohort(rawValue: row), to: ValueCohort(rawValue: column),
+        opening: moves.cohorts.opening, closing: moves.cohorts.closing)
+  }
+
+  /// The groups of all customers at two dates.
+  private func moves(
+    from: Day, to: Day, value: ValueMeasure?
+  ) throws(WorkspaceError) -> Moves {
+    let (earlier, later) = (analysis(asOf: from), analysis(asOf: to))
+    let (opening, closing) = (earlier.figures, later.figures)
+    _ = try usable(value, earlier)
+    let measure = try usable(value, later) ?? closing.cohorts.measure
     let cut =
       measure == closing.cohorts.measure
       ? closing.cohorts.cut
@@ -116,9 +169,27 @@ extension LoyaltyWorkspace {
     func cohorts(_ figures: CustomerFigures) -> [ValueCohort?] {
       ValueCohorts(figures, cut: cut, measure: measure).cohorts
     }
-    return MigrationReport(
-      MigrationMatrix(from: cohorts(opening.figures), to: cohorts(closing.figures)), \.rawValue)
+    return Moves(
+      stages: (opening.stages.stages, closing.stages.stages),
+      cohorts: (cohorts(opening.figures), cohorts(closing.figures)))
   }
+
+  /// A measure that was asked for; nil stays nil.
+  ///
+  /// - Throws: An error where the data do not tell it.
+  private func usable(
+    _ value: ValueMeasure?, _ analysis: Analysis
+  ) throws(WorkspaceError) -> ValueMeasure? {
+    guard let value, analysis.figures.figures.resolved(value) != value else { return value }
+    if value == .margin { throw .noMargin(lines: analysis.figures.margin.linesWithoutMargin) }
+    throw .cannotPredict(analysis.figures.fits.warnings)
+  }
+}
+
+/// The groups of all customers at two dates, customer by customer.
+private struct Moves {
+  let stages: (opening: [LifecycleStage?], closing: [LifecycleStage?])
+  let cohorts: (opening: [ValueCohort?], closing: [ValueCohort?])
 }
 
 extension MigrationReport {
@@ -134,6 +205,8 @@ extension ValueMeasure {
     switch self {
     case .lifetime: "net value of all purchases"
     case .twelveMonths: "net value of the last twelve months"
+    case .margin: "margin of the last twelve months"
+    case .clv: "predicted value of the next twelve months"
     }
   }
 }

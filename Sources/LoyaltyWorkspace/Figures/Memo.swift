@@ -8,6 +8,8 @@ struct Memo {
   var analyses: [(key: AnalysisKey, analysis: Analysis)] = []
   /// Rules as they were read, by file and text.
   var rules: [RuleFile: RuleReading] = [:]
+  /// The offers of each customer.
+  var offers = OfferIndex()
   /// The most analyses that are kept: the present one and one to compare it with.
   static let most = 2
 }
@@ -30,4 +32,32 @@ struct Analysis: Sendable {
   let facts: FactTable
 
   var asOf: Day { figures.asOf }
+}
+
+/// Which offers each customer has; grows with the book, since an offer never changes its customer.
+struct OfferIndex {
+  private var numbers: [String: [Int]] = [:]
+  private var through = 0
+  private var known = 0
+
+  /// The numbers of a customer's offers, ascending.
+  subscript(customer: String) -> [Int] { numbers[customer] ?? [] }
+
+  /// Takes in the offers that are new in a book.
+  mutating func extend(over book: OfferBook) {
+    add(book)
+    // Offers that had left when they were passed, and were brought back since.
+    guard known < book.count else { return }
+    self = OfferIndex()
+    add(book)
+  }
+
+  private mutating func add(_ book: OfferBook) {
+    while through < book.lastID {
+      through += 1
+      guard let offer = book[through] else { continue }
+      numbers[offer.customer, default: []].append(through)
+      known += 1
+    }
+  }
 }

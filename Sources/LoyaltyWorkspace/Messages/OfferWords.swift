@@ -58,12 +58,13 @@ struct OfferWords {
     offer.evidence.lost.map { "\(titles[$0.rule] ?? $0.rule): \($0.gate.lostWords)" }
   }
 
-  /// Why this customer: the rule's sentence with the values that were seen.
+  /// Why this customer: the rule's sentence with the values that were seen; it names the units of
+  /// counts itself.
   var why: String {
     guard let rule else { return offer.rule.title }
     var evidence = offer.evidence
     for index in evidence.facts.indices {
-      evidence.facts[index].seen = shown(evidence.facts[index])
+      evidence.facts[index].seen = shown(evidence.facts[index], unit: false)
     }
     return rule.why(evidence)
   }

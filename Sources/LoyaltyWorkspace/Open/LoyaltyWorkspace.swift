@@ -61,7 +61,7 @@ package final class LoyaltyWorkspace: Sendable {
   /// Makes an empty programme with the default rules.
   ///
   /// - Parameters:
-  ///   - path: The folder to be; it must be missing or empty.
+  ///   - path: The folder to be; it must be missing or empty. Folders above it are made.
   ///   - currency: The currency of every amount.
   ///   - timeZone: The IANA time zone in which days are counted.
   ///   - environment: The disk, the clock and who works.
@@ -72,6 +72,11 @@ package final class LoyaltyWorkspace: Sendable {
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
     let rules = Resources.paths(under: "rules").compactMap { path in
       Resources.text(path).map { RuleFile(file: String(path.dropFirst("rules/".count)), text: $0) }
+    }
+    do throws(DiskError) {
+      try environment.disk.makeFolders(above: path)
+    } catch {
+      throw .store(.disk(error))
     }
     do throws(StoreError) {
       let store = try JSONStore.create(
@@ -108,11 +113,9 @@ package final class LoyaltyWorkspace: Sendable {
   /// What is known and true of the whole programme right now.
   package func status() -> WorkspaceStatus {
     let state = state
-    var waiting = 0
-    state.offers.forEach { if $0.isWaiting(on: asOf) { waiting += 1 } }
     return WorkspaceStatus(
       path: path, currency: currency, asOf: asOf, dataCompleteTo: dataCompleteTo,
-      customers: state.customers.count, waiting: waiting, readOnlyReason: readOnlyReason,
+      customers: state.customers.count, waiting: state.offers.waiting(on: asOf), readOnlyReason: readOnlyReason,
       user: environment.user)
   }
 
@@ -143,21 +146,27 @@ package final class LoyaltyWorkspace: Sendable {
     }
   }
 
-  /// The events, newest first.
-  func events(limit: Int) throws(WorkspaceError) -> [Event] {
-    do throws(StoreError) { return try store.events(limit: limit) } catch { throw .store(error) }
+  /// The events before a sequence number (nil: all), newest first.
+  func events(limit: Int, before: Int? = nil) throws(WorkspaceError) -> [Event] {
+    do throws(StoreError) {
+      return try store.events(limit: limit, before: before)
+    } catch {
+      throw .store(error)
+    }
   }
 
-  /// What was done, newest first.
+  /// The journal as actions.
+  var history: ActionHistory {
+    ActionHistory { before, limit throws(WorkspaceError) in
+      try self.events(limit: limit, before: before)
+    }
+  }
+
+  /// What was done, newest first: an action of many events is one entry.
   package func log(limit: Int) throws(WorkspaceError) -> [LogEntry] {
     let words = LogWords(display: display, currency: currency)
-    return try events(limit: limit).map { LogEntry(event: $0, text: words.text($0)) }
-  }
-}
-
-extension Offer {
-  /// Whether the offer waits for a decision on a day: suggested, or put off until then.
-  package func isWaiting(on day: Day) -> Bool {
-    state == .suggested || (state == .snoozed && (snoozedUntil.map { $0 <= day } ?? true))
+    return try history.newest(limit).map { event, size in
+      LogEntry(event: event, size: size, text: words.text(event, size: size))
+    }
   }
 }

@@ -1,60 +1,108 @@
 import LoyaltyModel
 
-/// The journal read as actions: events of one transaction belong together, and an event that takes
-/// another back cancels it.
+/// The journal read as actions, from the newest on and only as far as needed.
+///
+/// Events of one transaction are one action, and an event that takes another back cancels it. A
+/// newer event decides about an older one, so one pass from the newest on suffices: an undo that
+/// was itself undone (a redo) is met after its own cancellation.
 struct ActionHistory {
-  private let events: [Event]
-  /// Events that are not in force: taken back, and not done again since.
-  private let cancelled: Set<Int>
+  /// Gives events before a sequence number (nil: from the newest on), newest first.
+  private let page: (_ before: Int?, _ limit: Int) throws(WorkspaceError) -> [Event]
+  /// How many events are read at once at first; more each time.
+  private static let firstPage = 64
 
-  /// Reads events, newest first.
-  init(newestFirst events: [Event]) {
-    self.events = events
-    var cancelled: Set<Int> = []
-    // A newer event decides about an older one, so one pass from the newest on suffices: an undo
-    // that was itself undone (a redo) is met after its own cancellation.
-    for event in events {
-      if let undone = event.undoes, !cancelled.contains(event.sequence) {
-        cancelled.insert(undone)
-      }
-    }
-    self.cancelled = cancelled
-  }
+  init(_ page: @escaping (Int?, Int) throws(WorkspaceError) -> [Event]) { self.page = page }
 
   /// The newest action of a user that is in force and takes nothing back.
-  func lastDone(by user: String) -> [Event]? {
-    let last = events.first {
-      $0.by == user && !cancelled.contains($0.sequence) && isOriginal($0)
+  func lastDone(by user: String) throws(WorkspaceError) -> [Event]? {
+    try search { event, cancelled in
+      event.by == user && !cancelled && event.undoes == nil ? .found : .goOn
     }
-    return last.map(siblings)
   }
 
   /// The newest undo of a user that nothing newer of theirs follows.
-  func lastUndone(by user: String) -> [Event]? {
-    for event in events where event.by == user && !cancelled.contains(event.sequence) {
-      guard let undone = event.undoes else { return nil }
+  func lastUndone(by user: String) throws(WorkspaceError) -> [Event]? {
+    try search { event, cancelled throws(WorkspaceError) in
+      guard event.by == user, !cancelled else { return .goOn }
+      guard let undone = event.undoes else { return .giveUp }
       // A redo takes back an undo; what stands before it may still be done again.
-      if originals.contains(undone) { return siblings(of: event) }
+      return try page(undone + 1, 1).first?.undoes == nil ? .found : .goOn
     }
-    return nil
   }
 
-  /// The whole action that an event belongs to.
-  func action(of sequence: Int) -> [Event]? {
-    events.first { $0.sequence == sequence }.map(siblings)
+  /// The action that an event belongs to; nil when there is none, or it was taken back.
+  func action(of sequence: Int) throws(WorkspaceError) -> (events: [Event], isTakenBack: Bool)? {
+    var isTakenBack = false
+    let events = try search { event, cancelled in
+      guard event.sequence == sequence else { return event.sequence < sequence ? .giveUp : .goOn }
+      isTakenBack = cancelled
+      return .found
+    }
+    return events.map { ($0, isTakenBack) }
   }
 
-  /// Whether an action is not in force.
-  func isTakenBack(_ action: [Event]) -> Bool {
-    action.contains { cancelled.contains($0.sequence) }
+  /// The newest actions, each with its newest event and how many it has.
+  func newest(_ limit: Int) throws(WorkspaceError) -> [(event: Event, size: Int)] {
+    var actions: [(event: Event, size: Int)] = []
+    try forEach { event in
+      if let last = actions.last, let transaction = event.transaction,
+        last.event.transaction == transaction
+      {
+        actions[actions.count - 1] = (event, last.size + 1)
+        return true
+      }
+      guard actions.count < limit else { return false }
+      actions.append((event, 1))
+      return true
+    }
+    return actions
   }
 
-  private var originals: Set<Int> { Set(events.filter(isOriginal).map(\.sequence)) }
+  private enum Step { case found, goOn, giveUp }
 
-  private func isOriginal(_ event: Event) -> Bool { event.undoes == nil }
+  /// The whole action of the first event that is found.
+  private func search(
+    _ step: (Event, _ isCancelled: Bool) throws(WorkspaceError) -> Step
+  ) throws(WorkspaceError) -> [Event]? {
+    var cancelled: Set<Int> = []
+    // An action's events stand together; those newer than the one that was found come before it.
+    var action: [Event] = []
+    var isFound = false
+    try forEach { event throws(WorkspaceError) in
+      let isSibling = event.transaction != nil && event.transaction == action.last?.transaction
+      if isFound {
+        if isSibling { action.append(event) }
+        return isSibling
+      }
+      if !isSibling { action.removeAll(keepingCapacity: true) }
+      action.append(event)
+      let isCancelled = cancelled.contains(event.sequence)
+      if let undone = event.undoes, !isCancelled { cancelled.insert(undone) }
+      switch try step(event, isCancelled) {
+      case .goOn: return true
+      case .giveUp:
+        action = []
+        return false
+      case .found:
+        isFound = true
+        return event.transaction != nil
+      }
+    }
+    return isFound ? action : nil
+  }
 
-  private func siblings(of event: Event) -> [Event] {
-    guard let transaction = event.transaction else { return [event] }
-    return events.filter { $0.transaction == transaction }
+  /// Hands over events, newest first, until the body has enough.
+  private func forEach(
+    _ body: (Event) throws(WorkspaceError) -> Bool
+  ) throws(WorkspaceError) {
+    var (before, limit): (Int?, Int) = (nil, Self.firstPage)
+    while true {
+      let events = try page(before, limit)
+      for event in events {
+        guard try body(event) else { return }
+      }
+      guard events.count == limit, let last = events.last else { return }
+      (before, limit) = (last.sequence, min(limit * 4, 1 << 16))
+    }
   }
 }

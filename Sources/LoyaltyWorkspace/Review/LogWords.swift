@@ -1,3 +1,4 @@
+import LoyaltyExchange
 import LoyaltyModel
 
 /// Says in words what was done.
@@ -5,10 +6,10 @@ struct LogWords {
   let display: DisplayFormat
   let currency: Currency
 
-  /// What an event did.
-  func text(_ event: Event) -> String {
-    let what = text(event.change)
-    return event.undoes.map { "took back \($0): \(what)" } ?? what
+  /// What an action did, told by its first event.
+  func text(_ event: Event, size: Int) -> String {
+    let what = action(of: event, size: size)
+    return event.undoes == nil ? what : "took back \(event.undoes ?? 0): \(what)"
   }
 
   /// What an action of several events did, told by its first.
@@ -68,10 +69,14 @@ struct LogWords {
   }
 
   private func text(_ batch: ImportBatch, present: Bool) -> String {
+    guard present else { return "took back the import of \(batch.source)" }
     let counts = batch.counts
-    return present
-      ? "imported \(batch.source): \(display.number(counts.new)) new purchases, "
-        + "\(display.number(counts.newCustomers)) new customers"
-      : "took back the import of \(batch.source)"
+    let records = ImportProfile(rawValue: batch.profile)?.records ?? .purchases
+    let rows =
+      records == .purchases
+      ? "\(display.number(counts.new)) new purchases"
+      : "\(display.number(counts.new)) new and \(display.number(counts.changed)) changed "
+        + records.rawValue
+    return "imported \(batch.source): \(rows), \(display.number(counts.newCustomers)) new customers"
   }
 }

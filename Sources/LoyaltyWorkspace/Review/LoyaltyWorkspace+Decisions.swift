@@ -20,7 +20,8 @@ extension LoyaltyWorkspace {
     let book = state.offers
     var changes: [Change] = []
     var decided: [Offer] = []
-    for id in ids {
+    var seen: Set<Int> = []
+    for id in ids where seen.insert(id).inserted {
       guard let offer = book[id] else { throw WorkspaceError.noSuchOffer(id) }
       let standing = try offer.standing(after: verdict)
       guard standing != offer.standing else { continue }

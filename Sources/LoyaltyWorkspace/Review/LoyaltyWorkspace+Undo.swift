@@ -7,28 +7,23 @@ extension LoyaltyWorkspace {
   /// - Returns: What was taken back, or nil when there is nothing.
   /// - Throws: An error when a colleague has changed the same thing since.
   package func undo() throws(WorkspaceError) -> Receipt? {
-    guard let action = try history().lastDone(by: environment.user) else { return nil }
+    guard let action = try history.lastDone(by: environment.user) else { return nil }
     return try takeBack(action, saying: "Took back")
   }
 
   /// Does again what this user took back last, unless something else was done since.
   package func redo() throws(WorkspaceError) -> Receipt? {
-    guard let action = try history().lastUndone(by: environment.user) else { return nil }
+    guard let action = try history.lastUndone(by: environment.user) else { return nil }
     return try takeBack(action, saying: "Did again")
   }
 
   /// Takes back one action by the number of any of its events, whoever did it.
   package func undo(event: Int) throws(WorkspaceError) -> Receipt? {
-    let history = try history()
-    guard let action = history.action(of: event) else {
+    guard let action = try history.action(of: event) else {
       throw WorkspaceError.noSuchEvent(event)
     }
-    guard !history.isTakenBack(action) else { throw WorkspaceError.takenBackAlready(event) }
-    return try takeBack(action, saying: "Took back")
-  }
-
-  private func history() throws(WorkspaceError) -> ActionHistory {
-    ActionHistory(newestFirst: try events(limit: .max))
+    guard !action.isTakenBack else { throw WorkspaceError.takenBackAlready(event) }
+    return try takeBack(action.events, saying: "Took back")
   }
 
   private func takeBack(_ action: [Event], saying verb: String) throws(WorkspaceError) -> Receipt {
@@ -41,8 +36,8 @@ extension LoyaltyWorkspace {
     }
     let events = try commit(inverted.map(\.change), undoes: inverted.map(\.undoes))
     let words = LogWords(display: display, currency: currency)
-    let redone = first.undoes.flatMap { undone in
-      try? self.events(limit: .max).first { $0.sequence == undone }
+    let redone = try first.undoes.flatMap { undone throws(WorkspaceError) in
+      try self.events(limit: 1, before: undone + 1).first
     }
     let offers = Set(inverted.compactMap(\.change.offer)).sorted()
     return Receipt(

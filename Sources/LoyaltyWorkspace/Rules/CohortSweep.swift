@@ -10,9 +10,12 @@ struct CohortSweep {
   /// How far ahead a deadline is looked for, in days.
   static let horizon = 90
 
-  /// A sweep by the cut in force; nil when there is none.
+  /// A sweep by the cut in force; nil when there is none, or it is by a measure to which a purchase
+  /// adds something else than its amount.
   init?(_ analysis: Analysis) {
-    guard let cut = analysis.figures.cohorts.cut else { return nil }
+    guard let cut = analysis.figures.cohorts.cut,
+      [.lifetime, .twelveMonths].contains(analysis.figures.cohorts.measure)
+    else { return nil }
     (self.analysis, self.cut, cohorts) = (analysis, cut, analysis.figures.cohorts)
   }
 

@@ -33,9 +33,18 @@ extension LoyaltyWorkspace {
   }
 
   /// The customers who need least to reach the next value cohort; each confirmed by replay.
+  ///
+  /// - Parameter limit: The most customers.
+  /// - Returns: The customers, the least amount first.
+  /// - Throws: An error when there are no purchases, or the cohorts go by a measure to which a
+  ///   purchase adds something else than its amount.
   package func closestToNextCohort(limit: Int = 20) throws(WorkspaceError) -> [CohortStep] {
     let analysis = analysis()
-    guard let sweep = CohortSweep(analysis) else { throw .noData(analysis.asOf, first: nil) }
+    guard let sweep = CohortSweep(analysis) else {
+      let measure = analysis.figures.cohorts.measure
+      throw analysis.figures.cohorts.cut == nil
+        ? .noData(analysis.asOf, first: nil) : .notByAmount(measure)
+    }
     let nearest = (0..<analysis.customers.count)
       .compactMap { row in sweep.amount(row).map { (amount: $0, row: row) } }
       .sorted { ($0.amount, $0.row) < ($1.amount, $1.row) }
@@ -115,7 +124,7 @@ struct NearMissFinder {
   /// those where nothing near leads there, are left out.
   func find(_ rules: [Rule], row: Int) -> [Found] {
     let id = analysis.customers.ids[row]
-    let replay = replay(row, offers: workspace.state.offers.filter { $0.customer == id })
+    let replay = replay(row, offers: workspace.offers(ofCustomer: id))
     let facts = replay.facts(NextStep())
     return rules.compactMap { rule in
       let algebra = algebra(rule, facts)

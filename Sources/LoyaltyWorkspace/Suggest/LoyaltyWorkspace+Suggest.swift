@@ -168,24 +168,29 @@ private struct SuggestInputs {
     }
   }
 
+  /// Earlier offers; one that left the house after the as-of date counts as if on that day, or it
+  /// would be suggested and sent again as long as no newer sales come in.
   private var past: [PastOffer] {
     var past: [PastOffer] = []
     workspace.state.offers.forEach { offer in
       guard let row = analysis.customers.row(of: offer.customer) else { return }
       past.append(
         PastOffer(
-          row: row, rule: offer.rule.id, state: offer.state, day: offer.exported ?? offer.asOf,
+          row: row, rule: offer.rule.id, state: offer.state,
+          day: min(offer.exported ?? offer.asOf, analysis.asOf),
           cost: offer.expectedCost))
     }
     return past
   }
 
-  /// Contacts within the window: offers that were sent.
+  /// Contacts within the window before the as-of date, or since: offers that were sent.
+  ///
+  /// Data always end some days ago, so what went out yesterday mostly lies after the as-of date.
   private var contacts: [UInt16] {
     var counts = [UInt16](repeating: 0, count: analysis.customers.count)
     let first = analysis.asOf - analysis.programme.contacts.windowDays
     workspace.state.offers.forEach { offer in
-      guard let sent = offer.exported, sent > first, sent <= analysis.asOf,
+      guard let sent = offer.exported, sent > first,
         let row = analysis.customers.row(of: offer.customer)
       else { return }
       counts[row] += 1

@@ -71,11 +71,24 @@ package struct CustomerCard: Sendable {
   package var purchases: [PurchaseLine]
   /// Net value by month, oldest first, for the 24 months that end with the as-of date's month.
   package var monthlyValue: [Int64]
+  /// P(alive) at the end of each of the last 24 months, oldest first, then on the as-of date; from
+  /// the first purchase on, and empty where no model is trusted.
+  package var aliveByMonth: [AlivePoint]
+  /// The degree of loyalty with its parts; nil before the first purchase.
+  package var loyalty: LoyaltyScore?
   /// The offers of this customer, newest first.
   package var offers: [Offer]
   /// What would lead the customer further, in sentences: the next cohort first, then rules that
   /// nearly match; each confirmed by replay.
   package var nextSteps: [String]
+}
+
+/// P(alive) on a day, by the purchases up to it and the model as fitted on the as-of date.
+package struct AlivePoint: Sendable, Hashable {
+  /// The day.
+  package var day: Day
+  /// P(alive), from 0 to 1.
+  package var alive: Double
 }
 
 /// A figure, its value in words, and how it was computed.
@@ -135,10 +148,12 @@ package struct OfferCard: Sendable {
   package var cautions: [String]
 }
 
-/// One line of the log.
+/// One line of the log: an action.
 package struct LogEntry: Sendable, Hashable {
-  /// The event.
+  /// The first event of the action.
   package var event: Event
+  /// How many events it has.
+  package var size: Int
   /// What was done, in words.
   package var text: String
 }

@@ -13,7 +13,9 @@ struct CustomersCommand: StoreCommand {
   @OptionGroup var print: PrintOptions
   @OptionGroup var filter: FilterOption
 
+  // Unconditional, because a key may begin with a dash.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The column to sort by; with - before it the greatest first: "
         + CustomerSortKey.allCases.map(\.rawValue).joined(separator: ", ") + ".",
@@ -21,16 +23,21 @@ struct CustomersCommand: StoreCommand {
   var sort: String?
 
   @Option(help: "At most this many.") var limit: Int?
+  @Option(help: "The model behind P(alive) and CLV: mbg-nbd or bg-nbd.")
+  var model: PurchaseModelKind = .mbgNBD
+  @Option(help: "How RFM scores are made: tie-safe, ntile or tutorial.")
+  var rfm: RFMConvention = .tieSafe
 
   func run() throws {
     let workspace = try openWorkspace()
     let rows = try workspace.customers(matching: filter.expression, sortedBy: try order())
     if let limit, limit < 0 { throw CallError(message: "--limit is \(limit); write 0 or more.") }
     let currency = workspace.currency
-    let records = try rows.prefix(limit ?? rows.count).map { row in
-      record(
-        try workspace.summary(ofRow: row), why: try workspace.stageReason(ofRow: row), currency)
-    }
+    var options = FigureOptions()
+    (options.model, options.rfm) = (model, rfm)
+    let records = try workspace.numbers(
+      ofRows: Array(rows.prefix(limit ?? rows.count)), options
+    ).map { print.format == .table ? short($0, currency) : record($0, currency) }
     print.printer.print(
       records,
       empty: rows.isEmpty && workspace.status().customers > 0
@@ -51,22 +58,56 @@ struct CustomersCommand: StoreCommand {
     return CustomerSort(key, descending: descending)
   }
 
-  private func record(_ line: CustomerSummary, why: String, _ currency: Currency) -> Record {
-    func score(_ part: KeyPath<RFMScore, UInt8>) -> Record.Value {
-      .integer(optional: line.scores.map { Int($0[keyPath: part]) })
-    }
+  /// All figures, by their names in the catalogue of facts; times in weeks.
+  private func record(_ line: CustomerNumbers, _ currency: Currency) -> Record {
+    let summary = line.summary
     return Record(
       [
-        ("id", .text(line.id)), ("name", .text(line.name)), ("stage", .text(line.stage.rawValue)),
-        ("stage_since", .day(line.stageSince)),
-        ("cohort", .text(line.cohort.rawValue)),
-        ("segment", .text(optional: line.segment?.rawValue)),
-        ("r_score", score(\.recency)), ("f_score", score(\.frequency)),
-        ("m_score", score(\.monetary)), ("purchase_days", .integer(line.purchaseDays)),
-        ("recency_days", .integer(optional: line.recencyDays)),
-        ("value_12m", .money(line.value12Months, currency)),
-        ("value_total", .money(line.valueTotal, currency)),
-      ] + (print.format == .table ? [] : [("stage_why", .text(why))]))
+        ("id", .text(summary.id)), ("name", .text(summary.name)),
+        ("stage", .text(summary.stage.rawValue)), ("stage_since", .day(summary.stageSince)),
+        ("stage_why", .text(line.stageWhy)),
+      ] + standing(summary) + [
+        ("purchase_days", .integer(summary.purchaseDays)), ("repeat", .integer(line.repeats)),
+        ("t_x", .number(optional: line.lastRepeat)), ("T", .number(optional: line.observed)),
+        ("recency_days", .integer(optional: summary.recencyDays)),
+        ("p_alive", .number(optional: line.alive)),
+        ("expected_purchases_12m", .number(optional: line.expectedPurchases12Months)),
+        ("expected_value", .money(optional: line.expectedValue, currency)),
+        ("clv_12m", .money(optional: line.lifetimeValue12Months, currency)),
+        ("value_12m", .money(summary.value12Months, currency)),
+        ("value_total", .money(summary.valueTotal, currency)),
+        ("value_at_risk", .money(optional: line.valueAtRisk, currency)),
+        ("loyalty_score", .integer(optional: line.loyaltyScore)),
+      ])
+  }
+
+  /// What a table has room for.
+  private func short(_ line: CustomerNumbers, _ currency: Currency) -> Record {
+    let summary = line.summary
+    return Record(
+      [
+        ("id", .text(summary.id)), ("name", .text(summary.name)),
+        ("stage", .text(summary.stage.rawValue)), ("stage_since", .day(summary.stageSince)),
+      ] + standing(summary) + [
+        ("purchase_days", .integer(summary.purchaseDays)),
+        ("recency_days", .integer(optional: summary.recencyDays)),
+        ("p_alive", .number(optional: line.alive)),
+        ("clv_12m", .money(optional: line.lifetimeValue12Months, currency)),
+        ("value_12m", .money(summary.value12Months, currency)),
+        ("value_total", .money(summary.valueTotal, currency)),
+      ])
+  }
+
+  private func standing(_ summary: CustomerSummary) -> [(String, Record.Value)] {
+    func score(_ part: KeyPath<RFMScore, UInt8>) -> Record.Value {
+      .integer(optional: summary.scores.map { Int($0[keyPath: part]) })
+    }
+    return [
+      ("cohort", .text(summary.cohort.rawValue)),
+      ("segment", .text(optional: summary.segment?.rawValue)),
+      ("r_score", score(\.recency)), ("f_score", score(\.frequency)),
+      ("m_score", score(\.monetary)),
+    ]
   }
 }
 

@@ -2,7 +2,10 @@ import ArgumentParser
 import LoyaltyModel
 import LoyaltyWorkspace
 
-extension ValueMeasure: ExpressibleByArgument {}
+extension ValueMeasure: ExpressibleByArgument {
+  /// The measures by name.
+  fileprivate static let names = allCases.map(\.rawValue).joined(separator: ", ")
+}
 
 /// How unevenly value is spread, as measured.
 struct ParetoCommand: StoreCommand {
@@ -13,7 +16,7 @@ struct ParetoCommand: StoreCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var print: PrintOptions
 
-  @Option(help: "Which value: lifetime or 12m. Default: the programme's own measure.")
+  @Option(help: "Which value: \(ValueMeasure.names). Default: the programme's own measure.")
   var value: ValueMeasure?
 
   func run() throws {
@@ -71,7 +74,7 @@ struct CohortsCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var print: PrintOptions
 
-    @Option(help: "Which value: lifetime or 12m. Default: the programme's own measure.")
+    @Option(help: "Which value: \(ValueMeasure.names). Default: the programme's own measure.")
     var value: ValueMeasure?
 
     @Option(
@@ -104,7 +107,7 @@ struct CohortsCommand: ParsableCommand {
     var root: Ladder { parent.root }
     @OptionGroup var global: GlobalOptions
 
-    @Option(help: "Which value: lifetime or 12m. Default: the programme's own measure.")
+    @Option(help: "Which value: \(ValueMeasure.names). Default: the programme's own measure.")
     var value: ValueMeasure?
 
     @Option(
@@ -133,7 +136,7 @@ struct MigrationCommand: StoreCommand {
   @Option(help: "The earlier date.") var from: String
   @Option(help: "The later date. Default: the as-of date.") var to: String?
   @Option(help: "What to follow: cohort or stage.") var by: MigrationChoice = .cohort
-  @Option(help: "Which value: lifetime or 12m. Default: the programme's own measure.")
+  @Option(help: "Which value: \(ValueMeasure.names). Default: the programme's own measure.")
   var value: ValueMeasure?
 
   func run() throws {

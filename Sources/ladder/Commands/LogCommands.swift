@@ -18,7 +18,8 @@ struct LogCommand: StoreCommand {
     let records = try workspace.log(limit: limit).map { entry in
       Record([
         ("event", .identifier(entry.event.sequence)), ("at", .text(entry.event.at.description)),
-        ("by", .text(entry.event.by)), ("what", .text(entry.text)),
+        ("by", .text(entry.event.by)), ("changes", .integer(entry.size)),
+        ("what", .text(entry.text)),
         ("undoes", entry.event.undoes.map { .identifier($0) } ?? .null),
       ])
     }

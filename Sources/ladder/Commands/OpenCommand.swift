@@ -13,7 +13,7 @@ struct OpenCommand: StoreCommand {
 
   func run() throws {
     guard Terminal.isPresent else { throw CallError(message: OpenCommand.withoutTerminal) }
-    try openScreens(at: storePath)
+    try openScreens(at: storePath, asOf: options.asOf, noColor: options.noColor)
   }
 
   /// What the program says when it cannot draw.
@@ -57,7 +57,7 @@ struct DemoCommand: ParsableCommand {
     if noOpen || !Terminal.isPresent {
       printer.line("Open it with: ladder --store \(path)")
     } else {
-      try openScreens(workspace)
+      try openScreens(workspace, noColor: global.noColor || root.global.noColor)
     }
   }
 }

@@ -102,6 +102,7 @@ final class Session {
   func idle() {
     app.present()
     app.settle()
+    app.rest()
     app.present()
   }
 

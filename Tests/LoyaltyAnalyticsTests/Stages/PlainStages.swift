@@ -1,9 +1,23 @@
+import Foundation
+import LoyaltyAnalytics
 import LoyaltyModel
 
 /// A plain reading of the stage definitions, for one buyer and one day at a time.
 struct PlainStages {
   var settings = StageSettings()
   let commonGap: Double
+  /// The MBG/NBD model, in weeks, where one has a say.
+  var model: MBGNBDModel?
+
+  /// P(alive) by the formula as printed.
+  func alive(_ days: [Int32], on today: Int32) -> Double? {
+    guard let model, days.count > 1 else { return nil }
+    let x = Double(days.count - 1)
+    let last = Double(days[days.count - 1] - days[0]) / 7
+    let observed = Double(today - days[0]) / 7
+    let ratio = (model.alpha + observed) / (model.alpha + last)
+    return 1 / (1 + model.a / (model.b + x) * pow(ratio, model.r + x))
+  }
 
   /// g as known from purchase days.
   func gap(_ days: [Int32]) -> Double {
@@ -18,7 +32,9 @@ struct PlainStages {
     let days = all.filter { $0 <= today }
     guard let last = days.last else { return nil }
     let (d, n, g) = (Double(today - last), days.count, gap(days))
-    if d > 4 * g && d > 60 { return .lapsed }
+    let chance = alive(days, on: today) ?? 1
+    if d > 4 * g && d > 60 || chance < 0.2 { return .lapsed }
+    if chance < 0.5 { return .atRisk }
     if d > 2 * g && d > 30 || n == 1 && d > 60 { return .atRisk }
     for place in days.indices.dropFirst() where days[place] > today - 90 {
       let before = Array(days[..<place])

@@ -3,28 +3,29 @@ import LoyaltyAnalytics
 import LoyaltyModel
 import TestSupport
 
-/// The CDNOW master file as tables: 23,570 customers, 69,659 purchases, 1997-01-01 to 1998-06-30.
-enum CDNOWMaster {
-  static let asOf = Day.of("1998-06-30")
+/// A CDNOW file as tables, customers numbered from 1 without gaps.
+struct CDNOWFile {
+  let customers: CustomerTable
+  let purchases: PurchaseTable
 
-  /// The customers and their purchases.
-  static let tables: (customers: CustomerTable, purchases: PurchaseTable) = {
-    let bytes = (try? Data(contentsOf: SharedData.url("cdnow/CDNOW_master.txt"))) ?? Data()
+  /// Reads a file whose rows end with customer, date, units and dollars.
+  init(_ name: String) {
+    let bytes = (try? Data(contentsOf: SharedData.url("cdnow/\(name)"))) ?? Data()
     var (customers, sales) = (CustomerTable(), [Sale]())
-    for line in [UInt8](bytes).split(separator: UInt8(ascii: "\n")).dropFirst() {
-      let fields = numbers(line)
+    for line in [UInt8](bytes).split(separator: UInt8(ascii: "\n")) {
+      let fields = Array(CDNOWFile.numbers(line).suffix(4))
+      // The header of the master file has no date.
       guard fields.count == 4,
         let day = Day(year: fields[1] / 10_000, month: fields[1] / 100 % 100, day: fields[1] % 100)
       else { continue }
-      // Customers are numbered from 00001 without gaps.
       if fields[0] > customers.count {
         customers.append(Customer(id: String(String(100_000 + fields[0]).dropFirst())))
       }
-      sales.append(
-        Sale(fields[0] - 1, day.number, Int64(fields[3]), units: Int32(fields[2])))
+      sales.append(Sale(fields[0] - 1, day.number, Int64(fields[3]), units: Int32(fields[2])))
     }
-    return (customers, PurchaseTable.of(sales, customers: customers.count))
-  }()
+    self.customers = customers
+    purchases = PurchaseTable.of(sales, customers: customers.count)
+  }
 
   /// The numbers of a line, points left out: dollars always have two decimals and become cents.
   private static func numbers(_ line: ArraySlice<UInt8>) -> [Int] {
@@ -33,7 +34,21 @@ enum CDNOWMaster {
     }
   }
 
-  static let history = PurchaseHistory(
-    tables.purchases, customers: tables.customers.count, asOf: asOf)
+  /// The purchases as known on a day.
+  func history(_ day: String) -> PurchaseHistory {
+    PurchaseHistory(purchases, customers: customers.count, asOf: Day.of(day))
+  }
+}
+
+/// The CDNOW master file: 23,570 customers, 69,659 purchases, 1997-01-01 to 1998-06-30.
+enum CDNOWMaster {
+  static let asOf = Day.of("1998-06-30")
+  static let tables = CDNOWFile("CDNOW_master.txt")
+  static let history = tables.history("1998-06-30")
   static let figures = CustomerFigures(history)
+}
+
+/// The 1/10 sample that the papers use: 2,357 customers, 6,919 purchases.
+enum CDNOWSample {
+  static let tables = CDNOWFile("CDNOW_sample.txt")
 }

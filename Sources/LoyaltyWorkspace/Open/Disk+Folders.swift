@@ -1,0 +1,21 @@
+import LoyaltyStore
+
+extension Disk {
+  /// Makes the folders above a path that are missing, for their owner alone.
+  func makeFolders(above path: String) throws(DiskError) {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+    let parent = String(path[..<slash])
+    guard try status(parent) == nil else { return }
+    try makeFolders(above: parent)
+    try makeFolder(parent, .owner)
+  }
+
+  /// Removes a file, or a folder with everything in it, if it is there; follows no symbolic link.
+  func removeTree(_ path: String) throws(DiskError) {
+    guard let found = try status(path) else { return }
+    if found.kind == .folder {
+      for name in try list(path) { try removeTree(path + "/" + name) }
+    }
+    try remove(path)
+  }
+}

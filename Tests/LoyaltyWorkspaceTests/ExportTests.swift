@@ -1,0 +1,240 @@
+import Glibc
+import LoyaltyModel
+import LoyaltyStore
+import TextFormats
+import Testing
+
+@testable import LoyaltyWorkspace
+
+@Suite("Exporting offers")
+struct ExportTests {
+  /// The five buyers with names that a spreadsheet, a table or a terminal could take for more.
+  static let names = """
+    customer,name,email
+    B,"=HYPERLINK(""http://x"",""Bo"")",bo@example.com
+    C,Cy | <b>,@c
+    D,"\u{1B}[31mDee\u{202E}",
+
+    """
+  let disk: MemoryDisk
+  let workspace: LoyaltyWorkspace
+
+  /// Four approved offers: A a thank-you, B a gift by e-mail, C a discount, D tips.
+  init() throws {
+    disk = try Shop.small()
+    workspace = try Shop.open(disk)
+    try workspace.take(Self.names, as: "names.csv", on: disk)
+    try workspace.take(
+      "customer,channel,given,date\nB,email,yes,2026-01-31\n", as: "consents.csv", on: disk)
+    try workspace.suggest()
+    _ = try workspace.decide(try workspace.ids("state = suggested"), .approve)
+  }
+
+  func export(_ format: ExportFormat, _ file: String = "/disk/offers") throws -> String {
+    _ = try workspace.exportOffers(ExportOptions(file: file, format: format))
+    return try disk.text(file)
+  }
+
+  @Test("a table for spreadsheets, in which no cell is a formula")
+  func csv() throws {
+    let lines = """
+      offer,customer,name,email,phone,channel,title,text,kind,percent,amount,threshold,currency,\
+      code,valid_until,rule,stage,cohort,why
+      1,A,Ana Álvarez,ana@example.com,,till,High: first to see what is new,"Dear Ana Álvarez,
+
+      Before anybody else: come and see our new things first, until 2026-07-14.
+
+      Thank you for being with us.",early-access,,,,,,2026-07-14,high.thank-you,loyal,high,\
+      Bought on 4 days and spent 400.00 EUR.
+      2,B,"'=HYPERLINK(""http://x"",""Bo"")",bo@example.com,,email,\
+      Mid to High: a gift above the usual basket,"Dear =HYPERLINK(""http://x"",""Bo""),
+
+      Buy for 60.00 EUR or more by 2026-07-30 and a gift is waiting for you at the till.
+
+      A small thank you for coming so often.",gift,,,60.00,EUR,,2026-07-30,\
+      mid-high.gift-above-basket,repeat,mid,\
+      Spent 80.00 EUR within twelve months; 320.00 EUR more reaches High.
+      3,C,Cy | <b>,'@c,,till,New: the second purchase,"Dear Cy | <b>,
+
+      Thank you for your first purchase. Come back by 2026-07-21 and take 10 % off from 40.00 EUR.
+
+      We look forward to seeing you again.",discount,10,,40.00,EUR,,2026-07-21,\
+      new.second-purchase,new,mid,"Bought once, 20 days ago, for 40.00 EUR."
+      4,D,\u{FFFD}[31mDee\u{FFFD},,,till,Low and slipping away: tips for what they bought,\
+      "Dear \u{FFFD}[31mDee\u{FFFD},
+
+      We put together some tips on how to get the most out of what you bought. Ask for them until \
+      2026-07-30.
+
+      They are free, and you need not buy anything.",content,,,,,,2026-07-30,at-risk.low-tips,\
+      at risk,low,90 days without a purchase; usually 90 days.
+
+      """
+    let text = try export(.csv)
+    #expect(text.replacing("\r\n", with: "\n") == lines)
+    // Rows end as the standard says; lines within a cell as they were.
+    #expect(text.utf8.count { $0 == 0x0D } == 5)
+  }
+
+  @Test("other delimiters, and the mark that Excel wants")
+  func csvVariants() throws {
+    var options = ExportOptions(file: "/disk/excel.csv", format: .csv)
+    options.delimiter = ";"
+    options.byteOrderMark = true
+    _ = try workspace.exportOffers(options)
+    let text = try disk.text("/disk/excel.csv")
+    #expect(Array(text.utf8.prefix(3)) == [0xEF, 0xBB, 0xBF])
+    #expect(text.contains("offer;customer;name;email"))
+    #expect(text.contains(";Bought once, 20 days ago, for 40.00 EUR."))
+    options.filter = "state = exported"
+    (options.file, options.delimiter) = ("/disk/tabs.csv", "\t")
+    _ = try workspace.exportOffers(options)
+    #expect(try disk.text("/disk/tabs.csv").contains("offer\tcustomer\tname"))
+  }
+
+  /// The third offer as an object on a line.
+  static let object = #"""
+    {"offer":3,"customer":"C","name":"Cy | <b>","email":"@c","phone":null,"channel":"till",\#
+    "title":"New: the second purchase","text":"Dear Cy | <b>,\n\n\#
+    Thank you for your first purchase. Come back by 2026-07-21 and take 10 % off from 40.00 EUR.\n\n\#
+    We look forward to seeing you again.","kind":"discount","percent":10,"amount":null,\#
+    "threshold":"40.00","currency":"EUR","code":null,"valid_until":"2026-07-21",\#
+    "rule":"new.second-purchase","stage":"new","cohort":"mid",\#
+    "why":"Bought once, 20 days ago, for 40.00 EUR."}
+    """#
+
+  @Test("one object a line; an array of the same objects")
+  func json() throws {
+    let lines = try export(.ndjson, "/disk/o.ndjson")
+      .replacing("\\u000a", with: "\\n").split(separator: "\n").map(String.init)
+    #expect(lines.count == 4)
+    #expect(lines[2] == Self.object)
+    var options = ExportOptions(file: "/disk/o.json", format: .json)
+    options.filter = "state = exported"
+    _ = try workspace.exportOffers(options)
+    let array = try disk.text("/disk/o.json").replacing("\\u000a", with: "\\n")
+    #expect(array == "[\n" + lines.joined(separator: ",\n") + "\n]\n")
+    // Nothing that steers a terminal is in it.
+    #expect(!array.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+  }
+
+  @Test("a table for people, in which no cell is markup")
+  func markdown() throws {
+    let lines = try export(.markdown).split(separator: "\n").map(String.init)
+    #expect(lines.count == 6)
+    #expect(
+      lines[0] == #"""
+        | offer | customer | name | channel | title | text | threshold | valid\_until | stage | \#
+        cohort | why |
+        """#)
+    #expect(lines[1] == "| ---: | --- | --- | --- | --- | --- | ---: | --- | --- | --- | --- |")
+    #expect(
+      lines[4] == #"""
+        | 3 | C | Cy \| &lt;b&gt; | till | New: the second purchase | Dear Cy \| &lt;b&gt;,  \#
+        Thank you for your first purchase. Come back by 2026-07-21 and take 10 % off from 40.00 \#
+        EUR.  We look forward to seeing you again. | 40.00 EUR | 2026-07-21 | new | mid | Bought \#
+        once, 20 days ago, for 40.00 EUR. |
+        """#)
+  }
+
+  @Test("approved offers become exported, by one recorded event, and are not sent again")
+  func moves() throws {
+    let report = try workspace.exportOffers(ExportOptions(file: "/disk/o.csv", format: .csv))
+    #expect((report.written, report.moved, report.keptBack) == (4, 4, []))
+    let offers = try workspace.offers()
+    #expect(offers.allSatisfy { $0.state == .exported && $0.exported == Shop.today })
+    let bytes = try disk.readWhole("/disk/o.csv", .read)
+    let record = try #require(
+      try workspace.log(limit: 10).compactMap { entry -> ExportRecord? in
+        if case .export(let record) = entry.event.change { return record }
+        return nil
+      }.first)
+    #expect(
+      record
+        == ExportRecord(
+          file: "o.csv", format: "csv", offers: [1, 2, 3, 4],
+          crc32c: CRC32C.checksum(of: bytes)))
+    let again = try workspace.exportOffers(ExportOptions(file: "/disk/p.csv", format: .csv))
+    #expect((again.written, again.moved) == (0, 0))
+    try workspace.suggest()
+    #expect(try workspace.ids("state = suggested") == [])
+  }
+
+  @Test("a file that is there is not replaced unless asked")
+  func refuses() throws {
+    disk.put("/disk/o.csv", Array("mine".utf8))
+    let before = workspace.revision
+    var options = ExportOptions(file: "/disk/o.csv", format: .csv)
+    #expect(throws: WorkspaceError.fileExists("/disk/o.csv")) {
+      try workspace.exportOffers(options)
+    }
+    #expect(try disk.text("/disk/o.csv") == "mine")
+    #expect(workspace.revision == before)
+    options.overwrites = true
+    #expect(try workspace.exportOffers(options).moved == 4)
+    #expect(try disk.text("/disk/o.csv").hasPrefix("offer,customer"))
+  }
+
+  @Test("who may no longer be contacted is kept back, with the reason")
+  func keptBack() throws {
+    try workspace.take(
+      "customer,channel,given,date\nB,email,no,2026-07-10\n", as: "refusals.csv", on: disk)
+    try workspace.take(
+      "customer,name,do_not_contact_since\nC,Cy,2026-07-12\n", as: "stop.csv", on: disk)
+    let late = try Shop.open(disk, asOf: "2026-07-15")
+    let preview = try late.previewExport(ExportOptions(file: "", format: .csv), rows: 10)
+    let report = try late.exportOffers(ExportOptions(file: "/disk/o.csv", format: .csv))
+    #expect(
+      report.keptBack == [
+        KeptBack(offer: 1, customer: "A", reason: "the offer ran out on 2026-07-14"),
+        KeptBack(offer: 2, customer: "B", reason: "no consent for email any more"),
+        KeptBack(offer: 3, customer: "C", reason: "asked not to be contacted"),
+      ])
+    #expect((report.written, report.moved) == (1, 1))
+    #expect((preview.total, preview.keptBack) == (1, report.keptBack))
+    #expect(preview.rows.map { Array($0.prefix(2)) } == [["4", "D"]])
+    #expect(try late.ids("state = approved").sorted() == [1, 2, 3])
+  }
+
+  @Test("a disk that fails at any moment leaves no half file, and no offer is exported without one")
+  func failingDisk() throws {
+    let base = disk.killed()
+    let whole = try Shop.open(base.killed())
+    var (operation, failed) = (0, 0)
+    while true {
+      operation += 1
+      let failing = base.killed()
+      let workspace = try Shop.open(failing)
+      failing.fail(at: operation)
+      let report = try? workspace.exportOffers(ExportOptions(file: "/disk/o.csv", format: .csv))
+      let isDone = failing.operations < operation
+      failing.mend()
+      let found = failing.killed()
+      let exported = try Shop.open(found).ids("state = exported").count
+      let isThere = found.files.contains("/disk/o.csv")
+      #expect(exported == 0 || exported == 4, "at operation \(operation)")
+      #expect(isThere == (exported == 4), "at operation \(operation)")
+      if report != nil { #expect(isThere, "at operation \(operation)") }
+      if isThere { #expect(try found.text("/disk/o.csv").hasSuffix("usually 90 days.\r\n")) }
+      #expect(found.files.filter { $0.hasPrefix("/disk/o.") }.count == (isThere ? 1 : 0))
+      if report == nil { failed += 1 }
+      if isDone { break }
+    }
+    #expect(failed > 4)
+    #expect(try whole.ids("state = approved").count == 4)
+  }
+
+  @Test("a full disk is told, and nothing is changed")
+  func full() throws {
+    disk.limitSpace(100)
+    let error = #expect(throws: WorkspaceError.self) {
+      try workspace.exportOffers(ExportOptions(file: "/disk/o.csv", format: .csv))
+    }
+    #expect(
+      error?.message.hasSuffix("the disk is full; nothing was written. Make room and try again.")
+        == true, "\(error?.message ?? "")")
+    disk.limitSpace(.max)
+    #expect(!disk.files.contains { $0.hasPrefix("/disk/o.csv") })
+    #expect(try workspace.ids("state = approved").count == 4)
+  }
+}
