@@ -86,8 +86,8 @@ let package = Package(
     .testTarget(
       name: "LoyaltyWorkspaceTests",
       dependencies: [
-        "LoyaltyWorkspace", "LoyaltyModel", "LoyaltyRules", "LoyaltyStore", "TextFormats",
-        "CResources", "TestSupport",
+        "LoyaltyWorkspace", "LoyaltyModel", "LoyaltyAnalytics", "LoyaltyRules", "LoyaltyStore",
+        "TextFormats", "CResources", "TestSupport",
       ]),
     .testTarget(
       name: "LadderScreensTests",

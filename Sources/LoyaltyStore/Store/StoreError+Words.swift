@@ -64,7 +64,8 @@ extension Damage {
 }
 
 extension Damage.Flaw {
-  fileprivate var message: String {
+  /// What is wrong, without the place and without a full stop.
+  package var message: String {
     switch self {
     case .line(let cause): cause.message
     case .syntax: "this is no JSON"

@@ -89,3 +89,24 @@ struct CustomerLoader {
     }
   }
 }
+
+/// The customers' records, read.
+struct LoadedPeople: Sendable {
+  /// The table.
+  var customers: CustomerTable
+  /// The row of each number.
+  var rows: [UInt32]
+  /// Members that are not known here.
+  var others: [String: [JSONMember]]
+}
+
+extension CustomerLoader {
+  /// The table of all customers with what comes beside it.
+  func loaded(naming all: ByteTable) -> Result<LoadedPeople, StoreError> {
+    var others: [String: [JSONMember]] = [:]
+    do throws(StoreError) {
+      let (customers, rows) = try table(naming: all, &others)
+      return .success(LoadedPeople(customers: customers, rows: rows, others: others))
+    } catch { return .failure(error) }
+  }
+}

@@ -29,6 +29,11 @@ extension WorkspaceError {
         "Nothing was bought on or before \(day); the data begin on \($0). Choose a later --as-of."
       } ?? "There are no purchases yet. Next: ladder import FILE"
     case .nothingToCut(let day): "Nobody bought anything on or before \(day), so there is no cut."
+    case .notByAmount(let measure):
+      """
+      The cohorts go by the \(measure.words), to which a purchase adds something else than its \
+      amount. Cut them by money: ladder cohorts recut --value 12m
+      """
     case .cancelled: "Stopped; nothing was changed."
     case .noMargin(let lines):
       """

@@ -50,6 +50,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case noSuchBranch(String, known: [String])
     case badTable(file: String, line: Int?, TableFlaw)
     case nothingHeldOut(Day, asOf: Day)
+    case notByAmount(ValueMeasure)
     case cancelled
   }
 }
@@ -97,5 +98,6 @@ extension WorkspaceError {
   static func nothingHeldOut(_ day: Day, asOf: Day) -> Self {
     Self(.nothingHeldOut(day, asOf: asOf))
   }
+  static func notByAmount(_ measure: ValueMeasure) -> Self { Self(.notByAmount(measure)) }
   static var cancelled: Self { Self(.cancelled) }
 }

@@ -6,7 +6,7 @@ import LoyaltyWorkspace
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "List, check, test and explain the rules.",
-    subcommands: [List.self, Check.self, Test.self, Show.self, Explain.self],
+    subcommands: [List.self, Check.self, Test.self, Show.self, Explain.self, Near.self],
     defaultSubcommand: List.self)
 
   @ParentCommand var root: Ladder
