@@ -96,7 +96,9 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Snapshots"]),
-    .testTarget(name: "LadderTests", dependencies: ["TestSupport"]),
+    .testTarget(
+      name: "LadderTests", dependencies: ["ladder", "TestSupport"],
+      exclude: ["Fixtures", "Errors"]),
   ],
   swiftLanguageModes: [.v6]
 )
