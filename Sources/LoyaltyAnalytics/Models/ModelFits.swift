@@ -37,11 +37,12 @@ package struct ModelFits: Sendable, Equatable {
   ///     where amounts are not known.
   package init(buying: [BuyingSummary], spending: [(repeats: Int, mean: Double)]) {
     let sample = Result { () throws(CannotEstimate) in try BuyingSample(buying) }
+    var without: Fitting.Maximum?
     bgNBD = sample.flatMap { sample in
-      Result { () throws(CannotEstimate) in try BGNBDModel.fit(sample) }
+      Result { () throws(CannotEstimate) in try BGNBDModel.fit(sample, sharing: &without) }
     }
     mbgNBD = sample.flatMap { sample in
-      Result { () throws(CannotEstimate) in try MBGNBDModel.fit(sample) }
+      Result { () throws(CannotEstimate) in try MBGNBDModel.fit(sample, sharing: &without) }
     }
     gammaGamma = Result { () throws(CannotEstimate) in
       try GammaGammaModel.fit(SpendSample(spending))

@@ -16,10 +16,21 @@ extension PurchaseModel {
   /// - Returns: The fitted model and its log-likelihood.
   /// - Throws: `CannotEstimate` where the data do not determine the model.
   package static func fit(_ sample: BuyingSample) throws(CannotEstimate) -> ModelFit<Self> {
+    var without: Fitting.Maximum?
+    return try fit(sample, sharing: &without)
+  }
+
+  /// As ``fit(_:)``, for several models of the same sample: the maximum without dropout, which is
+  /// the same for all, is found once.
+  static func fit(
+    _ sample: BuyingSample, sharing without: inout Fitting.Maximum?
+  ) throws(CannotEstimate) -> ModelFit<Self> {
     try requireEnough(sample)
     let unit = sample.meanObserved
     let scaled = sample.scaled(by: unit)
-    let found = try maximumWithDropout(scaled, sample)
+    let nobodyLeaves = without ?? maximumWithoutDropout(scaled)
+    without = nobodyLeaves
+    let found = try maximumWithDropout(scaled, sample, nobodyLeaves)
     try Fitting.requireMaximum(found.optimum, [.r, .alpha, .a, .b])
     let model = Self(
       r: found.parameters[0], alpha: found.parameters[1] * unit, a: found.parameters[2],
@@ -27,6 +38,13 @@ extension PurchaseModel {
     return ModelFit(
       model: model, logLikelihood: model.logLikelihood(sample), customers: sample.customers,
       repeatCustomers: sample.repeatCustomers, iterations: found.optimum.iterations)
+  }
+
+  /// The maximum where nobody drops out: the NBD model's.
+  private static func maximumWithoutDropout(_ scaled: BuyingSample) -> Fitting.Maximum {
+    Fitting.maximise(
+      from: [1, 1], customers: scaled.customers,
+      NegativeBinomialLikelihood(sample: scaled).value(parameters:gradient:))
   }
 
   /// Checks that there is enough to learn from.
@@ -43,11 +61,8 @@ extension PurchaseModel {
 
   /// The maximum, where the data look better with dropout than without.
   private static func maximumWithDropout(
-    _ scaled: BuyingSample, _ sample: BuyingSample
+    _ scaled: BuyingSample, _ sample: BuyingSample, _ without: Fitting.Maximum
   ) throws(CannotEstimate) -> Fitting.Maximum {
-    let without = Fitting.maximise(
-      from: [1, 1], customers: sample.customers,
-      NegativeBinomialLikelihood(sample: scaled).value(parameters:gradient:))
     let likelihood = BetaGeometricLikelihood(sample: scaled, extraChances: extraChances)
     // The second start is for data in which the first runs off to where nobody drops out.
     let starts = [[1, 1, 1, 1], without.parameters + [0.5, 2]]
