@@ -15,8 +15,9 @@ struct Ladder: ParsableCommand {
     subcommands: [
       OpenCommand.self, DemoCommand.self, InitCommand.self, TemplateCommand.self,
       ImportCommand.self, CustomersCommand.self, CustomerCommand.self, StagesCommand.self,
-      CohortsCommand.self, ParetoCommand.self, MigrationCommand.self, RetentionCommand.self,
-      AttritionCommand.self, ProductsCommand.self, ModelCommand.self, RulesCommand.self,
+      CohortsCommand.self, ClosestCommand.self, ParetoCommand.self, MigrationCommand.self,
+      RetentionCommand.self, AttritionCommand.self, ProductsCommand.self, ModelCommand.self,
+      RulesCommand.self,
       SuggestCommand.self, OffersCommand.self, UndoCommand.self, RedoCommand.self,
       ExportCommand.self, LogCommand.self, DoctorCommand.self, BackupCommand.self,
       RestoreCommand.self,

@@ -127,7 +127,7 @@ struct ExplanationTests {
     #expect(
       Words.lines(rule) == [
         "Low to Mid: first purchase in a second category.",
-        "For customers where value cohort is one of low and lifecycle stage is one of new, repeat and "
+        "For customers where value cohort is low and lifecycle stage is one of new, repeat and "
           + "chance of still being a customer is at least 0.55 and the number of purchases where "
           + "date is within the last 90 days and amount is at least 15.00 is at least 2 and the "
           + "number of different category values in purchases where date is within the last 12 "

@@ -17,15 +17,16 @@ package struct LoyaltyScores: Sendable {
   /// The fewest categories among which breadth means anything.
   private static let fewestCategories = 2
 
-  /// Scores every customer who bought.
+  /// Scores every customer who bought, by the number of categories that anybody bought: counted,
+  /// unless these are a few customers out of a larger programme.
   package init(
     _ history: PurchaseHistory, figures: CustomerFigures, purchases: PurchaseTable,
-    settings: StageSettings
+    settings: StageSettings, allCategories: Int? = nil
   ) {
     let tally = CategoryCount(history, purchases)
-    (categories, allCategories) = (tally.categories, tally.all)
+    let count = allCategories ?? tally.all
+    (categories, self.allCategories) = (tally.categories, count)
     (self.figures, self.settings) = (figures, settings)
-    let count = tally.all
     points = (0..<figures.count).map { row in
       guard figures.purchaseDays[row] > 0 else { return FactColumn.unknownInt32 }
       let numbers = Numbers(figures, row, settings, Int(tally.categories[row]), of: count)

@@ -83,6 +83,8 @@ extension Words {
     case .moreThan, .atLeast, .lessThan, .atMost:
       return "is \(comparison.comparator.rawValue) \(list)\(unit)"
     case .between: return "is between \(joined)\(unit)"
+    case .oneOf where values.count == 1: return "is \(list)"
+    case .noneOf where values.count == 1: return "is not \(list)"
     case .oneOf, .noneOf: return "is \(comparison.comparator.rawValue) \(list)"
     case .hasAnyOf, .hasAllOf, .hasNoneOf: return "\(comparison.comparator.rawValue) \(list)"
     case .before, .onOrAfter: return "is \(comparison.comparator.rawValue) \(list)"

@@ -19,7 +19,7 @@ extension LoyaltyWorkspace {
       figures: CardFigures(analysis, row, display).all,
       purchases: analysis.purchaseLines(row), monthlyValue: analysis.monthlyValue(row),
       aliveByMonth: analysis.aliveByMonth(row), loyalty: analysis.figures.loyalty.score(row),
-      offers: offers(ofCustomer: id).reversed())
+      offers: offers(ofCustomer: id).reversed(), nextSteps: try nextSteps(ofRow: row))
   }
 }
 

@@ -19,7 +19,9 @@ extension WorkspaceError {
       """
     case .notAFile(let path): "\(path) is a folder, not a file. Name a file in it."
     case .fileExists(let path):
-      "\(path) is there already. Choose another name, or allow it to be replaced (--overwrite)."
+      "\(path) is there already. Choose another name, or say --overwrite to replace it."
+    case .noFolder(let path):
+      "\(path) cannot be written: its folder does not exist. Make it, or choose another."
     case .noSuchCustomer(let id):
       "No customer has the number \"\(id)\". Find them with: ladder customers --where NAME"
     case .noData(let day, let first):
@@ -27,6 +29,11 @@ extension WorkspaceError {
         "Nothing was bought on or before \(day); the data begin on \($0). Choose a later --as-of."
       } ?? "There are no purchases yet. Next: ladder import FILE"
     case .nothingToCut(let day): "Nobody bought anything on or before \(day), so there is no cut."
+    case .notByAmount(let measure):
+      """
+      The cohorts go by the \(measure.words), to which a purchase adds something else than its \
+      amount. Cut them by money: ladder cohorts recut --value 12m
+      """
     case .cancelled: "Stopped; nothing was changed."
     case .noMargin(let lines):
       """
@@ -49,6 +56,13 @@ extension WorkspaceError {
       """
     default: decisionMessage
     }
+  }
+
+  /// The filter that was asked for and carets under the place of the mistake, on two lines; nil for
+  /// what has no such place.
+  package var place: String? {
+    if case .filter(let issue) = cause { return issue.marked }
+    return nil
   }
 
   private var decisionMessage: String {

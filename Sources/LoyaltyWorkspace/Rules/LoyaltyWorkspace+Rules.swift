@@ -100,7 +100,7 @@ extension LoyaltyWorkspace {
     return Words.lines(explanation, currency: currency)
   }
 
-  private func rule(_ id: String) throws(WorkspaceError) -> Rule {
+  func rule(_ id: String) throws(WorkspaceError) -> Rule {
     let rules = readRules().compactMap(\.reading.rule)
     guard let rule = rules.first(where: { $0.id == id }) else {
       let alike = rules.map(\.id).filter { $0.contains(id) || id.contains($0) }

@@ -1,0 +1,194 @@
+import LoyaltyAnalytics
+package import LoyaltyModel
+import LoyaltyRules
+import LoyaltyStore
+
+extension LoyaltyWorkspace {
+  /// The active rules that a customer nearly matches, the nearest first; each confirmed by replay.
+  package func nearMisses(
+    ofCustomer id: String, limit: Int = 5
+  ) throws(WorkspaceError) -> [NearMiss] {
+    let analysis = analysis()
+    guard let row = analysis.customers.row(of: id) else { throw .noSuchCustomer(id) }
+    let finder = NearMissFinder(self, analysis)
+    let found = finder.find(activeRules, row: row)
+    return found.enumerated()
+      .sorted { ($0.element.effort, $0.offset) < ($1.element.effort, $1.offset) }
+      .prefix(limit).map(\.element.miss)
+  }
+
+  /// The customers who nearly match a rule, the nearest first; each confirmed by replay.
+  ///
+  /// - Parameters:
+  ///   - rule: The rule's identifier.
+  ///   - limit: The most customers.
+  /// - Returns: The near-misses; those who match already are not among them.
+  /// - Throws: An error when there is no such rule.
+  package func nearMisses(
+    ofRule rule: String, limit: Int = 20
+  ) throws(WorkspaceError) -> [NearMiss] {
+    let rule = try self.rule(rule)
+    let finder = NearMissFinder(self, analysis())
+    return finder.nearest(rule, limit: limit).map(\.miss)
+  }
+
+  /// The customers who need least to reach the next value cohort; each confirmed by replay.
+  ///
+  /// - Parameter limit: The most customers.
+  /// - Returns: The customers, the least amount first.
+  /// - Throws: An error when there are no purchases, or the cohorts go by a measure to which a
+  ///   purchase adds something else than its amount.
+  package func closestToNextCohort(limit: Int = 20) throws(WorkspaceError) -> [CohortStep] {
+    let analysis = analysis()
+    guard let sweep = CohortSweep(analysis) else {
+      let measure = analysis.figures.cohorts.measure
+      throw analysis.figures.cohorts.cut == nil
+        ? .noData(analysis.asOf, first: nil) : .notByAmount(measure)
+    }
+    let nearest = (0..<analysis.customers.count)
+      .compactMap { row in sweep.amount(row).map { (amount: $0, row: row) } }
+      .sorted { ($0.amount, $0.row) < ($1.amount, $1.row) }
+    let ground = ReplayGround(analysis.figures, programme: analysis.programme)
+    var steps: [CohortStep] = []
+    for (_, row) in nearest where steps.count < limit {
+      if let step = cohortStep(row, analysis, sweep, ground) { steps.append(step) }
+    }
+    return steps
+  }
+
+  /// What leads a customer into the next cohort, confirmed by replay; nil in the high one.
+  package func nextCohortStep(ofRow row: Int) throws(WorkspaceError) -> CohortStep? {
+    let analysis = analysis()
+    guard let sweep = CohortSweep(analysis) else { return nil }
+    let ground = ReplayGround(analysis.figures, programme: analysis.programme)
+    return cohortStep(row, analysis, sweep, ground)
+  }
+
+  private func cohortStep(
+    _ row: Int, _ analysis: Analysis, _ sweep: CohortSweep, _ ground: ReplayGround
+  ) -> CohortStep? {
+    guard let found = sweep.find(row) else { return nil }
+    let replay = Replay(row: row, analysis: analysis, ground: ground, offers: [])
+    let step = NextStep(purchases: 1, amount: found.amount)
+    let lastDay = found.deadline.map { $0 - analysis.asOf - 1 } ?? 0
+    guard replay.cohort(step) >= found.target, replay.cohort(step, late: lastDay) >= found.target
+    else { return nil }
+    let summary = analysis.summary(row)
+    let by = found.deadline.map { " by \($0)" } ?? ""
+    let text = """
+      One purchase of at least \(display.amount(found.amount, currency))\(by) reaches \
+      \(found.target.rawValue.capitalizedFirst).
+      """
+    return CohortStep(
+      row: row, customer: summary.id, name: summary.shownName, stage: summary.stage,
+      cohort: summary.cohort, target: found.target, amount: found.amount,
+      deadline: found.deadline, amountLater: found.amountLater, text: text)
+  }
+
+  /// What would have to happen next for a customer, in sentences: the next cohort first, then the
+  /// rules that they nearly match.
+  func nextSteps(ofRow row: Int) throws(WorkspaceError) -> [String] {
+    let cohort = try nextCohortStep(ofRow: row).map { [$0.text] } ?? []
+    let id = analysis().customers.ids[row]
+    return try cohort + nearMisses(ofCustomer: id, limit: 3).map { "\($0.title): \($0.text)." }
+  }
+
+  /// The rules that take part.
+  var activeRules: [Rule] {
+    readRules().compactMap(\.reading.rule).filter { $0.status == .active }
+      .sorted { ($1.priority, $0.id) < ($0.priority, $1.id) }
+  }
+}
+
+/// Finds and confirms near-misses over one analysis.
+struct NearMissFinder {
+  private let workspace: LoyaltyWorkspace
+  private let analysis: Analysis
+  private let ground: ReplayGround
+
+  /// How many customers are tried for each that is asked for: not every proposal stands.
+  private static let trials = 20
+
+  init(_ workspace: LoyaltyWorkspace, _ analysis: Analysis) {
+    (self.workspace, self.analysis) = (workspace, analysis)
+    ground = ReplayGround(analysis.figures, programme: analysis.programme)
+  }
+
+  /// A confirmed near-miss, and how far away it is.
+  struct Found {
+    let miss: NearMiss
+    let effort: Double
+  }
+
+  /// For each rule what is least needed for a customer to match it; those that match already, and
+  /// those where nothing near leads there, are left out.
+  func find(_ rules: [Rule], row: Int) -> [Found] {
+    let id = analysis.customers.ids[row]
+    let replay = replay(row, offers: workspace.offers(ofCustomer: id))
+    let facts = replay.facts(NextStep())
+    return rules.compactMap { rule in
+      let algebra = algebra(rule, facts)
+      for proposal in algebra.steps(row: 0) {
+        guard let step = confirmed(proposal, rule, row, replay) else { continue }
+        return found(step, rule, row, effort: algebra.effort(step, row: 0))
+      }
+      return nil
+    }
+  }
+
+  /// The customers nearest to a rule.
+  func nearest(_ rule: Rule, limit: Int) -> [Found] {
+    let facts = workspace.factsWithOffers(analysis)
+    let algebra = algebra(rule, facts)
+    var proposals: [(effort: Double, row: Int, step: NextStep)] = []
+    for row in 0..<facts.count {
+      guard let step = algebra.steps(row: row).first, !step.isNothing else { continue }
+      proposals.append((algebra.effort(step, row: row), row, step))
+    }
+    proposals.sort { ($0.effort, $0.row) < ($1.effort, $1.row) }
+    let offers = Dictionary(
+      grouping: workspace.state.offers.filter { _ in true }, by: \.customer)
+    var nearest: [Found] = []
+    for (_, row, proposal) in proposals.prefix(limit * Self.trials) where nearest.count < limit {
+      let replay = replay(row, offers: offers[analysis.customers.ids[row]] ?? [])
+      guard let step = confirmed(proposal, rule, row, replay) else { continue }
+      nearest.append(found(step, rule, row, effort: algebra.effort(step, row: row)))
+    }
+    return nearest.enumerated()
+      .sorted { ($0.element.effort, $0.offset) < ($1.element.effort, $1.offset) }
+      .map(\.element)
+  }
+
+  private func replay(_ row: Int, offers: [Offer]) -> Replay {
+    Replay(row: row, analysis: analysis, ground: ground, offers: offers)
+  }
+
+  private func algebra(_ rule: Rule, _ facts: FactTable) -> GapAlgebra {
+    GapAlgebra(
+      rule, facts: facts, cut: analysis.figures.cohorts.cut, stages: analysis.programme.stages)
+  }
+
+  private func confirmed(
+    _ proposal: NextStep, _ rule: Rule, _ row: Int, _ replay: Replay
+  ) -> NextStep? {
+    let usual = analysis.figures.figures.averageBasket(row) ?? 0
+    return StepFinder(usualAmount: usual) { step, late in
+      rule.outcome(replay.facts(step, late: late), row: 0) == .match
+    }.confirmed(proposal, asOf: analysis.asOf)
+  }
+
+  private func found(_ step: NextStep, _ rule: Rule, _ row: Int, effort: Double) -> Found {
+    let currency = analysis.programme.currency
+    let words = Words.step(step, asOf: analysis.asOf) { workspace.display.amount($0, currency) }
+    return Found(
+      miss: NearMiss(
+        rule: rule.id, title: rule.title, customer: analysis.customers.ids[row],
+        name: analysis.summary(row).shownName, step: step, text: words),
+      effort: effort)
+  }
+}
+
+extension String {
+  /// The text with a capital first letter.
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
