@@ -1,8 +1,9 @@
 import LoyaltyModel
 import TextFormats
 
-/// Reads every file of a store and notes everything that is wrong, where opening stops at the first
-/// flaw. Nothing is changed.
+/// Reads every file of a store and notes everything that is wrong.
+///
+/// Opening stops at the first flaw; this goes on. Nothing is changed.
 struct Examiner {
   private let files: StoreFiles
   private(set) var found = Examination()

@@ -1,7 +1,8 @@
 import TextFormats
 
-/// Members of records that this program does not know: a later program of the same schema, or a
-/// person, wrote them. Folding writes them back.
+/// Members of records that this program does not know.
+///
+/// A later program of the same schema, or a person, wrote them. Folding writes them back.
 struct OtherMembers: Sendable {
   /// Of customers, by identifier.
   var customers: [String: [JSONMember]] = [:]

@@ -66,6 +66,7 @@ extension LoyaltyWorkspace {
   ///   - path: The folder of the store.
   ///   - copy: The folder of the copy to be; it must be missing or empty.
   ///   - environment: The disk.
+  /// - Returns: What was changed in the copy, and what is wrong with it still.
   /// - Throws: An error when there is no store, or the disk fails.
   package static func repair(
     at path: String, copyingTo copy: String, environment: WorkspaceEnvironment
@@ -81,6 +82,8 @@ extension LoyaltyWorkspace {
   /// Copies the store as it is at one moment.
   ///
   /// - Parameter folder: The folder to be; it must be missing or empty.
+  /// - Returns: What was copied.
+  /// - Throws: An error when something is there already, or the disk fails.
   package func backup(to folder: String) throws(WorkspaceError) -> BackupReceipt {
     do throws(StoreError) {
       let copied = try store.backup(to: folder)
