@@ -167,7 +167,8 @@ struct ProductsCommand: StoreCommand {
 
   private func record(_ row: ProductReport.Row, _ currency: Currency) -> Record {
     Record([
-      (by.rawValue, .text(optional: row.label.isEmpty ? nil : row.label)), ("customers", .integer(row.customers)),
+      (by.rawValue, .text(optional: row.label.isEmpty ? nil : row.label)),
+      ("customers", .integer(row.customers)),
       ("lines", .integer(row.lines)), ("units", .integer(row.units)),
       ("value", .money(row.value, currency)),
     ])
