@@ -86,8 +86,8 @@ let package = Package(
     .testTarget(
       name: "LoyaltyWorkspaceTests",
       dependencies: [
-        "LoyaltyWorkspace", "LoyaltyModel", "LoyaltyRules", "LoyaltyStore", "TextFormats",
-        "CResources", "TestSupport",
+        "LoyaltyWorkspace", "LoyaltyModel", "LoyaltyAnalytics", "LoyaltyRules", "LoyaltyStore",
+        "TextFormats", "CResources", "TestSupport",
       ]),
     .testTarget(
       name: "LadderScreensTests",
@@ -96,7 +96,9 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Snapshots"]),
-    .testTarget(name: "LadderTests", dependencies: ["TestSupport"]),
+    .testTarget(
+      name: "LadderTests", dependencies: ["ladder", "TestSupport"],
+      exclude: ["Fixtures", "Errors"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,7 +19,8 @@ struct Ladder: ParsableCommand {
       RetentionCommand.self, AttritionCommand.self, ProductsCommand.self, ModelCommand.self,
       RulesCommand.self,
       SuggestCommand.self, OffersCommand.self, UndoCommand.self, RedoCommand.self,
-      ExportCommand.self, LogCommand.self,
+      ExportCommand.self, LogCommand.self, DoctorCommand.self, BackupCommand.self,
+      RestoreCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

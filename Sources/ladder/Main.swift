@@ -20,7 +20,8 @@ enum Main {
   private static func report(_ error: any Error) -> Int32 {
     switch error {
     case let error as WorkspaceError:
-      StandardError.write("ladder: \(safe(error.message))\n")
+      let lines = [error.message, error.place].compactMap { $0 }.joined(separator: "\n")
+      StandardError.write("ladder: \(safe(lines))\n")
       return error.exitCode
     case let error as CallError:
       StandardError.write("ladder: \(safe(error.message))\n")
@@ -34,7 +35,12 @@ enum Main {
         StandardOutput.write(Array((text + "\n").utf8))
         return 0
       }
-      StandardError.write(text + "\n")
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let unknown = UnknownCommand(arguments: arguments) {
+        StandardError.write("ladder: \(safe(unknown.message))\n")
+      } else {
+        StandardError.write(safe(text) + "\n")
+      }
       return code == .validationFailure ? 2 : code.rawValue
     }
   }

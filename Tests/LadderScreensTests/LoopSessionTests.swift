@@ -100,7 +100,7 @@ import TerminalKit
     let mayGoOn = DispatchSemaphore(value: 0)
     let workspace = try programme.open()
     let session = Session(.programme(workspace), workspace) { progress in
-      if !progress.activity.contains("figures") { mayGoOn.wait() }
+      if progress.activity.contains("rules") { mayGoOn.wait() }
     }
     session.press("7")
     for key in ["s", "q"] {

@@ -67,9 +67,18 @@ struct StoreFile: Hashable {
 /// `settings/programme.json`: all settings but currency and time zone, for people to edit.
 enum SettingsFile {
   /// The file as bytes.
-  static func bytes(_ programme: Programme) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - programme: The settings.
+  ///   - earlier: The file that it replaces; what is not known in it is kept.
+  /// - Returns: The bytes.
+  static func bytes(_ programme: Programme, replacing earlier: [UInt8]? = nil) -> [UInt8] {
+    let others = earlier.flatMap { try? RecordReader(json: $0).others(than: ProgrammeRecord.keys) }
     var writer = JSONWriter(pretty: true)
-    writer.object { ProgrammeRecord.writeSettings(programme, to: &$0) }
+    writer.object {
+      ProgrammeRecord.writeSettings(programme, to: &$0)
+      $0.members(others ?? [])
+    }
     writer.newline()
     return writer.bytes
   }

@@ -3,6 +3,10 @@ import TextFormats
 
 /// The line of an import.
 enum BatchRecord {
+  static let keys: [StaticString] = [
+    "id", "source", "profile", "counts", "first_day", "last_day", "segments", "seq",
+  ]
+
   /// Reads an import from an object.
   static func read(_ reader: RecordReader) throws(RecordFlaw) -> ImportBatch {
     let number = try reader.int("id")
@@ -38,8 +42,12 @@ enum BatchRecord {
   /// - Parameters:
   ///   - batch: The import.
   ///   - sequence: The event that committed it, where the line says so.
+  ///   - others: Members that are not known here.
   ///   - writer: Takes the object.
-  static func write(_ batch: ImportBatch, sequence: Int? = nil, to writer: inout JSONWriter) {
+  static func write(
+    _ batch: ImportBatch, sequence: Int? = nil, others: [JSONMember] = [],
+    to writer: inout JSONWriter
+  ) {
     writer.beginObject()
     writer.member("id", batch.number)
     writer.member("source", batch.source)
@@ -57,6 +65,7 @@ enum BatchRecord {
       }
     }
     writer.member("seq", sequence)
+    writer.members(others)
     writer.endObject()
   }
 }

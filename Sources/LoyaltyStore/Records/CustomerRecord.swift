@@ -26,15 +26,32 @@ enum CustomerRecord {
       }
       customer.kind = kind
     }
-    guard scanner.has(8) || (10...14).contains(where: { scanner.has($0) }) else {
-      if scanner.has(9) { customer.consents = try consents(scanner, in: bytes) }
-      return customer
+    if scanner.has(8) || (10...14).contains(where: { scanner.has($0) }) {
+      try readDetails(scanner, in: bytes, into: &customer)
     }
-    // Lists that few customers have are left to the general reader, which takes the whole line.
+    if scanner.has(9) { customer.consents = try consents(scanner, in: bytes) }
+    return customer
+  }
+
+  /// Reads the lists that few customers have by the general reader.
+  private static func readDetails(
+    _ scanner: NDJSONScanner, in bytes: RawSpan, into customer: inout Customer
+  ) throws(LineFlaw) {
+    var members: [JSONMember] = []
+    for index in [8, 10, 11, 12, 13, 14] where scanner.has(index) {
+      let value = scanner.values[index]
+      let range =
+        value.isString ? value.range.lowerBound - 1..<value.range.upperBound + 1 : value.range
+      guard let document = try? JSONDocument(parsing: bytes.array(range)) else { continue }
+      members.append(
+        JSONMember(key: keys[index].description, keyRange: 0..<0, value: document.root))
+    }
+    let found = RecordReader(JSONNode(range: 0..<0, value: .object(members)))
+    if (try? readDetails(found, into: &customer)) != nil { return }
+    // What is wrong is told by reading the whole line, where the places are right.
     do throws(RecordFlaw) {
       try readDetails(RecordReader(json: bytes.array(scanner.line)), into: &customer)
     } catch { throw scanner.flaw(error, from: scanner.line.lowerBound) }
-    return customer
   }
 
   private static let consentScanner = NDJSONScanner(
@@ -125,9 +142,11 @@ enum CustomerRecord {
   /// - Parameters:
   ///   - customer: The record.
   ///   - earlier: The record that it replaces, where an import's line keeps that.
+  ///   - others: Members that are not known here.
   ///   - writer: Takes the object.
   static func write(
-    _ customer: Customer, replacing earlier: Customer? = nil, to writer: inout JSONWriter
+    _ customer: Customer, replacing earlier: Customer? = nil, others: [JSONMember] = [],
+    to writer: inout JSONWriter
   ) {
     writer.beginObject()
     writer.key("id")
@@ -157,6 +176,7 @@ enum CustomerRecord {
     }
     writer.list("feedback", customer.feedback, writeFeedback)
     writer.member("stated_orders", customer.statedOrders)
+    writer.members(others)
     if let earlier {
       writer.key("from")
       write(earlier, to: &writer)

@@ -198,3 +198,16 @@ enum EventRecord {
     }
   }
 }
+
+extension Change {
+  /// The name of what was done, as the journal writes it, such as `offer.decide`.
+  package var operation: String { EventRecord.operation(self) }
+
+  /// The names of all operations.
+  package static var operations: [String] {
+    [
+      "offer.suggest", "offer.change", "offer.withdraw", "offer.decide", "settings.change",
+      "rule.change", "import.commit", "import.undo", "export.write",
+    ]
+  }
+}

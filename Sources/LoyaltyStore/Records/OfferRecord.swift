@@ -3,6 +3,12 @@ import TextFormats
 
 /// The line of an offer.
 enum OfferRecord {
+  static let keys: [StaticString] = [
+    "id", "customer", "rule", "as_of", "state", "terms", "channel", "valid_until",
+    "expected_cost", "expected_value", "stage", "cohort", "target", "evidence", "reason",
+    "snoozed_until", "exported",
+  ]
+
   /// Reads an offer from an object.
   static func read(_ reader: RecordReader, _ currency: Currency) throws(RecordFlaw) -> Offer {
     let id = try reader.int("id")
@@ -65,7 +71,15 @@ enum OfferRecord {
   }
 
   /// Writes an offer as an object.
-  static func write(_ offer: Offer, _ currency: Currency, to writer: inout JSONWriter) {
+  ///
+  /// - Parameters:
+  ///   - offer: The offer.
+  ///   - currency: The currency of its amounts.
+  ///   - others: Members that are not known here.
+  ///   - writer: Takes the object.
+  static func write(
+    _ offer: Offer, _ currency: Currency, others: [JSONMember] = [], to writer: inout JSONWriter
+  ) {
     writer.beginObject()
     writer.member("id", offer.id)
     writer.member("customer", offer.customer)
@@ -86,6 +100,7 @@ enum OfferRecord {
     writer.member("reason", offer.reason)
     writer.member("snoozed_until", offer.snoozedUntil)
     writer.member("exported", offer.exported)
+    writer.members(others)
     writer.endObject()
   }
 

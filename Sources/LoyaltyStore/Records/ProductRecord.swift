@@ -3,6 +3,8 @@ import TextFormats
 
 /// The line of a product.
 enum ProductRecord {
+  static let keys: [StaticString] = ["sku", "name", "category", "margin", "role", "from"]
+
   /// Reads a product from an object.
   static func read(_ reader: RecordReader) throws(RecordFlaw) -> Product {
     var product = Product(sku: try reader.requiredText("sku"))
@@ -18,9 +20,11 @@ enum ProductRecord {
   /// - Parameters:
   ///   - product: The record.
   ///   - earlier: The record that it replaces, where an import's line keeps that.
+  ///   - others: Members that are not known here.
   ///   - writer: Takes the object.
   static func write(
-    _ product: Product, replacing earlier: Product? = nil, to writer: inout JSONWriter
+    _ product: Product, replacing earlier: Product? = nil, others: [JSONMember] = [],
+    to writer: inout JSONWriter
   ) {
     writer.beginObject()
     writer.key("sku")
@@ -29,6 +33,7 @@ enum ProductRecord {
     writer.member("category", product.category)
     writer.member("margin", product.margin)
     writer.member("role", product.role?.rawValue ?? "")
+    writer.members(others)
     if let earlier {
       writer.key("from")
       write(earlier, to: &writer)

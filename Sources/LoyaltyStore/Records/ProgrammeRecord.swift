@@ -35,6 +35,10 @@ enum ProgrammeRecord {
     programme.dataCompleteTo = try reader.optionalDay("data_complete_to")
   }
 
+  static let keys: [StaticString] = [
+    "currency", "time_zone", "cohorts", "stages", "contacts", "margin", "data_complete_to",
+  ]
+
   private static func read(
     cohorts reader: RecordReader, _ currency: Currency
   ) throws(RecordFlaw) -> CohortSettings {

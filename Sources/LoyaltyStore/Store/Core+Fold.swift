@@ -110,7 +110,9 @@ extension Core {
     header.last = state.lastBatch
     var writer = JSONWriter()
     for batch in state.batches {
-      BatchRecord.write(batch, sequence: commitSequence[batch.number] ?? 0, to: &writer)
+      BatchRecord.write(
+        batch, sequence: commitSequence[batch.number] ?? 0,
+        others: others.imports[batch.number] ?? [], to: &writer)
       writer.newline()
     }
     try replaceSparing(
@@ -122,7 +124,7 @@ extension Core {
   private mutating func writeProducts() throws(StoreError) {
     var writer = JSONWriter()
     for product in state.products {
-      ProductRecord.write(product, to: &writer)
+      ProductRecord.write(product, others: others.products[product.sku] ?? [], to: &writer)
       writer.newline()
     }
     try replaceSparing(
@@ -135,7 +137,9 @@ extension Core {
     var writers = Array(repeating: (rows: 0, lines: JSONWriter()), count: storeFile.shards)
     state.offers.forEach { offer in
       let number = shard(of: String(offer.id), writers.count)
-      OfferRecord.write(offer, state.programme.currency, to: &writers[number].lines)
+      OfferRecord.write(
+        offer, state.programme.currency, others: others.offers[offer.id] ?? [],
+        to: &writers[number].lines)
       writers[number].lines.newline()
       writers[number].rows += 1
     }
@@ -150,7 +154,8 @@ extension Core {
     for row in 0..<state.customers.count {
       let customer = state.customers.customer(row)
       let number = shard(of: customer.id, writers.count)
-      CustomerRecord.write(customer, to: &writers[number].lines)
+      CustomerRecord.write(
+        customer, others: others.customers[customer.id] ?? [], to: &writers[number].lines)
       writers[number].lines.newline()
       writers[number].rows += 1
     }

@@ -70,6 +70,8 @@ extension Core {
       let batch = try BatchRecord.read(reader)
       state.setBatch(batch, present: true)
       commitSequence[batch.number] = try reader.int("seq")
+      let unknown = reader.others(than: BatchRecord.keys)
+      if !unknown.isEmpty { others.imports[batch.number] = unknown }
     }
   }
 
@@ -81,6 +83,8 @@ extension Core {
       try contents.forEach { (reader) throws(RecordFlaw) in
         let offer = try OfferRecord.read(reader, currency)
         state.offers[offer.id] = offer
+        let unknown = reader.others(than: OfferRecord.keys)
+        if !unknown.isEmpty { others.offers[offer.id] = unknown }
       }
       // A number is given once, even when its offer is gone.
       if let last = contents.header.last, last > state.offers.lastID { state.offers[last] = nil }

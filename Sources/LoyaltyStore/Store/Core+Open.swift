@@ -85,6 +85,7 @@ extension Core {
     let programme = state.programme
     state = StoreState(programme: programme)
     (events, commitSequence, shards) = ([], [:], ShardHeads())
+    others = OtherMembers()
     (head, journal) = (ChainHead(), JournalFile())
     if access == .readWrite {
       // Empty folders are lost by a `git clone`.

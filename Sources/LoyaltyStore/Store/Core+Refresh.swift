@@ -17,13 +17,29 @@ extension Core {
   mutating func refresh() throws(StoreError) -> Bool {
     let (sequence, oldAccess, oldEdits) = (state.sequence, access, handEdits)
     if try isRotated() {
-      try locked { (core) throws(StoreError) in try core.reload() }
+      // While somebody folds, what is known stays; when they are done the files change again.
+      isBehind = try !reloadUnlessLocked()
+      if isBehind { return false }
     } else if let file = try journalForReading() {
       let size = try files.doing { () throws(DiskError) in try file.status().size }
       if size > journal.end { _ = try takeTail(file, size) }
     }
     if try workingFilesChanged() { try checkWorkingFiles() }
     return sequence != state.sequence || oldAccess != access || oldEdits != handEdits
+  }
+
+  /// Reads everything anew, unless somebody is writing.
+  private mutating func reloadUnlessLocked() throws(StoreError) -> Bool {
+    guard let lock else {
+      try reload()
+      return true
+    }
+    guard try files.doing({ () throws(DiskError) in try lock.lock(waiting: false) }) else {
+      return false
+    }
+    defer { lock.unlock() }
+    try reload()
+    return true
   }
 
   private mutating func journalForReading() throws(StoreError) -> (any OpenFile)? {

@@ -1,4 +1,6 @@
+import Dispatch
 import LoyaltyModel
+import Synchronization
 import TextFormats
 
 extension Core {
@@ -27,7 +29,31 @@ extension Core {
     try loadProducts(
       try self.sources(
         .products, shards: people.products.map { [$0] } ?? [], since: [shards.products]))
-    try loadPurchases(customers, progress: progress)
+    try loadPeopleAndPurchases(customers, progress: progress)
+  }
+
+  /// Reads the customers' records on one processor while another reads the purchases.
+  private mutating func loadPeopleAndPurchases(
+    _ people: CustomerLoader, progress: (Double) -> Void
+  ) throws(StoreError) {
+    let (box, done) = (PeopleBox(), DispatchGroup())
+    DispatchQueue.global(qos: .userInitiated).async(group: done) {
+      let result = people.loaded(naming: people.ids)
+      box.result.withLock { $0 = result }
+    }
+    defer { done.wait() }
+    let loader = try loadPurchases(people, progress: progress)
+    done.wait()
+    var loaded = try box.result.withLock { $0 }?.get()
+    if loaded == nil || loader.customers.count != people.ids.count {
+      // Purchases name customers of whom there is no record.
+      loaded = try people.loaded(naming: loader.customers).get()
+    }
+    guard let loaded else { return }
+    others.customers = loaded.others
+    let products = state
+    state.customers = loaded.customers
+    state.purchases = loader.table(rows: loaded.rows) { products.product($0) }
   }
 
   private func readPeople() throws(StoreError) -> PeopleShards {
@@ -87,6 +113,8 @@ extension Core {
       try contents.forEach { (reader) throws(RecordFlaw) in
         let product = try ProductRecord.read(reader)
         products[Array(product.sku.utf8)] = product
+        let unknown = reader.others(than: ProductRecord.keys)
+        if !unknown.isEmpty { others.products[product.sku] = unknown }
       }
     }
     state.products = products.values.sorted { $0.sku.utf8.lexicographicallyPrecedes($1.sku.utf8) }
@@ -94,7 +122,7 @@ extension Core {
 
   private mutating func loadPurchases(
     _ people: CustomerLoader, progress: (Double) -> Void
-  ) throws(StoreError) {
+  ) throws(StoreError) -> PurchaseLoader {
     let segments = purchaseSegments()
     let rows = segments.reduce(0) { $0 + $1.segment.rows }
     var loader = PurchaseLoader(
@@ -109,10 +137,7 @@ extension Core {
       read += segment.rows
       progress(Double(read) / Double(max(rows, 1)))
     }
-    let (customers, places) = try people.table(naming: loader.customers)
-    let known = state
-    state.customers = customers
-    state.purchases = loader.table(rows: places) { known.product($0) }
+    return loader
   }
 
   /// The files of purchases by month, then import: in the order of their days, nearly.
@@ -136,4 +161,9 @@ extension ShardFile.Contents {
       try body(self)
     } catch { throw StoreError.damaged(error.damage(in: file)) }
   }
+}
+
+/// Takes what another processor has read.
+private final class PeopleBox: Sendable {
+  let result = Mutex<Result<LoadedPeople, StoreError>?>(nil)
 }

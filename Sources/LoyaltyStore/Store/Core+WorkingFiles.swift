@@ -100,7 +100,9 @@ extension Core {
       var store = storeFile
       (store.currency, store.timeZone) = (state.programme.currency, state.programme.timeZone)
       return store.bytes
-    case StorePath.programme: return SettingsFile.bytes(state.programme)
+    case StorePath.programme:
+      let earlier = (try? files.readIfPresent(path)) ?? nil
+      return SettingsFile.bytes(state.programme, replacing: earlier)
     default:
       return state.rule(String(path.dropFirst(StorePath.rules.utf8.count + 1)))
         .map { Array($0.utf8) }

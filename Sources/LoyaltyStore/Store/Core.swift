@@ -35,6 +35,10 @@ struct Core: Sendable {
   var journalEvents = 0
   /// The event that committed each import in force, by the import's number.
   var commitSequence: [Int: Int] = [:]
+  /// Whether the files were folded by somebody who still kept the lock when they were looked at.
+  var isBehind = false
+  /// What records hold that is not known here.
+  var others = OtherMembers()
   /// What the shards hold.
   var shards = ShardHeads()
 

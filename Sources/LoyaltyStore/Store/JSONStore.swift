@@ -16,6 +16,12 @@ package final class JSONStore: LoyaltyStore {
     var access: StoreAccess
     var handEdits: [HandEdit]
     var isFoldDue: Bool
+    var isBehind: Bool
+
+    init(_ core: Core) {
+      (state, access, handEdits) = (core.state, core.access, core.handEdits)
+      (isFoldDue, isBehind) = (core.isFoldDue, core.isBehind)
+    }
   }
 
   private let core: Mutex<Core>
@@ -26,10 +32,7 @@ package final class JSONStore: LoyaltyStore {
 
   private init(_ core: Core) {
     user = core.user
-    published = Mutex(
-      Published(
-        state: core.state, access: core.access, handEdits: core.handEdits,
-        isFoldDue: core.isFoldDue))
+    published = Mutex(Published(core))
     self.core = Mutex(core)
   }
 
@@ -86,6 +89,7 @@ package final class JSONStore: LoyaltyStore {
   package var state: StoreState { published.withLock { $0.state } }
   package var access: StoreAccess { published.withLock { $0.access } }
   package var handEdits: [HandEdit] { published.withLock { $0.handEdits } }
+  var isBehind: Bool { published.withLock { $0.isBehind } }
   package var isFoldDue: Bool { published.withLock { $0.isFoldDue } }
 
   package func events(
@@ -177,6 +181,15 @@ package final class JSONStore: LoyaltyStore {
     try changing { (core) throws(StoreError) in try core.fold() }
   }
 
+  /// Does something with the files while nobody writes.
+  func withFilesLocked<Result: Sendable>(
+    _ body: (StoreFiles) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    try core.withLock { (core) throws(StoreError) in
+      try core.locked { (core) throws(StoreError) in try body(core.files) }
+    }
+  }
+
   package func close() {
     try? changing { (core) throws(StoreError) in
       if core.access == .readWrite, core.isFoldDue { try? core.fold() }
@@ -191,9 +204,7 @@ package final class JSONStore: LoyaltyStore {
   ) throws(StoreError) -> Result {
     try core.withLock { (core) throws(StoreError) in
       defer {
-        let now = Published(
-          state: core.state, access: core.access, handEdits: core.handEdits,
-          isFoldDue: core.isFoldDue)
+        let now = Published(core)
         published.withLock { $0 = now }
       }
       return try body(&core)

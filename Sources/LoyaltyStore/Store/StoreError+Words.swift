@@ -8,11 +8,11 @@ extension StoreError {
     switch self {
     case .missing(let path):
       "There is no store at \(path): nothing stands there. Check the path, or make a store with "
-        + "“ladder init \(path)”."
+        + "“ladder init \(path) --currency EUR --time-zone Europe/Berlin”."
     case .notAFolder(let path):
       "\(path) is no store: it is not a folder. Name the folder that holds store.json."
     case .notAStore(let path, isEmpty: true):
-      "The folder \(path) is empty. Make a store in it with “ladder init \(path)”."
+      "The folder \(path) is empty. Make a store in it with “ladder init \(path) --currency EUR --time-zone Europe/Berlin”."
     case .notAStore(let path, isEmpty: false):
       "\(path) is no store: it holds no store.json of this program. Name another folder."
     case .notEmpty(let path):
@@ -64,7 +64,8 @@ extension Damage {
 }
 
 extension Damage.Flaw {
-  fileprivate var message: String {
+  /// What is wrong, without the place and without a full stop.
+  package var message: String {
     switch self {
     case .line(let cause): cause.message
     case .syntax: "this is no JSON"

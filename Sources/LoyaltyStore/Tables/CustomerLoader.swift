@@ -44,11 +44,13 @@ struct CustomerLoader {
 
   /// The table of all customers, those too whom only purchases name.
   ///
-  /// - Parameter all: The identifiers that were met, the loader's own first.
+  /// - Parameters:
+  ///   - all: The identifiers that were met, the loader's own first.
+  ///   - others: Takes the members that are not known here.
   /// - Returns: The table, and the row of each number.
   /// - Throws: Damage where a line is none of a customer.
   func table(
-    naming all: ByteTable
+    naming all: ByteTable, _ others: inout [String: [JSONMember]]
   ) throws(StoreError) -> (customers: CustomerTable, rows: [UInt32]) {
     let order = all.sorted()
     var rows = [UInt32](repeating: 0, count: order.count)
@@ -57,7 +59,7 @@ struct CustomerLoader {
     for (row, number) in order.enumerated() {
       rows[number] = UInt32(row)
       if number < places.count {
-        table.append(try customer(places[number], prepared))
+        table.append(try customer(places[number], prepared, &others))
       } else {
         table.append(Customer(id: all[number]))
       }
@@ -66,7 +68,7 @@ struct CustomerLoader {
   }
 
   private func customer(
-    _ place: Place, _ prepared: NDJSONScanner
+    _ place: Place, _ prepared: NDJSONScanner, _ others: inout [String: [JSONMember]]
   ) throws(StoreError) -> Customer {
     let file = files[place.file]
     let line = file.bytes.span.bytes.extracting(place.range)
@@ -75,11 +77,36 @@ struct CustomerLoader {
       do throws(NDJSONError) {
         _ = try scanner.next(in: line)
       } catch { throw LineFlaw(error) }
-      return try CustomerRecord.read(scanner, in: line)
+      let customer = try CustomerRecord.read(scanner, in: line)
+      if !scanner.others.isEmpty, let reader = try? RecordReader(json: line.array(scanner.line)) {
+        others[customer.id] = reader.others(than: CustomerRecord.keys)
+      }
+      return customer
     } catch {
       throw StoreError.damaged(
         Damage(
           file.file, line: place.line, byte: place.range.lowerBound + error.byte, error.flaw))
     }
+  }
+}
+
+/// The customers' records, read.
+struct LoadedPeople: Sendable {
+  /// The table.
+  var customers: CustomerTable
+  /// The row of each number.
+  var rows: [UInt32]
+  /// Members that are not known here.
+  var others: [String: [JSONMember]]
+}
+
+extension CustomerLoader {
+  /// The table of all customers with what comes beside it.
+  func loaded(naming all: ByteTable) -> Result<LoadedPeople, StoreError> {
+    var others: [String: [JSONMember]] = [:]
+    do throws(StoreError) {
+      let (customers, rows) = try table(naming: all, &others)
+      return .success(LoadedPeople(customers: customers, rows: rows, others: others))
+    } catch { return .failure(error) }
   }
 }

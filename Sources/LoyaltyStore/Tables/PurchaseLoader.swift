@@ -248,7 +248,10 @@ extension PurchaseLoader {
   /// Receipts are compared by 64-bit hashes within one customer.
   private func refundedRows(_ order: [UInt32]) -> [Int: Int] {
     var sales: [RefundKey: [Int]] = [:]
+    // Most sales are never refunded: a bit for some receipts spares looking each of them up.
+    var marked = [Bool](repeating: false, count: 1 << 16)
     for refund in refunds {
+      marked[Int(truncatingIfNeeded: refund.receipt & 0xFFFF)] = true
       sales[RefundKey(customer: customer[refund.index], receipt: refund.receipt)] = []
     }
     var refundRow: [Int: Int] = [:]
@@ -256,7 +259,9 @@ extension PurchaseLoader {
     for (row, place) in order.enumerated() {
       let index = Int(place)
       if refunding.contains(index) { refundRow[index] = row }
-      guard index < receipts.count, receipts[index] != 0, amounts[index] > 0 else { continue }
+      guard index < receipts.count, receipts[index] != 0, amounts[index] > 0,
+        marked[Int(truncatingIfNeeded: receipts[index] & 0xFFFF)]
+      else { continue }
       sales[RefundKey(customer: customer[index], receipt: receipts[index])]?.append(row)
     }
     var refunded: [Int: Int] = [:]

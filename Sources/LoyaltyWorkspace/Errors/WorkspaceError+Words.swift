@@ -19,7 +19,9 @@ extension WorkspaceError {
       """
     case .notAFile(let path): "\(path) is a folder, not a file. Name a file in it."
     case .fileExists(let path):
-      "\(path) is there already. Choose another name, or allow it to be replaced (--overwrite)."
+      "\(path) is there already. Choose another name, or say --overwrite to replace it."
+    case .noFolder(let path):
+      "\(path) cannot be written: its folder does not exist. Make it, or choose another."
     case .noSuchCustomer(let id):
       "No customer has the number \"\(id)\". Find them with: ladder customers --where NAME"
     case .noData(let day, let first):
@@ -54,6 +56,13 @@ extension WorkspaceError {
       """
     default: decisionMessage
     }
+  }
+
+  /// The filter that was asked for and carets under the place of the mistake, on two lines; nil for
+  /// what has no such place.
+  package var place: String? {
+    if case .filter(let issue) = cause { return issue.marked }
+    return nil
   }
 
   private var decisionMessage: String {

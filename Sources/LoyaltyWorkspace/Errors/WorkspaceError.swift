@@ -32,6 +32,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case unknownProfile(String)
     case notAFile(String)
     case fileExists(String)
+    case noFolder(String)
     case noSuchCustomer(String)
     case noSuchOffer(Int)
     case offerNotOpen(Int, state: OfferState)
@@ -65,6 +66,7 @@ extension WorkspaceError {
   static func unknownProfile(_ name: String) -> Self { Self(.unknownProfile(name)) }
   static func notAFile(_ path: String) -> Self { Self(.notAFile(path)) }
   static func fileExists(_ path: String) -> Self { Self(.fileExists(path)) }
+  static func noFolder(_ path: String) -> Self { Self(.noFolder(path)) }
   static func noSuchCustomer(_ id: String) -> Self { Self(.noSuchCustomer(id)) }
   static func noSuchOffer(_ id: Int) -> Self { Self(.noSuchOffer(id)) }
   static func offerNotOpen(_ id: Int, state: OfferState) -> Self {

@@ -43,10 +43,18 @@ extension LoyaltyWorkspace {
   }
 
   private func write(_ bytes: [UInt8], _ options: ExportOptions) throws(WorkspaceError) {
+    let disk = environment.disk
+    if (try? disk.status(options.file))??.kind == .folder { throw .notAFile(options.file) }
     do throws(DiskError) {
-      try environment.disk.writeWhole(options.file, bytes, overwrite: options.overwrites)
+      try disk.writeWhole(options.file, bytes, overwrite: options.overwrites)
     } catch {
-      throw error.kind == .exists ? .fileExists(options.file) : .disk(error)
+      switch error.kind {
+      case .exists: throw .fileExists(options.file)
+      case .missing: throw .noFolder(options.file)
+      default:
+        // The person named this file, not the one beside it that is written first.
+        throw .disk(DiskError(error.operation, options.file, error.number))
+      }
     }
   }
 

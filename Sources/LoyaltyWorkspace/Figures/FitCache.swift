@@ -5,15 +5,18 @@ import TextFormats
 
 extension LoyaltyWorkspace {
   /// How many fits are kept: those of the present and of a few dates to compare with.
-  private static let keptFits = 12
+  static let keptFits = 12
+  /// The fewest buyers whose fit takes longer than reading a file.
+  static let worthKeeping = 5_000
 
   /// The models of figures: those that were kept for the very same figures, else fitted and kept.
   func fits(_ figures: CustomerFigures, _ currency: Currency) -> ModelFits {
+    guard figures.buyers >= Self.worthKeeping else { return ModelFits(figures, currency: currency) }
     let key = FitCache.key(figures, currency)
     let name = "fits-\(key).json"
     if let bytes = store.cached(name), let fits = FitCache.read(bytes, key: key) { return fits }
     let fits = ModelFits(figures, currency: currency)
-    if fits.customers > 0, let bytes = FitCache.bytes(fits, key: key) {
+    if let bytes = FitCache.bytes(fits, key: key) {
       store.cache(bytes, as: name, keeping: Self.keptFits)
     }
     return fits

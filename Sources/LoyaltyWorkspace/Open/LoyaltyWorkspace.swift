@@ -163,9 +163,19 @@ package final class LoyaltyWorkspace: Sendable {
   }
 
   /// What was done, newest first: an action of many events is one entry.
-  package func log(limit: Int) throws(WorkspaceError) -> [LogEntry] {
+  ///
+  /// - Parameters:
+  ///   - limit: The most entries.
+  ///   - filter: Which entries are wanted.
+  /// - Returns: The entries.
+  /// - Throws: Damage of the log, or what the disk does.
+  package func log(
+    limit: Int, matching filter: LogFilter = LogFilter()
+  ) throws(WorkspaceError) -> [LogEntry] {
     let words = LogWords(display: display, currency: currency)
-    return try history.newest(limit).map { event, size in
+    let newest = try history.newest(filter == LogFilter() ? limit : .max)
+    let wanted = newest.lazy.filter { filter.matches($0.0) }.prefix(limit)
+    return wanted.map { event, size in
       LogEntry(event: event, size: size, text: words.text(event, size: size))
     }
   }

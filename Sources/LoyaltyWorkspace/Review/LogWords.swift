@@ -16,7 +16,9 @@ struct LogWords {
   func action(of event: Event, size: Int) -> String {
     guard size > 1 else { return text(event.change) }
     switch event.change {
-    case .offer: return "\(display.number(size)) changes of suggestions"
+    case .offer: return "ran the rules: \(display.number(size)) suggestions new or changed"
+    case .rule(_, nil, _): return "added \(display.number(size)) rules"
+    case .rule: return "changed \(display.number(size)) rules"
     case .decision(let decision):
       return "\(display.number(size)) offers \(decision.to.state.rawValue)"
     case .export(let export):

@@ -80,15 +80,14 @@ struct JSONParser {
   private mutating func object() throws(JSONSyntaxError) -> JSONNode {
     let opened = offset
     var members: [JSONMember] = []
-    var seen: [[UInt8]: Int] = [:]
+    var seen = SeenKeys()
     offset += 1
     skipBlanks()
     if take(0x7D) { return JSONNode(range: opened..<offset, value: .object([])) }
     while true {
       guard peek() != nil else { throw unclosed(.object, opened) }
       let member = try member(opened)
-      // Compared as bytes: Swift's string equality would join é and e + accent.
-      if let first = seen.updateValue(member.keyRange.lowerBound, forKey: Array(member.key.utf8)) {
+      if let first = seen.place(of: member, after: members) {
         throw JSONSyntaxError(
           offset: member.keyRange.lowerBound, .duplicateKey(member.key, first: first))
       }
@@ -157,5 +156,27 @@ struct JSONParser {
     while let byte = peek(), byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
       offset += 1
     }
+  }
+}
+
+/// The keys of one object so far.
+///
+/// They are compared as bytes: Swift's string equality would join é and e + accent. Most objects
+/// are small, and looking through a few keys is quicker than a dictionary.
+private struct SeenKeys {
+  private static let few = 16
+  private var places: [[UInt8]: Int] = [:]
+
+  /// Where the key of a member stood before, or nil when it is new.
+  mutating func place(of member: JSONMember, after members: [JSONMember]) -> Int? {
+    if members.count < Self.few {
+      let key = member.key.utf8
+      return members.first { $0.key.utf8.count == key.count && $0.key.utf8.elementsEqual(key) }?
+        .keyRange.lowerBound
+    }
+    if places.isEmpty {
+      for member in members { places[Array(member.key.utf8)] = member.keyRange.lowerBound }
+    }
+    return places.updateValue(member.keyRange.lowerBound, forKey: Array(member.key.utf8))
   }
 }

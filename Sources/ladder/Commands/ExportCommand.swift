@@ -51,8 +51,8 @@ struct ExportCommand: ParsableCommand {
       let report = try workspace.exportOffers(asked)
       let printer = Printer(format: .table)
       printer.line(
-        "Wrote \(printer.display.number(report.written)) offers to \(report.file); "
-          + "\(printer.display.number(report.moved)) approved ones are now exported.")
+        "Wrote \(printer.counted(report.written, "offer")) to \(report.file); of the approved, "
+          + "\(printer.display.number(report.moved)) are now exported.")
       for kept in report.keptBack {
         printer.line("  kept back: offer \(kept.offer), customer \(kept.customer): \(kept.reason)")
       }

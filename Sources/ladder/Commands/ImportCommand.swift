@@ -58,17 +58,27 @@ struct ImportCommand: StoreCommand {
     let workspace = try openWorkspace()
     let progress = ProgressLine()
     var reports: [ImportReport] = []
-    for file in files {
-      defer { progress.finish() }
-      reports.append(try workspace.importFile(file, importing, progress: progress.handler))
+    do {
+      for file in files {
+        defer { progress.finish() }
+        reports.append(try workspace.importFile(file, importing, progress: progress.handler))
+      }
+    } catch {
+      // What the files before brought is in, so it is told.
+      show(reports)
+      throw error
     }
+    show(reports)
+    if reports.contains(where: \.isUnusable) { throw ExitCode(1) }
+  }
+
+  private func show(_ reports: [ImportReport]) {
     let printer = print.printer
     if printer.format == .table {
       for report in reports { say(report, printer) }
-    } else {
+    } else if !reports.isEmpty {
       printer.print(reports.map(record), empty: "")
     }
-    if reports.contains(where: \.isUnusable) { throw ExitCode(1) }
   }
 
   private func pair(_ text: String) throws -> MappedColumn {

@@ -11,11 +11,33 @@ struct LogCommand: StoreCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var print: PrintOptions
   @Option(help: "At most this many.") var limit = 50
+  @Option(help: "Only what this person did: a login name.") var by: String?
+  @Option(help: ArgumentHelp("Only from this day on, in UTC.", valueName: "yyyy-mm-dd"))
+  var since: String?
+  @Option(
+    help: ArgumentHelp(
+      "Only this operation, such as offer.decide, or all about one thing, such as offer.",
+      valueName: "op"))
+  var `where`: String?
+
+  private func filter() throws -> LogFilter {
+    var filter = LogFilter()
+    (filter.by, filter.since) = (by, try day(since, option: "--since"))
+    guard let name = `where` else { return filter }
+    guard LogFilter.operations.contains(where: { $0 == name || $0.hasPrefix(name + ".") }) else {
+      throw CallError(
+        message: "--where is \"\(name)\". Operations: "
+          + LogFilter.operations.joined(separator: ", ") + ".")
+    }
+    filter.operation = name
+    return filter
+  }
 
   func run() throws {
+    let filter = try filter()
     let workspace = try openWorkspace()
     guard limit >= 0 else { throw CallError(message: "--limit is \(limit); write 0 or more.") }
-    let records = try workspace.log(limit: limit).map { entry in
+    let records = try workspace.log(limit: limit, matching: filter).map { entry in
       Record([
         ("event", .identifier(entry.event.sequence)), ("at", .text(entry.event.at.description)),
         ("by", .text(entry.event.by)), ("changes", .integer(entry.size)),

@@ -44,7 +44,9 @@ struct ModelCommand: StoreCommand {
       } ?? openWorkspace().model(calibratedUntil: until)
     let printer = print.printer
     printer.print(record(report))
-    guard printer.format == .table, let check = report.holdOut else { return }
+    guard printer.format == .table else { return }
+    for warning in report.warnings { printer.line(warning) }
+    guard let check = report.holdOut else { return }
     printer.line("")
     printer.print(check.forecasts.map { forecast(check, $0) }, empty: "")
     printer.line("")
@@ -67,8 +69,10 @@ struct ModelCommand: StoreCommand {
             ]))
         } ?? .null
       ),
-      ("warnings", .list(report.warnings.map { .text($0) })),
     ]
+    if print.format != .table {
+      fields.append(("warnings", .list(report.warnings.map { .text($0) })))
+    }
     if let check = report.holdOut, print.format != .table {
       fields.append(("hold_out", .record(record(check))))
     }

@@ -48,7 +48,8 @@ struct RulesCommand: ParsableCommand {
       let printer = Printer(format: .table)
       for check in checks { for line in check.messages { printer.line(line) } }
       let errors = checks.reduce(0) { $0 + $1.errors }
-      printer.line("\(checks.count) rules checked, \(errors) errors.")
+      printer.line(
+        "\(printer.counted(checks.count, "rule")) checked, \(printer.counted(errors, "error")).")
       if errors > 0 { throw ExitCode(1) }
     }
   }

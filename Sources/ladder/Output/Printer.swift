@@ -51,6 +51,11 @@ struct Printer {
     }
   }
 
+  /// A number with its noun: `1 rule`, `2 rules`.
+  func counted(_ number: Int, _ noun: String) -> String {
+    "\(display.number(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   /// Writes a line for people, made harmless.
   func line(_ text: String) { StandardOutput.write(Array((SafeText.shown(text) + "\n").utf8)) }
 
@@ -74,7 +79,7 @@ struct Printer {
         if field.value.isNumeric {
           writer.number(field.value.plain)
         } else {
-          writer.text(field.value.plain)
+          writer.text(SafeText.shown(field.value.plain))
         }
       }
       writer.endRow()

@@ -1,0 +1,118 @@
+import TextFormats
+
+/// Copies a store, file by file: all that counts, without locks, caches and unfinished imports.
+struct StoreCopy {
+  let source: StoreFiles
+  let target: StoreFiles
+
+  private static let folders = StorePath.folders.filter { $0 != StorePath.spool }
+
+  /// Copies everything; `store.json` comes last, so that half a copy is no store.
+  ///
+  /// - Returns: How many files and bytes were copied.
+  /// - Throws: ``StoreError/notEmpty(path:)`` where something is already, or what the disk does.
+  func run() throws(StoreError) -> (files: Int, bytes: Int) {
+    try makeRoot()
+    try target.makeFolders()
+    var (count, size) = (0, 0)
+    for folder in Self.folders {
+      for name in try source.list(folder) {
+        let path = folder + "/" + name
+        guard !name.hasSuffix(temporarySuffix), try isFile(path) else { continue }
+        size += try copy(path)
+        count += 1
+      }
+    }
+    try target.sync(StorePath.folders)
+    size += try copy(StorePath.store)
+    try target.sync([""])
+    return (count + 1, size)
+  }
+
+  private func isFile(_ path: String) throws(StoreError) -> Bool {
+    try source.doing { () throws(DiskError) in
+      try source.disk.status(source.full(path))?.kind == .file
+    }
+  }
+
+  private func makeRoot() throws(StoreError) {
+    let found = try target.doing { () throws(DiskError) in try target.disk.status(target.root) }
+    guard found != nil else {
+      return try target.doing { () throws(DiskError) in
+        try target.disk.makeFolder(target.root, target.privacy)
+        try target.disk.syncFolder(folder(of: target.root))
+      }
+    }
+    guard found?.kind == .folder else { throw .notAFolder(path: target.root) }
+    guard try target.list("").isEmpty else { throw .notEmpty(path: target.root) }
+  }
+
+  private func copy(_ path: String) throws(StoreError) -> Int {
+    let name = target.full(path) + temporarySuffix
+    return try target.doing { () throws(DiskError) in
+      let (from, to) = (
+        try source.disk.open(source.full(path), .readInside),
+        try target.disk.open(name, .create(target.privacy))
+      )
+      var offset = 0
+      while true {
+        let piece = try from.read(1 << 20, at: offset)
+        if piece.isEmpty { break }
+        try to.writeAll(piece[...], at: offset, path: name)
+        offset += piece.count
+      }
+      try to.syncData()
+      try target.disk.rename(name, to: target.full(path))
+      return offset
+    }
+  }
+}
+
+extension JSONStore {
+  /// Copies the store as it is at one moment; nobody writes meanwhile.
+  ///
+  /// - Parameter path: The folder to be; it must be missing or empty.
+  /// - Returns: How many files and bytes were copied.
+  /// - Throws: ``StoreError/notEmpty(path:)``, or what the disk does.
+  package func backup(to path: String) throws(StoreError) -> (files: Int, bytes: Int) {
+    try withFilesLocked { (files) throws(StoreError) in
+      var target = StoreFiles(disk: files.disk, root: path)
+      target.privacy = files.privacy
+      return try StoreCopy(source: files, target: target).run()
+    }
+  }
+
+  /// Puts a backup in the place of a store.
+  ///
+  /// - Parameters:
+  ///   - backup: The folder of the backup; it is examined first.
+  ///   - path: The store's folder; what stands there is moved aside, not removed.
+  ///   - disk: Where they lie.
+  /// - Returns: Where the store that stood there is now; nil when there was none.
+  /// - Throws: The first damage of the backup, or what the disk does.
+  package static func restore(
+    from backup: String, to path: String, disk: any Disk
+  ) throws(StoreError) -> String? {
+    let source = StoreFiles(disk: disk, root: backup)
+    if let damage = try examine(at: backup, disk: disk).damages.first { throw .damaged(damage) }
+    var target = StoreFiles(disk: disk, root: path + ".restoring")
+    if (try? StoreFile(try source.read(StorePath.store)))?.group != nil {
+      target.privacy = .group
+    }
+    _ = try StoreCopy(source: source, target: target).run()
+    let files = StoreFiles(disk: disk, root: path)
+    return try files.doing { () throws(DiskError) in
+      var aside: String?
+      if try disk.status(path) != nil {
+        var number = 1
+        while try disk.status("\(path).replaced-\(number)") != nil { number += 1 }
+        let name = "\(path).replaced-\(number)"
+        try disk.rename(path, to: name)
+        aside = name
+      }
+      try disk.rename(target.root, to: path)
+      try disk.syncFolder(folder(of: path))
+      return aside
+    }
+  }
+}

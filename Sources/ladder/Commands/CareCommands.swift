@@ -1,0 +1,97 @@
+import ArgumentParser
+import LoyaltyModel
+import LoyaltyWorkspace
+
+/// Examines the store.
+struct DoctorCommand: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Check every file of the store; nothing is changed.",
+    discussion: """
+      Names file, line and byte of everything that is wrong and then exits with 3. With --repair \
+      a copy of the store is repaired and shows what would change; the store itself stays as it is.
+      """)
+
+  @ParentCommand var root: Ladder
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var print: PrintOptions
+  @Flag(help: "Repair a copy, and say what was changed in it.") var repair = false
+  @Option(help: "The folder of the copy; default: the store's, ending in -repaired.")
+  var to: String?
+
+  func run() throws {
+    let (path, environment) = (storePath, System.environment())
+    let health = try LoyaltyWorkspace.examine(at: path, environment: environment)
+    print.printer.print(
+      health.problems.map { Self.record($0) },
+      empty: "Sound: \(health.records) records and events in \(health.files) files.")
+    if print.format == .table {
+      for file in health.tornFiles {
+        print.printer.line("Note: \(file) keeps bytes of a write that was never finished.")
+      }
+    }
+    guard !health.problems.isEmpty else { return }
+    if repair { try repairCopy(of: path, environment) }
+    throw ExitCode(3)
+  }
+
+  private static func record(_ problem: StoreProblem) -> Record {
+    Record([
+      ("file", .text(problem.file)),
+      ("line", problem.line.map { .identifier($0) } ?? .null),
+      ("byte", problem.byte.map { .identifier($0) } ?? .null),
+      ("problem", .text(problem.text)),
+    ])
+  }
+
+  private func repairCopy(of path: String, _ environment: WorkspaceEnvironment) throws {
+    let copy = to ?? path + "-repaired"
+    let report = try LoyaltyWorkspace.repair(
+      at: path, copyingTo: copy, environment: environment)
+    StandardError.write("A copy in \(copy) was repaired:\n")
+    for change in report.changes { StandardError.write("  \(change)\n") }
+    for problem in report.left {
+      StandardError.write("  Not repaired: \(problem.file): \(problem.text)\n")
+    }
+    StandardError.write(
+      report.left.isEmpty
+        ? "Look at it: ladder --store \(copy). To use it: ladder --store \(path) restore \(copy)\n"
+        : "Restore what is left from a backup: ladder restore DIR\n")
+  }
+}
+
+/// Copies the store.
+struct BackupCommand: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup", abstract: "Copy the store as it is now into a new folder.")
+
+  @ParentCommand var root: Ladder
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "The folder of the backup; it must not exist yet, or be empty.")
+  var dir: String
+
+  func run() throws {
+    let receipt = try openWorkspace().backup(to: dir)
+    Printer(format: .table).line(
+      "Copied \(receipt.files) files (\(receipt.bytes) bytes) to \(dir). "
+        + "To go back to it: ladder restore \(dir)")
+  }
+}
+
+/// Puts a backup in the store's place.
+struct RestoreCommand: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Go back to a backup; the store as it is now is kept aside.")
+
+  @ParentCommand var root: Ladder
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "The folder of the backup.") var dir: String
+
+  func run() throws {
+    let path = storePath
+    let aside = try LoyaltyWorkspace.restore(
+      from: dir, to: path, environment: System.environment())
+    Printer(format: .table).line(
+      "\(path) is the backup \(dir) now."
+        + (aside.map { " What stood there is in \($0)." } ?? ""))
+  }
+}
