@@ -1,43 +1,9 @@
 import LoyaltyModel
-import Statistics
 import Testing
 
 @testable import LoyaltyRules
 
 struct ChoiceTests {
-  /// The bound is never below the best choice, which is found by trying every one.
-  @Test(arguments: 0..<60)
-  func theBoundHolds(seed: Int) {
-    var random = SplitMix64(seed: UInt64(seed))
-    func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
-    let budget = int(0...3) == 0 ? nil : Int64(int(0...25))
-    let rows = (0..<int(1...4)).map { _ in
-      ChoiceBound.Row(
-        offers: (0..<int(1...3)).map { _ in
-          .init(group: int(0...2), cost: Int64(int(0...9)), value: Int64(int(-3...20)))
-        }, places: int(0...2))
-    }
-    let bound = ChoiceBound(rows: rows, budget: budget).best
-    let best = bestChoice(rows[...], budget ?? .max)
-    #expect(bound >= best)
-    // Without a budget the bound is the optimum itself.
-    if budget == nil { #expect(bound == best) }
-  }
-
-  private func bestChoice(_ rows: ArraySlice<ChoiceBound.Row>, _ money: Int64) -> Int64 {
-    guard let row = rows.first else { return 0 }
-    var best = Int64.min
-    for choice in 0..<(1 << row.offers.count) {
-      let taken = row.offers.enumerated().filter { choice >> $0.offset & 1 == 1 }.map(\.element)
-      let cost = taken.reduce(0) { $0 + $1.cost }
-      guard taken.count <= row.places, Set(taken.map(\.group)).count == taken.count, cost <= money
-      else { continue }
-      let value = taken.reduce(0) { $0 + $1.value }
-      best = max(best, value + bestChoice(rows.dropFirst(), money - cost))
-    }
-    return best
-  }
-
   // MARK: Few customers, counted by hand
 
   private func shop(_ rows: Int, high: Bool = false) -> (FactTable, SuggestionContext) {

@@ -11,10 +11,16 @@ package struct FunnelReport: Sendable, Hashable {
   package var value: Int64
   /// The most that any choice within the limits could bring, in minor units: a proven bound.
   package var bound: Int64
+  /// What each floor got that was asked for.
+  package var floors: [FloorReport]
 
   /// A funnel.
-  package init(total: FunnelLine, rules: [FunnelLine], cost: Int64, value: Int64, bound: Int64) {
+  package init(
+    total: FunnelLine, rules: [FunnelLine], cost: Int64, value: Int64, bound: Int64,
+    floors: [FloorReport] = []
+  ) {
     (self.total, self.rules, self.cost, self.value, self.bound) = (total, rules, cost, value, bound)
+    self.floors = floors
   }
 
   /// How far the choice may be from the best possible one, from 0 to 1.

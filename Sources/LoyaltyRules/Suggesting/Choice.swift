@@ -12,6 +12,8 @@ struct Choice {
   private var fate: [Gate?] = []
   /// Where each row with candidates begins in ``candidates``.
   private var starts: [Int] = []
+  /// What each floor of the context got.
+  private(set) var floors: [FloorReport] = []
   /// Whom each rule matched and lost at a gate of its own.
   private let lostAlone: [(rule: Int, gate: Gate, rows: RowSet)]
 
@@ -25,109 +27,58 @@ struct Choice {
         .filter { [.unless, .consent, .contacts, .repeated].contains($0) && $1.population > 0 }
         .map { (number, $0, $1) }
     }
-    candidates = gates.flatMap(\.candidates)
-    candidates.sort { left, right in
-      guard left.row == right.row else { return left.row < right.row }
-      let (first, second) = (rules[left.rule].priority, rules[right.rule].priority)
-      // The order of rules is by priority, then identifier.
-      return (second, right.value, left.rule) < (first, left.value, right.rule)
-    }
+    (candidates, starts) = Choice.ordered(gates, rules)
     fate = Array(repeating: nil, count: candidates.count)
-    starts = candidates.indices.filter { $0 == 0 || candidates[$0].row != candidates[$0 - 1].row }
-    starts.append(candidates.count)
+  }
+
+  /// The candidates by row, and within a row by priority, value and rule; and where rows begin.
+  private static func ordered(
+    _ gates: [RuleGates], _ rules: [Rule]
+  ) -> (candidates: [Candidate], starts: [Int]) {
+    // By counting: each rule's candidates come by row already.
+    var places = [Int](repeating: 0, count: (gates.first?.entering ?? 0) + 1)
+    for gates in gates { for candidate in gates.candidates { places[candidate.row + 1] += 1 } }
+    for row in places.indices.dropFirst() { places[row] += places[row - 1] }
+    let starts = places.indices.dropLast().filter { places[$0] < places[$0 + 1] }
+      .map { places[$0] }
+    guard let any = gates.lazy.compactMap(\.candidates.first).first, let count = places.last else {
+      return ([], [0])
+    }
+    let priorities = rules.map(\.priority)
+    var ordered = Array(repeating: any, count: count)
+    for gates in gates {
+      for candidate in gates.candidates {
+        ordered[places[candidate.row]] = candidate
+        places[candidate.row] += 1
+      }
+    }
+    // Rules come by priority; among equal ones the greater value goes first.
+    for place in ordered.indices.dropFirst() {
+      var later = place
+      while later > 0, ordered[later - 1].row == ordered[later].row,
+        priorities[ordered[later - 1].rule] == priorities[ordered[later].rule],
+        ordered[later - 1].value < ordered[later].value
+      {
+        ordered.swapAt(later - 1, later)
+        later -= 1
+      }
+    }
+    return (ordered, starts + [count])
   }
 
   /// Passes all candidates through the gates, and says how good the choice is.
   mutating func choose() -> ChoiceQuality {
-    let left = context.budget.map { max(0, $0 - history.openCost) }
-    let bound = ChoiceBound(
-      rows: (0..<(starts.count - 1)).map { index in
-        let range = starts[index]..<starts[index + 1]
-        let row = candidates[range.lowerBound].row
-        let taken = history.openGroups[row] ?? []
-        let free = candidates[range].filter { !taken.contains(rules[$0.rule].group) }
-        return ChoiceBound.Row(
-          offers: free.map { .init(group: group(of: $0), cost: $0.cost, value: $0.value) },
-          places: history.places(row))
-      }, budget: left)
-    passGroups()
-    passPlaces()
-    passCaps()
-    passBudget(left)
+    let result = ChoiceProblem(
+      candidates: candidates, starts: starts, rules: rules, context: context, history: history
+    ).solve()
+    (fate, floors) = (result.fates, result.floors)
     var (value, cost) = (Int64(0), Int64(0))
     for (candidate, fate) in zip(candidates, fate) where fate == nil {
       value += candidate.value
       cost += candidate.cost
     }
     passHoldOuts()
-    return ChoiceQuality(value: value, cost: cost, bound: max(bound.best, value))
-  }
-
-  /// A number for the group of a candidate; rules without a group are groups of their own.
-  private func group(of candidate: Candidate) -> Int {
-    let group = rules[candidate.rule].group
-    if group.isEmpty { return candidate.rule }
-    return rules.firstIndex { $0.group == group } ?? candidate.rule
-  }
-
-  private mutating func passGroups() {
-    for index in starts.indices.dropLast() {
-      var taken = history.openGroups[candidates[starts[index]].row] ?? []
-      for place in starts[index]..<starts[index + 1] {
-        let group = rules[candidates[place].rule].group
-        if !group.isEmpty, !taken.insert(group).inserted { fate[place] = .group }
-      }
-    }
-  }
-
-  private mutating func passPlaces() {
-    for index in starts.indices.dropLast() {
-      var places = history.places(candidates[starts[index]].row)
-      for place in starts[index]..<starts[index + 1] where fate[place] == nil {
-        if places > 0 { places -= 1 } else { fate[place] = .perCustomer }
-      }
-    }
-  }
-
-  private mutating func passCaps() {
-    for (number, rule) in rules.enumerated() {
-      guard rule.limits.total != nil || rule.limits.budget != nil else { continue }
-      var offers = (rule.limits.total ?? .max) - history.used[number].offers
-      var money = (rule.limits.budget ?? .max) - history.used[number].cost
-      for place in best({ $0.rule == number }) {
-        let cost = candidates[place].cost
-        if offers > 0, cost <= money {
-          offers -= 1
-          money -= cost
-        } else {
-          fate[place] = .cap
-        }
-      }
-    }
-  }
-
-  private mutating func passBudget(_ budget: Int64?) {
-    guard var left = budget else { return }
-    for place in best({ _ in true }) {
-      if candidates[place].cost <= left {
-        left -= candidates[place].cost
-      } else {
-        fate[place] = .budget
-      }
-    }
-  }
-
-  /// The candidates that are still in, from those that bring most for their cost.
-  private func best(_ isIncluded: (Candidate) -> Bool) -> [Int] {
-    candidates.indices.filter { fate[$0] == nil && isIncluded(candidates[$0]) }
-      .sorted { left, right in
-        let (first, second) = (candidates[left], candidates[right])
-        if first.density != second.density { return first.density > second.density }
-        let (high, low) = (rules[first.rule].priority, rules[second.rule].priority)
-        return (low, second.value, first.rule, first.row) < (
-          high, first.value, second.rule, second.row
-        )
-      }
+    return ChoiceQuality(value: value, cost: cost, bound: max(result.bound, value))
   }
 
   private mutating func passHoldOuts() {

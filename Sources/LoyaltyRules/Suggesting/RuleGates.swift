@@ -38,14 +38,14 @@ struct RuleGates {
     drop(RuleGates.unreachable(rule, facts, context, left))
     drop(history.contactedTooOften)
     drop(history.repeated[index])
-    let channels = Channels(rule, context)
+    let (channels, people) = (Channels(rule, context), terms.people)
     candidates.reserveCapacity(left.population)
     left.forEach { row in
       let offer = terms.terms(rule, row: row)
       candidates.append(
         Candidate(
           row: row, rule: index, channel: channels.first(row), cost: offer.cost,
-          value: offer.value))
+          value: offer.value, cohort: people.cohort(row), stage: people.stage(row)))
     }
   }
 

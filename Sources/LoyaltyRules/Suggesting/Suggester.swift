@@ -5,9 +5,10 @@ import TextFormats
 /// other, and keeps for each what it rests on.
 ///
 /// The gates are those of ``Gate``, in their order. Up to `repeated` each rule is judged for itself;
-/// from `group` on, rules compete. Within a customer the higher priority goes first, then the higher
-/// expected net value, then the rule's identifier; under a cap or budget, what brings most for its
-/// cost goes first. Money and places are shared out over everybody, and only then is the comparison
+/// from `group` on, rules compete; see ``Knapsack``. Within a group the higher priority goes first, and
+/// another of the group has its chance only where that falls at a cap or the budget. Between groups
+/// the expected net value decides, and for its cost where money is short; equal ones go by priority,
+/// then by the rule's identifier, then by the customer's. Money and places are shared out over everybody, and only then is the comparison
 /// group left out, so that it consists of those who would have got the offer.
 package struct Suggester: Sendable {
   /// Suggests offers.
@@ -42,7 +43,7 @@ package struct Suggester: Sendable {
     context.progress?(1)
     return SuggestionRun(
       asOf: facts.asOf, suggestions: suggestions,
-      funnel: choice.funnel(keepsRows: context.keepsRows), quality: quality,
+      funnel: choice.funnel(keepsRows: context.keepsRows), quality: quality, floors: choice.floors,
       customersMatched: choice.customersMatched, customersReached: choice.customersReached)
   }
 
@@ -110,10 +111,6 @@ struct Candidate {
   let channel: ContactChannel
   let cost: Int64
   let value: Int64
-
-  /// What each unit of cost brings; offers that cost nothing come first unless they lose.
-  var density: Double {
-    if cost <= 0 { return value >= 0 ? .infinity : -.infinity }
-    return Double(value) / Double(cost)
-  }
+  let cohort: ValueCohort
+  let stage: LifecycleStage
 }

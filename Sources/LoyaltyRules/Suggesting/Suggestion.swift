@@ -38,6 +38,8 @@ package struct SuggestionRun: Sendable {
   package var funnel: Funnel
   /// How good the choice is.
   package var quality: ChoiceQuality
+  /// What each floor of the context got.
+  package var floors: [FloorReport]
   /// The customers who match at least one rule.
   package var customersMatched: Int
   /// The customers who are suggested at least one offer that is not withheld.
@@ -46,10 +48,10 @@ package struct SuggestionRun: Sendable {
 
 /// How near the choice comes to the best one that the limits allow.
 ///
-/// The bound is the optimum of the linear relaxation of the multiple-choice knapsack: at most one
-/// offer a group and so many a customer, costs within the budget, parts of offers allowed, priorities
-/// and the rules' own caps left aside. No choice can be worth more. It is found by its Lagrangian
-/// dual, whose every value is a bound. Withheld offers are part of the choice, since the money is
+/// The bound is that of the linear relaxation of the multiple-choice knapsack: at most one offer a
+/// group and so many a customer, costs within the budget, each rule within its own limits, floors
+/// kept, parts of offers allowed, priorities left aside. No choice can be worth more. It is found by
+/// its Lagrangian dual, whose every value is a bound. Withheld offers are part of the choice, since the money is
 /// shared out over everybody before the comparison group is left out.
 package struct ChoiceQuality: Sendable, Hashable {
   /// What the chosen offers are expected to bring after cost, in minor units.

@@ -8,6 +8,8 @@ package struct SuggestionContext: Sendable {
   package var budget: Int64?
   /// The most offers for one customer, those approved or put off already included.
   package var perCustomer = 1
+  /// What groups of customers get at least; a group that is named twice goes by the last.
+  package var floors: [OfferFloor] = []
   /// The customers who may be reached through each channel.
   ///
   /// An address is known and consent was given. The till needs no entry: it reaches everybody.

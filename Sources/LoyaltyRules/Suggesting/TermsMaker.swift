@@ -12,7 +12,7 @@ struct TermsMaker {
   private let facts: FactTable
   private let context: SuggestionContext
   private let picker: CategoryPicker
-  private let people: People
+  let people: People
 
   init(facts: FactTable, context: SuggestionContext) {
     (self.facts, self.context) = (facts, context)

@@ -45,7 +45,7 @@ extension LoyaltyWorkspace {
     return SuggestReport(
       asOf: analysis.asOf, funnel: FunnelReport(run), new: queue.new, kept: queue.kept,
       withdrawn: queue.withdrawn, withheld: run.suggestions.count(where: \.isWithheld),
-      dryRun: options.dryRun, notes: notes(analysis))
+      dryRun: options.dryRun, notes: notes(analysis) + run.floors.compactMap(shortfall))
   }
 
   /// The active rules; one with mistakes stops the run, so that nobody believes it took part.
@@ -98,6 +98,24 @@ extension LoyaltyWorkspace {
     offer.state == .suggested || offer.state == .withheld
   }
 
+  /// What a floor is short of, in words; nil where it was reached.
+  private func shortfall(_ report: FloorReport) -> String? {
+    guard !report.isReached else { return nil }
+    func words(_ amount: Int64) -> String {
+      report.floor.isSpend ? display.money(amount, currency) : display.number(amount)
+    }
+    let group =
+      switch report.floor.group {
+      case .cohort(let cohort): "the \(cohort.rawValue) cohort"
+      case .stage(let stage): "stage \(stage.rawValue)"
+      }
+    let unit = report.floor.isSpend ? "" : " offers"
+    return """
+      The floor for \(group) was not reached: \(words(report.reached)) of \
+      \(words(report.floor.least))\(unit). No more could be offered there within the limits.
+      """
+  }
+
   private func notes(_ analysis: Analysis) -> [String] {
     var notes: [String] = []
     if let complete = dataCompleteTo, asOf > complete {
@@ -131,6 +149,7 @@ private struct SuggestInputs {
     var context = SuggestionContext(customers: analysis.customers.ids)
     context.budget = options.budget
     context.perCustomer = options.perCustomer
+    context.floors = options.floors
     context.reachable = reachable
     context.past = past
     context.contacts = contacts

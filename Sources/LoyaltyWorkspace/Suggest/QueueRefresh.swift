@@ -85,6 +85,7 @@ extension FunnelReport {
     self.init(
       total: line("", "", funnel.total),
       rules: funnel.rules.map { line($0.rule.id, $0.rule.title, $0.steps) },
-      cost: run.quality.cost, value: run.quality.value, bound: run.quality.bound)
+      cost: run.quality.cost, value: run.quality.value, bound: run.quality.bound,
+      floors: run.floors)
   }
 }

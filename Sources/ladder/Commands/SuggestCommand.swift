@@ -23,6 +23,13 @@ struct SuggestCommand: StoreCommand {
 
   @Option(help: "The most offers for one customer.") var perCustomer = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "What a cohort or stage gets at least: offers, or money to be spent; may be repeated.",
+      discussion: "--floor low=100 asks for 100 offers, --floor \"at risk=250.00\" for an amount.",
+      valueName: "group=least"))
+  var floor: [String] = []
+
   @Flag(help: "Say what would happen; write nothing.") var dryRun = false
 
   func run() throws {
@@ -30,6 +37,7 @@ struct SuggestCommand: StoreCommand {
     var asked = SuggestOptions()
     asked.budget = try minorUnits(budget, option: "--budget", currency: workspace.currency)
     asked.perCustomer = perCustomer
+    asked.floors = try floor.map { try offerFloor($0, workspace.currency) }
     asked.dryRun = dryRun
     guard (1...6).contains(perCustomer) else {
       throw CallError(message: "--per-customer is \(perCustomer); write a number from 1 to 6.")

@@ -40,3 +40,23 @@ func shares(_ text: String?) throws -> [Int]? {
   }
   return shares
 }
+
+/// The floor of a text such as `low=100` or `at risk=250.00`.
+func offerFloor(_ text: String, _ currency: Currency) throws -> OfferFloor {
+  let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+  let group = parts.first.flatMap { name -> OfferFloor.Group? in
+    ValueCohort(rawValue: name).map { .cohort($0) }
+      ?? LifecycleStage(rawValue: name).map { .stage($0) }
+  }
+  guard parts.count == 2, let group else {
+    let names = ValueCohort.allCases.map(\.rawValue) + LifecycleStage.allCases.map(\.rawValue)
+    throw CallError(
+      message: """
+        --floor is "\(text)". Write a group, = and the least, such as low=100 (offers) or low=250.00 \
+        (money). Groups: \(names.joined(separator: ", ")).
+        """)
+  }
+  if let offers = Int64(parts[1]), offers >= 0 { return OfferFloor(group, least: offers) }
+  let amount = try minorUnits(parts[1], option: "--floor", currency: currency)
+  return OfferFloor(group, least: amount ?? 0, isSpend: true)
+}
