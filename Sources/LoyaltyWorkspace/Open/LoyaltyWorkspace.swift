@@ -115,8 +115,8 @@ package final class LoyaltyWorkspace: Sendable {
     let state = state
     return WorkspaceStatus(
       path: path, currency: currency, asOf: asOf, dataCompleteTo: dataCompleteTo,
-      customers: state.customers.count, waiting: state.offers.waiting(on: asOf), readOnlyReason: readOnlyReason,
-      user: environment.user)
+      customers: state.customers.count, waiting: state.offers.waiting(on: asOf),
+      readOnlyReason: readOnlyReason, user: environment.user)
   }
 
   private var readOnlyReason: String? {
