@@ -68,9 +68,16 @@ struct FormatTests {
       ]),
   ]
 
-  /// A store with offers, made once; nothing in these tests changes it.
-  static let shop = Result {
+  /// A store with offers, made once and gone with the process.
+  ///
+  /// Nothing in these tests changes it.
+  static let shop: Result<Shared, any Error> = Result {
     let sandbox = try Sandbox()
+    atexit {
+      if let shop = try? FormatTests.shop.get() {
+        try? FileManager.default.removeItem(at: shop.sandbox.folder)
+      }
+    }
     try sandbox.makeShop()
     try sandbox.done("suggest")
     return Shared(sandbox: sandbox)

@@ -100,11 +100,24 @@ final class TerminalSession {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, out.path, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    // The threads of tests block signals; a server that inherits that never ends.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var (none, all) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
     let words = [tmux.path, "-L", socket] + arguments
     let variables = sandbox.environment.map { "\($0)=\($1)" }
     var pid: pid_t = 0
     let failure = Self.withCStrings(words) { words in
-      Self.withCStrings(variables) { posix_spawn(&pid, tmux.path, &actions, nil, words, $0) }
+      Self.withCStrings(variables) {
+        posix_spawn(&pid, tmux.path, &actions, &attributes, words, $0)
+      }
     }
     try #require(failure == 0)
     var status: Int32 = 0
