@@ -33,6 +33,9 @@ package final class ScriptedTerminal: Terminal {
   /// The frame on the screen.
   package var lastFrame: Frame? { frames.last }
 
+  /// How many scripted events are still to come.
+  package var remaining: Int { events.count - next }
+
   /// Wakes the loop.
   package var waker: Waker {
     Waker { [wakes] in wakes.count.withLock { $0 += 1 } }

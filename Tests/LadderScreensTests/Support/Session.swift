@@ -72,9 +72,15 @@ final class Session {
   func press(_ names: String...) {
     for name in names {
       terminal.press(name)
-      app.takeNext()
+      takeScripted()
       idle()
     }
+  }
+
+  /// Takes the next scripted event; a wake of work that ended just now may come before it.
+  private func takeScripted() {
+    let before = terminal.remaining
+    repeat { app.takeNext() } while terminal.remaining == before && !app.hasEnded
   }
 
   /// Types a text, each character as a key of its own.
@@ -85,7 +91,7 @@ final class Session {
   /// Presses keys so fast that all are waiting before a frame is drawn for the first of them.
   func typeAhead(_ names: String...) {
     for name in names { terminal.press(name) }
-    app.takeNext()
+    takeScripted()
     idle()
   }
 
@@ -94,7 +100,7 @@ final class Session {
 
   func send(_ event: TerminalEvent) {
     terminal.append([event])
-    app.takeNext()
+    takeScripted()
     idle()
   }
 
