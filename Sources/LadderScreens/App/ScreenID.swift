@@ -16,14 +16,6 @@ package enum ScreenID: String, CaseIterable, Sendable {
   /// The number key that leads to it.
   package var number: Int? { Self.numbered.firstIndex(of: self).map { $0 + 1 } }
 
-  /// The name in the bar of screens.
-  package var title: String {
-    switch self {
-    case .importing: "Import"
-    default: rawValue.prefix(1).uppercased() + rawValue.dropFirst()
-    }
-  }
-
   /// The next or previous numbered screen, around the ends.
   func neighbour(_ step: Int) -> ScreenID {
     let all = Self.numbered

@@ -164,24 +164,11 @@ extension AppModel {
 extension ScreenBindings {
   /// The keys of the card's screen.
   static let card: [KeyBinding<Command>] = [
-    KeyBinding(
-      [.enter], .open, name: "explain", label: "How computed",
-      help: "Say how the selected figure was computed, or open the selected purchase or offer.",
-      priority: 9),
-    KeyBinding(
-      [.right], .right, name: "next-part", label: "Next part",
-      help: "Go to the next part of the card.", priority: 6),
-    KeyBinding(
-      [.left], .left, name: "previous-part", label: "Part before",
-      help: "Go to the part of the card before.", priority: 0),
-    KeyBinding(
-      [.character("n")], .nextCustomer, name: "next-customer", label: "Next customer",
-      help: "Go to the next customer of the list.", priority: 5),
-    KeyBinding(
-      [.character("N")], .previousCustomer, name: "previous-customer", label: "Customer before",
-      help: "Go to the customer before in the list.", priority: 0),
-    KeyBinding(
-      [.character("o")], .offersOfCustomers, name: "offers", label: "Offers",
-      help: "Show the offers of this customer in Review.", priority: 4),
+    KeyBinding([.enter], .open, "card.explain", priority: 9),
+    KeyBinding([.right], .right, "card.next-part", priority: 6),
+    KeyBinding([.left], .left, "card.previous-part", priority: 0),
+    KeyBinding([.character("n")], .nextCustomer, "card.next-customer", priority: 5),
+    KeyBinding([.character("N")], .previousCustomer, "card.previous-customer", priority: 0),
+    KeyBinding([.character("o")], .offersOfCustomers, "card.offers", priority: 4),
   ]
 }

@@ -77,8 +77,6 @@ extension AppModel {
 extension ScreenBindings {
   /// The keys of the cohorts' screen.
   static let cohorts: [KeyBinding<Command>] = [
-    KeyBinding(
-      [.enter], .open, name: "open", label: "Show these customers",
-      help: "List the customers who are in the selected cohort.", priority: 8)
+    KeyBinding([.enter], .open, "cohorts.open", priority: 8)
   ]
 }

@@ -35,7 +35,8 @@ package final class Application<Screen: Terminal> {
     self.terminal = terminal
     context = RenderContext(theme: theme, capabilities: terminal.capabilities)
     runtime = Runtime(start, waker: terminal.waker, observer: observer)
-    model = AppModel(size: terminal.size, programme: runtime.facts)
+    model = AppModel(
+      size: terminal.size, texts: start.texts, programme: runtime.facts)
     if case .welcome(let new) = start { model.welcome.take(new) }
   }
 

@@ -1,5 +1,5 @@
 import Dispatch
-import LoyaltyModel
+package import LoyaltyModel
 package import LoyaltyWorkspace
 import Synchronization
 import TerminalKit
@@ -10,6 +10,14 @@ package enum Start: Sendable {
   case programme(LoyaltyWorkspace)
   /// No programme yet: the welcome screen.
   case welcome(NewProgramme)
+
+  /// The words of the screens.
+  package var texts: Texts {
+    switch self {
+    case .programme(let workspace): workspace.texts
+    case .welcome(let new): new.environment.texts
+    }
+  }
 }
 
 /// Does what `update` asked for, with the programme that is open.

@@ -41,8 +41,6 @@ extension AppModel {
 extension ScreenBindings {
   /// The keys of the stages' screen.
   static let stages: [KeyBinding<Command>] = [
-    KeyBinding(
-      [.enter], .open, name: "open", label: "Show these customers",
-      help: "List the customers who are in the selected stage.", priority: 8)
+    KeyBinding([.enter], .open, "stages.open", priority: 8)
   ]
 }

@@ -12,6 +12,8 @@ package final class LoyaltyWorkspace: Sendable {
   package let path: String
   /// How numbers are written for people.
   package var display: DisplayFormat { environment.display }
+  /// The words of the screens.
+  package var texts: Texts { environment.texts }
   let store: JSONStore
   let environment: WorkspaceEnvironment
   /// The date that was asked for, where one was.
