@@ -1,3 +1,4 @@
+import Dispatch
 import LoyaltyAnalytics
 package import LoyaltyModel
 import LoyaltyStore
@@ -8,7 +9,12 @@ extension LoyaltyWorkspace {
   /// million customers, so screens call it off the main actor and never wait for it.
   package func prepare(progress: ProgressHandler = { _ in true }) throws(WorkspaceError) {
     guard progress(WorkProgress("Computing the figures")) else { throw .cancelled }
-    _ = analysis(progress: progress)
+    let analysis = analysis(progress: progress)
+    // Both are wanted a moment later; whoever asks sooner waits for what is left of it.
+    warming.async { [self] in
+      _ = offerLines { lines in lines.inOrder(priorities: [:]).count }
+      analysis.lists.warm()
+    }
   }
 
   /// Whether the figures of the present data are there, so that asking for them takes no time.
@@ -40,7 +46,8 @@ extension LoyaltyWorkspace {
     ).build()
     let analysis = Analysis(
       customers: state.customers, purchases: state.purchases, programme: state.programme,
-      figures: figures, facts: facts)
+      figures: figures, facts: facts, lists: CustomerLists(figures, state.customers, facts),
+      key: key)
     memo.withLock { memo in
       memo.analyses.insert((key, analysis), at: 0)
       memo.analyses.removeLast(max(0, memo.analyses.count - Memo.most))

@@ -123,8 +123,7 @@ struct NearMissFinder {
   /// For each rule what is least needed for a customer to match it; those that match already, and
   /// those where nothing near leads there, are left out.
   func find(_ rules: [Rule], row: Int) -> [Found] {
-    let id = analysis.customers.ids[row]
-    let replay = replay(row, offers: workspace.offers(ofCustomer: id))
+    let replay = replay(row, offers: workspace.offers(ofRow: row))
     let facts = replay.facts(NextStep())
     return rules.compactMap { rule in
       let algebra = algebra(rule, facts)
