@@ -52,11 +52,23 @@ extension LoyaltyWorkspace {
         throw .disk(error)
       }
     }
+    let together = issuesTogether(readings)
     return readings.map { file, reading in
-      RuleCheck(
-        file: file, errors: reading.issues.count { $0.severity == .error },
-        messages: reading.issues.map(\.description) + templateWarnings(reading.rule, file))
+      let issues = reading.issues + together.filter { $0.file == "rules/" + file }
+      return RuleCheck(
+        file: file, errors: issues.count { $0.severity == .error },
+        messages: issues.map(\.description) + templateWarnings(reading.rule, file))
     }
+  }
+
+  /// What only shows when rules are seen together, and beside the present customers.
+  private func issuesTogether(_ readings: [(file: String, reading: RuleReading)]) -> [RuleIssue] {
+    let rules = readings.compactMap { file, reading in
+      reading.rule.map { ("rules/" + file, $0) }
+    }
+    let analysis = state.customers.count > 0 ? analysis() : nil
+    return RuleChecker.check(
+      rules, facts: analysis.map(factsWithOffers), margin: state.programme.margin)
   }
 
   private func templateWarnings(_ rule: Rule?, _ file: String) -> [String] {
