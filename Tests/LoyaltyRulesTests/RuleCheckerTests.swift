@@ -99,7 +99,9 @@ struct RuleCheckerPeopleTests {
       [("a.json", try rule("a", from: "high", percent: 5))], facts: facts, bulkLimit: limit)
     #expect(issues.count == warnings)
     #expect(
-      issues.allSatisfy { $0.message.hasPrefix("It would reach 2 of the high cohort, 66.7 % of it") })
+      issues.allSatisfy {
+        $0.message.hasPrefix("It would reach 2 of the high cohort, 66.7 % of it")
+      })
   }
 
   @Test func warnsOfTwoPricesForTheSamePeople() throws {

@@ -62,7 +62,7 @@ package enum RuleChecker {
   }
 
   /// The rows that a rule matches, exceptions taken off.
-  static func matched(_ rule: Rule, _ facts: FactTable) -> RowSet {
+  package static func matched(_ rule: Rule, _ facts: FactTable) -> RowSet {
     let evaluator = Evaluator(facts: facts)
     var rows = evaluator.answer(.all(rule.matching.map(\.condition))).holds
     if let unless = rule.unless {
