@@ -132,14 +132,20 @@ private struct BacktestBuilder {
     let others = matched.rows.filter { !chosen.contains($0) }
     let bought = rows.count { outcome.bought[$0] }
     let control = Int((Double(rows.count) * share).rounded())
+    // Without buyers there is no share to begin from; above one, no share could show it.
+    let least =
+      bought == 0
+      ? nil
+      : leastDetectableDifference(
+        base: Double(bought) / Double(rows.count), treated: rows.count - control,
+        control: control
+      ).flatMap { $0 < 1 ? $0 : nil }
     return BacktestReport.Line(
       rule: id, title: title, matched: matched.population, offered: rows.count,
       cost: offers.reduce(0) { $0 + $1.expectedCost }, bought: bought,
       rose: rows.count(where: outcome.rose), fell: rows.count(where: outcome.fell),
       othersRose: others.count(where: outcome.rose), others: others.count, holdOut: share,
-      leastDetectable: leastDetectableDifference(
-        base: rows.isEmpty ? 0 : Double(bought) / Double(rows.count),
-        treated: rows.count - control, control: control))
+      leastDetectable: least)
   }
 
   private func transitions(_ rows: Set<Int>) -> [CohortTransition] {
