@@ -94,6 +94,10 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case discountAboveMargin(percent: Int, margin: Int)
     case duplicateRule(String, otherFile: String)
     case alwaysOvertaken(count: Int, by: String)
+    case benefitFalls(percent: Int, cohort: String, other: String, more: Int, lower: String)
+    case bulkOffer(count: Int, share: String, limit: String)
+    case otherPrice(other: String, count: Int)
+    case matchesNobody
   }
 
   /// What a missing key is for.

@@ -155,6 +155,16 @@ extension RuleIssue.Cause {
     case .duplicateRule(let id, let other): "\(quoted(id)) is in \(other) too. Rename one."
     case .alwaysOvertaken(let count, let other):
       "All \(count) who match also match \(other) (same group, goes first): never chosen."
+    case .benefitFalls(let percent, let cohort, let other, let more, let lower):
+      "\(percent) % off for \(cohort), but \(other) gives \(lower) \(more) %: who is worth more "
+        + "should not get less. Raise this one or lower the other."
+    case .bulkOffer(let count, let share, let limit):
+      "It would reach \(count) of the high cohort, \(share) of it (more than \(limit)): they buy "
+        + "without a discount. Narrow the conditions, or offer something without a price."
+    case .otherPrice(let other, let count):
+      "\(count) who match would get the same offer from \(other) at another price through other "
+        + "channels. Give both the same terms, or exclude one group."
+    case .matchesNobody: "It matches nobody at present."
     default: ""
     }
   }

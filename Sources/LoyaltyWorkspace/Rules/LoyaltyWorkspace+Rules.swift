@@ -52,11 +52,23 @@ extension LoyaltyWorkspace {
         throw .disk(error)
       }
     }
+    let together = issuesTogether(readings)
     return readings.map { file, reading in
-      RuleCheck(
-        file: file, errors: reading.issues.count { $0.severity == .error },
-        messages: reading.issues.map(\.description) + templateWarnings(reading.rule, file))
+      let issues = reading.issues + together.filter { $0.file == "rules/" + file }
+      return RuleCheck(
+        file: file, errors: issues.count { $0.severity == .error },
+        messages: issues.map(\.description) + templateWarnings(reading.rule, file))
     }
+  }
+
+  /// What only shows when rules are seen together, and beside the present customers.
+  private func issuesTogether(_ readings: [(file: String, reading: RuleReading)]) -> [RuleIssue] {
+    let rules = readings.compactMap { file, reading in
+      reading.rule.map { ("rules/" + file, $0) }
+    }
+    let analysis = state.customers.count > 0 ? analysis() : nil
+    return RuleChecker.check(
+      rules, facts: analysis.map(factsWithOffers), margin: state.programme.margin)
   }
 
   private func templateWarnings(_ rule: Rule?, _ file: String) -> [String] {
@@ -91,13 +103,45 @@ extension LoyaltyWorkspace {
     Words.lines(try rule(id))
   }
 
-  /// Why a rule does, or does not, match a customer: each condition with the value that it saw.
+  /// Why a rule does, or does not, match a customer: each condition with the value that it saw; and
+  /// what became of every rule that matches the customer.
   package func explainRule(_ id: String, customer: String) throws(WorkspaceError) -> [String] {
     let rule = try rule(id)
     let analysis = analysis()
     guard let row = analysis.customers.row(of: customer) else { throw .noSuchCustomer(customer) }
-    let explanation = Explainer(facts: factsWithOffers(analysis)).explain(rule, row: row)
-    return Words.lines(explanation, currency: currency)
+    let facts = factsWithOffers(analysis)
+    let explanation = Explainer(facts: facts).explain(rule, row: row)
+    return try Words.lines(explanation, currency: currency)
+      + rivals(row, facts, analysis)
+  }
+
+  /// What a run of the active rules would do with each that matches a customer.
+  private func rivals(
+    _ row: Int, _ facts: FactTable, _ analysis: Analysis
+  ) throws(WorkspaceError) -> [String] {
+    let run = try run(activeRules, facts, analysis, SuggestOptions(), keepsRows: true)
+    let won = run.suggestions.filter { $0.row == row }.map(\.rule)
+    let lines = run.funnel.rules.compactMap { rule -> String? in
+      let gates = zip(Gate.allCases, rule.droppedRows)
+      guard let gate = gates.first(where: { $1[row] })?.0 else {
+        return "\(rule.rule.title): would be offered ✓"
+      }
+      switch gate {
+      case .window, .when, .unknown: return nil
+      case .group, .perCustomer:
+        let winners = won.map(\.title).joined(separator: ", ")
+        return "\(rule.rule.title): \(gate.lostWords)" + (winners.isEmpty ? "" : ": \(winners)")
+      default: return "\(rule.rule.title): \(gate.lostWords)"
+      }
+    }
+    return lines.isEmpty
+      ? ["No rule matches this customer."] : ["Rules that match this customer:"] + lines
+  }
+
+  /// The manual of the rule format: every key, comparison and fact, with an example.
+  package static func ruleManual() -> [String] {
+    RuleManual.lines(
+      .customers, example: Resources.text("rules/low-mid.bigger-basket.json") ?? "")
   }
 
   func rule(_ id: String) throws(WorkspaceError) -> Rule {

@@ -48,6 +48,20 @@ extension LoyaltyWorkspace {
       dryRun: options.dryRun, notes: notes(analysis) + run.floors.compactMap(shortfall))
   }
 
+  /// Runs rules over facts, without progress and without writing anything.
+  func run(
+    _ rules: [Rule], _ facts: FactTable, _ analysis: Analysis, _ options: SuggestOptions,
+    keepsRows: Bool = false
+  ) throws(WorkspaceError) -> SuggestionRun {
+    var context = SuggestInputs(self, analysis, options).context(progress: { _ in }) { false }
+    context.keepsRows = keepsRows
+    do throws(SuggestionError) {
+      return try Suggester.run(rules: rules, facts: facts, context: context)
+    } catch {
+      throw .cancelled
+    }
+  }
+
   /// The active rules; one with mistakes stops the run, so that nobody believes it took part.
   private func usableRules() throws(WorkspaceError) -> [Rule] {
     var rules: [Rule] = []
