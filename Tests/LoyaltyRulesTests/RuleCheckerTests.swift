@@ -26,7 +26,8 @@ struct RuleCheckerTests {
     ]
     #expect(
       RuleChecker.check(rules, facts: facts).map(\.description) == [
-        "a.json /group  warning: All 2 who match also match b (same group, goes first): never chosen.",
+        "a.json /group  warning: All 2 who match also match b (same group, higher priority): it will "
+          + "never be chosen. Narrow the other, or raise this one's priority.",
         "c.json /when  warning: It matches nobody at present.",
       ])
     #expect(RuleChecker.check(rules).isEmpty)

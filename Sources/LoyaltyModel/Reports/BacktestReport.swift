@@ -19,6 +19,8 @@ package struct BacktestReport: Sendable, Hashable {
     package var rose: Int
     /// Of those offered, who were in a lower one.
     package var fell: Int
+    /// What the offers to those who rose were expected to cost, in minor units: spent for nothing.
+    package var wasted: Int64
     /// Of those who matched and were not offered this, who rose.
     package var othersRose: Int
     /// Those who matched and were not offered this.
@@ -32,10 +34,12 @@ package struct BacktestReport: Sendable, Hashable {
     /// A line.
     package init(
       rule: String, title: String, matched: Int, offered: Int, cost: Int64, bought: Int, rose: Int,
-      fell: Int, othersRose: Int, others: Int, holdOut: Double, leastDetectable: Double?
+      fell: Int, wasted: Int64, othersRose: Int, others: Int, holdOut: Double,
+      leastDetectable: Double?
     ) {
       (self.rule, self.title, self.matched, self.offered) = (rule, title, matched, offered)
       (self.cost, self.bought, self.rose, self.fell) = (cost, bought, rose, fell)
+      self.wasted = wasted
       (self.othersRose, self.others) = (othersRose, others)
       (self.holdOut, self.leastDetectable) = (holdOut, leastDetectable)
     }
@@ -45,7 +49,10 @@ package struct BacktestReport: Sendable, Hashable {
   }
 
   /// Offers and comparison group of one rule that were really made, and who bought within the
-  /// horizon after the suggestion; by intention to treat.
+  /// horizon after the offers went out.
+  ///
+  /// By intention to treat: all whom the rule chose count on their side, whether staff let the offer
+  /// go, declined it or left it lying.
   package struct Uplift: Sendable, Hashable {
     /// The rule's identifier.
     package var rule: String

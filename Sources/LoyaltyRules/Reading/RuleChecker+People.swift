@@ -29,6 +29,28 @@ extension RuleChecker {
     return found
   }
 
+  /// How many who match would be given an amount that is more than the margin of the basket from
+  /// which it holds; without a threshold, of their average basket.
+  static func amountAboveMargin(
+    _ rule: Rule, _ matched: RowSet, _ facts: FactTable, margin: Double
+  ) -> RuleIssue.Cause? {
+    guard let amount = rule.offer.amount else { return nil }
+    let threshold = rule.offer.threshold
+    guard case .int64(let values)? = facts.columns[threshold?.of.id ?? "average_basket"] else {
+      return nil
+    }
+    var count = 0
+    matched.forEach { row in
+      guard let own = Int64(known: values[row]) else { return }
+      let basket = threshold?.amount(for: own) ?? own
+      if Double(amount) > margin * Double(basket) { count += 1 }
+    }
+    guard count > 0 else { return nil }
+    return .amountAboveMargin(
+      amount: rule.currency.decimalText(minorUnits: amount), margin: Int(margin * 100),
+      count: count)
+  }
+
   /// The share of the high cohort that one offer with a price would reach, where it is more than
   /// the limit.
   static func bulk(

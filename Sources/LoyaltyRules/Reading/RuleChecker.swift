@@ -33,9 +33,13 @@ package enum RuleChecker {
           percent: percent, margin: Int((margin * 100).rounded(.down)))
         tell(.warning, ["offer", "percent"], cause)
       }
-      if let matches, let other = overtaker(of: index, rules.map(\.rule), matches) {
-        let count = matches[index].population
-        tell(.warning, ["group"], .alwaysOvertaken(count: count, by: rules[other].rule.id))
+      if let facts, let matches, let margin,
+        let cause = amountAboveMargin(rule, matches[index], facts, margin: margin)
+      {
+        tell(.warning, ["offer", "amount"], cause)
+      }
+      if let matches, let cause = overtaken(index, rules.map(\.rule), matches) {
+        tell(.warning, ["group"], cause)
       }
       for (place, cause) in falling where place == index {
         tell(.warning, ["offer", "percent"], cause)
@@ -73,19 +77,38 @@ package enum RuleChecker {
     return rows
   }
 
-  /// A rule of the same group that goes first wherever this one matches.
-  private static func overtaker(of index: Int, _ rules: [Rule], _ matches: [RowSet]) -> Int? {
+  /// Rules of the same group that go first wherever this one matches, or nearly everywhere.
+  private static func overtaken(
+    _ index: Int, _ rules: [Rule], _ matches: [RowSet]
+  ) -> RuleIssue.Cause? {
     let rule = rules[index]
-    guard rule.status == .active, !rule.group.isEmpty, matches[index].population > 0 else {
-      return nil
+    let count = matches[index].population
+    guard rule.status == .active, !rule.group.isEmpty, count > 0 else { return nil }
+    let rivals = rules.indices.filter {
+      rules[$0].status == .active && rules[$0].group == rule.group
+        && rules[$0].priority > rule.priority
     }
-    return rules.indices.first { other in
-      let rival = rules[other]
-      guard rival.status == .active, rival.group == rule.group, rival.priority > rule.priority
-      else { return false }
-      var left = matches[index]
-      left.subtract(matches[other])
-      return left.population == 0
+    var left = matches[index]
+    var takers: [(id: String, taken: Int)] = []
+    for rival in rivals {
+      var rest = matches[index]
+      rest.subtract(matches[rival])
+      takers.append((rules[rival].id, count - rest.population))
+      left.subtract(matches[rival])
     }
+    takers = takers.filter { $0.taken > 0 }.sorted { ($1.taken, $0.id) < ($0.taken, $1.id) }
+    if left.population == 0 {
+      // One that takes all says it alone.
+      let names = takers.first?.taken == count ? [takers[0].id] : takers.map(\.id)
+      return .alwaysOvertaken(count: count, by: names)
+    }
+    let taken = count - left.population
+    guard Double(taken) >= overlapLimit * Double(count) else { return nil }
+    return .mostlyOvertaken(
+      count: count, share: Words.percent(Double(taken) / Double(count)), by: takers.map(\.id),
+      left: left.population)
   }
+
+  /// The share of a rule's people, taken by rules that go first, from which it is a warning.
+  static let overlapLimit = 0.8
 }

@@ -9,8 +9,21 @@ package enum RuleManual {
   ///   - example: A rule's file, to begin from.
   /// - Returns: Lines for people; blank ones between parts.
   package static func lines(_ catalogue: FactCatalogue, example: String) -> [String] {
-    opening + example.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
-      + keys + conditions(catalogue) + operators + facts(catalogue)
+    var lines = opening
+    lines += example.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+    lines += keys + conditions(catalogue) + operators
+    return lines + samples + facts(catalogue)
+  }
+
+  /// Every construct with an example, as the manual prints it.
+  private static var samples: [String] {
+    var lines = ["EXAMPLES", ""]
+    for sample in RuleSample.all {
+      lines.append("  " + sample.says + ":")
+      lines += sample.json.split(separator: "\n").map { "    " + $0 }
+      lines.append("")
+    }
+    return lines
   }
 
   private static let opening = [
@@ -44,6 +57,7 @@ package enum RuleManual {
     "             \(ValueOfResponse.words.joined(separator: ", ")); lever",
     "  priority   0 to 1000, 50 where left out; goes first within its group",
     "  group      of a group a customer gets one offer at most",
+    "  campaign   the name of the campaign that it belongs to, to filter offers by",
     "  needs      channels, best first: \(words(ContactChannel.allCases)); consent: [\"marketing\"]",
     "  limits     per customer: times, every; total; budget",
     "  holdout    share from 0 to 1 that is left out to compare with; salt",

@@ -23,50 +23,32 @@ extension LoyaltyWorkspace {
     let until = day + days
     guard until <= asOf else { throw .horizonNotOver(until, asOf: asOf) }
     let opening = analysis(asOf: day)
-    let offers = state.offers.filter { ($0.exported.map { $0 <= day }) ?? false }
+    let book = state.offers.asKnown(on: day)
     let facts = FactColumnsBuilder(
-      opening.figures, customers: opening.customers, purchases: opening.purchases, offers: offers
+      opening.figures, customers: opening.customers, purchases: opening.purchases,
+      offers: book.filter { _ in true }
     ).build()
     let rules = activeRules
-    let run = try run(rules, facts, opening, options)
+    let run = try run(rules, facts, opening, options, book: book)
     let closing = analysis(asOf: until)
     let outcome = BacktestOutcome(opening: opening, closing: closing)
     return BacktestBuilder(rules: rules, facts: facts, run: run, outcome: outcome)
-      .report(days: days, uplift: uplift(days: days))
+      .report(days: days, uplift: try uplift(days: days))
   }
+}
 
-  /// What was measured where offers have a comparison group: who bought within the days after the
-  /// suggestion, of all who were to get the offer and of all who were kept back.
-  func uplift(days: Int) -> [BacktestReport.Uplift] {
-    var groups: [String: (offered: [Offer], withheld: [Offer])] = [:]
-    state.offers.forEach { offer in
-      guard offer.asOf + days <= asOf, offer.state != .withdrawn, offer.state != .suggested
-      else { return }
-      if offer.state == .withheld {
-        groups[offer.rule.id, default: ([], [])].withheld.append(offer)
-      } else {
-        groups[offer.rule.id, default: ([], [])].offered.append(offer)
-      }
+extension OfferBook {
+  /// What was known of offers on a day: those that were out by then, and of these nothing that came
+  /// later.
+  fileprivate func asKnown(on day: Day) -> OfferBook {
+    var book = OfferBook()
+    forEach { offer in
+      guard let exported = offer.exported, exported <= day else { return }
+      var known = offer
+      known.state = .exported
+      book[offer.id] = known
     }
-    let history = analysis().figures.history
-    func buyers(_ offers: [Offer]) -> (successes: Int, trials: Int) {
-      let bought = offers.count { offer in
-        guard let row = state.customers.row(of: offer.customer) else { return false }
-        return history.purchaseDays.days(ofCustomer: row).contains {
-          $0 > offer.asOf.number && $0 <= (offer.asOf + days).number
-        }
-      }
-      return (bought, offers.count)
-    }
-    return groups.keys.sorted().compactMap { rule in
-      guard let group = groups[rule] else { return nil }
-      let (offered, withheld) = (buyers(group.offered), buyers(group.withheld))
-      guard let found = differenceOfShares(offered, withheld) else { return nil }
-      return BacktestReport.Uplift(
-        rule: rule, offered: offered.trials, offeredBought: offered.successes,
-        withheld: withheld.trials, withheldBought: withheld.successes,
-        difference: found.difference, low: found.low, high: found.high)
-    }
+    return book
   }
 }
 
@@ -144,6 +126,7 @@ private struct BacktestBuilder {
       rule: id, title: title, matched: matched.population, offered: rows.count,
       cost: offers.reduce(0) { $0 + $1.expectedCost }, bought: bought,
       rose: rows.count(where: outcome.rose), fell: rows.count(where: outcome.fell),
+      wasted: offers.reduce(0) { $0 + (outcome.rose($1.row) ? $1.expectedCost : 0) },
       othersRose: others.count(where: outcome.rose), others: others.count, holdOut: share,
       leastDetectable: least)
   }
