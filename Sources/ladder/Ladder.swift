@@ -18,7 +18,7 @@ struct Ladder: ParsableCommand {
       ImportCommand.self, CustomersCommand.self, CustomerCommand.self, StagesCommand.self,
       CohortsCommand.self, ClosestCommand.self, ParetoCommand.self, MigrationCommand.self,
       RetentionCommand.self, AttritionCommand.self, ProductsCommand.self, ModelCommand.self,
-      RulesCommand.self,
+      RulesCommand.self, BacktestCommand.self,
       SuggestCommand.self, OffersCommand.self, UndoCommand.self, RedoCommand.self,
       ExportCommand.self, LogCommand.self, DoctorCommand.self, BackupCommand.self,
       RestoreCommand.self,
