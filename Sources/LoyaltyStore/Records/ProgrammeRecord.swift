@@ -35,9 +35,15 @@ enum ProgrammeRecord {
     programme.dataCompleteTo = try reader.optionalDay("data_complete_to")
   }
 
-  static let keys: [StaticString] = [
-    "currency", "time_zone", "cohorts", "stages", "contacts", "margin", "data_complete_to",
-  ]
+  /// The keys with those of the objects in it.
+  static let known = KnownKeys(
+    ["currency", "time_zone", "margin", "data_complete_to"],
+    [
+      "cohorts": KnownKeys(
+        ["measure", "shares"], ["amounts": KnownKeys(["measure", "high", "mid", "date"])]),
+      "stages": KnownKeys(stageKeys.map(\.0)),
+      "contacts": KnownKeys(["window_days", "most", "most_for_high"]),
+    ])
 
   private static func read(
     cohorts reader: RecordReader, _ currency: Currency

@@ -23,6 +23,8 @@ func openScreens(at path: String, asOf: String? = nil, noColor: Bool = false) th
   let workspace = try LoyaltyWorkspace.open(
     at: path, asOf: try day(asOf, option: "--as-of"), environment: environment)
   try openScreens(workspace, noColor: noColor)
+  // On the terminal as it was, where it stays.
+  workspace.tellNotices()
 }
 
 /// Opens the program on a programme that is open.
