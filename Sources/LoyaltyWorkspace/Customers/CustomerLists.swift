@@ -11,6 +11,7 @@ final class CustomerLists: Sendable {
   private struct Kept {
     var index: SearchIndex?
     var nameRanks: [UInt32]?
+    var ground: ReplayGround?
     /// Orders of all rows, the newest first.
     var orders: [(sort: CustomerSort, rows: [Int])] = []
     /// Whom filters found, the newest first.
@@ -30,13 +31,14 @@ final class CustomerLists: Sendable {
   }
 
   /// Prepares what the first search and the first order by name take longest for.
-  func warm() {
+  func warm(_ programme: Programme) {
     kept.withLock { kept in
       _ = index(&kept)
     }
     kept.withLock { kept in
       _ = nameRanks(&kept)
     }
+    _ = ground(programme)
   }
 
   /// Whom a condition holds for; one that only grew since the last is asked of those whom that
@@ -66,6 +68,15 @@ final class CustomerLists: Sendable {
     // What offers call their customer.
     facts.columns["customer"] = facts.columns["id"]
     return Evaluator(facts: facts, index: index).answer(condition)
+  }
+
+  /// What all customers lend to a replay of one.
+  func ground(_ programme: Programme) -> ReplayGround {
+    kept.withLock { kept in
+      let ground = kept.ground ?? ReplayGround(figures, programme: programme)
+      kept.ground = ground
+      return ground
+    }
   }
 
   /// Rows in an order; ties by identifier, which is the order of rows. Nil means all of them.

@@ -13,7 +13,7 @@ extension LoyaltyWorkspace {
     // Both are wanted a moment later; whoever asks sooner waits for what is left of it.
     warming.async { [self] in
       _ = offerLines { lines in lines.inOrder(priorities: [:]).count }
-      analysis.lists.warm()
+      analysis.lists.warm(analysis.programme)
     }
   }
 
@@ -24,7 +24,10 @@ extension LoyaltyWorkspace {
   }
 
   private func analysisKey(_ state: StoreState, asOf day: Day) -> AnalysisKey {
-    AnalysisKey(asOf: day, programme: state.programme, batches: state.batches.map(\.number))
+    var programme = state.programme
+    // Only what the figures rest on.
+    (programme.floors, programme.holdOutShare, programme.contacts) = ([], nil, ContactSettings())
+    return AnalysisKey(asOf: day, programme: programme, batches: state.batches.map(\.number))
   }
 
   /// All figures as of a date; computed once for the same data and settings.
@@ -119,6 +122,21 @@ extension LoyaltyWorkspace {
         Cohorts are cut as of \(cut.day): high from \(display.money(cut.high, currency)), mid from \
         \(display.money(cut.mid, currency)), by \(cut.measure.words).
         """,
+      events: events.map(\.sequence), offers: [])
+  }
+
+  /// Keeps what cohorts and stages get at least out of every run of the rules.
+  ///
+  /// - Parameter floors: The floors; none takes all away.
+  /// - Returns: What was done; it can be undone like any change.
+  /// - Throws: An error when it cannot be written.
+  package func keepFloors(_ floors: [OfferFloor]) throws(WorkspaceError) -> Receipt {
+    let before = state.programme
+    var after = before
+    after.floors = floors
+    let events = before == after ? [] : try commit([.settings(from: before, to: after)])
+    return Receipt(
+      text: floors.isEmpty ? "No group has a floor." : "Floors kept: \(floors.count).",
       events: events.map(\.sequence), offers: [])
   }
 

@@ -47,9 +47,14 @@ extension LoyaltyWorkspace {
   /// The offers that a condition holds for, as rows by number.
   private func offerRows(_ condition: Condition) -> RowSet {
     let analysis = analysis()
+    let samples = offerLines { $0.samples }
+    let campaigns = samples.map { state.offers[$0].flatMap(rule(of:))?.campaign ?? "" }
     let (facts, customers) = offerLines { lines in
-      (
-        lines.facts(asOf: analysis.asOf), lines.rows(in: analysis.customers, of: analysis.key)
+      // A version that came between the two looks has no campaign yet.
+      let unknown = Array(repeating: "", count: lines.samples.count - campaigns.count)
+      return (
+        lines.facts(asOf: analysis.asOf, campaigns: campaigns + unknown),
+        lines.rows(in: analysis.customers, of: analysis.key)
       )
     }
     return OfferSearch(analysis: analysis, offers: facts, customers: customers)

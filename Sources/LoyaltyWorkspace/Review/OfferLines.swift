@@ -13,6 +13,12 @@ struct OfferLines: Sendable {
   private(set) var rule: [UInt16] = []
   /// The rules' identifiers.
   private(set) var rules = LabelList()
+  /// The number of each offer's version of its rule in ``versions``.
+  private(set) var version: [UInt16] = []
+  /// The hashes of the versions.
+  private(set) var versions = LabelList()
+  /// An offer of each version.
+  private(set) var samples: [Int] = []
   /// Expected gain after cost, in minor units.
   private(set) var value: [Int64] = []
   /// Expected cost, in minor units.
@@ -48,6 +54,7 @@ struct OfferLines: Sendable {
   private mutating func append() {
     states.append(nil)
     rule.append(.max)
+    version.append(.max)
     value.append(0)
     cost.append(0)
     kind.append(FactColumn.unknownChoice)
@@ -69,6 +76,8 @@ struct OfferLines: Sendable {
       ordered = nil
     }
     (states[line], rule[line]) = (offer.state, number)
+    version[line] = UInt16(clamping: versions.number(adding: offer.rule.hash))
+    if samples.count < versions.labels.count { samples.append(offer.id) }
     (value[line], cost[line]) = (offer.expectedValue, offer.expectedCost)
     kind[line] = Self.number(of: offer.terms.kind)
     channel[line] = Self.number(of: offer.channel)
@@ -125,7 +134,12 @@ struct OfferLines: Sendable {
   }
 
   /// The offers' own facts, a row each number.
-  func facts(asOf day: Day) -> FactTable {
+  ///
+  /// - Parameters:
+  ///   - day: The date of the figures.
+  ///   - campaigns: The campaign of each version of a rule; empty for none.
+  /// - Returns: The columns that no customer has.
+  func facts(asOf day: Day, campaigns: [String]) -> FactTable {
     var table = FactTable(asOf: day, count: count)
     table.columns["offer"] = .int32((0..<count).map { Int32(clamping: $0 + 1) })
     table.columns["state"] = .choice(
@@ -135,6 +149,12 @@ struct OfferLines: Sendable {
     table.columns["offer_channel"] = .choice(
       channel, labels: LabelList(ContactChannel.allCases.map(\.rawValue)))
     table.columns["rule"] = .choice(rule, labels: rules)
+    var names = LabelList()
+    let numbers = campaigns.map {
+      $0.isEmpty ? FactColumn.unknownChoice : UInt16(clamping: names.number(adding: $0))
+    }
+    table.columns["campaign"] = .choice(
+      version.map { $0 == .max ? FactColumn.unknownChoice : numbers[Int($0)] }, labels: names)
     table.columns["cost"] = .int64(cost)
     table.columns["worth"] = .int64(value)
     table.columns["valid_until"] = .int32(validUntil)

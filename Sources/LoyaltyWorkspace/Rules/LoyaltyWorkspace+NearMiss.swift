@@ -48,7 +48,7 @@ extension LoyaltyWorkspace {
     let nearest = (0..<analysis.customers.count)
       .compactMap { row in sweep.amount(row).map { (amount: $0, row: row) } }
       .sorted { ($0.amount, $0.row) < ($1.amount, $1.row) }
-    let ground = ReplayGround(analysis.figures, programme: analysis.programme)
+    let ground = analysis.lists.ground(analysis.programme)
     var steps: [CohortStep] = []
     for (_, row) in nearest where steps.count < limit {
       if let step = cohortStep(row, analysis, sweep, ground) { steps.append(step) }
@@ -60,7 +60,7 @@ extension LoyaltyWorkspace {
   package func nextCohortStep(ofRow row: Int) throws(WorkspaceError) -> CohortStep? {
     let analysis = analysis()
     guard let sweep = CohortSweep(analysis) else { return nil }
-    let ground = ReplayGround(analysis.figures, programme: analysis.programme)
+    let ground = analysis.lists.ground(analysis.programme)
     return cohortStep(row, analysis, sweep, ground)
   }
 
@@ -111,7 +111,7 @@ struct NearMissFinder {
 
   init(_ workspace: LoyaltyWorkspace, _ analysis: Analysis) {
     (self.workspace, self.analysis) = (workspace, analysis)
-    ground = ReplayGround(analysis.figures, programme: analysis.programme)
+    ground = analysis.lists.ground(analysis.programme)
   }
 
   /// A confirmed near-miss, and how far away it is.
