@@ -39,6 +39,7 @@ package enum Answer: Sendable {
   case redone(Receipt?)
   case log([LogEntry])
   case rules([RuleLine])
+  case explained(FigureExplanation)
   case exportPreview(ExportPreview)
   case importPreview(ImportPreview)
   case refreshed(changed: Bool)
@@ -47,6 +48,7 @@ package enum Answer: Sendable {
 /// What long work brings.
 package enum JobResult: Sendable {
   case prepared
+  case figures(FigureQuery, FigureAnswer)
   case suggested(SuggestReport)
   case imported(ImportReport)
   case exported(ExportReport)

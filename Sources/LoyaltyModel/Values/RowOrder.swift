@@ -99,3 +99,12 @@ extension FixedWidthInteger where Self: SignedInteger {
   /// The number shifted so that the order among signed numbers is that of unsigned ones.
   package var orderKey: UInt64 { UInt64(bitPattern: Int64(self)) ^ (1 << 63) }
 }
+
+extension Double {
+  /// The number as one whose order among whole numbers is its own; for all but NaN.
+  package var orderKey: UInt64 {
+    // Minus zero is zero.
+    let bits = (self + 0).bitPattern
+    return bits >> 63 == 0 ? bits | 1 << 63 : ~bits
+  }
+}

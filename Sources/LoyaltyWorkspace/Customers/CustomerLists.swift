@@ -13,7 +13,7 @@ final class CustomerLists: Sendable {
     var nameRanks: [UInt32]?
     var ground: ReplayGround?
     /// Orders of all rows, the newest first.
-    var orders: [(sort: CustomerSort, rows: [Int])] = []
+    var orders: [(order: CustomerOrder, rows: [Int])] = []
     /// Whom filters found, the newest first.
     var answers: [(condition: Condition, rows: RowSet)] = []
   }
@@ -22,12 +22,11 @@ final class CustomerLists: Sendable {
   private static let mostAnswers = 24
 
   private let figures: CustomerAnalysis
-  private let customers: CustomerTable
   private let facts: FactTable
   private let kept = Mutex(Kept())
 
-  init(_ figures: CustomerAnalysis, _ customers: CustomerTable, _ facts: FactTable) {
-    (self.figures, self.customers, self.facts) = (figures, customers, facts)
+  init(_ figures: CustomerAnalysis, _ facts: FactTable) {
+    (self.figures, self.facts) = (figures, facts)
   }
 
   /// Prepares what the first search and the first order by name take longest for.
@@ -79,71 +78,22 @@ final class CustomerLists: Sendable {
     }
   }
 
-  /// Rows in an order; ties by identifier, which is the order of rows. Nil means all of them.
-  func ordered(_ rows: RowSet?, by sort: CustomerSort?) -> [Int] {
-    let sort = sort ?? CustomerSort(.id)
-    guard let rows else { return order(sort) }
-    if sort == CustomerSort(.id) { return rows.rows }
-    let count = rows.population
-    // Few are sorted by themselves; of many, the order of all is read off.
-    guard count < facts.count / 8 else { return order(sort).filter { rows[$0] } }
-    let keys = keys(of: sort.key)
-    var some = rows.rows.map {
-      KeyedRow(key: sort.descending ? ~keys($0) : keys($0), row: UInt32($0))
-    }
-    RowOrder.sort(&some)
-    return some.map { Int($0.row) }
-  }
-
-  /// The order of all rows.
-  private func order(_ sort: CustomerSort) -> [Int] {
+  /// The order of all rows, made unless it is there.
+  func all(in order: CustomerOrder, made make: () -> [Int]) -> [Int] {
     let known = kept.withLock { kept -> [Int]? in
-      kept.orders.first { $0.sort == sort }?.rows
+      kept.orders.first { $0.order == order }?.rows
     }
     if let known { return known }
-    let rows: [Int]
-    if sort == CustomerSort(.id) {
-      rows = Array(0..<facts.count)
-    } else {
-      let keys = keys(of: sort.key)
-      rows = RowOrder.rows(by: (0..<facts.count).map(keys), descending: sort.descending).map(Int.init)
-    }
+    let rows = make()
     kept.withLock { kept in
-      kept.orders.insert((sort, rows), at: 0)
+      kept.orders.insert((order, rows), at: 0)
       if kept.orders.count > Self.mostOrders { kept.orders.removeLast() }
     }
     return rows
   }
 
-  /// What a column is ordered by, as a number of each row.
-  private func keys(of key: CustomerSortKey) -> (Int) -> UInt64 {
-    let basic = figures.figures
-    switch key {
-    case .id: return { UInt64($0) }
-    case .name:
-      let ranks = kept.withLock { kept in nameRanks(&kept) }
-      return { UInt64(ranks[$0]) }
-    case .stage:
-      let (stages, places) = (figures.stages.stages, Self.places(LifecycleStage.allCases))
-      return { places[stages[$0]] ?? 0 }
-    case .cohort:
-      let (cohorts, places) = (figures.cohorts.cohorts, Self.places(ValueCohort.allCases.sorted()))
-      return { places[cohorts[$0]] ?? 0 }
-    case .segment:
-      let names = RFMSegment.allCases.sorted { $0.rawValue < $1.rawValue }
-      let (rfm, places) = (figures.rfm, Self.places(names))
-      // Who has no segment comes before all who have one.
-      return { rfm.segment($0).flatMap { places[$0] }.map { $0 + 1 } ?? 0 }
-    case .purchaseDays: return { basic.purchaseDays[$0].orderKey }
-    case .recencyDays: return { (basic.recencyDays($0) ?? .max).orderKey }
-    case .value12Months: return { basic.value12m[$0].orderKey }
-    case .valueTotal: return { basic.valueTotal[$0].orderKey }
-    }
-  }
-
-  private static func places<Value: Hashable>(_ values: [Value]) -> [Value: UInt64] {
-    Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, UInt64($0)) })
-  }
+  /// The place of each name among the different ones.
+  var nameRanks: [UInt32] { kept.withLock { kept in nameRanks(&kept) } }
 
   private func index(_ kept: inout Kept) -> SearchIndex {
     if let known = kept.index { return known }
@@ -158,4 +108,10 @@ final class CustomerLists: Sendable {
     kept.nameRanks = made
     return made
   }
+}
+
+/// An order of customers: the column, and what its figures go by.
+struct CustomerOrder: Hashable {
+  let sort: CustomerSort
+  let options: FigureOptions
 }

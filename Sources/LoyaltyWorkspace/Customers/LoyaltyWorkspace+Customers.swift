@@ -9,16 +9,23 @@ extension LoyaltyWorkspace {
   /// - Parameters:
   ///   - filter: The filter language; empty for everybody.
   ///   - sort: The order; nil for that of the identifiers.
+  ///   - group: Only these rows, ascending, such as those of ``rows(of:progress:)``; nil for all.
+  ///   - options: By which model and convention the order goes.
   /// - Returns: Rows for ``summary(ofRow:)``, valid until data change.
   /// - Throws: An error that says where the filter is wrong.
   package func customers(
-    matching filter: String, sortedBy sort: CustomerSort? = nil
+    matching filter: String, sortedBy sort: CustomerSort? = nil, among group: [Int]? = nil,
+    _ options: FigureOptions = FigureOptions()
   ) throws(WorkspaceError) -> [Int] {
     let analysis = analysis()
     guard let condition = try condition(filter, .customers) else {
-      return analysis.lists.ordered(nil, by: sort)
+      guard let group else { return analysis.sorted(nil, by: sort, options) }
+      return sort == nil
+        ? group : analysis.sorted(RowSet(group, count: analysis.facts.count), by: sort, options)
     }
-    return analysis.lists.ordered(analysis.lists.rows(where: condition), by: sort)
+    var rows = analysis.lists.rows(where: condition)
+    if let group { rows.formIntersection(RowSet(group, count: rows.count)) }
+    return analysis.sorted(rows, by: sort, options)
   }
 
   /// What a list shows of a row.
@@ -64,7 +71,8 @@ extension Analysis {
       firstPurchase: bought ? Day(known: basic.firstDay[row]) : nil,
       lastPurchase: bought ? Day(known: basic.lastDay[row]) : nil,
       recencyDays: basic.recencyDays(row).map(Int.init), value12Months: basic.value12m[row],
-      valueTotal: basic.valueTotal[row])
+      valueTotal: basic.valueTotal[row], alive: Double(known: figures.predictions.alive[row]),
+      lifetimeValue12Months: Int64(known: figures.predictions.value[row]))
   }
 }
 

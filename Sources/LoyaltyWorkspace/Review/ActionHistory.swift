@@ -65,8 +65,9 @@ struct ActionHistory {
           actions.append((event, 1))
           continue
         }
-        let known = events.first { $0.sequence == first }
-        guard let opening = try known ?? page(first + 1, 1).first else { break }
+        var opening = events.first { $0.sequence == first }
+        if opening == nil { opening = try page(first + 1, 1).first }
+        guard let opening else { break }
         actions.append((opening, event.sequence - first + 1))
       }
       before = min(before ?? .max, actions.last?.event.sequence ?? .max)
