@@ -1,3 +1,4 @@
+import LoyaltyModel
 import LoyaltyWorkspace
 import TerminalKit
 
@@ -26,6 +27,15 @@ enum Question: Sendable, Equatable {
     case .approveMarked, .rejectMarked, .export, .takeBack, .leave: true
     default: false
     }
+  }
+}
+
+extension AppModel {
+  /// Asks a question over the screen.
+  mutating func ask(_ question: Question, title: String, message: String, _ kind: Dialog.Kind) {
+    let cancel = KeyHint(key: "Esc", label: texts["dialog.cancel"])
+    overlay = .dialog(
+      Dialog(title: title, message: message, kind: kind, cancelHint: cancel), question)
   }
 }
 

@@ -88,17 +88,20 @@ struct CustomersState: Sendable {
 
 extension CustomerSortKey {
   /// The heading of its column.
-  var heading: String {
+  func heading(_ texts: Texts) -> String { texts["customers.column.\(key)"] }
+
+  /// Its part of a key of texts.
+  private var key: String {
     switch self {
-    case .id: "Number"
-    case .name: "Name"
-    case .stage: "Stage"
-    case .cohort: "Cohort"
-    case .segment: "RFM segment"
-    case .purchaseDays: "Visits"
-    case .recencyDays: "Days ago"
-    case .value12Months: "12 months"
-    case .valueTotal: "All time"
+    case .id: "number"
+    case .name: "name"
+    case .stage: "stage"
+    case .cohort: "cohort"
+    case .segment: "segment"
+    case .purchaseDays: "visits"
+    case .recencyDays: "days-ago"
+    case .value12Months: "twelve-months"
+    case .valueTotal: "all-time"
     }
   }
 }

@@ -43,15 +43,18 @@ extension AppModel {
   func drawCustomers(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     guard let programme else { return }
     let layout = CustomersLayout(rect, customers)
-    let marked =
-      customers.marks.isEmpty ? "" : "\(programme.number(customers.marks.count)) marked, "
-    let count = programme.count(customers.rows.count, "customer", "customers")
+    let marks = programme.number(customers.marks.count)
+    let marked = customers.marks.isEmpty ? "" : texts("list.marked", ["n": marks]) + ", "
+    let count = programme.count(customers.rows.count, "count.customers")
     frame.draw(
-      Pane(title: "Customers", note: marked + count, isFocused: true), in: layout.table, context)
+      Pane(title: texts["screen.customers"], note: marked + count, isFocused: true),
+      in: layout.table, context)
     frame.draw(
       customerTable(layout, programme, context), in: Pane.inner(of: layout.table), context)
     if !layout.card.isEmpty { drawCardBeside(&frame, layout.card, context) }
-    frame.draw(customers.filter, in: layout.filter, context)
+    frame.draw(
+      FilterLineView(filter: customers.filter, placeholder: texts["filter.placeholder"]),
+      in: layout.filter, context)
   }
 
   private func customerTable(
@@ -62,8 +65,8 @@ extension AppModel {
     return Table(
       columns: columns, rowCount: rows.count, state: customers.table,
       isFocused: !customers.filter.isOpen,
-      emptyText: customers.filter.text.isEmpty
-        ? " No customers yet. Press i to bring in your sales." : " No customer matches the filter.",
+      emptyText: " "
+        + texts[customers.filter.text.isEmpty ? "customers.empty" : "customers.no-match"],
       isMarked: { marks.contains(rows[$0]) }
     ) { index in
       guard let summary = summaries[rows[index]] else { return [TableCell("…", .muted)] }
@@ -72,7 +75,8 @@ extension AppModel {
   }
 
   private func column(_ key: CustomerSortKey, _ layout: CustomersLayout) -> TableColumn {
-    let heading = key == customers.column ? "[\(key.heading)]" : key.heading
+    let name = key.heading(texts)
+    let heading = key == customers.column ? "[\(name)]" : name
     let isNumber = [.purchaseDays, .recencyDays, .value12Months, .valueTotal].contains(key)
     let width: Constraint =
       switch key {
@@ -100,10 +104,11 @@ extension AppModel {
     case .name: TableCell(summary.shownName)
     case .stage:
       TableCell(
-        summary.stage.title,
+        programme.texts.title(summary.stage),
         summary.stage == .atRisk || summary.stage == .lapsed ? .warning : nil)
-    case .cohort: TableCell(summary.cohort == .none ? "-" : summary.cohort.title)
-    case .segment: TableCell(summary.segment?.rawValue ?? "-")
+    case .cohort:
+      TableCell(summary.cohort == .none ? "-" : programme.texts.title(summary.cohort))
+    case .segment: TableCell(summary.segment.map { programme.texts.title($0) } ?? "-")
     case .purchaseDays: TableCell(programme.number(summary.purchaseDays))
     case .recencyDays: TableCell(summary.recencyDays.map { programme.number($0) } ?? "-")
     case .value12Months: TableCell(programme.amount(summary.value12Months))
