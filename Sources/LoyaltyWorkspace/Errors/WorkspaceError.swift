@@ -55,6 +55,12 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case noSuchValue(rule: String, path: String)
     case badChange([String])
     case cancelled
+    case takenByColleague(Int, user: String)
+    case nothingToTake(others: Int)
+    case ruleGone(Int, rule: String)
+    case badEdit([OfferEditProblem])
+    case badName(String)
+    case noSuchSegment(String)
   }
 }
 
@@ -110,4 +116,12 @@ extension WorkspaceError {
     Self(.horizonNotOver(until, asOf: asOf))
   }
   static var cancelled: Self { Self(.cancelled) }
+  static func takenByColleague(_ offer: Int, user: String) -> Self {
+    Self(.takenByColleague(offer, user: user))
+  }
+  static func nothingToTake(others: Int) -> Self { Self(.nothingToTake(others: others)) }
+  static func ruleGone(_ offer: Int, rule: String) -> Self { Self(.ruleGone(offer, rule: rule)) }
+  static func badEdit(_ problems: [OfferEditProblem]) -> Self { Self(.badEdit(problems)) }
+  static func badName(_ name: String) -> Self { Self(.badName(name)) }
+  static func noSuchSegment(_ name: String) -> Self { Self(.noSuchSegment(name)) }
 }
