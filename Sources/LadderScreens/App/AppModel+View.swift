@@ -26,8 +26,10 @@ extension AppModel {
   var offerInView: Int?? {
     guard !isTooSmall, screen == .review else { return .some(nil) }
     if overlay != nil { return nil }
-    guard let current = review.current, review.cards[current.id] != nil else { return .some(nil) }
-    return current.id
+    guard let id = review.currentID, review.cards[id] != nil, !review.groups.isOpen else {
+      return .some(nil)
+    }
+    return id
   }
 
   private func drawTooSmall(_ frame: inout Frame, _ context: RenderContext) {
@@ -74,6 +76,9 @@ extension AppModel {
         context)
     case .dialog(let dialog, _): frame.draw(dialog, in: rect, context)
     case .text(let sheet): frame.draw(TextSheetView(sheet: sheet), in: rect, context)
+    case .offer(let form):
+      guard let programme else { return }
+      frame.draw(OfferFormView(form: form, programme: programme), in: rect, context)
     }
   }
 
