@@ -30,7 +30,7 @@ final class Runtime {
   private let open: OpenProgramme
   private var stop = StopFlag()
   private let queue = DispatchQueue(label: "ladder.work")
-  private let asideQueue = DispatchQueue(label: "ladder.aside")
+  private let asideQueue = DispatchQueue(label: "ladder aside")
   private let aside = Turn()
   private let observer: (@Sendable (WorkProgress) -> Void)?
 
