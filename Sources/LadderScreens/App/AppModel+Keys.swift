@@ -30,6 +30,7 @@ extension AppModel {
       say(.hint("A key came before this was on the screen and was ignored."))
       return []
     }
+    remember(command)
     return performAnywhere(command) ?? performHere(command)
   }
 
@@ -42,6 +43,10 @@ extension AppModel {
     case .palette: overlay = .finder(Finder(kind: .palette))
     case .messages: overlay = .text(TextSheet(title: "Messages", text: messageList))
     case .explain: return explainHere()
+    case .toggleMouse:
+      isMouseOn.toggle()
+      say(.hint(texts[isMouseOn ? "mouse.taken" : "mouse.released"]))
+      return [.setMouse(isMouseOn)]
     case .undo: return [.undo]
     case .redo: return [.redo]
     case .back: return back()

@@ -52,6 +52,17 @@ final class Runtime {
   /// What screens need to know of the open programme.
   var facts: ProgrammeFacts? { open.workspace.map { ProgrammeFacts($0) } }
 
+  /// Where the user was in the screens the last time.
+  func recall() -> RecalledMemory { open.workspace?.recall() ?? .nothing }
+
+  /// Keeps where the user is in the screens.
+  func remember(_ memory: ScreenMemory) { open.workspace?.remember(memory) }
+
+  /// What came of decisions.
+  func summary(of ids: Set<Int>) -> ReviewSummary? {
+    ids.isEmpty ? nil : open.workspace?.reviewSummary(of: ids.sorted())
+  }
+
   /// Does one effect.
   ///
   /// - Returns: What came of it, unless it goes on in the background.
