@@ -153,10 +153,10 @@ struct ErrorTests {
     Case("export-format", "export offers --to offers.csv --as pdf", 2),
     Case(
       "store-newer", "offers approve 1", 3,
-      prepare: changed("shop/store.json", "\"schema\": 1", "\"schema\": 2", after: offers)),
+      prepare: changed("shop/store.json", "\"schema\": 2", "\"schema\": 3", after: offers)),
     Case(
       "store-newer-import", "import sales.csv", 3,
-      prepare: changed("shop/store.json", "\"schema\": 1", "\"schema\": 2")),
+      prepare: changed("shop/store.json", "\"schema\": 2", "\"schema\": 3")),
     Case("store-no-json", "stages", 3, prepare: changed("shop/store.json", "{", "<")),
     Case(
       "store-damaged-journal", "undo", 3,

@@ -68,7 +68,11 @@ struct SuggestTests {
     #expect(try disk.storeFiles() == before)
     #expect(try workspace.offers().isEmpty)
     dry.dryRun = false
-    #expect(try workspace.suggest() == dry)
+    let real = try workspace.suggest()
+    // Before anything goes out, it is also said what the comparison groups could show.
+    #expect(dry.notes.starts(with: real.notes) && dry.notes.count > real.notes.count)
+    dry.notes = real.notes
+    #expect(real == dry)
   }
 
   @Test("the funnel adds up: who enters is dropped at a gate, kept back or suggested")

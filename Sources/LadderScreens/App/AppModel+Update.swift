@@ -11,6 +11,7 @@ extension AppModel {
       self.size = size
       return []
     case .resumed: return programme == nil ? [] : [.refresh]
+    case .filesChanged: return programme == nil || work != nil ? [] : [.refresh]
     case .wheel(let down): return take(down ? .down : .up, isTypeAhead: false)
     case .terminate: return end()
     case .answer(let answer): return take(answer)

@@ -9,6 +9,8 @@ package enum Message: Sendable {
   case paste(String)
   case resize(Size)
   case resumed
+  /// Somebody, perhaps this program itself, changed the files of the programme.
+  case filesChanged
   case wheel(down: Bool)
   /// The program is asked to end.
   case terminate

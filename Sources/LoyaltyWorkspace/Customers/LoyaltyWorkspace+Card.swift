@@ -38,7 +38,7 @@ extension LoyaltyWorkspace {
 
 extension Analysis {
   /// A customer's purchases up to the as-of date, newest first.
-  fileprivate func purchaseLines(_ row: Int) -> [PurchaseLine] {
+  func purchaseLines(_ row: Int) -> [PurchaseLine] {
     purchases.rows(ofCustomer: row).reversed().compactMap { index in
       let day = Day(number: purchases.days[index])
       guard day <= asOf else { return nil }

@@ -27,13 +27,16 @@ extension LoyaltyWorkspace {
   }
 
   func analysisKey(_ state: StoreState, asOf day: Day) -> AnalysisKey {
-    AnalysisKey(asOf: day, programme: state.programme, batches: state.batches.map(\.number))
+    var programme = state.programme
+    // Only what the figures rest on.
+    (programme.floors, programme.holdOutShare, programme.contacts) = ([], nil, ContactSettings())
+    return AnalysisKey(asOf: day, programme: programme, batches: state.batches.map(\.number))
   }
 
-  /// All figures as of the date; computed once for the same data and settings.
-  func analysis() -> Analysis {
+  /// All figures as of a date (nil: the present one); computed once for the same data and settings.
+  func analysis(asOf day: Day? = nil) -> Analysis {
     let state = state
-    let key = analysisKey(state, asOf: asOf)
+    let key = analysisKey(state, asOf: day ?? asOf)
     if let known = memo.withLock({ $0.analyses.first { $0.key == key }?.analysis }) { return known }
     let analysis = Analysis(
       state,
@@ -63,9 +66,16 @@ extension LoyaltyWorkspace {
   }
 
   private func keep(_ analysis: Analysis, _ key: AnalysisKey) {
+    let asOf = asOf
     memo.withLock { memo in
       memo.analyses.removeAll { $0.key == key }
       memo.analyses.insert((key, analysis), at: 0)
+      // The present figures stay, whatever they are compared with.
+      while memo.analyses.count > Memo.most,
+        let oldest = memo.analyses.lastIndex(where: { $0.key.asOf != asOf })
+      {
+        memo.analyses.remove(at: oldest)
+      }
       memo.analyses.removeLast(max(0, memo.analyses.count - Memo.most))
     }
   }
@@ -135,6 +145,21 @@ extension LoyaltyWorkspace {
         Cohorts are cut as of \(cut.day): high from \(display.money(cut.high, currency)), mid from \
         \(display.money(cut.mid, currency)), by \(cut.measure.words).
         """,
+      events: events.map(\.sequence), offers: [])
+  }
+
+  /// Keeps what cohorts and stages get at least out of every run of the rules.
+  ///
+  /// - Parameter floors: The floors; none takes all away.
+  /// - Returns: What was done; it can be undone like any change.
+  /// - Throws: An error when it cannot be written.
+  package func keepFloors(_ floors: [OfferFloor]) throws(WorkspaceError) -> Receipt {
+    let before = state.programme
+    var after = before
+    after.floors = floors
+    let events = before == after ? [] : try commit([.settings(from: before, to: after)])
+    return Receipt(
+      text: floors.isEmpty ? "No group has a floor." : "Floors kept: \(floors.count).",
       events: events.map(\.sequence), offers: [])
   }
 }
