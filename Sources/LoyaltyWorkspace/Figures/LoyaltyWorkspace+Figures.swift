@@ -33,7 +33,8 @@ extension LoyaltyWorkspace {
     return AnalysisKey(asOf: day, programme: programme, batches: state.batches.map(\.number))
   }
 
-  /// All figures as of a date (nil: the present one); computed once for the same data and settings.
+  /// All figures as of a date, by default the one in force; computed once for the same data and
+  /// settings.
   func analysis(asOf day: Day? = nil) -> Analysis {
     let state = state
     let key = analysisKey(state, asOf: day ?? asOf)
