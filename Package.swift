@@ -83,7 +83,8 @@ let package = Package(
       exclude: ["Gallery"]),
     .testTarget(
       name: "LoyaltyStoreTests",
-      dependencies: ["LoyaltyStore", "LoyaltyModel", "TextFormats", "TestSupport"]),
+      dependencies: ["LoyaltyStore", "LoyaltyModel", "TextFormats", "TestSupport"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "LoyaltyExchangeTests",
       dependencies: ["LoyaltyExchange", "LoyaltyModel", "TextFormats", "TestSupport"],

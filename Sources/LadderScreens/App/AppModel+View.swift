@@ -11,7 +11,7 @@ extension AppModel {
       return frame
     }
     let chrome = Chrome(bounds: frame.bounds)
-    frame.draw(ScreenBar(screen: screen), in: chrome.bar, context)
+    frame.draw(ScreenBar(screen: screen, texts: texts), in: chrome.bar, context)
     drawBody(&frame, chrome.body, context)
     drawStatus(&frame, chrome.status, context)
     let hints = bindings.hints(
@@ -47,6 +47,7 @@ extension AppModel {
     case .card: drawCard(&frame, rect, context)
     case .stages: drawStages(&frame, rect, context)
     case .cohorts: drawCohorts(&frame, rect, context)
+    case .attrition: drawAttrition(&frame, rect, context)
     case .review: drawReview(&frame, rect, context)
     case .rules: drawRules(&frame, rect, context)
     case .export: drawExport(&frame, rect, context)
@@ -113,6 +114,7 @@ struct Chrome {
 /// The names of the screens with their numbers; the present one stands in brackets.
 struct ScreenBar: Widget {
   let screen: ScreenID
+  let texts: Texts
 
   func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
     guard screen != .welcome else {
@@ -123,8 +125,9 @@ struct ScreenBar: Widget {
     var x = rect.x
     for target in ScreenID.numbered + (screen.number == nil ? [screen] : []) {
       let isHere = target == screen
+      let title = texts["screen.\(target.rawValue)"]
       let number = target.number.map { String($0) } ?? ""
-      let named = number.isEmpty ? target.title : "\(number) \(target.title)"
+      let named = number.isEmpty ? title : "\(number) \(title)"
       let name = isFull || isHere ? named : number
       let text = isHere ? "[\(name)]" : isFull ? "\(name) " : " \(name)"
       guard x + TextWidth.of(text) <= rect.maxX || isHere else { continue }

@@ -1,4 +1,4 @@
-import LoyaltyModel
+package import LoyaltyModel
 package import LoyaltyWorkspace
 
 /// A line that tells how something went; it stays until the next key and in the list of messages.
@@ -31,11 +31,14 @@ package struct ProgrammeFacts: Sendable {
   package var revision: Int
   /// How numbers are written.
   package var display: DisplayFormat
+  /// The words of the screens.
+  package var texts: Texts
 
   init(_ workspace: LoyaltyWorkspace) {
     status = workspace.status()
     revision = workspace.revision
     display = workspace.display
+    texts = workspace.texts
   }
 
   /// The currency of every amount.

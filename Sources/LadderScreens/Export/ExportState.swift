@@ -128,17 +128,9 @@ extension AppModel {
 extension ScreenBindings {
   /// The keys of the export's screen.
   static let export: [KeyBinding<Command>] = [
-    KeyBinding(
-      [.character("w")], .run, name: "write", label: "Write the file",
-      help: "Write the list to the file; the number of offers is asked back first.", priority: 10),
-    KeyBinding(
-      [.enter], .open, name: "change", label: "Change",
-      help: "Type into the selected field, or go to its next choice.", priority: 8),
-    KeyBinding(
-      [.right], .nextChoice, name: "next-choice", label: "Next choice",
-      help: "Go to the next choice of the selected field.", priority: 0),
-    KeyBinding(
-      [.left], .previousChoice, name: "previous-choice", label: "Choice before",
-      help: "Go to the choice before of the selected field.", priority: 0),
+    KeyBinding([.character("w")], .run, "export.write", priority: 10),
+    KeyBinding([.enter], .open, "export.change", priority: 8),
+    KeyBinding([.right], .nextChoice, "export.next-choice", priority: 0),
+    KeyBinding([.left], .previousChoice, "export.previous-choice", priority: 0),
   ]
 }

@@ -108,20 +108,10 @@ extension AppModel {
 extension ScreenBindings {
   /// The keys of the import's screen.
   static let importing: [KeyBinding<Command>] = [
-    KeyBinding(
-      [.character("w")], .run, name: "bring-in", label: "Bring it in",
-      help: "Read the whole file into the programme; u takes it back.", priority: 10),
-    KeyBinding(
-      [.character("d")], .tryOut, name: "try", label: "Try only",
-      help: "Read the whole file and count; nothing is written.", priority: 8),
-    KeyBinding(
-      [.enter], .open, name: "change", label: "Change",
-      help: "Type into the selected field, or go to its next choice.", priority: 9),
-    KeyBinding(
-      [.right], .nextChoice, name: "next-choice", label: "Next choice",
-      help: "Go to the next choice of the selected field.", priority: 0),
-    KeyBinding(
-      [.left], .previousChoice, name: "previous-choice", label: "Choice before",
-      help: "Go to the choice before of the selected field.", priority: 0),
+    KeyBinding([.character("w")], .run, "importing.bring-in", priority: 10),
+    KeyBinding([.character("d")], .tryOut, "importing.try", priority: 8),
+    KeyBinding([.enter], .open, "importing.change", priority: 9),
+    KeyBinding([.right], .nextChoice, "importing.next-choice", priority: 0),
+    KeyBinding([.left], .previousChoice, "importing.previous-choice", priority: 0),
   ]
 }

@@ -114,17 +114,9 @@ extension AppModel {
 extension ScreenBindings {
   /// The keys of the welcome screen.
   static let welcome: [KeyBinding<Command>] = [
-    KeyBinding(
-      [.enter], .open, name: "begin", label: "Begin",
-      help: "Make the demo, or an empty programme for your own sales.", priority: 10),
-    KeyBinding(
-      [.right, .space], .nextChoice, name: "next-choice", label: "Other choice",
-      help: "Choose between the demo and your own sales.", priority: 8),
-    KeyBinding(
-      [.left], .previousChoice, name: "previous-choice", label: "Choice before",
-      help: "Choose between the demo and your own sales.", priority: 0),
-    KeyBinding(
-      [.character("e")], .edit, name: "change", label: "Change",
-      help: "Type into the selected field.", priority: 6),
+    KeyBinding([.enter], .open, "welcome.begin", priority: 10),
+    KeyBinding([.right, .space], .nextChoice, "welcome.next-choice", priority: 8),
+    KeyBinding([.left], .previousChoice, "welcome.previous-choice", priority: 0),
+    KeyBinding([.character("e")], .edit, "welcome.change", priority: 6),
   ]
 }

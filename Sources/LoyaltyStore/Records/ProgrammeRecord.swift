@@ -60,10 +60,15 @@ enum ProgrammeRecord {
     return OfferFloor(group, least: Int64(offers))
   }
 
-  static let keys: [StaticString] = [
-    "currency", "time_zone", "cohorts", "stages", "contacts", "margin", "data_complete_to",
-    "floors", "hold_out_share",
-  ]
+  /// The keys with those of the objects in it.
+  static let known = KnownKeys(
+    ["currency", "time_zone", "margin", "data_complete_to", "floors", "hold_out_share"],
+    [
+      "cohorts": KnownKeys(
+        ["measure", "shares"], ["amounts": KnownKeys(["measure", "high", "mid", "date"])]),
+      "stages": KnownKeys(stageKeys.map(\.0)),
+      "contacts": KnownKeys(["window_days", "most", "most_for_high"]),
+    ])
 
   private static func read(
     cohorts reader: RecordReader, _ currency: Currency

@@ -14,9 +14,10 @@ extension LoyaltyWorkspace {
   package func card(ofRow row: Int) throws(WorkspaceError) -> CustomerCard {
     let analysis = analysis()
     let id = analysis.customers.ids[row]
+    let figures = CardFigures(analysis, row, display)
     return CustomerCard(
       summary: analysis.summary(row), customer: analysis.customers.customer(row),
-      figures: CardFigures(analysis, row, display).all,
+      figures: figures.all, chance: figures.chance, loyaltyFigure: figures.loyalty.first,
       purchases: analysis.purchaseLines(row), monthlyValue: analysis.monthlyValue(row),
       aliveByMonth: analysis.aliveByMonth(row), loyalty: analysis.figures.loyalty.score(row),
       offers: offers(ofCustomer: id).reversed(), nextSteps: try nextSteps(ofRow: row))

@@ -19,7 +19,7 @@ extension LoyaltyWorkspace {
     _ options: SuggestOptions, progress: @escaping ProgressHandler
   ) throws(WorkspaceError) -> SuggestReport {
     let rules = try usableRules()
-    _ = progress(WorkProgress("Computing the figures"))
+    try prepare(progress: progress)
     let analysis = analysis()
     guard analysis.figures.figures.buyers > 0 || analysis.customers.count > 0 else {
       throw .noData(asOf, first: nil)

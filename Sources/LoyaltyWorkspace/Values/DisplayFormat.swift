@@ -10,6 +10,12 @@ package struct DisplayFormat: Sendable, Hashable {
   /// English conventions.
   package init() {}
 
+  /// The conventions of a language: Indonesian writes `23.570` and `1.234,50`.
+  package init(_ language: Language) {
+    guard language == .indonesian else { return }
+    (groupSeparator, decimalSeparator) = (".", ",")
+  }
+
   /// A whole number with groups: `23,570`.
   package func number(_ value: some BinaryInteger) -> String {
     let digits = String(value.magnitude)
