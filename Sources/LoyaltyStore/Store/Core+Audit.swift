@@ -7,7 +7,7 @@ extension Core {
   private static let checkpoint = Array(#"{"checkpoint":"#.utf8)
 
   /// The months of the audit, oldest first.
-  private func months() throws(StoreError) -> [String] {
+  func months() throws(StoreError) -> [String] {
     try files.list(StorePath.audit).compactMap { name in
       let month = String(name.dropLast(".ndjson".utf8.count))
       return name == month + ".ndjson" && Day(month + "-01") != nil ? month : nil
@@ -129,7 +129,7 @@ extension Core {
     let path = StorePath.audit(month: month)
     let bytes = try files.read(path)
     let span = bytes.span.bytes
-    let lines = auditLines(span)
+    let lines = Self.auditLines(span)
     let prepared = NDJSONScanner(keys: EventRecord.keys)
     for line in lines.reversed() where found.count < limit {
       guard let sequence = line.sequence, sequence < bound else { continue }
@@ -148,7 +148,7 @@ extension Core {
   }
 
   /// The intact lines of a month.
-  private func auditLines(_ bytes: RawSpan) -> [Seal.Line] {
+  static func auditLines(_ bytes: RawSpan) -> [Seal.Line] {
     var lines: [Seal.Line] = []
     var offset = 0
     while let feed = Seal.lineFeed(bytes, from: offset) {
