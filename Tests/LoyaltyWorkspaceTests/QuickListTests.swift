@@ -38,29 +38,45 @@ struct QuickListTests {
       for descending in [false, true] {
         let sorted = try workspace.customers(
           matching: filter, sortedBy: CustomerSort(key, descending: descending))
-        #expect(sorted == plain(rows, key, descending), "\(filter) by \(key)")
+        #expect(try sorted == plain(rows, key, descending), "\(filter) by \(key)")
       }
     }
   }
 
-  private func plain(_ rows: [Int], _ key: CustomerSortKey, _ descending: Bool) -> [Int] {
-    let analysis = workspace.analysis()
-    func ordered<Key: Comparable>(_ value: (CustomerSummary) -> Key) -> [Int] {
-      rows.map { (key: value(analysis.summary($0)), row: $0) }.sorted { left, right in
-        if left.key == right.key { return left.row < right.row }
-        return descending ? left.key > right.key : left.key < right.key
-      }.map(\.row)
+  /// Sorted one by one; who has no value comes last either way.
+  private func plain(_ rows: [Int], _ key: CustomerSortKey, _ descending: Bool) throws -> [Int] {
+    let numbers = try workspace.numbers(ofRows: rows)
+    func ordered<Key: Comparable>(_ value: (CustomerNumbers) -> Key?) -> [Int] {
+      let keyed = numbers.map { (key: value($0), row: $0.summary.row) }
+      let known = keyed.compactMap { pair in pair.key.map { (key: $0, row: pair.row) } }
+        .sorted { left, right in
+          if left.key == right.key { return left.row < right.row }
+          return descending ? left.key > right.key : left.key < right.key
+        }
+      return known.map(\.row) + keyed.filter { $0.key == nil }.map(\.row).sorted()
     }
     return switch key {
-    case .id: ordered { $0.row }
-    case .name: ordered { String(decoding: Folding.fold($0.name), as: UTF8.self) }
-    case .stage: ordered { LifecycleStage.allCases.firstIndex(of: $0.stage) ?? 0 }
-    case .cohort: ordered { $0.cohort }
-    case .segment: ordered { $0.segment?.rawValue ?? "" }
-    case .purchaseDays: ordered { $0.purchaseDays }
-    case .recencyDays: ordered { $0.recencyDays ?? .max }
-    case .value12Months: ordered { $0.value12Months }
-    case .valueTotal: ordered { $0.valueTotal }
+    case .id: ordered { $0.summary.row }
+    case .name: ordered { String(decoding: Folding.fold($0.summary.name), as: UTF8.self) }
+    case .stage: ordered { LifecycleStage.allCases.firstIndex(of: $0.summary.stage) }
+    case .stageSince: ordered { $0.summary.stageSince }
+    case .cohort: ordered { $0.summary.cohort }
+    case .segment: ordered { $0.summary.segment?.rawValue }
+    case .recencyScore: ordered { $0.summary.scores?.recency }
+    case .frequencyScore: ordered { $0.summary.scores?.frequency }
+    case .monetaryScore: ordered { $0.summary.scores?.monetary }
+    case .purchaseDays, .repeats: ordered { $0.summary.purchaseDays }
+    case .lastRepeat: ordered { $0.lastRepeat }
+    case .observed: ordered { $0.observed }
+    case .recencyDays: ordered { $0.summary.recencyDays }
+    case .alive: ordered { $0.alive }
+    case .expectedPurchases: ordered { $0.expectedPurchases12Months }
+    case .expectedValue: ordered { $0.expectedValue }
+    case .lifetimeValue: ordered { $0.lifetimeValue12Months }
+    case .value12Months: ordered { $0.summary.value12Months }
+    case .valueTotal: ordered { $0.summary.valueTotal }
+    case .valueAtRisk: ordered { $0.valueAtRisk }
+    case .loyaltyScore: ordered { $0.loyaltyScore }
     }
   }
 
