@@ -42,7 +42,7 @@ extension AppModel {
       customerTable(layout, programme, context), in: Pane.inner(of: layout.table), context)
     if !layout.card.isEmpty { drawCardBeside(&frame, layout.card, context) }
     if let scope = customers.scope {
-      frame.draw(Label(scope.line, .accent), in: layout.scope.inset(dx: 1, dy: 0), context)
+      frame.draw(Label(scope.line(texts), .accent), in: layout.scope.inset(dx: 1, dy: 0), context)
     }
     frame.draw(customers.filter, in: layout.filter, context)
   }
@@ -64,7 +64,7 @@ extension AppModel {
 
   private var emptyText: String {
     if let scope = customers.scope, shelf.people(scope.group).isMissing {
-      return " " + FigureWords.coming
+      return " " + FigureWords(texts).coming
     }
     return customers.filter.text.isEmpty && customers.scope == nil
       ? " No customers yet. Press i to bring in your sales." : " No customer matches the filter."
