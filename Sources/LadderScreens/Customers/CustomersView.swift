@@ -63,10 +63,11 @@ extension AppModel {
   }
 
   private var emptyText: String {
-    if let scope = customers.scope, shelf.people(scope.group).isMissing {
-      return " " + FigureWords(texts).coming
+    if let scope = customers.scope, customers.filter.text.isEmpty {
+      let isComing = shelf.people(scope.group).isMissing
+      return " " + (isComing ? FigureWords(texts).coming : FigureWords(texts).noRows)
     }
-    return customers.filter.text.isEmpty && customers.scope == nil
+    return customers.filter.text.isEmpty
       ? " No customers yet. Press i to bring in your sales." : " No customer matches the filter."
   }
 
