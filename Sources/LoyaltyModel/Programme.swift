@@ -14,6 +14,10 @@ package struct Programme: Hashable, Sendable {
   package var margin: Double?
   /// The last day that the imported sources cover, where staff set it.
   package var dataCompleteTo: Day?
+  /// What cohorts and stages get at least out of every run of the rules.
+  package var floors: [OfferFloor] = []
+  /// The share of all customers, from 0 to 1, who never get any offer, to be compared with.
+  package var holdOutShare: Double?
 
   /// A programme with the default settings.
   package init(currency: Currency, timeZone: String) {

@@ -18,7 +18,7 @@ struct Ladder: ParsableCommand {
       ImportCommand.self, CustomersCommand.self, CustomerCommand.self, StagesCommand.self,
       CohortsCommand.self, ClosestCommand.self, ParetoCommand.self, MigrationCommand.self,
       RetentionCommand.self, AttritionCommand.self, ProductsCommand.self, ModelCommand.self,
-      RulesCommand.self,
+      RulesCommand.self, BacktestCommand.self,
       SuggestCommand.self, OffersCommand.self, UndoCommand.self, RedoCommand.self,
       ExportCommand.self, LogCommand.self, DoctorCommand.self, BackupCommand.self,
       RestoreCommand.self,
@@ -95,8 +95,17 @@ extension StoreCommand {
 
   /// Opens the store as of the date that was asked for.
   func openWorkspace() throws -> LoyaltyWorkspace {
-    try LoyaltyWorkspace.open(
+    let workspace = try LoyaltyWorkspace.open(
       at: storePath, asOf: try day(options.asOf, option: "--as-of"),
       environment: System.environment())
+    workspace.tellNotices()
+    return workspace
+  }
+}
+
+extension LoyaltyWorkspace {
+  /// Writes what whoever opened the programme should know to the error output.
+  func tellNotices() {
+    for notice in notices { StandardError.write("Note: \(notice)\n") }
   }
 }

@@ -22,6 +22,13 @@ enum System {
       today: { zone in today(in: zone) ?? today(in: "UTC") ?? Day(number: 0) })
   }
 
+  /// Whether a path leads to the folder that the process works in.
+  static func isCurrentFolder(_ path: String) -> Bool {
+    let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+    let there = URL(filePath: path, directoryHint: .isDirectory)
+    return there.resolvingSymlinksInPath().path == here.resolvingSymlinksInPath().path
+  }
+
   /// The language of the screens when nobody says: that of the locale, else English.
   static var language: Language {
     // The order in which POSIX has them count.

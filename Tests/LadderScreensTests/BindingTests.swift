@@ -10,7 +10,7 @@ import TerminalKit
   private static let ways: [ScreenID: [String]] = [
     .overview: [], .customers: ["2"], .card: ["2", "down", "enter"], .stages: ["4", "down"],
     .cohorts: ["5", "down"], .review: ["6"], .rules: ["7"], .export: ["6", "a", "8"],
-    .importing: ["i"], .activity: ["6", "a", "L"],
+    .attrition: ["W"], .importing: ["i"], .activity: ["6", "a", "L"],
   ]
 
   /// What must have happened for a command to have something to do.

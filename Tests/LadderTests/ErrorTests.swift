@@ -85,6 +85,7 @@ struct ErrorTests {
     Case("init-currency", "init new --currency EURO --time-zone Europe/Berlin", 2),
     Case("init-time-zone", "init new --currency EUR --time-zone Berlin", 2),
     Case("demo-occupied", "demo shop --no-open", 2),
+    Case("demo-here", "demo . --no-open", 2),
     Case("demo-customers", "demo new --customers 0 --no-open", 2),
     Case("template-unknown", "template sales", 2),
     Case("as-of-no-date", "stages --as-of 30.06.2026", 2),
@@ -152,10 +153,10 @@ struct ErrorTests {
     Case("export-format", "export offers --to offers.csv --as pdf", 2),
     Case(
       "store-newer", "offers approve 1", 3,
-      prepare: changed("shop/store.json", "\"schema\": 1", "\"schema\": 2", after: offers)),
+      prepare: changed("shop/store.json", "\"schema\": 2", "\"schema\": 3", after: offers)),
     Case(
       "store-newer-import", "import sales.csv", 3,
-      prepare: changed("shop/store.json", "\"schema\": 1", "\"schema\": 2")),
+      prepare: changed("shop/store.json", "\"schema\": 2", "\"schema\": 3")),
     Case("store-no-json", "stages", 3, prepare: changed("shop/store.json", "{", "<")),
     Case(
       "store-damaged-journal", "undo", 3,

@@ -59,7 +59,7 @@ import TextFormats
   static let objects = [
     #"{"offer":161,"customer":"00001","name":"Łucja \"Lu\" Nowak","email":"lu@example.com","#
       + #""phone":"+48 22 1","channel":"email","title":"10 % above 50.00","#
-      + #""text":"Dear Łucja,\u000ayours from 50.00 on.","kind":"discount","percent":10,"#
+      + #""text":"Dear Łucja,\nyours from 50.00 on.","kind":"discount","percent":10,"#
       + #""amount":null,"threshold":"50.00","currency":"EUR","code":"LU-10","#
       + #""valid_until":"2026-07-31","rule":"low-mid.second-category","stage":"repeat","#
       + #""cohort":"low","why":"2 purchase days; | 45 days ago"}"#,

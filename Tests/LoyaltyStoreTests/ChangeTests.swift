@@ -190,7 +190,7 @@ struct ChangeTests {
     let disk = MemoryDisk()
     var store = try Fixture.store(on: disk)
     let text = try disk.text("store.json").replacing(
-      "\"schema\": 1", with: "\"schema\": 1, \"future\": {\"a\": [1.50, null]}")
+      "\"schema\": 2", with: "\"schema\": 2, \"future\": {\"a\": [1.50, null]}")
     disk.put(Fixture.path + "/store.json", Array(text.utf8))
     store = try Fixture.reopen(disk)
     var programme = Fixture.programme

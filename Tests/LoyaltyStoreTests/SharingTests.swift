@@ -125,13 +125,19 @@ struct SharingTests {
   @Test func aNewerSchemaIsOnlyRead() throws {
     let disk = MemoryDisk()
     let store = try Fixture.store(on: disk)
-    let text = try disk.text("store.json").replacing("\"schema\": 1", with: "\"schema\": 2")
+    let text = try disk.text("store.json").replacing("\"schema\": 2", with: "\"schema\": 3")
     disk.put(Fixture.path + "/store.json", Array(text.utf8))
     let files = disk.files
     let opened = try Fixture.reopen(disk.killed())
-    #expect(opened.access == .readOnly(.newerSchema(found: 2, known: 1)))
+    #expect(opened.access == .readOnly(.newerSchema(found: 3, known: 2)))
     #expect(opened.snapshot == store.snapshot)
     #expect(disk.files == files)
+    // What looks like damage is what this program does not know yet.
+    let later = Array("{\"kind\":\"offers\",\"schema\":9}\n".utf8)
+    disk.put(Fixture.path + "/offers/00.ndjson", later)
+    #expect(throws: StoreError.readOnly(.newerSchema(found: 3, known: 2))) {
+      try Fixture.reopen(disk.killed())
+    }
   }
 
   @Test func aClosedStoreRefuses() throws {
@@ -169,7 +175,7 @@ struct SharingTests {
     (.notAStore(path: "/x", isEmpty: false), "store.json"), (.notEmpty(path: "/x"), "/x"),
     (.damaged(Damage("a.ndjson", line: 3, byte: 17, .checksum)), "a.ndjson, line 3, byte 17"),
     (.readOnly(.network("nfs4")), "nfs4"), (.readOnly(.fileSystem), "read-only"),
-    (.readOnly(.newerSchema(found: 2, known: 1)), "schema 2"),
+    (.readOnly(.newerSchema(found: 3, known: 2)), "schema 3"),
     (.conflict(.offer(7, now: .init(state: .approved), by: "ben", at: Fixture.time)), "ben"),
     (.invalid(.segmentsGone(4)), "Import 4"), (.disk(DiskError(.write, "/y", 28)), "space"),
   ])

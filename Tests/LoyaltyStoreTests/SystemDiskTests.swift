@@ -42,6 +42,93 @@ import Testing
     }
   }
 
+  /// A group that this machine has and that tests may give files to.
+  private static let group: (name: String, number: gid_t)? = {
+    guard geteuid() == 0, let entry = getgrnam("staff") else { return nil }
+    return ("staff", entry.pointee.gr_gid)
+  }()
+
+  @Test(
+    .enabled(if: group != nil, "needs root and a group “staff”"), arguments: [0, 0o777 as mode_t])
+  func aTeamsGroupMayReadAndWriteWhateverTheUmask(_ mask: mode_t) throws {
+    let group = try #require(Self.group)
+    try inFolder { folder in
+      let old = umask(mask)
+      defer { umask(old) }
+      let path = folder + "/store"
+      let store = try JSONStore.create(
+        at: path, programme: Fixture.programme, rules: [Fixture.rule], group: group.name,
+        disk: disk, by: "anna", at: Fixture.time)
+      try Fixture.importSome(into: store)
+      try store.keepRuleVersion(hash: "00", text: "{}")
+      store.cache([1], as: "fit-1", keeping: 1)
+      try store.fold()
+      _ = try store.backup(to: folder + "/backup")
+      store.close()
+      _ = try JSONStore.restore(from: folder + "/backup", to: path, disk: disk)
+      let again = try Fixture.reopen(disk, at: path)
+      try again.commit([.offer(from: nil, to: Fixture.offer(1))], at: Fixture.time)
+      umask(old)
+      var count = 0
+      for root in [path, folder + "/backup", path + ".replaced-1"] {
+        for name in try FileManager.default.subpathsOfDirectory(atPath: root) + [""] {
+          let full = name.isEmpty ? root : root + "/" + name
+          let status = try #require(try disk.status(full))
+          #expect(status.mode == (status.kind == .folder ? 0o2770 : 0o660), "\(full)")
+          let owner = try FileManager.default.attributesOfItem(atPath: full)
+          #expect(owner[.groupOwnerAccountID] as? UInt32 == group.number, "\(full)")
+          count += 1
+        }
+      }
+      #expect(count > 50)
+    }
+  }
+
+  @Test func aGroupThatIsUnknownMakesNoStore() throws {
+    try inFolder { folder in
+      let error = #expect(throws: StoreError.self) {
+        try JSONStore.create(
+          at: folder + "/store", programme: Fixture.programme, rules: [], group: "no-such-group",
+          disk: disk, by: "anna", at: Fixture.time)
+      }
+      #expect(error == .disk(DiskError(.share, "no-such-group", ENOENT)))
+      #expect(error?.message.contains("no group “no-such-group”") == true)
+      #expect((try? disk.list(folder)) == [])
+    }
+  }
+
+  /// Whatever stands in a store in the place of a folder, nothing outside is read, made or removed.
+  @Test func symbolicLinksToFoldersAreNeverFollowed() throws {
+    try inFolder { folder in
+      let (files, path) = (FileManager.default, folder + "/store")
+      let outside = folder + "/outside"
+      try files.createDirectory(atPath: outside, withIntermediateDirectories: false)
+      try disk.writeWhole(outside + "/fit-1", [1], overwrite: false)
+      let store = try Fixture.store(on: disk, at: path)
+      try Fixture.importSome(into: store)
+      for name in ["cache", "spool/000007"] {
+        try files.createSymbolicLink(atPath: path + "/" + name, withDestinationPath: outside)
+      }
+      store.cache([2], as: "fit-2", keeping: 1)
+      #expect(store.cached("fit-1") == nil)
+      store.close()
+      #expect(throws: StoreError.damaged(Damage("cache", .symbolicLink))) {
+        try Fixture.reopen(disk, at: path)
+      }
+      try files.removeItem(atPath: path + "/cache")
+      let again = try Fixture.reopen(disk, at: path)
+      #expect(again.access == .readWrite)
+      #expect(try disk.list(path + "/spool") == [])
+      // A backup takes no link along.
+      try files.createSymbolicLink(
+        atPath: path + "/purchases/2026-09.000009.ndjson", withDestinationPath: outside + "/fit-1")
+      _ = try again.backup(to: folder + "/backup")
+      #expect(try disk.status(folder + "/backup/purchases/2026-09.000009.ndjson") == nil)
+      #expect(try disk.list(outside) == ["fit-1"])
+      #expect(try disk.readWhole(outside + "/fit-1") == [1])
+    }
+  }
+
   @Test func aStoreOnTheDiskIsThatInMemory() throws {
     try inFolder { folder in
       let memory = MemoryDisk()
@@ -63,7 +150,11 @@ import Testing
     }
   }
 
-  @Test(arguments: ["journal/000001.ndjson", "customers/00.ndjson", "offers", "lock"])
+  @Test(arguments: [
+    "journal/000001.ndjson", "customers/00.ndjson", "offers", "offers/00.ndjson", "lock",
+    "store.json", "products/00.ndjson", "imports/00.ndjson", "settings/recorded.ndjson", "settings",
+    "rules/history", "purchases", "audit", "spool",
+  ])
   func aSymbolicLinkInsideIsRefused(_ inside: String) throws {
     try inFolder { folder in
       let path = folder + "/store"

@@ -1,3 +1,4 @@
+import Foundation
 import LoyaltyModel
 import TextFormats
 import Testing
@@ -33,6 +34,62 @@ struct UnknownMemberTests {
     let line = try disk.text(folder + "/00.ndjson").split(separator: "\n")[1]
     #expect(line.contains(Self.added))
     #expect(try Fixture.reopen(disk.crashed()).snapshot == store.snapshot)
+  }
+
+  /// Members within the objects of a record, by the text behind which each is put.
+  @Test(arguments: [
+    ("customers", #"{"channel":"email","given":true"#), ("customers", #"{"what":"newsletter""#),
+    ("customers", #"{"name":"Björn""#), ("customers", #"{"kind":"rating""#),
+    ("offers", #"{"id":"low-mid.second""#), ("offers", #"{"template":"second""#),
+    ("offers", #"{"facts":[{"fact":"recency_days","seen":"45","at":"/when/all/1"}]"#),
+    ("offers", #"{"fact":"recency_days""#), ("offers", #"{"rule":"thanks""#),
+    ("imports", #"{"read":4"#), ("imports", #""rows":1"#),
+  ])
+  func membersOfNestedObjectsSurviveFolding(_ folder: String, _ place: String) throws {
+    let disk = MemoryDisk()
+    var store = try Fixture.store(on: disk)
+    try Fixture.importSome(into: store)
+    try store.commit([.offer(from: nil, to: Fixture.offer(1))], at: Fixture.time)
+    try store.fold()
+    let path = folder + "/00.ndjson"
+    let lines = try disk.text(path).split(separator: "\n").map(String.init)
+    let extended = lines.map {
+      $0.replacing(place, with: place + "," + Self.added, maxReplacements: 1)
+    }
+    let body = Array((extended.dropLast().joined(separator: "\n") + "\n").utf8)
+    try #require(String(decoding: body, as: UTF8.self).contains(Self.added))
+    disk.put(
+      Fixture.path + "/" + path,
+      body + ShardFile.last(rows: lines.count - 2, checksum: CRC32C.checksum(of: body)))
+    store = try Fixture.reopen(disk)
+    #expect(store.access == .readWrite)
+    try store.commit([try Fixture.decision(store, 1, .approved)], at: Fixture.time)
+    try store.fold()
+    let text = try disk.text(path)
+    #expect(text.components(separatedBy: Self.added).count == 2)
+    // At the end of the object that it stood in: nothing else in it moved.
+    let merged = try #require(text.split(separator: "\n").first { $0.contains(Self.added) })
+    let plain = merged.replacing("," + Self.added, with: "")
+    #expect(folder == "offers" || lines.contains { $0 == plain })
+    #expect(try Fixture.reopen(disk.crashed()).snapshot == store.snapshot)
+  }
+
+  @Test func theSettingsNestedMembersAreWrittenBack() throws {
+    let disk = MemoryDisk()
+    let path = "settings/programme.json"
+    _ = try Fixture.store(on: disk)
+    let text = try disk.text(path).replacing(
+      "\"stages\": {", with: "\"stages\": {\(Self.added), ")
+    disk.put(Fixture.path + "/" + path, Array(text.utf8))
+    let store = try Fixture.reopen(disk)
+    #expect(store.handEdits.isEmpty)
+    var programme = Fixture.programme
+    programme.stages.loyalDays = 9
+    try store.commit([.settings(from: Fixture.programme, to: programme)], at: Fixture.time)
+    let document = try JSONDocument(parsing: Array(try disk.text(path).utf8))
+    let stages = try #require(document.root["stages"])
+    #expect(stages["future"]?["a"]?.elements?.first?.numberText == "1.50")
+    #expect(stages["loyal_days"]?.int64 == 9)
   }
 
   @Test func theSettingsMembersAreWrittenBack() throws {

@@ -17,6 +17,7 @@ extension AppModel {
     switch command {
     case .show(let target): return target == .card && programme == nil ? "No programme yet." : nil
     case .dismiss: return canDismiss ? nil : "There is nothing to stop or clear."
+    case .explain: return whyNotExplained()
     case .messages: return messages.isEmpty ? "There are no messages yet." : nil
     case .nextChoice, .previousChoice:
       return formHere?.isAtChoice == false ? "This field is written: Enter changes it." : nil
@@ -46,6 +47,8 @@ extension AppModel {
     case .export: whyDisabledInExport(command)
     case .importing: whyDisabledInImport(command)
     case .activity: whyDisabledInActivity(command)
+    case .cohorts: whyDisabledInCohorts(command)
+    case .attrition: whyDisabledInAttrition(command)
     default: nil
     }
   }
@@ -62,12 +65,13 @@ package enum ScreenBindings {
 
   private static func bindings(for screen: ScreenID) -> [KeyBinding<Command>] {
     switch screen {
-    case .overview: overview + movement + everywhere
-    case .customers: customers + movement + ranges + everywhere
-    case .card: card + movement + everywhere
-    case .stages: stages + movement + everywhere
-    case .cohorts: cohorts + movement + everywhere
-    case .review: review + movement + ranges + everywhere
+    case .overview: overview + explaining + movement + everywhere
+    case .customers: customers + explaining + movement + ranges + everywhere
+    case .card: card + explaining + movement + everywhere
+    case .stages: stages + explaining + movement + everywhere
+    case .cohorts: cohorts + explaining + movement + everywhere
+    case .attrition: attrition + explaining + movement + everywhere
+    case .review: review + explaining + movement + ranges + everywhere
     case .rules: rules + movement + everywhere
     case .export: export + movement + everywhere
     case .importing: importing + movement + everywhere
@@ -119,5 +123,7 @@ package enum ScreenBindings {
     } + [
       KeyBinding([.character("i")], .show(.importing), "everywhere.import", priority: 1),
       KeyBinding([.character("L")], .show(.activity), "everywhere.activity", priority: 0),
+      KeyBinding(
+        [.character("W")], .show(.attrition), "everywhere.slipping-away", priority: 3),
     ]
 }

@@ -41,6 +41,7 @@ extension AppModel {
     case .help: overlay = .finder(Finder(kind: .help))
     case .palette: overlay = .finder(Finder(kind: .palette))
     case .messages: overlay = .text(TextSheet(title: "Messages", text: messageList))
+    case .explain: return explainHere()
     case .undo: return [.undo]
     case .redo: return [.redo]
     case .back: return back()
@@ -58,6 +59,7 @@ extension AppModel {
     case .card: performCard(command)
     case .stages: performStages(command)
     case .cohorts: performCohorts(command)
+    case .attrition: performAttrition(command)
     case .review: performReview(command)
     case .rules: performRules(command)
     case .export: performExport(command)
@@ -70,6 +72,7 @@ extension AppModel {
   /// Goes to another screen; from there `q` comes back when `isDetour`.
   mutating func show(_ target: ScreenID, isDetour: Bool = false) -> [Effect] {
     isPreparationHeld = false
+    shelf.forgetFailures()
     guard target != screen else { return [] }
     trail = isDetour || target.number == nil ? trail.filter { $0 != target } + [screen] : []
     screen = target

@@ -1,3 +1,4 @@
+import LoyaltyModel
 import LoyaltyWorkspace
 import TerminalKit
 
@@ -63,6 +64,7 @@ extension AppModel {
       switch screen {
       case .customers: (customers.table.selected, customers.rows.count)
       case .review: (review.table.selected, review.offers.count)
+      case .attrition: (attrition.table.selected, slipping?.report.rows.count ?? 0)
       case .activity: (activity.table.selected, activity.entries.value?.count ?? 0)
       default: (0, 0)
       }
@@ -73,7 +75,9 @@ extension AppModel {
   private var filterInForce: String? {
     let text =
       switch screen {
-      case .customers: customers.filter.text
+      case .customers:
+        [customers.scope?.title, customers.filter.text.isEmpty ? nil : customers.filter.text]
+          .compactMap(\.self).joined(separator: "; ")
       case .review: review.filter.text
       default: ""
       }

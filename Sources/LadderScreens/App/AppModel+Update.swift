@@ -11,6 +11,7 @@ extension AppModel {
       self.size = size
       return []
     case .resumed: return programme == nil ? [] : [.refresh]
+    case .filesChanged: return programme == nil || work != nil ? [] : [.refresh]
     case .wheel(let down): return take(down ? .down : .up, isTypeAhead: false)
     case .terminate: return end()
     case .answer(let answer): return take(answer)
@@ -39,10 +40,13 @@ extension AppModel {
     default: break
     }
     guard isPrepared else { return [] }
+    let figures = figureNeeds()
+    if !figures.isEmpty { return figures }
     switch screen {
     case .overview, .stages, .cohorts:
       return overview.overview.isMissing ? [.loadOverview] : []
-    case .customers: return customers.needs(visible: customerWindow)
+    case .customers: return customerNeeds()
+    case .attrition: return []
     case .card: return cardNeeds()
     case .review: return review.needs(visible: reviewWindow)
     case .rules: return rules.needs()
@@ -107,6 +111,7 @@ extension AppModel {
       return takenBack(receipt, nothing: "There is nothing of yours to undo.")
     case .redone(let receipt): return takenBack(receipt, nothing: "There is nothing to do again.")
     case .log(let entries): activity.entries = .loaded(entries)
+    case .explained(let explanation): show(explanation)
     case .rules(let lines): rules.lines = .loaded(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
@@ -133,7 +138,7 @@ extension AppModel {
 
   private mutating func fail(_ effect: Effect, _ text: String) -> [Effect] {
     switch effect {
-    case .listCustomers(let filter, _): customers.fail(text, filter: filter)
+    case .listCustomers(let filter, _, _): customers.fail(text, filter: filter)
     case .listOffers(let filter): review.fail(text, filter: filter)
     case .loadOverview: overview.overview = .failed(text)
     case .loadCard(let row):
@@ -163,6 +168,9 @@ extension AppModel {
       invalidateLists()
       customers.invalidate()
       return [.loadStatus]
+    case .figures(let query, let answer):
+      shelf.put(answer, for: query)
+      return []
     case .suggested(let report): return suggested(report)
     case .imported(let report): return imported(report)
     case .exported(let report): return exported(report)
@@ -183,6 +191,9 @@ extension AppModel {
     )
     // Otherwise it would begin again at once.
     if job == .prepare { isPreparationHeld = true }
+    if case .figures(let query) = job {
+      shelf.fail(wasStopped ? FigureWords.stopped : text, for: query)
+    }
     return programme == nil ? [] : [.loadStatus]
   }
 }

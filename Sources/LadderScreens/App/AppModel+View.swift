@@ -47,6 +47,7 @@ extension AppModel {
     case .card: drawCard(&frame, rect, context)
     case .stages: drawStages(&frame, rect, context)
     case .cohorts: drawCohorts(&frame, rect, context)
+    case .attrition: drawAttrition(&frame, rect, context)
     case .review: drawReview(&frame, rect, context)
     case .rules: drawRules(&frame, rect, context)
     case .export: drawExport(&frame, rect, context)

@@ -35,11 +35,17 @@ package struct AppModel: Sendable {
   /// The offer that the frame on the screen shows, to which deciding keys refer.
   var drawnOffer: Int?
 
+  /// Figures that were got in the background.
+  var shelf = FigureShelf()
+  /// The two dates that were chosen to be compared; nil for the last twelve months.
+  var compared: Period?
+
   var overview = OverviewState()
   var customers = CustomersState()
   var card = CardState()
-  var stages = TableState()
-  var cohorts = TableState()
+  var stages = StagesState()
+  var cohorts = CohortsState()
+  var attrition = AttritionState()
   var review = ReviewState()
   var rules = RulesState()
   var export = ExportState()
@@ -76,6 +82,7 @@ package struct AppModel: Sendable {
   /// Forgets what was computed from data that have changed.
   mutating func invalidateFigures() {
     isPrepared = false
+    shelf.removeAll()
     invalidateLists()
     customers.invalidate()
     card.card = .missing

@@ -6,7 +6,7 @@ package enum Effect: Sendable {
   // Quick: answered before the next frame.
   case loadStatus
   case loadOverview
-  case listCustomers(filter: String, sort: CustomerSort?)
+  case listCustomers(filter: String, sort: CustomerSort?, among: [Int]?)
   case loadSummaries(rows: [Int])
   case loadCard(row: Int)
   case loadCardOfCustomer(String)
@@ -17,6 +17,8 @@ package enum Effect: Sendable {
   case undoEvent(Int)
   case loadLog
   case loadRules
+  /// Asks how a figure was computed.
+  case explain(FigureTopic)
   case previewExport(ExportOptions)
   case previewImport(String, ImportRequest)
   /// Looks for what colleagues changed.
@@ -32,6 +34,8 @@ package enum Effect: Sendable {
 package enum Job: Sendable, Hashable {
   /// Computes the figures.
   case prepare
+  /// Gets figures that take more than a moment.
+  case figures(FigureQuery)
   case suggest(SuggestOptions)
   case importFile(String, ImportRequest)
   case export(ExportOptions)
@@ -42,6 +46,7 @@ package enum Job: Sendable, Hashable {
   var title: String {
     switch self {
     case .prepare: "Computing the figures"
+    case .figures: "Computing these figures"
     case .suggest(let options): options.dryRun ? "Trying the rules" : "Running the rules"
     case .importFile(_, let request): request.dryRun ? "Trying the import" : "Importing"
     case .export: "Writing the list"
@@ -53,7 +58,7 @@ package enum Job: Sendable, Hashable {
   /// Whether something would be lost if the program ended now.
   var isWorthWaiting: Bool {
     switch self {
-    case .prepare: false
+    case .prepare, .figures: false
     case .suggest(let options): !options.dryRun
     case .importFile(_, let request): !request.dryRun
     case .export, .makeDemo, .makeProgramme: true

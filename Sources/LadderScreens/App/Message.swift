@@ -9,6 +9,8 @@ package enum Message: Sendable {
   case paste(String)
   case resize(Size)
   case resumed
+  /// Somebody, perhaps this program itself, changed the files of the programme.
+  case filesChanged
   case wheel(down: Bool)
   /// The program is asked to end.
   case terminate
@@ -35,6 +37,7 @@ package enum Answer: Sendable {
   case redone(Receipt?)
   case log([LogEntry])
   case rules([RuleLine])
+  case explained(FigureExplanation)
   case exportPreview(ExportPreview)
   case importPreview(ImportPreview)
   case refreshed(changed: Bool)
@@ -43,6 +46,7 @@ package enum Answer: Sendable {
 /// What long work brings.
 package enum JobResult: Sendable {
   case prepared
+  case figures(FigureQuery, FigureAnswer)
   case suggested(SuggestReport)
   case imported(ImportReport)
   case exported(ExportReport)

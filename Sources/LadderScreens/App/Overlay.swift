@@ -19,6 +19,10 @@ enum Question: Sendable, Equatable {
   case rejectMarked([Int], reason: String)
   case export(ExportOptions)
   case takeBack(Int)
+  case period, periodFrom
+  case periodTo(Day)
+  case overdueSince, overdueDay
+  case branch([String])
   case leave
 
   /// Whether the answer counts only when the question was drawn before it was given.

@@ -5,6 +5,8 @@ package enum ScreenID: String, CaseIterable, Sendable {
   case importing
   /// What was done, and taking it back.
   case activity
+  /// Valuable customers who slip away.
+  case attrition
   /// The first start, when there is no programme yet.
   case welcome
 

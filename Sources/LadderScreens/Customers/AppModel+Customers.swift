@@ -35,9 +35,27 @@ extension AppModel {
   /// Goes to the customers who match a filter.
   mutating func showCustomers(where filter: String) -> [Effect] {
     customers.filter.set(filter)
-    customers.marks = []
-    customers.invalidate()
+    customers.enter(nil)
     return show(.customers, isDetour: true)
+  }
+
+  /// Goes to the people behind a figure.
+  mutating func showCustomers(in scope: CustomerScope) -> [Effect] {
+    customers.filter.clear()
+    customers.enter(scope)
+    return show(.customers, isDetour: true)
+  }
+
+  /// What the list of customers lacks: the people of its scope first.
+  mutating func customerNeeds() -> [Effect] {
+    guard let scope = customers.scope else { return customers.needs(visible: customerWindow) }
+    switch shelf.people(scope.group) {
+    case .loaded(let rows): return customers.needs(visible: customerWindow, among: rows)
+    case .failed(let text):
+      if customers.listed == nil { customers.fail(text, filter: customers.filter.text) }
+      return []
+    case .missing: return []
+    }
   }
 
   /// Asks for the list anew after the filter changed.
@@ -78,14 +96,14 @@ extension AppModel {
   }
 
   private mutating func moveColumn(_ step: Int) {
-    let columns = CustomersLayout(Chrome(bounds: bounds).body, customers).keys
+    let columns = CustomersLayout(Chrome(bounds: bounds).body, customers).columns
     let place = columns.firstIndex(of: customers.column) ?? 0
     customers.column = columns[(place + step + columns.count) % columns.count]
   }
 
   /// Ascending, descending, the natural order.
   private mutating func sortCustomers() -> [Effect] {
-    let key = customers.column
+    let key = customers.column.key
     customers.sort =
       switch customers.sort {
       case CustomerSort(key)?: CustomerSort(key, descending: true)

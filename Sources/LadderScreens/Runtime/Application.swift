@@ -27,14 +27,16 @@ package final class Application<Screen: Terminal> {
   ///   - terminal: Where it is shown.
   ///   - start: An open programme, or what the welcome screen needs to make one.
   ///   - theme: The look.
+  ///   - watchesFiles: Whether what others change in the programme's files is taken in at once.
   ///   - observer: Is told of progress on the thread of the work, before the work goes on.
   package init(
-    terminal: Screen, start: Start, theme: Theme = .dark,
+    terminal: Screen, start: Start, theme: Theme = .dark, watchesFiles: Bool = false,
     observer: (@Sendable (WorkProgress) -> Void)? = nil
   ) {
     self.terminal = terminal
     context = RenderContext(theme: theme, capabilities: terminal.capabilities)
-    runtime = Runtime(start, waker: terminal.waker, observer: observer)
+    runtime = Runtime(
+      start, waker: terminal.waker, watchesFiles: watchesFiles, observer: observer)
     model = AppModel(
       size: terminal.size, texts: start.texts, programme: runtime.facts)
     if case .welcome(let new) = start { model.welcome.take(new) }
@@ -142,5 +144,5 @@ package final class Application<Screen: Terminal> {
 
 /// Runs the screens on a terminal until the user leaves.
 package func runScreens(on terminal: some Terminal, start: Start, theme: Theme = .dark) {
-  Application(terminal: terminal, start: start, theme: theme).run()
+  Application(terminal: terminal, start: start, theme: theme, watchesFiles: true).run()
 }

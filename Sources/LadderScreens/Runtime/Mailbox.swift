@@ -35,6 +35,13 @@ final class Mailbox: Sendable {
     waker.wake()
   }
 
+  /// Delivers a message that belongs to no work.
+  func tell(_ message: Message) {
+    state.withLock { $0.messages.append(message) }
+    news.signal()
+    waker.wake()
+  }
+
   /// Delivers the last message of work that has ended.
   func finish(_ message: Message) {
     state.withLock { state in

@@ -27,8 +27,8 @@ extension Runtime {
     switch effect {
     case .loadStatus: return .status(ProgrammeFacts(workspace))
     case .loadOverview: return .overview(try workspace.overview())
-    case .listCustomers(let filter, let sort):
-      let rows = try workspace.customers(matching: filter, sortedBy: sort)
+    case .listCustomers(let filter, let sort, let group):
+      let rows = try workspace.customers(matching: filter, sortedBy: sort, among: group)
       return .customers(rows, filter: filter)
     case .loadSummaries(let rows): return .summaries(try summaries(rows, workspace))
     case .loadCard(let row): return .card(try workspace.card(ofRow: row))
@@ -37,6 +37,7 @@ extension Runtime {
       return .offers(try workspace.offers(matching: filter), filter: filter)
     case .loadOfferCards(let ids): return .offerCards(try cards(ids, workspace))
     case .loadLog: return .log(try workspace.log(limit: ActivityState.limit))
+    case .explain(let topic): return .explained(try workspace.explanation(of: topic))
     case .loadRules: return .rules(try workspace.rules())
     case .previewExport(let options):
       return .exportPreview(try workspace.previewExport(options, rows: Self.sampleRows))

@@ -32,12 +32,18 @@ final class Runtime {
   private let queue = DispatchQueue(label: "ladder.work")
   private let observer: (@Sendable (WorkProgress) -> Void)?
 
-  init(_ start: Start, waker: Waker, observer: (@Sendable (WorkProgress) -> Void)?) {
-    mailbox = Mailbox(waker: waker)
-    self.observer = observer
+  init(
+    _ start: Start, waker: Waker, watchesFiles: Bool,
+    observer: (@Sendable (WorkProgress) -> Void)?
+  ) {
+    let mailbox = Mailbox(waker: waker)
+    (self.mailbox, self.observer) = (mailbox, observer)
+    let tell: @Sendable () -> Void = { mailbox.tell(.filesChanged) }
+    let onChange = watchesFiles ? tell : nil
     switch start {
-    case .programme(let workspace): (open, new) = (OpenProgramme(workspace), nil)
-    case .welcome(let new): (open, self.new) = (OpenProgramme(nil), new)
+    case .programme(let workspace):
+      (open, new) = (OpenProgramme(workspace, onChange: onChange), nil)
+    case .welcome(let new): (open, self.new) = (OpenProgramme(nil, onChange: onChange), new)
     }
   }
 
@@ -90,12 +96,35 @@ final class Runtime {
 /// The programme that is open, shared with the background work that may open one.
 final class OpenProgramme: Sendable {
   private let slot: Mutex<LoyaltyWorkspace?>
+  private let watch = Mutex<StoreWatch?>(nil)
+  private let onChange: (@Sendable () -> Void)?
 
-  init(_ workspace: LoyaltyWorkspace?) { slot = Mutex(workspace) }
+  /// A programme, or none yet.
+  ///
+  /// - Parameters:
+  ///   - workspace: The programme.
+  ///   - onChange: Is told, on another thread, when anybody changed its files; nil watches nothing.
+  init(_ workspace: LoyaltyWorkspace?, onChange: (@Sendable () -> Void)?) {
+    slot = Mutex(workspace)
+    self.onChange = onChange
+    if let workspace { observe(workspace) }
+  }
 
   var workspace: LoyaltyWorkspace? { slot.withLock { $0 } }
 
-  func adopt(_ workspace: LoyaltyWorkspace) { slot.withLock { $0 = workspace } }
+  func adopt(_ workspace: LoyaltyWorkspace) {
+    slot.withLock { $0 = workspace }
+    observe(workspace)
+  }
+
+  private func observe(_ workspace: LoyaltyWorkspace) {
+    guard let onChange else { return }
+    let new = workspace.watch(onChange)
+    watch.withLock { old in
+      old?.stop()
+      old = new
+    }
+  }
 }
 
 /// Asks work in the background to stop.

@@ -47,7 +47,8 @@ extension RuleReader {
   private mutating func because(_ node: JSONNode, _ pointer: JSONPointer) -> JSONPointer? {
     guard let text = text(node, "because", pointer), let value = node["because"] else { return nil }
     let found = JSONPointer(parsing: text)
-    if let found, ["when", "unless", "move", "window"].contains(found.tokens.first ?? ""),
+    if let found,
+      ["when", "unless", "move", "window", "audience"].contains(found.tokens.first ?? ""),
       document.node(at: found) != nil
     {
       return found

@@ -82,6 +82,28 @@ extension Knapsack {
     return bids
   }
 
+  /// The floors that would be short if nothing were paid for them; their prices are taken back.
+  mutating func floorsShort() -> [Int] {
+    guard !floors.isEmpty else { return [] }
+    let paid = prices.floors
+    prices.floors = paid.map { _ in 0 }
+    var totals = [Int64](repeating: 0, count: floors.count)
+    let rulePrices = rulePrices
+    offers.withUnsafeBufferPointer { offers in
+      rulePrices.withUnsafeBufferPointer { prices in
+        guard let offers = offers.baseAddress, let prices = prices.baseAddress else { return }
+        for row in rows where row.floors.0 >= 0 || row.floors.1 >= 0 {
+          pick(row, offers, prices) { place, _ in
+            for floor in [row.floors.0, row.floors.1] where floor >= 0 {
+              totals[Int(floor)] += floors[Int(floor)].isSpend ? offers[place].cost : 1
+            }
+          }
+        }
+      }
+    }
+    return floors.indices.filter { totals[$0] < floors[$0].least }
+  }
+
   /// Raises what is paid for offers to a group of customers until it has its floor.
   mutating func priceFloor(_ floor: Int) {
     prices.floors[floor] = 0
@@ -92,8 +114,9 @@ extension Knapsack {
     offers.withUnsafeBufferPointer { offers in
       rulePrices.withUnsafeBufferPointer { prices in
         guard let prices = prices.baseAddress else { return }
+        var worths: [(worth: Double, cost: Int64, group: Int32)] = []
         for row in rows where row.floors.0 == Int32(floor) || row.floors.1 == Int32(floor) {
-          var worths: [(worth: Double, cost: Int64, group: Int32)] = []
+          worths.removeAll(keepingCapacity: true)
           for place in Int(row.start)..<Int(row.end) where !offers[place].isShadowed {
             let offer = offers[place]
             let worth = Self.worth(offer, prices, bonus(row))
@@ -103,7 +126,7 @@ extension Knapsack {
               worths.append((worth, offer.cost, offer.group))
             }
           }
-          worths.sort { $0.worth > $1.worth }
+          if worths.count > Int(row.places) { worths.sort { $0.worth > $1.worth } }
           for offer in worths.prefix(Int(row.places)) {
             let unit = isSpend ? Double(max(1, offer.cost)) : 1
             asks.append((-offer.worth / unit, isSpend ? offer.cost : 1))

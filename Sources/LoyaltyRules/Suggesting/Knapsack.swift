@@ -49,7 +49,15 @@ struct Knapsack {
     var budget = 0.0
     var offers: [Double]
     var money: [Double]
-    var floors: [Double]
+    var floors: [Double] {
+      didSet { paysFloors = floors.contains { $0 > 0 } }
+    }
+    /// Whether any floor is paid for, so that most runs need not ask.
+    private(set) var paysFloors = false
+
+    init(offers: [Double], money: [Double], floors: [Double]) {
+      (self.offers, self.money, self.floors) = (offers, money, floors)
+    }
   }
 
   let offers: [Offer]
@@ -96,6 +104,12 @@ struct Knapsack {
     filler.dropOverCaps()
     filler.dropOverBudget()
     filler.fill()
+    if zip(filler.floorTotals, floors).contains(where: { $0 < $1.least }) {
+      // No choice keeps the floors, so they bind nobody: what the bound is without them.
+      prices.floors = floors.map { _ in 0 }
+      if budget != nil { priceBudget(isFirst: true) }
+      bound = total(includingShadowed: true).dual
+    }
     return Solution(
       isChosen: filler.isChosen, bound: Int64(min(bound, 9e18).rounded(.up)),
       floors: filler.floorTotals)
@@ -103,13 +117,14 @@ struct Knapsack {
 
   /// Sets the prices one after the other until they hardly move.
   private mutating func findPrices() {
-    let isSimple = !hasCaps && floors.isEmpty
-    for round in 0..<(isSimple ? 1 : 8) {
+    for round in 0..<8 {
       let before = bound
-      for floor in floors.indices { priceFloor(floor) }
       for rule in caps.indices { priceCap(rule) }
       if budget != nil { priceBudget(isFirst: round == 0) }
+      let short = floorsShort()
+      for floor in short { priceFloor(floor) }
       bound = min(bound, total(includingShadowed: true).dual)
+      if !hasCaps, short.isEmpty { break }
       if round > 0, before - bound <= 1e-7 * max(1, bound.magnitude) { break }
     }
   }
@@ -148,16 +163,15 @@ extension Knapsack {
   /// What the floors of a customer pay for each offer, and for each unit of cost.
   @inline(__always)
   func bonus(_ row: Row) -> (offer: Double, cost: Double) {
-    if floors.isEmpty { return (0, 0) }
-    var bonus = (offer: 0.0, cost: 0.0)
-    for floor in [row.floors.0, row.floors.1] where floor >= 0 {
-      if floors[Int(floor)].isSpend {
-        bonus.cost += prices.floors[Int(floor)]
-      } else {
-        bonus.offer += prices.floors[Int(floor)]
-      }
-    }
-    return bonus
+    guard prices.paysFloors else { return (0, 0) }
+    let (first, second) = (paid(row.floors.0), paid(row.floors.1))
+    return (first.offer + second.offer, first.cost + second.cost)
+  }
+
+  private func paid(_ floor: Int32) -> (offer: Double, cost: Double) {
+    guard floor >= 0 else { return (0, 0) }
+    let price = prices.floors[Int(floor)]
+    return floors[Int(floor)].isSpend ? (0, price) : (price, 0)
   }
 
   /// Calls a function with each offer that a customer chooses, and its worth, the best first.

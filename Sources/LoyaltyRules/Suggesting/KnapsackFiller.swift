@@ -141,11 +141,14 @@ struct KnapsackFiller {
       .sorted { (density($1), $0) < (density($0), $1) }
     let spare = isChosen.indices.filter { isChosen[$0] && problem.offers[$0].cost > 0 }
       .sorted { (density($0), -$0) < (density($1), -$1) }
+    var next = 0
     for place in short where isShort(place) && fits(place, besidesBudget: true) {
       let cost = problem.offers[place].cost
       guard cost <= problem.budget ?? .max else { continue }
-      for other in spare where budgetLeft < cost && isChosen[other] && !isNeededByFloor(other) {
-        drop(other)
+      // Each is looked at once: what a floor needed before, it needs still.
+      while budgetLeft < cost, next < spare.count {
+        if !isNeededByFloor(spare[next]) { drop(spare[next]) }
+        next += 1
       }
       if fits(place) { take(place) }
     }

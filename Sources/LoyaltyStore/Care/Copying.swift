@@ -3,7 +3,15 @@ import TextFormats
 /// Copies a store, file by file: all that counts, without locks, caches and unfinished imports.
 struct StoreCopy {
   let source: StoreFiles
-  let target: StoreFiles
+  private(set) var target: StoreFiles
+  /// The group of people who share the store, where it is shared.
+  private let group: String?
+
+  init(source: StoreFiles, to path: String) {
+    self.source = source
+    target = StoreFiles(disk: source.disk, root: path)
+    group = (try? StoreFile(try source.read(StorePath.store)))?.group
+  }
 
   private static let folders = StorePath.folders.filter { $0 != StorePath.spool }
 
@@ -11,7 +19,7 @@ struct StoreCopy {
   ///
   /// - Returns: How many files and bytes were copied.
   /// - Throws: ``StoreError/notEmpty(path:)`` where something is already, or what the disk does.
-  func run() throws(StoreError) -> (files: Int, bytes: Int) {
+  mutating func run() throws(StoreError) -> (files: Int, bytes: Int) {
     try makeRoot()
     try target.makeFolders()
     var (count, size) = (0, 0)
@@ -35,16 +43,25 @@ struct StoreCopy {
     }
   }
 
-  private func makeRoot() throws(StoreError) {
-    let found = try target.doing { () throws(DiskError) in try target.disk.status(target.root) }
-    guard found != nil else {
-      return try target.doing { () throws(DiskError) in
-        try target.disk.makeFolder(target.root, target.privacy)
-        try target.disk.syncFolder(folder(of: target.root))
+  private mutating func makeRoot() throws(StoreError) {
+    let (disk, root) = (target.disk, target.root)
+    let found = try target.doing { () throws(DiskError) in try disk.status(root) }
+    if let found {
+      guard found.kind == .folder else { throw .notAFolder(path: root) }
+      guard try target.list("").isEmpty else { throw .notEmpty(path: root) }
+    } else {
+      try target.doing { () throws(DiskError) in
+        try disk.makeFolder(root, .owner)
+        try disk.syncFolder(folder(of: root))
       }
     }
-    guard found?.kind == .folder else { throw .notAFolder(path: target.root) }
-    guard try target.list("").isEmpty else { throw .notEmpty(path: target.root) }
+    // Whoever cannot give the copy to the group keeps it to themselves; no other group gets it.
+    let isShared =
+      group != nil && (try? disk.protect(root, .group, group: group)) != nil
+    target.privacy = isShared ? .group : .owner
+    if !isShared {
+      try target.doing { () throws(DiskError) in try disk.protect(root, .owner, group: nil) }
+    }
   }
 
   private func copy(_ path: String) throws(StoreError) -> Int {
@@ -76,9 +93,8 @@ extension JSONStore {
   /// - Throws: ``StoreError/notEmpty(path:)``, or what the disk does.
   package func backup(to path: String) throws(StoreError) -> (files: Int, bytes: Int) {
     try withFilesLocked { (files) throws(StoreError) in
-      var target = StoreFiles(disk: files.disk, root: path)
-      target.privacy = files.privacy
-      return try StoreCopy(source: files, target: target).run()
+      var copy = StoreCopy(source: files, to: path)
+      return try copy.run()
     }
   }
 
@@ -95,11 +111,9 @@ extension JSONStore {
   ) throws(StoreError) -> String? {
     let source = StoreFiles(disk: disk, root: backup)
     if let damage = try examine(at: backup, disk: disk).damages.first { throw .damaged(damage) }
-    var target = StoreFiles(disk: disk, root: path + ".restoring")
-    if (try? StoreFile(try source.read(StorePath.store)))?.group != nil {
-      target.privacy = .group
-    }
-    _ = try StoreCopy(source: source, target: target).run()
+    let new = path + ".restoring"
+    var copy = StoreCopy(source: source, to: new)
+    _ = try copy.run()
     let files = StoreFiles(disk: disk, root: path)
     return try files.doing { () throws(DiskError) in
       var aside: String?
@@ -110,7 +124,7 @@ extension JSONStore {
         try disk.rename(path, to: name)
         aside = name
       }
-      try disk.rename(target.root, to: path)
+      try disk.rename(new, to: path)
       try disk.syncFolder(folder(of: path))
       return aside
     }

@@ -82,13 +82,10 @@ extension JSONStore {
     at path: String, copyingTo copy: String, disk: any Disk
   ) throws(StoreError) -> (repairs: [Repair], left: Examination) {
     let source = StoreFiles(disk: disk, root: path)
-    var target = StoreFiles(disk: disk, root: copy)
-    if (try? StoreFile(try source.read(StorePath.store)))?.group != nil {
-      target.privacy = .group
-    }
     let examination = try examine(at: path, disk: disk)
-    _ = try StoreCopy(source: source, target: target).run()
-    var repairer = Repairer(files: target)
+    var copying = StoreCopy(source: source, to: copy)
+    _ = try copying.run()
+    var repairer = Repairer(files: copying.target)
     try repairer.run(examination)
     return (repairer.repairs, try examine(at: copy, disk: disk))
   }

@@ -11,6 +11,15 @@ package protocol Disk: Sendable {
   func list(_ folder: String) throws(DiskError) -> [String]
   /// Makes one folder; an error when anything stands there.
   func makeFolder(_ path: String, _ privacy: FilePrivacy) throws(DiskError)
+  /// Sets who may use a folder that is there, and which group of people shares it.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - privacy: Who may use it.
+  ///   - group: The name of the group that it is to belong to; nil leaves that as it is.
+  /// - Throws: An error of operation ``DiskError/Operation/share`` where the group is unknown or
+  ///   not one's own.
+  func protect(_ folder: String, _ privacy: FilePrivacy, group: String?) throws(DiskError)
   /// Gives a file another name, in one step; whatever had that name is gone.
   func rename(_ path: String, to newPath: String) throws(DiskError)
   /// Gives a file another name unless something has it already (`DiskError.Kind.exists`).
@@ -103,6 +112,8 @@ package struct DiskError: Error, Sendable, Hashable {
   /// What was tried.
   package enum Operation: String, Sendable, Hashable {
     case open, read, write, sync, truncate, lock, status, list, makeFolder, rename, remove, space
+    /// Giving a folder to a group; the path is the group's name.
+    case share
   }
   /// What was tried.
   package var operation: Operation

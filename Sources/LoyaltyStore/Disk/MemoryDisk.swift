@@ -138,6 +138,16 @@ package final class MemoryDisk: Disk {
     }
   }
 
+  package func protect(
+    _ folder: String, _ privacy: FilePrivacy, group: String?
+  ) throws(DiskError) {
+    try contents.withLock { (contents) throws(DiskError) in
+      try contents.step(.makeFolder, folder)
+      guard let inode = contents.names[folder] else { throw DiskError(.makeFolder, folder, ENOENT) }
+      contents.nodes[inode]?.mode = privacy.folderMode
+    }
+  }
+
   package func rename(_ path: String, to newPath: String) throws(DiskError) {
     try contents.withLock { (contents) throws(DiskError) in
       try contents.step(.rename, newPath)

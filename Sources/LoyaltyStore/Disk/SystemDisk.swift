@@ -70,6 +70,19 @@ package struct SystemDisk: Disk {
     }
   }
 
+  package func protect(
+    _ folder: String, _ privacy: FilePrivacy, group: String?
+  ) throws(DiskError) {
+    if let group {
+      errno = 0
+      guard let entry = getgrnam(group) else { throw DiskError(.share, group, ENOENT) }
+      guard chown(folder, uid_t.max, entry.pointee.gr_gid) == 0 else {
+        throw .current(.share, group)
+      }
+    }
+    guard chmod(folder, privacy.folderMode) == 0 else { throw .current(.makeFolder, folder) }
+  }
+
   package func rename(_ path: String, to newPath: String) throws(DiskError) {
     guard Glibc.rename(path, newPath) == 0 else { throw .current(.rename, newPath) }
   }

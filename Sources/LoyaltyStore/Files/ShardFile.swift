@@ -7,12 +7,15 @@ import TextFormats
 /// `{"kind":"customers","schema":1,"through":120,"head":"b58b9799"}`, one record a line,
 /// `{"end":2,"crc32c":"0d4aa1d5"}` with the number of records and the checksum of all bytes before.
 enum ShardFile {
+  /// The version of these files' own format, which the store's schema has not changed since.
+  static let schema = 1
+
   /// The first line of a file.
   struct Header: Hashable {
     /// What the records are.
     var kind: String
     /// The version of the format.
-    var schema = JSONStore.knownSchema
+    var schema = ShardFile.schema
     /// In shards, the last event that is in it.
     var head: ChainHead?
     /// In shards, how many files the records are spread over.
@@ -106,7 +109,7 @@ enum ShardFile {
     do throws(RecordFlaw) {
       header = try Header(RecordReader(json: Array(bytes[..<firstEnd])))
     } catch { throw StoreError.damaged(Damage(file, line: 1, byte: error.offset, .header)) }
-    guard header.kind == kind, header.schema <= JSONStore.knownSchema else {
+    guard header.kind == kind, header.schema <= ShardFile.schema else {
       throw StoreError.damaged(Damage(file, line: 1, byte: 0, .header))
     }
     let lastStart = lastLine(bytes)

@@ -73,11 +73,11 @@ enum SettingsFile {
   ///   - earlier: The file that it replaces; what is not known in it is kept.
   /// - Returns: The bytes.
   static func bytes(_ programme: Programme, replacing earlier: [UInt8]? = nil) -> [UInt8] {
-    let others = earlier.flatMap { try? RecordReader(json: $0).others(than: ProgrammeRecord.keys) }
+    let others =
+      earlier.flatMap { try? RecordReader(json: $0).others(than: ProgrammeRecord.known) } ?? []
     var writer = JSONWriter(pretty: true)
-    writer.object {
-      ProgrammeRecord.writeSettings(programme, to: &$0)
-      $0.members(others ?? [])
+    writer.object(with: others, of: ProgrammeRecord.known) { writer in
+      writer.object { ProgrammeRecord.writeSettings(programme, to: &$0) }
     }
     writer.newline()
     return writer.bytes
@@ -93,6 +93,8 @@ struct RecordedSettings {
   var programme: Programme
   /// The rules' files, by name.
   var rules: [RuleFile]
+  /// What is not known in the settings.
+  var others: [JSONMember] = []
 
   static let kind = "settings"
 
@@ -107,9 +109,11 @@ struct RecordedSettings {
     }
     var programme: Programme?
     var rules: [RuleFile] = []
+    var others: [JSONMember] = []
     try contents.forEach { (reader) throws(RecordFlaw) in
       if let settings = try reader.optionalObject("programme") {
         programme = try ProgrammeRecord.read(settings)
+        others = settings.others(than: ProgrammeRecord.known)
       } else {
         rules.append(
           RuleFile(file: try reader.requiredText("file"), text: try reader.text("text")))
@@ -119,6 +123,7 @@ struct RecordedSettings {
       throw StoreError.damaged(Damage(contents.file, .value(key: "programme")))
     }
     self.init(head: head, programme: programme, rules: rules)
+    self.others = others
   }
 
   /// The file as bytes.
@@ -126,7 +131,12 @@ struct RecordedSettings {
     var header = ShardFile.Header(Self.kind)
     header.head = head
     var writer = JSONWriter()
-    writer.object { $0.value("programme") { ProgrammeRecord.write(programme, to: &$0) } }
+    writer.object { writer in
+      writer.key("programme")
+      writer.object(with: others, of: ProgrammeRecord.known) {
+        ProgrammeRecord.write(programme, to: &$0)
+      }
+    }
     writer.newline()
     for rule in rules {
       writer.object {

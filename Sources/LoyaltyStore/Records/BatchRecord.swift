@@ -7,6 +7,13 @@ enum BatchRecord {
     "id", "source", "profile", "counts", "first_day", "last_day", "segments", "seq",
   ]
 
+  /// The same with the keys of the objects in it.
+  static let known = KnownKeys(
+    keys,
+    [
+      "counts": KnownKeys(countKeys.map(\.0)), "segments": KnownKeys(["path", "rows", "crc32c"]),
+    ])
+
   /// Reads an import from an object.
   static func read(_ reader: RecordReader) throws(RecordFlaw) -> ImportBatch {
     let number = try reader.int("id")
@@ -48,6 +55,12 @@ enum BatchRecord {
     _ batch: ImportBatch, sequence: Int? = nil, others: [JSONMember] = [],
     to writer: inout JSONWriter
   ) {
+    writer.object(with: others, of: known) { write(batch, sequence, &$0) }
+  }
+
+  private static func write(
+    _ batch: ImportBatch, _ sequence: Int?, _ writer: inout JSONWriter
+  ) {
     writer.beginObject()
     writer.member("id", batch.number)
     writer.member("source", batch.source)
@@ -65,7 +78,6 @@ enum BatchRecord {
       }
     }
     writer.member("seq", sequence)
-    writer.members(others)
     writer.endObject()
   }
 }

@@ -8,9 +8,26 @@ enum CustomerRecord {
     "do_not_contact", "interests", "consumers", "feedback", "stated_orders", "from",
   ]
 
+  /// The same with the keys of the objects in it.
+  static let known = KnownKeys(
+    keys,
+    [
+      "consents": KnownKeys(["channel", "given", "date", "source"]),
+      "interests": KnownKeys(["what", "date"]),
+      "consumers": KnownKeys(["name", "birth_year", "needs"]),
+      "feedback": KnownKeys(["kind", "date", "score", "text", "settled"]),
+    ])
+
   /// Reads the line that a scanner for ``keys`` has found.
+  ///
+  /// - Parameters:
+  ///   - scanner: The scanner.
+  ///   - bytes: What it scans.
+  ///   - isWhollyKnown: Set to false when an object within has members that are not known.
+  /// - Returns: The customer.
+  /// - Throws: The first member that makes no sense.
   static func read(
-    _ scanner: NDJSONScanner, in bytes: RawSpan
+    _ scanner: NDJSONScanner, in bytes: RawSpan, _ isWhollyKnown: inout Bool
   ) throws(LineFlaw) -> Customer {
     var customer = Customer(id: try scanner.text(0, bytes))
     if customer.id.isEmpty { throw scanner.flaw(0, keys[0]) }
@@ -27,15 +44,16 @@ enum CustomerRecord {
       customer.kind = kind
     }
     if scanner.has(8) || (10...14).contains(where: { scanner.has($0) }) {
-      try readDetails(scanner, in: bytes, into: &customer)
+      try readDetails(scanner, in: bytes, into: &customer, &isWhollyKnown)
     }
-    if scanner.has(9) { customer.consents = try consents(scanner, in: bytes) }
+    if scanner.has(9) { customer.consents = try consents(scanner, in: bytes, &isWhollyKnown) }
     return customer
   }
 
   /// Reads the lists that few customers have by the general reader.
   private static func readDetails(
-    _ scanner: NDJSONScanner, in bytes: RawSpan, into customer: inout Customer
+    _ scanner: NDJSONScanner, in bytes: RawSpan, into customer: inout Customer,
+    _ isWhollyKnown: inout Bool
   ) throws(LineFlaw) {
     var members: [JSONMember] = []
     for index in [8, 10, 11, 12, 13, 14] where scanner.has(index) {
@@ -47,6 +65,7 @@ enum CustomerRecord {
         JSONMember(key: keys[index].description, keyRange: 0..<0, value: document.root))
     }
     let found = RecordReader(JSONNode(range: 0..<0, value: .object(members)))
+    if !found.others(than: known).isEmpty { isWhollyKnown = false }
     if (try? readDetails(found, into: &customer)) != nil { return }
     // What is wrong is told by reading the whole line, where the places are right.
     do throws(RecordFlaw) {
@@ -59,7 +78,7 @@ enum CustomerRecord {
 
   /// Reads consents, which most customers have, without the general reader.
   private static func consents(
-    _ scanner: NDJSONScanner, in bytes: RawSpan
+    _ scanner: NDJSONScanner, in bytes: RawSpan, _ isWhollyKnown: inout Bool
   ) throws(LineFlaw) -> [Consent] {
     guard scanner.values[9].kind == .array else { throw scanner.flaw(9, keys[9]) }
     let range = scanner.values[9].range
@@ -73,8 +92,8 @@ enum CustomerRecord {
         continue
       }
       guard bytes.byte(at: offset) == UInt8(ascii: "{"),
-        let end = try? JSONLexer.skipValue(bytes, at: offset, depth: 2),
-        let consent = try? consent(bytes.extracting(offset..<end))
+        let end = try? JSONLexer.skipValue(bytes, at: offset, depth: 32),
+        let consent = try? consent(bytes.extracting(offset..<end), &isWhollyKnown)
       else { throw scanner.flaw(RecordFlaw(key: "consents"), from: offset) }
       consents.append(consent)
       offset = end
@@ -82,11 +101,14 @@ enum CustomerRecord {
     return consents
   }
 
-  private static func consent(_ bytes: RawSpan) throws(NDJSONError) -> Consent? {
+  private static func consent(
+    _ bytes: RawSpan, _ isWhollyKnown: inout Bool
+  ) throws(NDJSONError) -> Consent? {
     var scanner = consentScanner
     guard try scanner.next(in: bytes),
       let channel = ContactChannel(rawValue: try scanner.string(0, in: bytes))
     else { return nil }
+    if !scanner.others.isEmpty { isWhollyKnown = false }
     return Consent(
       channel: channel, given: try scanner.bool(1),
       day: Day(number: try scanner.days(2, in: bytes)),
@@ -148,6 +170,12 @@ enum CustomerRecord {
     _ customer: Customer, replacing earlier: Customer? = nil, others: [JSONMember] = [],
     to writer: inout JSONWriter
   ) {
+    writer.object(with: others, of: known) { write(customer, replacing: earlier, &$0) }
+  }
+
+  private static func write(
+    _ customer: Customer, replacing earlier: Customer?, _ writer: inout JSONWriter
+  ) {
     writer.beginObject()
     writer.key("id")
     writer.string(customer.id)
@@ -176,7 +204,6 @@ enum CustomerRecord {
     }
     writer.list("feedback", customer.feedback, writeFeedback)
     writer.member("stated_orders", customer.statedOrders)
-    writer.members(others)
     if let earlier {
       writer.key("from")
       write(earlier, to: &writer)

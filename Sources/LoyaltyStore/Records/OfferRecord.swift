@@ -9,6 +9,20 @@ enum OfferRecord {
     "snoozed_until", "exported",
   ]
 
+  /// The same with the keys of the objects in it.
+  static let known = KnownKeys(
+    keys,
+    [
+      "rule": KnownKeys(["id", "version", "hash", "title"]),
+      "terms": KnownKeys(
+        ["template", "kind", "percent", "amount", "threshold", "category", "product"]),
+      "evidence": KnownKeys(
+        ["purchases", "purchases_counted"],
+        [
+          "facts": KnownKeys(["fact", "seen", "at"]), "lost": KnownKeys(["rule", "gate"]),
+        ]),
+    ])
+
   /// Reads an offer from an object.
   static func read(_ reader: RecordReader, _ currency: Currency) throws(RecordFlaw) -> Offer {
     let id = try reader.int("id")
@@ -80,6 +94,10 @@ enum OfferRecord {
   static func write(
     _ offer: Offer, _ currency: Currency, others: [JSONMember] = [], to writer: inout JSONWriter
   ) {
+    writer.object(with: others, of: known) { write(offer, currency, &$0) }
+  }
+
+  private static func write(_ offer: Offer, _ currency: Currency, _ writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("id", offer.id)
     writer.member("customer", offer.customer)
@@ -100,7 +118,6 @@ enum OfferRecord {
     writer.member("reason", offer.reason)
     writer.member("snoozed_until", offer.snoozedUntil)
     writer.member("exported", offer.exported)
-    writer.members(others)
     writer.endObject()
   }
 

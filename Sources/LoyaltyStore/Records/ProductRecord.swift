@@ -5,6 +5,8 @@ import TextFormats
 enum ProductRecord {
   static let keys: [StaticString] = ["sku", "name", "category", "margin", "role", "from"]
 
+  static let known = KnownKeys(keys)
+
   /// Reads a product from an object.
   static func read(_ reader: RecordReader) throws(RecordFlaw) -> Product {
     var product = Product(sku: try reader.requiredText("sku"))
@@ -26,6 +28,12 @@ enum ProductRecord {
     _ product: Product, replacing earlier: Product? = nil, others: [JSONMember] = [],
     to writer: inout JSONWriter
   ) {
+    writer.object(with: others, of: known) { write(product, replacing: earlier, &$0) }
+  }
+
+  private static func write(
+    _ product: Product, replacing earlier: Product?, _ writer: inout JSONWriter
+  ) {
     writer.beginObject()
     writer.key("sku")
     writer.string(product.sku)
@@ -33,7 +41,6 @@ enum ProductRecord {
     writer.member("category", product.category)
     writer.member("margin", product.margin)
     writer.member("role", product.role?.rawValue ?? "")
-    writer.members(others)
     if let earlier {
       writer.key("from")
       write(earlier, to: &writer)

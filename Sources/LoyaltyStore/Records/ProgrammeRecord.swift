@@ -33,11 +33,42 @@ enum ProgrammeRecord {
     }
     programme.margin = try reader.optionalDouble("margin")
     programme.dataCompleteTo = try reader.optionalDay("data_complete_to")
+    let currency = programme.currency
+    programme.floors = try reader.list("floors") { (reader) throws(RecordFlaw) in
+      try floor(reader, currency)
+    }
+    programme.holdOutShare = try reader.optionalDouble("hold_out_share")
+    guard (0...1).contains(programme.holdOutShare ?? 0) else {
+      throw reader.flaw("hold_out_share")
+    }
   }
 
-  static let keys: [StaticString] = [
-    "currency", "time_zone", "cohorts", "stages", "contacts", "margin", "data_complete_to",
-  ]
+  /// `{"cohort": "low", "offers": 100}`, or a stage, or `"spend": "250.00"`.
+  private static func floor(
+    _ reader: RecordReader, _ currency: Currency
+  ) throws(RecordFlaw) -> OfferFloor {
+    let cohort: ValueCohort? = try reader.optionalChoice("cohort")
+    let stage: LifecycleStage? = try reader.optionalChoice("stage")
+    let group = cohort.map(OfferFloor.Group.cohort) ?? stage.map(OfferFloor.Group.stage)
+    guard let group else { throw reader.flaw("cohort") }
+    if let spend = try reader.optionalMoney("spend", currency) {
+      guard spend >= 0 else { throw reader.flaw("spend") }
+      return OfferFloor(group, least: spend, isSpend: true)
+    }
+    let offers = try reader.int("offers")
+    guard offers >= 0 else { throw reader.flaw("offers") }
+    return OfferFloor(group, least: Int64(offers))
+  }
+
+  /// The keys with those of the objects in it.
+  static let known = KnownKeys(
+    ["currency", "time_zone", "margin", "data_complete_to", "floors", "hold_out_share"],
+    [
+      "cohorts": KnownKeys(
+        ["measure", "shares"], ["amounts": KnownKeys(["measure", "high", "mid", "date"])]),
+      "stages": KnownKeys(stageKeys.map(\.0)),
+      "contacts": KnownKeys(["window_days", "most", "most_for_high"]),
+    ])
 
   private static func read(
     cohorts reader: RecordReader, _ currency: Currency
@@ -105,5 +136,19 @@ enum ProgrammeRecord {
     }
     writer.member("margin", programme.margin)
     writer.member("data_complete_to", programme.dataCompleteTo)
+    writer.list("floors", programme.floors) { writer, floor in
+      writer.object {
+        switch floor.group {
+        case .cohort(let cohort): $0.member("cohort", cohort.rawValue)
+        case .stage(let stage): $0.member("stage", stage.rawValue)
+        }
+        if floor.isSpend {
+          $0.member("spend", money: floor.least, programme.currency)
+        } else {
+          $0.member("offers", Int(floor.least))
+        }
+      }
+    }
+    writer.member("hold_out_share", programme.holdOutShare)
   }
 }

@@ -100,7 +100,8 @@ extension Core {
   }
 
   private mutating func writeSettings() throws(StoreError) {
-    let recorded = RecordedSettings(head: head, programme: state.programme, rules: state.rules)
+    var recorded = RecordedSettings(head: head, programme: state.programme, rules: state.rules)
+    recorded.others = others.settings
     try replaceSparing(StorePath.recorded, recorded.bytes)
     shards.settings = head
   }

@@ -59,6 +59,7 @@ extension Core {
     let recorded = try RecordedSettings(contents)
     shards.settings = recorded.head
     state.programme = recorded.programme
+    others.settings = recorded.others
     state.rules = recorded.rules
   }
 
@@ -70,7 +71,7 @@ extension Core {
       let batch = try BatchRecord.read(reader)
       state.setBatch(batch, present: true)
       commitSequence[batch.number] = try reader.int("seq")
-      let unknown = reader.others(than: BatchRecord.keys)
+      let unknown = reader.others(than: BatchRecord.known)
       if !unknown.isEmpty { others.imports[batch.number] = unknown }
     }
   }
@@ -83,7 +84,7 @@ extension Core {
       try contents.forEach { (reader) throws(RecordFlaw) in
         let offer = try OfferRecord.read(reader, currency)
         state.offers[offer.id] = offer
-        let unknown = reader.others(than: OfferRecord.keys)
+        let unknown = reader.others(than: OfferRecord.known)
         if !unknown.isEmpty { others.offers[offer.id] = unknown }
       }
       // A number is given once, even when its offer is gone.

@@ -15,8 +15,15 @@ extension Core {
     }
     try files.checkFolders()
     openLock()
-    try locked { (core) throws(StoreError) in
-      try core.reload(progress: progress)
+    do throws(StoreError) {
+      try locked { (core) throws(StoreError) in
+        try core.reload(progress: progress)
+      }
+    } catch {
+      // What a newer program wrote may look like damage to this one.
+      guard case .damaged = error, storeFile.schema > JSONStore.knownSchema else { throw error }
+      throw .readOnly(
+        .newerSchema(found: storeFile.schema, known: JSONStore.knownSchema))
     }
   }
 
@@ -94,6 +101,7 @@ extension Core {
     try load(progress: progress)
     guard access == .readWrite else { return }
     try openJournal()
+    try migrate()
     try completeAfterKill()
     try removeLeftovers()
     try checkWorkingFiles()
@@ -128,10 +136,11 @@ extension Core {
   }
 
   /// Keeps the bytes of a torn write beside the journal.
-  private func keepTorn(_ bytes: [UInt8]) throws(DiskError) {
+  private mutating func keepTorn(_ bytes: [UInt8]) throws(DiskError) {
     let name =
       "\(StorePath.journal)/\(StorePath.digits(journal.generation, 6))-\(journal.end).torn"
     try files.disk.writeWhole(files.full(name), bytes, overwrite: true, files.privacy)
+    tornWrite = TornWrite(file: name, bytes: bytes.count)
   }
 
   /// Removes what unfinished imports and foldings left behind.
@@ -153,7 +162,16 @@ extension Core {
       }
     }
     for name in try files.list(StorePath.spool) {
-      try Spool.removeUnlessInUse(StorePath.spool + "/" + name, files)
+      let path = StorePath.spool + "/" + name
+      let found = try files.doing { () throws(DiskError) in
+        try files.disk.status(files.full(path))
+      }
+      // Never into what a symbolic link points to.
+      guard found?.kind == .folder else {
+        try remove(path)
+        continue
+      }
+      try Spool.removeUnlessInUse(path, files)
     }
   }
 

@@ -113,7 +113,7 @@ extension Core {
       try contents.forEach { (reader) throws(RecordFlaw) in
         let product = try ProductRecord.read(reader)
         products[Array(product.sku.utf8)] = product
-        let unknown = reader.others(than: ProductRecord.keys)
+        let unknown = reader.others(than: ProductRecord.known)
         if !unknown.isEmpty { others.products[product.sku] = unknown }
       }
     }

@@ -37,6 +37,8 @@ struct Core: Sendable {
   var commitSequence: [Int: Int] = [:]
   /// Whether the files were folded by somebody who still kept the lock when they were looked at.
   var isBehind = false
+  /// The write that was never finished and was put aside at the opening, if there was one.
+  var tornWrite: TornWrite?
   /// What records hold that is not known here.
   var others = OtherMembers()
   /// What the shards hold.

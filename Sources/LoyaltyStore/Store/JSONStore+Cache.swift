@@ -5,7 +5,9 @@
 extension JSONStore {
   /// The contents of a file that was kept, or nil when it is not there or cannot be read.
   package func cached(_ name: String) -> [UInt8]? {
-    try? storeFiles.readIfPresent("\(StorePath.cache)/\(name)")
+    let files = storeFiles
+    guard (try? files.checkFolders()) != nil else { return nil }
+    return try? files.readIfPresent("\(StorePath.cache)/\(name)")
   }
 
   /// Keeps a file for later, as far as the store can be written; failing is no error.
@@ -19,8 +21,10 @@ extension JSONStore {
     let files = storeFiles
     let folder = files.full(StorePath.cache)
     do throws(DiskError) {
-      if try files.disk.status(folder) == nil {
-        try files.disk.makeFolder(folder, files.privacy)
+      switch try files.disk.status(folder)?.kind {
+      case .folder?: break
+      case nil: try files.disk.makeFolder(folder, files.privacy)
+      default: return  // A symbolic link: what it points to is not the store's.
       }
       try files.disk.replace("\(folder)/\(name)", bytes, files.privacy)
       let kin = name.prefix { $0 != "-" } + "-"

@@ -7,8 +7,8 @@ import Synchronization
 /// Several may be open on one folder, in one process or many on one machine: writers take turns by
 /// a lock on the file `lock`, and see each other's events before they write their own.
 package final class JSONStore: LoyaltyStore {
-  /// The newest version of the format that is known here.
-  static let knownSchema = 1
+  /// The newest version of the format that is known here; ``Core/migrate()`` tells them apart.
+  static let knownSchema = 2
 
   /// What readers see without waiting for a writer.
   private struct Published {
@@ -17,10 +17,12 @@ package final class JSONStore: LoyaltyStore {
     var handEdits: [HandEdit]
     var isFoldDue: Bool
     var isBehind: Bool
+    var tornWrite: TornWrite?
 
     init(_ core: Core) {
       (state, access, handEdits) = (core.state, core.access, core.handEdits)
       (isFoldDue, isBehind) = (core.isFoldDue, core.isBehind)
+      tornWrite = core.tornWrite
     }
   }
 
@@ -62,20 +64,21 @@ package final class JSONStore: LoyaltyStore {
   ///   - path: The folder to be; one that is there must be empty.
   ///   - programme: The settings.
   ///   - rules: The rules to begin with; they are recorded like any change.
+  ///   - group: The group of people who share it; nil for its owner alone.
   ///   - disk: Where it lies.
   ///   - user: The login name that changes are recorded under.
   ///   - time: When it is made.
   /// - Returns: The store, open.
   /// - Throws: ``StoreError/notEmpty(path:)`` where something is already.
   package static func create(
-    at path: String, programme: Programme, rules: [RuleFile], disk: any Disk, by user: String,
-    at time: Timestamp
+    at path: String, programme: Programme, rules: [RuleFile], group: String? = nil,
+    disk: any Disk, by user: String, at time: Timestamp
   ) throws(StoreError) -> JSONStore {
     let files = StoreFiles(disk: disk, root: path)
     for rule in rules where !Core.isRuleName(rule.file) {
       throw .invalid(.ruleName(rule.file))
     }
-    try NewStore(files: files, programme: programme).write()
+    try NewStore(files: files, programme: programme, group: group).write()
     let store = try open(at: path, disk: disk, by: user)
     if !rules.isEmpty {
       try store.commit(
@@ -89,6 +92,8 @@ package final class JSONStore: LoyaltyStore {
   package var state: StoreState { published.withLock { $0.state } }
   package var access: StoreAccess { published.withLock { $0.access } }
   package var handEdits: [HandEdit] { published.withLock { $0.handEdits } }
+  /// The write that was never finished and that this opening put aside; nil when there was none.
+  package var tornWrite: TornWrite? { published.withLock { $0.tornWrite } }
   var isBehind: Bool { published.withLock { $0.isBehind } }
   package var isFoldDue: Bool { published.withLock { $0.isFoldDue } }
 

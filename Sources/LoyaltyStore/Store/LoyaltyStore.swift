@@ -125,6 +125,15 @@ package enum StoreAccess: Sendable, Hashable {
   case readOnly(ReadOnlyReason)
 }
 
+/// The bytes of a write that was never finished, as when the power went: nobody was told that it
+/// was done.
+package struct TornWrite: Sendable, Hashable {
+  /// The file within the store that keeps them.
+  package var file: String
+  /// How many they are.
+  package var bytes: Int
+}
+
 /// Why a store can only be read.
 package enum ReadOnlyReason: Sendable, Hashable {
   /// The file system is mounted so.

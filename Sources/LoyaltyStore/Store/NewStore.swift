@@ -6,8 +6,15 @@ import TextFormats
 /// It begins with one file a kind: a small store opens faster and differs less from one commit to
 /// the next; folding spreads the customers over more files once there are many.
 struct NewStore {
-  let files: StoreFiles
+  private(set) var files: StoreFiles
   let programme: Programme
+  /// The group of people who share it; nil for its owner alone.
+  let group: String?
+
+  init(files: StoreFiles, programme: Programme, group: String? = nil) {
+    (self.files, self.programme, self.group) = (files, programme, group)
+    if group != nil { self.files.privacy = .group }
+  }
 
   /// Writes all files; `store.json` comes last, so that half a store is none.
   func write() throws(StoreError) {
@@ -16,8 +23,9 @@ struct NewStore {
       try files.makeFolders()
       for (path, bytes) in contents { try files.replace(path, bytes) }
       try files.sync(StorePath.folders)
-      let store = StoreFile(
+      var store = StoreFile(
         shards: 1, currency: programme.currency, timeZone: programme.timeZone)
+      store.group = group
       try files.replace(StorePath.store, store.bytes)
       try files.sync([""])
     } catch {
@@ -52,6 +60,12 @@ struct NewStore {
     guard let found else {
       return try files.doing { () throws(DiskError) in
         try disk.makeFolder(root, files.privacy)
+        do throws(DiskError) {
+          if let group { try disk.protect(root, files.privacy, group: group) }
+        } catch {
+          try? disk.remove(root)
+          throw error
+        }
         try disk.syncFolder(folder(of: root))
       }
     }
@@ -59,6 +73,9 @@ struct NewStore {
       throw .notAFolder(path: root)
     }
     guard try files.list("").isEmpty else { throw .notEmpty(path: root) }
+    try files.doing { () throws(DiskError) in
+      try disk.protect(root, files.privacy, group: group)
+    }
   }
 
   /// Removes the files and folders again; the folder was empty before.

@@ -140,6 +140,11 @@ extension InvalidChange {
 extension DiskError {
   /// What was tried, where, and why it failed.
   package var message: String {
+    if operation == .share {
+      return kind == .missing
+        ? "There is no group “\(path)” on this machine. “getent group” lists all."
+        : "Could not share with the group “\(path)”, since you are not in it: \(systemText)."
+    }
     let advice = kind == .full ? " Free some space and try again." : ""
     return "Could not \(operation.words) \(path): \(systemText).\(advice)"
   }
@@ -160,6 +165,7 @@ extension DiskError.Operation {
     case .rename: "put in place"
     case .remove: "remove"
     case .space: "find the free space of"
+    case .share: "share with the group"
     }
   }
 }

@@ -77,9 +77,10 @@ struct CustomerLoader {
       do throws(NDJSONError) {
         _ = try scanner.next(in: line)
       } catch { throw LineFlaw(error) }
-      let customer = try CustomerRecord.read(scanner, in: line)
-      if !scanner.others.isEmpty, let reader = try? RecordReader(json: line.array(scanner.line)) {
-        others[customer.id] = reader.others(than: CustomerRecord.keys)
+      var isWhollyKnown = scanner.others.isEmpty
+      let customer = try CustomerRecord.read(scanner, in: line, &isWhollyKnown)
+      if !isWhollyKnown, let reader = try? RecordReader(json: line.array(scanner.line)) {
+        others[customer.id] = reader.others(than: CustomerRecord.known)
       }
       return customer
     } catch {

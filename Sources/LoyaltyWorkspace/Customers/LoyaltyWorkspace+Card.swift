@@ -14,9 +14,10 @@ extension LoyaltyWorkspace {
   package func card(ofRow row: Int) throws(WorkspaceError) -> CustomerCard {
     let analysis = analysis()
     let id = analysis.customers.ids[row]
+    let figures = CardFigures(analysis, row, display)
     return CustomerCard(
       summary: analysis.summary(row), customer: analysis.customers.customer(row),
-      figures: CardFigures(analysis, row, display).all,
+      figures: figures.all, chance: figures.chance, loyaltyFigure: figures.loyalty.first,
       purchases: analysis.purchaseLines(row), monthlyValue: analysis.monthlyValue(row),
       aliveByMonth: analysis.aliveByMonth(row), loyalty: analysis.figures.loyalty.score(row),
       offers: offers(ofCustomer: id).reversed(), nextSteps: try nextSteps(ofRow: row))
@@ -37,7 +38,7 @@ extension LoyaltyWorkspace {
 
 extension Analysis {
   /// A customer's purchases up to the as-of date, newest first.
-  fileprivate func purchaseLines(_ row: Int) -> [PurchaseLine] {
+  func purchaseLines(_ row: Int) -> [PurchaseLine] {
     purchases.rows(ofCustomer: row).reversed().compactMap { index in
       let day = Day(number: purchases.days[index])
       guard day <= asOf else { return nil }

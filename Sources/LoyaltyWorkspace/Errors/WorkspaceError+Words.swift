@@ -29,6 +29,17 @@ extension WorkspaceError {
         "Nothing was bought on or before \(day); the data begin on \($0). Choose a later --as-of."
       } ?? "There are no purchases yet. Next: ladder import FILE"
     case .nothingToCut(let day): "Nobody bought anything on or before \(day), so there is no cut."
+    case .noSuchValue(let rule, let path):
+      """
+      Rule "\(rule)" has nothing at "\(path)". Write a path of its file, such as \
+      /when/all/1/value or offer.percent.
+      """
+    case .horizonNotOver(let until, let asOf):
+      """
+      The horizon ends on \(until), but the figures are as of \(asOf). Choose an earlier --at or a \
+      shorter --horizon.
+      """
+    case .badChange(let messages): messages.joined(separator: "\n")
     case .notByAmount(let measure):
       """
       The cohorts go by the \(measure.words), to which a purchase adds something else than its \
@@ -97,7 +108,7 @@ extension WorkspaceError {
     switch cause {
     case .store(let error): error.exitCode
     case .filter, .unknownProfile, .reasonMissing, .noSuchCustomer, .noSuchOffer, .noSuchEvent,
-      .noSuchRule, .noSuchBranch, .nothingHeldOut:
+      .noSuchRule, .noSuchValue, .badChange, .horizonNotOver, .noSuchBranch, .nothingHeldOut:
       2
     case .exchange(_, let error): error.isWrongCall ? 2 : 1
     default: 1

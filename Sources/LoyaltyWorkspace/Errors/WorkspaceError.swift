@@ -51,6 +51,9 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case badTable(file: String, line: Int?, TableFlaw)
     case nothingHeldOut(Day, asOf: Day)
     case notByAmount(ValueMeasure)
+    case horizonNotOver(Day, asOf: Day)
+    case noSuchValue(rule: String, path: String)
+    case badChange([String])
     case cancelled
   }
 }
@@ -99,5 +102,12 @@ extension WorkspaceError {
     Self(.nothingHeldOut(day, asOf: asOf))
   }
   static func notByAmount(_ measure: ValueMeasure) -> Self { Self(.notByAmount(measure)) }
+  static func noSuchValue(rule: String, path: String) -> Self {
+    Self(.noSuchValue(rule: rule, path: path))
+  }
+  static func badChange(_ messages: [String]) -> Self { Self(.badChange(messages)) }
+  static func horizonNotOver(_ until: Day, asOf: Day) -> Self {
+    Self(.horizonNotOver(until, asOf: asOf))
+  }
   static var cancelled: Self { Self(.cancelled) }
 }

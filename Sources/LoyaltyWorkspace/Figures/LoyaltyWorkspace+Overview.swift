@@ -25,7 +25,8 @@ extension LoyaltyWorkspace {
       offers: OfferState.allCases.compactMap { state in
         states[state].map { OfferCount(state: state, count: $0) }
       },
-      give: give, get: get, recent: try log(limit: 8))
+      give: give, get: get, recent: try log(limit: 8),
+      findings: bought ? analysis.figures.fits.warnings : [])
   }
 
   private var ruleSides: [String: RuleSide] {

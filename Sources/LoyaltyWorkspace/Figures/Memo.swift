@@ -12,6 +12,10 @@ struct Memo {
   var offers = OfferIndex()
   /// The most analyses that are kept: the present one and one to compare it with.
   static let most = 2
+  /// The groups of all customers at two dates, newest first.
+  var moves: [(key: MovesKey, moves: Moves)] = []
+  /// The most pairs of dates that are kept.
+  static let mostMoves = 2
 }
 
 /// What figures depend on.
@@ -20,6 +24,13 @@ struct AnalysisKey: Hashable {
   let programme: Programme
   /// The imports that are in force.
   let batches: [Int]
+}
+
+/// What groups at two dates depend on; the earlier date is of the same data as the later one.
+struct MovesKey: Hashable {
+  let period: Period
+  let value: ValueMeasure?
+  let analysis: AnalysisKey
 }
 
 /// All figures as of a date, with the tables that they were made of.
@@ -32,6 +43,15 @@ struct Analysis: Sendable {
   let facts: FactTable
 
   var asOf: Day { figures.asOf }
+
+  /// The figures of a state, with the facts that filters read.
+  init(_ state: StoreState, _ figures: CustomerAnalysis) {
+    (customers, purchases, programme) = (state.customers, state.purchases, state.programme)
+    self.figures = figures
+    facts = FactColumnsBuilder(
+      figures, customers: state.customers, purchases: state.purchases
+    ).build()
+  }
 }
 
 /// Which offers each customer has; grows with the book, since an offer never changes its customer.

@@ -1,13 +1,14 @@
 import LoyaltyStore
 
 extension Disk {
-  /// Makes the folders above a path that are missing, for their owner alone.
-  func makeFolders(above path: String) throws(DiskError) {
+  /// Makes the folders above a path that are missing, for their owner alone or for a group too.
+  func makeFolders(above path: String, group: String? = nil) throws(DiskError) {
     guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
     let parent = String(path[..<slash])
     guard try status(parent) == nil else { return }
-    try makeFolders(above: parent)
+    try makeFolders(above: parent, group: group)
     try makeFolder(parent, .owner)
+    if let group { try protect(parent, .group, group: group) }
   }
 
   /// Removes a file, or a folder with everything in it, if it is there; follows no symbolic link.

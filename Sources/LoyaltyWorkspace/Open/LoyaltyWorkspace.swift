@@ -66,24 +66,26 @@ package final class LoyaltyWorkspace: Sendable {
   ///   - path: The folder to be; it must be missing or empty. Folders above it are made.
   ///   - currency: The currency of every amount.
   ///   - timeZone: The IANA time zone in which days are counted.
+  ///   - group: The group of people who share it; nil for its owner alone.
   ///   - environment: The disk, the clock and who works.
   /// - Returns: The programme, open.
   /// - Throws: An error when something stands at the path already, or it cannot be written.
   package static func create(
-    at path: String, currency: Currency, timeZone: String, environment: WorkspaceEnvironment
+    at path: String, currency: Currency, timeZone: String, group: String? = nil,
+    environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
     let rules = Resources.paths(under: "rules").compactMap { path in
       Resources.text(path).map { RuleFile(file: String(path.dropFirst("rules/".count)), text: $0) }
     }
     do throws(DiskError) {
-      try environment.disk.makeFolders(above: path)
+      try environment.disk.makeFolders(above: path, group: group)
     } catch {
       throw .store(.disk(error))
     }
     do throws(StoreError) {
       let store = try JSONStore.create(
         at: path, programme: Programme(currency: currency, timeZone: timeZone), rules: rules,
-        disk: environment.disk, by: environment.user, at: environment.now())
+        group: group, disk: environment.disk, by: environment.user, at: environment.now())
       return LoyaltyWorkspace(store: store, path: path, asOf: nil, environment: environment)
     } catch {
       throw .store(error)
@@ -119,6 +121,18 @@ package final class LoyaltyWorkspace: Sendable {
       path: path, currency: currency, asOf: asOf, dataCompleteTo: dataCompleteTo,
       customers: state.customers.count, waiting: state.offers.waiting(on: asOf),
       readOnlyReason: readOnlyReason, user: environment.user)
+  }
+
+  /// What whoever opens the programme should be told once, a sentence each: nothing, nearly always.
+  package var notices: [String] {
+    guard let torn = store.tornWrite else { return [] }
+    return [
+      """
+      A change was being written when the machine or the program stopped. It was never \
+      acknowledged and does not count; its \(torn.bytes) bytes are kept in \(torn.file). \
+      Everything that was acknowledged is here.
+      """
+    ]
   }
 
   private var readOnlyReason: String? {

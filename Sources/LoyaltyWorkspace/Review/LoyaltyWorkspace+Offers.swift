@@ -13,7 +13,7 @@ extension LoyaltyWorkspace {
     let priorities = rulePriorities
     let matching: [Offer]
     if let condition = try condition(filter, .offers) {
-      let facts = OfferFacts(analysis(), currency).table(of: all)
+      let facts = OfferFacts(analysis(), campaigns: campaigns(of: all)).table(of: all)
       matching = Evaluator(facts: facts).answer(condition).holds.rows.map { all[$0] }
     } else {
       matching = all
@@ -27,6 +27,17 @@ extension LoyaltyWorkspace {
       }
       return left.id < right.id
     }
+  }
+
+  /// The campaign of each version of a rule among offers, by its hash; without those of none.
+  private func campaigns(of offers: [Offer]) -> [String: String] {
+    var campaigns: [String: String] = [:]
+    var seen: Set<String> = []
+    for offer in offers where seen.insert(offer.rule.hash).inserted {
+      let name = rule(of: offer)?.campaign ?? ""
+      if !name.isEmpty { campaigns[offer.rule.hash] = name }
+    }
+    return campaigns
   }
 
   /// Everything that is shown about an offer while it is decided.
@@ -67,10 +78,11 @@ extension LoyaltyWorkspace {
 /// The facts of offers: their own, and their customers', one row an offer.
 struct OfferFacts {
   private let analysis: Analysis
-  private let currency: Currency
+  private let campaigns: [String: String]
 
-  init(_ analysis: Analysis, _ currency: Currency) {
-    (self.analysis, self.currency) = (analysis, currency)
+  /// The facts of offers; `campaigns` holds the campaign of each version of a rule, by its hash.
+  init(_ analysis: Analysis, campaigns: [String: String]) {
+    (self.analysis, self.campaigns) = (analysis, campaigns)
   }
 
   /// A table with a row for each offer, in their order.
@@ -90,6 +102,9 @@ struct OfferFacts {
       offers.map(\.channel.rawValue), ContactChannel.allCases)
     let rules = Set(offers.map(\.rule.id)).sorted()
     table.columns["rule"] = .choices(offers.map(\.rule.id), labels: LabelList(rules))
+    table.columns["campaign"] = .choices(
+      offers.map { campaigns[$0.rule.hash] ?? "" },
+      labels: LabelList(Set(campaigns.values).sorted()))
     table.columns["cost"] = .int64(offers.map(\.expectedCost))
     table.columns["worth"] = .int64(offers.map(\.expectedValue))
     table.columns["valid_until"] = .int32(offers.map(\.validUntil.number))

@@ -48,6 +48,7 @@ package struct DisplayFormat: Sendable, Hashable {
   package func percent(_ share: Double) -> String {
     guard share.isFinite else { return "–" }
     let tenths = Int((share * 1000).rounded())
-    return "\(number(tenths / 10))\(decimalSeparator)\(abs(tenths % 10)) %"
+    let sign = tenths < 0 ? "-" : ""
+    return "\(sign)\(number(abs(tenths) / 10))\(decimalSeparator)\(abs(tenths) % 10) %"
   }
 }

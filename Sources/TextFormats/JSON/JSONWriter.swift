@@ -282,14 +282,24 @@ extension JSONWriter {
 
   private mutating func appendEscape(_ unit: UInt16) {
     bytes.append(0x5C)
-    if unit == 0x22 || unit == 0x5C {
-      bytes.append(UInt8(unit))
-      return
-    }
+    if let short = shortEscape(unit) { return bytes.append(short) }
     bytes.append(0x75)
     for shift in [12, 8, 4, 0] {
       let digit = UInt8(unit >> UInt16(shift) & 0xF)
       bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+    }
+  }
+
+  /// The letter of JSON's short escapes, such as `n` for a line feed; nil where there is none.
+  private func shortEscape(_ unit: UInt16) -> UInt8? {
+    switch unit {
+    case 0x22, 0x5C: UInt8(unit)
+    case 0x08: 0x62
+    case 0x09: 0x74
+    case 0x0A: 0x6E
+    case 0x0C: 0x66
+    case 0x0D: 0x72
+    default: nil
     }
   }
 }

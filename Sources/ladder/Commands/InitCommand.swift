@@ -16,6 +16,12 @@ struct InitCommand: ParsableCommand {
   @Option(help: "The time zone in which days are counted, such as Europe/Berlin.")
   var timeZone: String
 
+  @Option(
+    help: ArgumentHelp(
+      "The group of people on this machine who share it. Default: you alone.",
+      valueName: "name"))
+  var group: String?
+
   func run() throws {
     guard let known = Currency(code: currency.uppercased()) else {
       throw CallError(
@@ -32,10 +38,12 @@ struct InitCommand: ParsableCommand {
           """)
     }
     let workspace = try LoyaltyWorkspace.create(
-      at: dir, currency: known, timeZone: timeZone, environment: System.environment())
+      at: dir, currency: known, timeZone: timeZone, group: group,
+      environment: System.environment())
     let rules = try workspace.rules().count
     Printer(format: .table).line(
       "Made \(dir): an empty programme in \(known.code) with \(rules) rules. "
+        + (group.map { "Everybody in the group \($0) can work with it. " } ?? "")
         + "Next: ladder --store \(dir) import FILE")
   }
 }

@@ -44,6 +44,13 @@ struct DemoCommand: ParsableCommand {
       throw CallError(message: "--customers is \(customers); write a number from 1 to 10000000.")
     }
     let path = dir ?? global.store ?? root.global.store ?? System.defaultDemoPath
+    guard !System.isCurrentFolder(path) else {
+      throw CallError(
+        message: """
+          \(path) is the folder you are in, which cannot be replaced by the finished demo. Name a \
+          new folder: ladder demo shop
+          """)
+    }
     let look = global.look(root.global)
     let progress = ProgressLine()
     let workspace = try LoyaltyWorkspace.createDemo(

@@ -32,6 +32,8 @@ func openScreens(at path: String, asOf: String? = nil, look: ScreenLook) throws 
   let workspace = try LoyaltyWorkspace.open(
     at: path, asOf: try day(asOf, option: "--as-of"), environment: environment)
   try openScreens(workspace, look: look)
+  // On the terminal as it was, where it stays.
+  workspace.tellNotices()
 }
 
 /// Opens the program on a programme that is open.

@@ -107,6 +107,9 @@ struct PlantedDisk: Disk {
   func makeFolder(_ path: String, _ privacy: FilePrivacy) throws(DiskError) {
     try base.makeFolder(path, privacy)
   }
+  func protect(_ folder: String, _ privacy: FilePrivacy, group: String?) throws(DiskError) {
+    try base.protect(folder, privacy, group: group)
+  }
   func freeSpace(_ path: String) throws(DiskError) -> Int64 { try base.freeSpace(path) }
   func networkFileSystem(_ path: String) -> String? { base.networkFileSystem(path) }
 }

@@ -132,6 +132,12 @@ final class SimulatedDisk: Disk {
     }
   }
 
+  func protect(_ folder: String, _ privacy: FilePrivacy, group: String?) throws(DiskError) {
+    try contents.withLock { (contents) throws(DiskError) in
+      try contents.step(.makeFolder, folder)
+    }
+  }
+
   func makeFolder(_ path: String, _ privacy: FilePrivacy) throws(DiskError) {
     try contents.withLock { (contents) throws(DiskError) in
       try contents.step(.makeFolder, path)
