@@ -87,7 +87,7 @@ enum CustomerColumn: Sendable {
       TableCell(
         programme.texts.title(summary.stage),
         summary.stage == .atRisk || summary.stage == .lapsed ? .warning : nil)
-    case .cohort: 
+    case .cohort:
       TableCell(summary.cohort == .none ? "-" : programme.texts.title(summary.cohort))
     case .segment: TableCell(summary.segment.map { programme.texts.title($0) } ?? "-")
     case .purchaseDays: TableCell(programme.number(summary.purchaseDays))
