@@ -43,20 +43,21 @@ struct QuickListTests {
     }
   }
 
+  /// Sorted one by one; who has no value comes last either way.
   private func plain(_ rows: [Int], _ key: CustomerSortKey, _ descending: Bool) throws -> [Int] {
     let numbers = try workspace.numbers(ofRows: rows)
     func ordered<Key: Comparable>(_ value: (CustomerNumbers) -> Key?) -> [Int] {
       let keyed = numbers.map { (key: value($0), row: $0.summary.row) }
       let known = keyed.compactMap { pair in pair.key.map { (key: $0, row: pair.row) } }
-      return known.sorted { left, right in
-        if left.key == right.key { return left.row < right.row }
-        return descending ? left.key > right.key : left.key < right.key
-      }.map(\.row) + keyed.filter { $0.key == nil }.map(\.row)
+        .sorted { left, right in
+          if left.key == right.key { return left.row < right.row }
+          return descending ? left.key > right.key : left.key < right.key
+        }
+      return known.map(\.row) + keyed.filter { $0.key == nil }.map(\.row).sorted()
     }
     return switch key {
     case .id: ordered { $0.summary.row }
-    case .name:
-      ordered { String(decoding: Folding.fold($0.summary.name), as: UTF8.self) }
+    case .name: ordered { String(decoding: Folding.fold($0.summary.name), as: UTF8.self) }
     case .stage: ordered { LifecycleStage.allCases.firstIndex(of: $0.summary.stage) }
     case .stageSince: ordered { $0.summary.stageSince }
     case .cohort: ordered { $0.summary.cohort }

@@ -7,7 +7,7 @@ extension Core {
   private static let checkpoint = Array(#"{"checkpoint":"#.utf8)
 
   /// The months of the audit, oldest first.
-  private func months() throws(StoreError) -> [String] {
+  func months() throws(StoreError) -> [String] {
     try files.list(StorePath.audit).compactMap { name in
       let month = String(name.dropLast(".ndjson".utf8.count))
       return name == month + ".ndjson" && Day(month + "-01") != nil ? month : nil
@@ -147,5 +147,16 @@ extension Core {
         }
       }
     }
+  }
+
+  /// The intact lines of a month.
+  static func auditLines(_ bytes: RawSpan) -> [Seal.Line] {
+    var lines: [Seal.Line] = []
+    var offset = 0
+    while let feed = Seal.lineFeed(bytes, from: offset) {
+      if let line = Seal.line(bytes, offset..<feed) { lines.append(line) }
+      offset = feed + 1
+    }
+    return lines
   }
 }

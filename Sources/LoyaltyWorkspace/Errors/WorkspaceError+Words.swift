@@ -29,6 +29,11 @@ extension WorkspaceError {
         "Nothing was bought on or before \(day); the data begin on \($0). Choose a later --as-of."
       } ?? "There are no purchases yet. Next: ladder import FILE"
     case .nothingToCut(let day): "Nobody bought anything on or before \(day), so there is no cut."
+    case .notForForm(let rule, let reason):
+      """
+      Rule "\(rule)" does not fit the form: \(reason). Edit its file instead; the manual is at \
+      ladder rules manual.
+      """
     case .noSuchValue(let rule, let path):
       """
       Rule "\(rule)" has nothing at "\(path)". Write a path of its file, such as \
@@ -121,7 +126,8 @@ extension WorkspaceError {
     switch cause {
     case .store(let error): error.exitCode
     case .filter, .unknownProfile, .reasonMissing, .noSuchCustomer, .noSuchOffer, .noSuchEvent,
-      .noSuchRule, .noSuchValue, .badEdit, .badName, .noSuchSegment, .badChange, .horizonNotOver, .noSuchBranch, .nothingHeldOut:
+      .noSuchRule, .noSuchValue, .notForForm, .badEdit, .badName, .noSuchSegment, .badChange,
+      .horizonNotOver, .noSuchBranch, .nothingHeldOut:
       2
     case .exchange(_, let error): error.isWrongCall ? 2 : 1
     default: 1

@@ -53,6 +53,8 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case notByAmount(ValueMeasure)
     case horizonNotOver(Day, asOf: Day)
     case noSuchValue(rule: String, path: String)
+    /// A rule that says more than the form has fields for.
+    case notForForm(rule: String, reason: String)
     case badChange([String])
     case cancelled
     case takenByColleague(Int, user: String)
@@ -108,6 +110,9 @@ extension WorkspaceError {
     Self(.nothingHeldOut(day, asOf: asOf))
   }
   static func notByAmount(_ measure: ValueMeasure) -> Self { Self(.notByAmount(measure)) }
+  static func notForForm(rule: String, reason: String) -> Self {
+    Self(.notForForm(rule: rule, reason: reason))
+  }
   static func noSuchValue(rule: String, path: String) -> Self {
     Self(.noSuchValue(rule: rule, path: path))
   }

@@ -82,9 +82,16 @@ extension LoyaltyWorkspace {
   }
 
   private func keep(_ analysis: Analysis) {
+    let asOf = asOf
     memo.withLock { memo in
       memo.analyses.removeAll { $0.key == analysis.key }
       memo.analyses.insert((analysis.key, analysis), at: 0)
+      // The present figures stay, whatever they are compared with.
+      while memo.analyses.count > Memo.most,
+        let oldest = memo.analyses.lastIndex(where: { $0.key.asOf != asOf })
+      {
+        memo.analyses.remove(at: oldest)
+      }
       memo.analyses.removeLast(max(0, memo.analyses.count - Memo.most))
     }
   }

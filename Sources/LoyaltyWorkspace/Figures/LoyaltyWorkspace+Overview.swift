@@ -26,7 +26,7 @@ extension LoyaltyWorkspace {
         states[state].map { OfferCount(state: state, count: $0) }
       },
       give: give, get: get, recent: try log(limit: 8),
-      findings: bought ? analysis.figures.fits.warnings : [])
+      findings: bought ? analysis.figures.stageFindings : [])
   }
 
   private var ruleSides: [String: RuleSide] {
@@ -34,4 +34,9 @@ extension LoyaltyWorkspace {
       readRules().compactMap(\.reading.rule).map { ($0.id, $0.side) },
       uniquingKeysWith: { first, _ in first })
   }
+}
+
+extension CustomerAnalysis {
+  /// Why the stages go by rhythm alone; empty where a model takes part.
+  var stageFindings: [String] { fits.finding(predictions.kind) == nil ? [] : fits.warnings }
 }

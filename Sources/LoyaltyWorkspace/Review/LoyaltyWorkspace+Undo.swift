@@ -28,8 +28,10 @@ extension LoyaltyWorkspace {
 
   private func takeBack(_ action: [Event], saying verb: String) throws(WorkspaceError) -> Receipt {
     // Newest first, so that each inverse meets the state its event left.
-    let inverted = action.sorted { $0.sequence > $1.sequence }.compactMap { event in
-      (event.change.inverse(beside: state.programme) ?? event.change.inverse)
+    let inverted = action.sorted { $0.sequence > $1.sequence }.compactMap {
+      event -> (change: Change, undoes: Int)? in
+      if isErased(event.change) { return nil }
+      return (event.change.inverse(beside: state.programme) ?? event.change.inverse)
         .map { (change: $0, undoes: event.sequence) }
     }
     guard let first = action.min(by: { $0.sequence < $1.sequence }), !inverted.isEmpty else {
@@ -45,6 +47,18 @@ extension LoyaltyWorkspace {
       text: "\(verb): \(words.action(of: redone ?? first, size: action.count))"
         + (first.change.inverse == nil ? "; the file itself is still there" : ""),
       events: events.map(\.sequence), offers: offers)
+  }
+}
+
+extension LoyaltyWorkspace {
+  /// Whether a change was about somebody who was erased since; nothing of that comes back.
+  private func isErased(_ change: Change) -> Bool {
+    switch change {
+    case .offer(let from, let to): (to ?? from)?.customer.isEmpty == true
+    case .decision(let decision):
+      !state.erased.isEmpty && state.offers[decision.offer] == nil
+    default: false
+    }
   }
 }
 
@@ -68,7 +82,7 @@ extension Change {
     case .settings(let from, let to): .settings(from: to, to: from)
     case .rule(let file, let from, let to): .rule(file: file, from: to, to: from)
     case .batch(let batch, let present): .batch(batch, present: !present)
-    case .export: nil
+    case .export, .erasure, .backup: nil
     }
   }
 
