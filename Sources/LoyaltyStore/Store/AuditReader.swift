@@ -21,12 +21,7 @@ struct AuditReader {
   private var end: Int
   private var block = AuditReader.firstBlock
 
-  /// Opens a month.
-  ///
-  /// - Parameters:
-  ///   - path: The file, within the store.
-  ///   - before: Only events before this number are wanted; others may be given all the same.
-  ///   - files: The store's files.
+  /// Opens a month, of which only the events before a number are wanted; others may be given too.
   init(_ path: String, before bound: Int, files: StoreFiles) throws(StoreError) {
     (self.path, self.files) = (path, files)
     (file, end) = try files.doing { () throws(DiskError) in

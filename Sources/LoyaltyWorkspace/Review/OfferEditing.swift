@@ -154,7 +154,8 @@ package struct OfferEditing: Sendable {
   package func marginLeft(_ edited: Offer) -> Int64? {
     guard let margin else { return nil }
     let basket = edited.terms.threshold ?? averageBasket
-    let redeemed = rule.expectedCost(terms: edited.terms, averageBasket: averageBasket, probability: 1)
+    let redeemed = rule.expectedCost(
+      terms: edited.terms, averageBasket: averageBasket, probability: 1)
     return Int64((Double(basket) * margin).rounded()) - redeemed
   }
 

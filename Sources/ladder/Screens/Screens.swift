@@ -71,7 +71,7 @@ private func showOnScreen(_ start: Start, _ look: ScreenLook) throws -> [String]
 
 /// The screens as numbered lines, on standard input and output.
 private func showPlain(_ start: Start) -> [String] {
-  StandardOutput.write(Array((start.texts["plain.how"] + "\n").utf8))
+  StandardOutput.write(Array((start.plainHint + "\n").utf8))
   let variables = ProcessInfo.processInfo.environment
   let terminal = PlainTerminal(
     unicode: Capabilities.detected(environment: variables, noColor: true, colors: 0).unicode,
