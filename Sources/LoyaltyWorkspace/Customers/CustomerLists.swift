@@ -62,7 +62,7 @@ final class CustomerLists: Sendable {
       let wider = answers.filter { condition.implies($0.condition) }
         .min { $0.rows.population < $1.rows.population }
       let candidates = wider?.rows ?? RowSet(count: facts.count, all: true)
-      let rows = Evaluator(facts: facts, index: index).answer(condition, among: candidates).holds
+      let rows = evaluator(index).answer(condition, among: candidates).holds
       answers.insert((condition, rows), at: 0)
       if answers.count > Self.mostAnswers { answers.removeLast() }
       return rows
@@ -71,10 +71,14 @@ final class CustomerLists: Sendable {
 
   /// For whom a condition of a filter of offers holds and for whom it is unknown.
   func wholeAnswer(_ condition: Condition) -> Evaluator.Answer {
+    evaluator(index).answer(condition)
+  }
+
+  private func evaluator(_ index: SearchIndex) -> Evaluator {
     var facts = facts
-    // What offers call their customer.
+    // What filters of offers call their customer.
     facts.columns["customer"] = facts.columns["id"]
-    return Evaluator(facts: facts, index: index).answer(condition)
+    return Evaluator(facts: facts, index: index)
   }
 
   /// The order of all rows, made unless it is there.

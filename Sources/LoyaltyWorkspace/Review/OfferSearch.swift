@@ -18,17 +18,26 @@ struct OfferSearch {
   /// The offers that a condition holds for: rows by number.
   func rows(where condition: Condition) -> RowSet {
     var table = offers
-    let condition = rewritten(condition, &table)
+    let condition = rewritten(condition, &table, isPositive: true)
     return Evaluator(facts: table).answer(condition).holds
   }
 
   /// The condition with each part about customers replaced by a column of its answers.
-  private func rewritten(_ condition: Condition, _ table: inout FactTable) -> Condition {
-    guard isAboutOffers(condition) else { return answered(condition, &table) }
+  ///
+  /// Where nothing around a part asks for the opposite (`isPositive`), unknown is as good as no.
+  private func rewritten(
+    _ condition: Condition, _ table: inout FactTable, isPositive: Bool
+  ) -> Condition {
+    guard isAboutOffers(condition) else {
+      return answered(condition, &table, isPositive: isPositive)
+    }
     return switch condition {
-    case .all(let parts): .all(parts.map { rewritten($0, &table) })
-    case .any(let parts): .any(parts.map { rewritten($0, &table) })
-    case .noneOf(let parts): .noneOf(parts.map { rewritten($0, &table) })
+    case .all(let parts):
+      .all(parts.map { rewritten($0, &table, isPositive: isPositive) })
+    case .any(let parts):
+      .any(parts.map { rewritten($0, &table, isPositive: isPositive) })
+    case .noneOf(let parts):
+      .noneOf(parts.map { rewritten($0, &table, isPositive: false) })
     case .fact, .list, .search: condition
     }
   }
@@ -41,9 +50,25 @@ struct OfferSearch {
     }
   }
 
-  private func answered(_ condition: Condition, _ table: inout FactTable) -> Condition {
+  private func answered(
+    _ condition: Condition, _ table: inout FactTable, isPositive: Bool
+  ) -> Condition {
+    let answers = isPositive ? positiveAnswers(condition) : wholeAnswers(condition)
+    let fact = Fact("customers/\(table.columns.count)", .yesNo, "", .fixed, "")
+    table.columns[fact.id] = .yesNo(answers)
+    return .fact(FactTest(fact: fact, comparison: Comparison(.yes)))
+  }
+
+  /// Yes or not, by whom the lists of customers found already.
+  private func positiveAnswers(_ condition: Condition) -> [UInt8] {
+    let found = analysis.lists.rows(where: condition)
+    return customers.map { $0 >= 0 && found[Int($0)] ? 1 : 0 }
+  }
+
+  /// Yes, no or unknown.
+  private func wholeAnswers(_ condition: Condition) -> [UInt8] {
     let answer = analysis.lists.wholeAnswer(condition)
-    let answers = customers.map { row -> UInt8 in
+    return customers.map { row in
       guard row >= 0 else { return FactColumn.unknownYesNo }
       return switch answer[Int(row)] {
       case .yes: 1
@@ -51,8 +76,5 @@ struct OfferSearch {
       case .unknown: FactColumn.unknownYesNo
       }
     }
-    let fact = Fact("customers/\(table.columns.count)", .yesNo, "", .fixed, "")
-    table.columns[fact.id] = .yesNo(answers)
-    return .fact(FactTest(fact: fact, comparison: Comparison(.yes)))
   }
 }
