@@ -17,6 +17,18 @@ let package = Package(
       name: "Statistics", dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "LoyaltyModel"),
     .target(name: "LoyaltyAnalytics", dependencies: ["LoyaltyModel", "Statistics"]),
+    .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
+    .target(name: "CChecksum"),
+    .target(name: "TextFormats", dependencies: ["CCSV", "CChecksum"]),
+    .target(name: "LoyaltyStore", dependencies: ["LoyaltyModel", "TextFormats"]),
+    .executableTarget(
+      name: "Store",
+      dependencies: [
+        "LoyaltyStore", "LoyaltyModel", "Statistics",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/Store",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     .executableTarget(
       name: "Analytics",
       dependencies: [
@@ -29,7 +41,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
   target.swiftSettings =
     (target.swiftSettings ?? [])
     + ["ExistentialAny", "MemberImportVisibility", "InternalImportsByDefault"].map {
