@@ -24,7 +24,7 @@ extension AppModel {
       say(.hint(reason))
       return []
     }
-    let isUnseen = screen == .review && drawnOffer != review.current?.id
+    let isUnseen = screen == .review && !review.groups.isOpen && drawnOffer != review.currentID
     if command.isDeciding, isTypeAhead || isUnseen {
       refusedTypeAhead = true
       say(.hint(texts["app.key-ignored"]))

@@ -1,3 +1,4 @@
+import LoyaltyModel
 import LoyaltyWorkspace
 import TerminalKit
 
@@ -19,6 +20,15 @@ extension AppModel {
       }
       self.overlay = nil
       return outcome == .cancelled ? [] : answer(question, outcome)
+    case .offer(var form):
+      switch form.handle(key) {
+      case .goesOn: self.overlay = .offer(form)
+      case .cancelled: self.overlay = nil
+      case .saved:
+        self.overlay = nil
+        return [.changeOffer(form.editing.offer.id, form.draft)]
+      }
+      return []
     case .text(var sheet):
       if sheet.handle(key, page: size.height - 6) {
         self.overlay = .text(sheet)

@@ -60,6 +60,14 @@ extension AppModel {
       parts.append(StatusLine.Part(texts["status.no-data"], 6))
     }
     parts.append(StatusLine.Part(programme.count(status.waiting, "count.offers-waiting"), 5))
+    for batch in status.batches {
+      let isOwn = batch.user == status.user
+      parts.append(
+        StatusLine.Part(
+          texts(
+            isOwn ? "status.batch.own" : "status.batch.other",
+            ["user": batch.user, "n": programme.number(batch.left)]), isOwn ? 7 : 4))
+    }
     parts.append(StatusLine.Part(status.user, 3))
     parts.append(StatusLine.Part(status.path, 2))
     return parts
@@ -71,6 +79,8 @@ extension AppModel {
     let (place, count): (Int, Int) =
       switch screen {
       case .customers: (customers.table.selected, customers.rows.count)
+      case .review where review.groups.isOpen:
+        (review.groups.table.selected, review.groups.list.value?.count ?? 0)
       case .review: (review.table.selected, review.offers.count)
       case .attrition: (attrition.table.selected, slipping?.report.rows.count ?? 0)
       case .activity: (activity.table.selected, activity.entries.value?.count ?? 0)

@@ -95,6 +95,10 @@ extension AppModel {
       finder.query.insert(text)
       overlay = .finder(finder)
       return []
+    case .offer(var form):
+      form.paste(text)
+      overlay = .offer(form)
+      return []
     case .text: return []
     case nil: return pasteIntoField(text)
     }
@@ -113,6 +117,13 @@ extension AppModel {
     case .card(let card): take(card)
     case .offers(let offers, let filter): takeOffers(offers, filter: filter)
     case .offerCards(let cards): review.take(cards)
+    case .groups(let groups, let filter):
+      if filter == review.filter.text { review.groups.list = .loaded(groups) }
+    case .impact(let impact, let ids, let verdict): weighed(impact, ids, verdict)
+    case .editing(let editing): overlay = .offer(OfferForm(editing))
+    case .edited(let receipt, let id): return edited(receipt, id)
+    case .batch(let receipt, let isTaken): return tookBatch(receipt, isTaken: isTaken)
+    case .summary(let summary): show(summary)
     case .decided(let receipt, let ids, let verdict): return decided(receipt, ids, verdict)
     case .undone(let receipt):
       return takenBack(receipt, nothing: texts["app.nothing-to-undo"])
@@ -146,7 +157,8 @@ extension AppModel {
   private mutating func fail(_ effect: Effect, _ text: String) -> [Effect] {
     switch effect {
     case .listCustomers(let filter, _, _): customers.fail(text, filter: filter)
-    case .listOffers(let filter): review.fail(text, filter: filter)
+    case .listOffers(let filter, _), .groupOffers(let filter, _):
+      review.fail(text, filter: filter)
     case .loadOverview: overview.overview = .failed(text)
     case .loadCard(let row):
       if screen == .customers { card.open(.row(row)) }
@@ -158,7 +170,7 @@ extension AppModel {
     case .loadOfferCards(let ids): review.failed.formUnion(ids)
     case .previewExport: export.sample = .failed(text)
     case .previewImport: importing.preview = .failed(text)
-    case .decide, .undo, .redo, .undoEvent:
+    case .decide, .undo, .redo, .undoEvent, .changeOffer, .takeBatch, .giveBatchBack:
       say(.failed(text))
       // Most likely a colleague was quicker: show what is true now.
       invalidateLists()

@@ -26,8 +26,10 @@ extension AppModel {
   var offerInView: Int?? {
     guard !isTooSmall, screen == .review else { return .some(nil) }
     if overlay != nil { return nil }
-    guard let current = review.current, review.cards[current.id] != nil else { return .some(nil) }
-    return current.id
+    guard let id = review.currentID, review.cards[id] != nil, !review.groups.isOpen else {
+      return .some(nil)
+    }
+    return id
   }
 
   private func drawTooSmall(_ frame: inout Frame, _ context: RenderContext) {
@@ -71,6 +73,9 @@ extension AppModel {
     case .dialog(let dialog, _): frame.draw(dialog, in: rect, context)
     case .text(let sheet):
       frame.draw(TextSheetView(sheet: sheet, texts: texts), in: rect, context)
+    case .offer(let form):
+      guard let programme else { return }
+      frame.draw(OfferFormView(form: form, programme: programme), in: rect, context)
     }
   }
 

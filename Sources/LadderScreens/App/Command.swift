@@ -14,7 +14,7 @@ package enum Command: Hashable, Sendable {
   case explain, dates, branch, changeScopeBack
   // Review.
   case approve, reject, snooze, reopen, markAll, approveMarked, rejectMarked
-  case scrollDown, scrollUp, changeScope
+  case scrollDown, scrollUp, changeScope, byRule, takeBatch, giveBatchBack, summary, editOffer
   // Forms: rules, export, import, welcome.
   case edit, run, tryOut, nextChoice, previousChoice
   // Activity.
@@ -39,7 +39,9 @@ package enum Command: Hashable, Sendable {
   /// drawn before the key was pressed.
   var isDeciding: Bool {
     switch self {
-    case .approve, .reject, .snooze, .reopen, .approveMarked, .rejectMarked, .takeBack, .run: true
+    case .approve, .reject, .snooze, .reopen, .approveMarked, .rejectMarked, .takeBack, .run,
+      .editOffer:
+      true
     default: false
     }
   }
@@ -48,7 +50,8 @@ package enum Command: Hashable, Sendable {
   var isWriting: Bool {
     switch self {
     case .tryOut: false
-    default: isDeciding || self == .undo || self == .redo
+    case .takeBatch, .giveBatchBack, .undo, .redo: true
+    default: isDeciding
     }
   }
 }

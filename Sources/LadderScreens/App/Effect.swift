@@ -10,7 +10,16 @@ package enum Effect: Sendable {
   case loadSummaries(rows: [Int])
   case loadCard(row: Int)
   case loadCardOfCustomer(String)
-  case listOffers(filter: String)
+  case listOffers(filter: String, scope: OfferScope)
+  case groupOffers(filter: String, scope: OfferScope)
+  /// Tells what decisions on many offers would mean, before they are asked for.
+  case weigh([Int], Verdict)
+  /// Asks what can be changed of an offer.
+  case editOffer(Int)
+  case changeOffer(Int, OfferDraft)
+  case takeBatch(filter: String)
+  case giveBatchBack
+  case summarise([Int])
   case loadOfferCards([Int])
   case decide([Int], Verdict)
   case undo, redo

@@ -1,4 +1,3 @@
-package import LoyaltyModel
 package import LoyaltyWorkspace
 package import TerminalKit
 
@@ -32,7 +31,13 @@ package enum Answer: Sendable {
   case customers([Int], filter: String)
   case summaries([CustomerSummary])
   case card(CustomerCard)
-  case offers([Offer], filter: String)
+  case offers([Int], filter: String)
+  case groups([OfferGroup], filter: String)
+  case impact(OfferImpact, [Int], Verdict)
+  case editing(OfferEditing)
+  case edited(Receipt, Int)
+  case batch(Receipt, isTaken: Bool)
+  case summary(ReviewSummary)
   case offerCards([OfferCard])
   case decided(Receipt, [Int], Verdict)
   case undone(Receipt?)

@@ -7,6 +7,7 @@ enum Overlay: Sendable {
   case finder(Finder)
   case dialog(Dialog, Question)
   case text(TextSheet)
+  case offer(OfferForm)
 }
 
 /// What a dialog's answer is for.

@@ -5,14 +5,15 @@ import TerminalKit
 extension AppModel {
   /// Decides about the selected offer or the marked ones, or asks what is still to be known.
   mutating func decide(_ command: Command) -> [Effect] {
-    guard let offer = review.current else { return [] }
+    guard let id = review.currentID else { return [] }
     switch command {
-    case .approve: return [.decide([offer.id], .approve)]
-    case .reopen: return [.decide([offer.id], .reopen)]
-    case .reject: askReason([offer.id])
-    case .snooze: askDay([offer.id])
-    case .approveMarked: askCount("review.approve-many", .approveMarked(review.marked.map(\.id)))
-    case .rejectMarked: askReason(review.marked.map(\.id))
+    case .approve: return [.decide([id], .approve)]
+    case .reopen: return [.decide([id], .reopen)]
+    case .reject: askReason([id])
+    case .snooze: askDay([id])
+    case .approveMarked: return [.weigh(review.marked, .approve)]
+    case .rejectMarked: askReason(review.marked)
+    case .editOffer: return [.editOffer(id)]
     default: break
     }
     return []
@@ -46,10 +47,9 @@ extension AppModel {
   }
 
   /// One is rejected at once; of several the count is asked back first.
-  private mutating func reject(_ ids: [Int], _ reason: String) -> [Effect] {
+  private func reject(_ ids: [Int], _ reason: String) -> [Effect] {
     guard ids.count > 1 else { return [.decide(ids, .reject(reason: reason))] }
-    askCount("review.reject-many", .rejectMarked(ids, reason: reason))
-    return []
+    return [.weigh(ids, .reject(reason: reason))]
   }
 
   private mutating func snooze(_ ids: [Int], _ text: String) -> [Effect] {
@@ -60,7 +60,7 @@ extension AppModel {
     return [.decide(ids, .snooze(until: day))]
   }
 
-  private mutating func askReason(_ ids: [Int]) {
+  mutating func askReason(_ ids: [Int]) {
     let reasons = LoyaltyWorkspace.rejectionReasons.enumerated().map { index, reason in
       Dialog.Choice(texts.reason(reason), key: Character(String((index + 1) % 10)))
     }
@@ -105,26 +105,5 @@ extension AppModel {
     ask(
       .snoozeDay(ids), title: texts["review.put-off.when"],
       message: texts["review.put-off.write"], .prompt(TextFieldState(nextMonth)))
-  }
-
-  /// Tells what many decisions at once would mean, and asks for their number.
-  private mutating func askCount(_ text: String, _ question: Question) {
-    guard let programme else { return }
-    let marked = review.marked
-    let customers = Set(marked.map(\.customer)).count
-    let moves = marked.filter { $0.target != nil }.count
-    let count = programme.count(marked.count, "count.offers")
-    let impact = texts(
-      "review.many",
-      [
-        "offers": count, "customers": programme.count(customers, "count.customers"),
-        "moves": programme.number(moves),
-        "cost": programme.money(marked.reduce(0) { $0 + $1.expectedCost }),
-        "gain": programme.money(marked.reduce(0) { $0 + $1.expectedValue }),
-      ])
-    // The title stays on the smallest screen, so it says what to type.
-    ask(
-      question, title: texts(text, ["offers": count, "n": String(marked.count)]), message: impact,
-      .typed(expected: String(marked.count), TextFieldState()))
   }
 }

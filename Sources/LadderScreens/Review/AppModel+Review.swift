@@ -5,6 +5,7 @@ import TerminalKit
 extension AppModel {
   /// Does a command of the review screen.
   mutating func performReview(_ command: Command) -> [Effect] {
+    if let effects = performGroups(command) { return effects }
     if let key = command.motion {
       var table = review.table
       _ = table.handle(key, rowCount: review.offers.count, height: reviewPage)
@@ -16,8 +17,8 @@ extension AppModel {
     case .filter: review.filter.isOpen = true
     case .mark: markOffers()
     case .markAll:
-      let all = Set(review.offers.map(\.id))
-      review.marks = review.marks.isSuperset(of: all) ? [] : all
+      let isAll = review.marks.count == review.offers.count
+      review.marks = isAll ? [] : Set(review.offers)
     case .markRange:
       review.table.toggleRange()
       sayRange(review.table)
@@ -25,6 +26,7 @@ extension AppModel {
     case .scrollUp: scrollReview(-1)
     case .changeScope:
       review.scope = review.scope.next
+      review.groups.isOpen = false
       review.marks = []
       review.table = TableState()
       review.invalidate()
@@ -32,6 +34,10 @@ extension AppModel {
     case .open:
       guard let offer = review.current else { return [] }
       return showCard(ofCustomer: offer.customer)
+    case .byRule: toggleGroups()
+    case .takeBatch: return [.takeBatch(filter: review.filter.text)]
+    case .giveBatchBack: return [.giveBatchBack]
+    case .summary: return [.summarise(review.decided.sorted())]
     default: return decide(command)
     }
     return []
@@ -40,6 +46,7 @@ extension AppModel {
   /// Goes to offers of a scope that match a filter.
   mutating func showOffers(in scope: ReviewScope, where filter: String) -> [Effect] {
     review.scope = scope
+    review.groups.isOpen = false
     review.filter.set(filter)
     review.marks = []
     let target = review.target
@@ -52,12 +59,12 @@ extension AppModel {
   mutating func listOffers() -> [Effect] {
     review.filter.error = nil
     review.isStale = true
+    review.groups.list = .missing
     return []
   }
 
-  mutating func takeOffers(_ offers: [Offer], filter: String) {
-    guard let programme else { return }
-    review.take(offers, filter: filter, on: programme.status.asOf, page: reviewPage)
+  mutating func takeOffers(_ offers: [Int], filter: String) {
+    review.take(offers, filter: filter, page: reviewPage)
   }
 
   /// After a decision is on disk: the next item comes up.
@@ -65,11 +72,7 @@ extension AppModel {
     guard let programme else { return [] }
     say(.done(receipt.text))
     review.apply(verdict, to: ids, on: programme.status.asOf, page: reviewPage)
-    switch verdict {
-    case .approve: review.approvedCount += receipt.offers.count
-    case .reject: review.rejectedCount += receipt.offers.count
-    case .snooze, .reopen: break
-    }
+    review.decided.formUnion(receipt.offers)
     // The queue itself is up to date; what other screens show of offers is not.
     overview.overview = .missing
     activity.entries = .missing
@@ -81,9 +84,10 @@ extension AppModel {
   }
 
   func whyDisabledInReview(_ command: Command) -> String? {
+    if review.groups.isOpen { return whyDisabledInGroups(command) }
     switch command {
-    case .approve, .reject, .snooze, .reopen, .open, .mark, .markAll, .markRange:
-      if review.current == nil { return texts["review.no-offer"] }
+    case .approve, .reject, .snooze, .reopen, .open, .mark, .markAll, .markRange, .editOffer:
+      if review.currentID == nil { return texts["review.no-offer"] }
       if command == .reopen, review.current?.state == .suggested {
         return texts["review.waits-already"]
       }
@@ -92,6 +96,13 @@ extension AppModel {
       }
     case .approveMarked, .rejectMarked:
       if review.marks.isEmpty { return texts["review.mark-first"] }
+    case .giveBatchBack:
+      let user = programme?.status.user
+      if programme?.status.batches.contains(where: { $0.user == user }) != true {
+        return texts["review.batch.none"]
+      }
+    case .summary:
+      if review.decided.isEmpty { return texts["review.summary.nothing"] }
     default: break
     }
     return nil
@@ -115,10 +126,19 @@ extension AppModel {
   private mutating func scrollReview(_ step: Int) {
     let layout = ReviewLayout(Chrome(bounds: bounds).body, review)
     let inner = layout.cardInner
-    guard let programme, let card = review.currentCard else { return }
-    let lines = OfferCardText(card: card, programme: programme).lines(width: inner.width - 1)
+    guard let programme, let lines = cardLines(programme, width: inner.width - 1) else { return }
     let most = CardLinesView.mostSkipped(lines, height: inner.height)
     review.skipping = min(most, max(0, review.skipping + step * max(1, inner.height / 2)))
+  }
+}
+
+extension AppModel {
+  /// What stands beside the queue: the selected offer, or the selected rule's.
+  private func cardLines(_ programme: ProgrammeFacts, width: Int) -> CardLines? {
+    if review.groups.isOpen {
+      return review.groups.current.map { groupLines($0, programme, width: width) }
+    }
+    return review.currentCard.map { OfferCardText(card: $0, programme: programme).lines(width: width) }
   }
 }
 
@@ -131,6 +151,10 @@ extension ScreenBindings {
       KeyBinding([.character("A")], .approveMarked, "review.approve-marked", priority: 7),
       KeyBinding([.character("X")], .rejectMarked, "review.reject-marked", priority: 7),
       KeyBinding([.character("/")], .filter, "review.filter", priority: 5),
+      KeyBinding([.character("y")], .byRule, "review.by-rule", priority: 4),
+      KeyBinding([.character("b")], .takeBatch, "review.take-batch", priority: 4),
+      KeyBinding([.character("B")], .giveBatchBack, "review.give-back", priority: 0),
+      KeyBinding([.character("S")], .summary, "review.summary", priority: 1),
       KeyBinding([.character("t")], .changeScope, "review.show-others", priority: 3),
       KeyBinding([.enter], .open, "review.card", priority: 5),
       KeyBinding([.character("J")], .scrollDown, "review.scroll-down", priority: 2),
@@ -140,6 +164,7 @@ extension ScreenBindings {
   private static let deciding: [KeyBinding<Command>] = [
     KeyBinding([.character("a")], .approve, "deciding.approve", priority: 10),
     KeyBinding([.character("x")], .reject, "deciding.reject", priority: 10),
+    KeyBinding([.character("e")], .editOffer, "deciding.edit", priority: 6),
     KeyBinding([.character("z")], .snooze, "deciding.put-off", priority: 8),
     KeyBinding([.character("r")], .reopen, "deciding.put-back", priority: 3),
   ]

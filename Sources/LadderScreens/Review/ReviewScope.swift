@@ -3,7 +3,7 @@ import LoyaltyWorkspace
 
 /// Which offers the review screen lists, by where they stand.
 enum ReviewScope: String, CaseIterable, Sendable {
-  case waiting, approved, rejected, snoozed, exported, all
+  case waiting, batch, approved, rejected, snoozed, exported, all
 
   /// The scope that holds offers of a state.
   init(_ state: OfferState) {
@@ -24,15 +24,16 @@ enum ReviewScope: String, CaseIterable, Sendable {
   /// What is said when there is none.
   func emptyText(_ texts: Texts) -> String { texts["review.empty.\(rawValue)"] }
 
-  /// Whether an offer belongs to it on a day.
-  func contains(_ offer: Offer, on day: Day) -> Bool {
+  /// The offers in it.
+  var offers: OfferScope {
     switch self {
-    case .waiting: offer.isWaiting(on: day)
-    case .approved: offer.state == .approved
-    case .rejected: offer.state == .rejected
-    case .snoozed: offer.state == .snoozed && !offer.isWaiting(on: day)
-    case .exported: offer.state == .exported || offer.state == .redeemed
-    case .all: true
+    case .waiting: .waiting
+    case .batch: .batch
+    case .approved: .approved
+    case .rejected: .rejected
+    case .snoozed: .snoozed
+    case .exported: .exported
+    case .all: .all
     }
   }
 

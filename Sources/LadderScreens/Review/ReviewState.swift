@@ -11,8 +11,8 @@ import TerminalKit
 struct ReviewState: Sendable {
   var filter = FilterLine()
   var scope = ReviewScope.waiting
-  /// The offers listed; nil before they were asked for.
-  private(set) var listed: [Offer]?
+  /// The numbers of the offers listed; nil before they were asked for.
+  private(set) var listed: [Int]?
   /// Set when the filter changed; the old list is shown until the new one is there.
   var isStale = false
   var table = TableState()
@@ -26,34 +26,39 @@ struct ReviewState: Sendable {
   var skipping = 0
   /// The offer to go to when the list is made anew.
   var target: Int?
-  /// How many were decided in this session, by kind.
-  var approvedCount = 0
-  var rejectedCount = 0
+  /// The queue by rules, while it is looked at so.
+  var groups = ReviewGroups()
+  /// The offers that were decided in this session.
+  var decided: Set<Int> = []
 
-  var offers: [Offer] { listed ?? [] }
-  var current: Offer? { offers.indices.contains(table.selected) ? offers[table.selected] : nil }
-  var currentCard: OfferCard? { current.flatMap { cards[$0.id] } }
+  /// The numbers of the offers in the list.
+  var offers: [Int] { listed ?? [] }
+  /// The number of the selected offer.
+  var currentID: Int? { offers.indices.contains(table.selected) ? offers[table.selected] : nil }
+  var currentCard: OfferCard? { currentID.flatMap { cards[$0] } }
+  /// The selected offer, once it is on the screen.
+  var current: Offer? { currentCard?.offer }
 
   /// The marked offers that are in the list, in its order.
-  var marked: [Offer] { offers.filter { marks.contains($0.id) } }
+  var marked: [Int] { marks.isEmpty ? [] : offers.filter(marks.contains) }
 
   mutating func invalidate() {
-    target = target ?? current?.id
+    target = target ?? currentID
     listed = nil
     cards = [:]
     failed = []
+    groups.list = .missing
   }
 
-  mutating func take(_ all: [Offer], filter text: String, on day: Day, page: Int) {
+  mutating func take(_ offers: [Int], filter text: String, page: Int) {
     guard text == filter.text else { return }
     filter.error = nil
     isStale = false
-    let kept = target ?? current?.id
+    let kept = target ?? currentID
     target = nil
-    let offers = all.filter { scope.contains($0, on: day) }
     listed = offers
-    marks.formIntersection(offers.map(\.id))
-    let place = kept.flatMap { kept in offers.firstIndex { $0.id == kept } } ?? table.selected
+    if !marks.isEmpty { marks.formIntersection(offers) }
+    let place = kept.flatMap { kept in offers.firstIndex(of: kept) } ?? table.selected
     table.endRange()
     select(place, page: page)
   }
@@ -63,6 +68,7 @@ struct ReviewState: Sendable {
     filter.error = text
     isStale = false
     if listed == nil { listed = [] }
+    if groups.list.isMissing { groups.list = .loaded([]) }
   }
 
   mutating func take(_ new: [OfferCard]) {
@@ -70,11 +76,14 @@ struct ReviewState: Sendable {
     for card in new { cards[card.offer.id] = card }
   }
 
+  /// Forgets what is known of an offer that changed.
+  mutating func forget(_ id: Int) { cards[id] = nil }
+
   /// Goes to a row; the card begins at its top.
   mutating func select(_ row: Int, page: Int) {
-    let before = current?.id
+    let before = currentID
     table.move(to: row, rowCount: offers.count, height: page)
-    if current?.id != before { skipping = 0 }
+    if currentID != before { skipping = 0 }
   }
 
   /// Takes decided offers out of a list they no longer belong to, and shows the others as they
@@ -82,44 +91,43 @@ struct ReviewState: Sendable {
   mutating func apply(_ verdict: Verdict, to ids: [Int], on day: Day, page: Int) {
     let selected = table.selected
     let decided = Set(ids)
-    let isSelectedDecided = current.map { decided.contains($0.id) } ?? false
-    let gone = settle(verdict, decided, day)
+    let isSelectedDecided = currentID.map(decided.contains) ?? false
+    let leave = !scope.offers.contains(verdict.state, snoozedUntil: verdict.snoozedUntil, on: day)
+    let gone = leave ? takeOut(decided) : []
     marks.subtract(decided)
     for id in ids { cards[id] = nil }
     table.endRange()
     skipping = 0
     let before = gone.count { $0 < selected }
-    let stays = isSelectedDecided && !gone.contains(selected)
     table.move(
-      to: selected - before + (stays ? 1 : 0), rowCount: offers.count, height: page)
+      to: selected - before + (isSelectedDecided && !leave ? 1 : 0), rowCount: offers.count,
+      height: page)
+    groups.list = .missing
   }
 
-  /// Gives decided offers their new standing and takes out those that leave the list.
+  /// Takes offers out of the list.
   ///
-  /// - Returns: The rows that were taken out.
-  private mutating func settle(_ verdict: Verdict, _ decided: Set<Int>, _ day: Day) -> [Int] {
-    // In place, because copying a hundred thousand offers takes longer than deciding one.
+  /// - Returns: The rows that they were in.
+  private mutating func takeOut(_ decided: Set<Int>) -> [Int] {
+    // In place, because copying a million numbers takes longer than deciding one offer.
     var list = listed ?? []
     listed = nil
     defer { listed = list }
     let isOne =
       decided.count == 1 && list.indices.contains(table.selected)
-      && decided.contains(list[table.selected].id)
-    let rows = isOne ? [table.selected] : list.indices.filter { decided.contains(list[$0].id) }
-    for row in rows { list[row].standing = list[row].standing(after: verdict) }
-    let gone = rows.filter { !scope.contains(list[$0], on: day) }
+      && decided.contains(list[table.selected])
     if isOne {
-      gone.forEach { list.remove(at: $0) }
-    } else {
-      let ids = Set(gone.map { list[$0].id })
-      list.removeAll { ids.contains($0.id) }
+      list.remove(at: table.selected)
+      return [table.selected]
     }
-    return gone
+    let rows = list.indices.filter { decided.contains(list[$0]) }
+    list.removeAll(where: decided.contains)
+    return rows
   }
 
   mutating func toggleMarks() {
     let range = table.range.clamped(to: 0...max(0, offers.count - 1))
-    let picked = offers.isEmpty ? [] : offers[range].map(\.id)
+    let picked = offers.isEmpty ? [] : Array(offers[range])
     if picked.allSatisfy(marks.contains) {
       marks.subtract(picked)
     } else {
@@ -129,22 +137,37 @@ struct ReviewState: Sendable {
   }
 
   func needs(visible: Range<Int>) -> [Effect] {
-    guard listed != nil, !isStale else { return [.listOffers(filter: filter.text)] }
-    let missing = offers[visible.clamped(to: offers.indices)].map(\.id).filter {
-      cards[$0] == nil && !failed.contains($0)
+    guard listed != nil, !isStale else {
+      return [.listOffers(filter: filter.text, scope: scope.offers)]
     }
+    if groups.isOpen {
+      guard let list = groups.list.value else {
+        return [.groupOffers(filter: filter.text, scope: scope.offers)]
+      }
+      let sample = groups.current(in: list)?.sample ?? []
+      return load(sample)
+    }
+    return load(Array(offers[visible.clamped(to: offers.indices)]))
+  }
+
+  private func load(_ ids: [Int]) -> [Effect] {
+    let missing = ids.filter { cards[$0] == nil && !failed.contains($0) }
     return missing.isEmpty ? [] : [.loadOfferCards(missing)]
   }
 }
 
-extension Offer {
-  /// How the list shows the offer after a verdict; the programme's own record is what counts.
-  fileprivate func standing(after verdict: Verdict) -> OfferDecision.Standing {
-    switch verdict {
-    case .approve: OfferDecision.Standing(state: .approved)
-    case .reject(let reason): OfferDecision.Standing(state: .rejected, reason: reason)
-    case .snooze(let until): OfferDecision.Standing(state: .snoozed, snoozedUntil: until)
-    case .reopen: OfferDecision.Standing(state: .suggested)
+extension Verdict {
+  /// The state that it leads to.
+  fileprivate var state: OfferState {
+    switch self {
+    case .approve: .approved
+    case .reject: .rejected
+    case .snooze: .snoozed
+    case .reopen: .suggested
     }
+  }
+
+  fileprivate var snoozedUntil: Day? {
+    if case .snooze(let until) = self { until } else { nil }
   }
 }

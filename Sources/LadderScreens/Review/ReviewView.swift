@@ -45,20 +45,25 @@ extension AppModel {
         context)
       frame.draw(Pane(title: offerTitle, note: offerNote), in: layout.card, context)
     }
-    drawQueue(&frame, layout, programme, context)
-    drawOffer(&frame, layout, programme, context)
+    if review.groups.isOpen {
+      drawGroups(&frame, layout, programme, context)
+    } else {
+      drawQueue(&frame, layout, programme, context)
+      drawOffer(&frame, layout, programme, context)
+    }
     frame.draw(
       FilterLineView(filter: review.filter, placeholder: texts["filter.placeholder"]),
       in: layout.filter, context)
   }
 
   private var offerTitle: String {
-    guard let offer = review.current else { return texts["review.offer"] }
-    return texts("review.offer.number", ["n": "\(offer.id)"])
+    if review.groups.isOpen { return texts["review.groups.sample-title"] }
+    guard let id = review.currentID else { return texts["review.offer"] }
+    return texts("review.offer.number", ["n": "\(id)"])
   }
 
   private var offerNote: String {
-    guard let offer = review.current, let programme else { return "" }
+    guard let offer = review.current, let programme, !review.groups.isOpen else { return "" }
     let place = programme.place(review.table.selected, of: review.offers.count)
     return review.scope == .all ? "\(texts.title(offer.state)), \(place)" : place
   }
@@ -78,10 +83,11 @@ extension AppModel {
       isFocused: !review.filter.isOpen, showsHeader: false,
       emptyText: review.filter.text.isEmpty
         ? " " + scope.emptyText(texts) : " " + texts["list.no-match"],
-      isMarked: { marks.contains(offers[$0].id) }
+      isMarked: { marks.contains(offers[$0]) }
     ) { index in
-      let offer = offers[index]
-      let name = cards[offer.id]?.customer.shownName ?? offer.customer
+      guard let card = cards[offers[index]] else { return [TableCell("…", .muted)] }
+      let offer = card.offer
+      let name = card.customer.shownName
       let sign = scope == .all ? offer.state.sign + " " : ""
       var cells = [TableCell(sign + name), TableCell(programme.amount(offer.expectedValue))]
       if hasRule { cells.insert(TableCell(offer.rule.title, .muted), at: 1) }
@@ -96,26 +102,16 @@ extension AppModel {
   ) {
     let inner = layout.cardInner
     guard let card = review.currentCard else {
-      if let offer = review.current, review.failed.contains(offer.id) {
+      if let id = review.currentID, review.failed.contains(id) {
         frame.draw(Paragraph("! " + texts["review.unshown"], .bad), in: inner, context)
-      } else if review.current == nil, review.approvedCount + review.rejectedCount > 0 {
-        frame.draw(Paragraph(sessionSummary, .muted), in: inner, context)
+      } else if review.currentID == nil, !review.decided.isEmpty {
+        frame.draw(Paragraph(texts["review.session"], .muted), in: inner, context)
       }
       return
     }
     let lines = OfferCardText(card: card, programme: programme).lines(width: inner.width - 1)
     let place = Rect(x: inner.x, y: inner.y, width: inner.width - 1, height: inner.height)
     frame.draw(CardLinesView(lines: lines, skipping: review.skipping), in: place, context)
-  }
-
-  private var sessionSummary: String {
-    guard let programme else { return "" }
-    return texts(
-      "review.session",
-      [
-        "approved": programme.number(review.approvedCount),
-        "rejected": programme.number(review.rejectedCount),
-      ])
   }
 }
 
@@ -160,6 +156,9 @@ struct OfferCardText {
           "rule": offer.rule.title, "channel": texts.title(offer.channel),
           "day": programme.day(offer.validUntil),
         ]), .muted)
+    if !offer.editedBy.isEmpty {
+      lines.text(texts("review.edited", ["user": offer.editedBy]), .accent)
+    }
     for caution in card.cautions { lines.text(caution, .bad, first: "! ") }
     if offer.state == .rejected {
       lines.text(texts("review.rejected", ["reason": texts.reason(offer.reason)]), .warning)

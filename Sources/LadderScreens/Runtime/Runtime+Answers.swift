@@ -15,6 +15,10 @@ extension Runtime {
     case .undo: return .undone(try workspace.undo())
     case .redo: return .redone(try workspace.redo())
     case .undoEvent(let event): return .undone(try workspace.undo(event: event))
+    case .changeOffer(let id, let draft): return .edited(try workspace.edit(id, draft), id)
+    case .takeBatch(let filter):
+      return .batch(try workspace.takeBatch(matching: filter), isTaken: true)
+    case .giveBatchBack: return .batch(try workspace.giveBatchBack(), isTaken: false)
     case .refresh: return .refreshed(changed: try workspace.refresh())
     default: return try look(effect, workspace)
     }
@@ -33,8 +37,14 @@ extension Runtime {
     case .loadSummaries(let rows): return .summaries(try summaries(rows, workspace))
     case .loadCard(let row): return .card(try workspace.card(ofRow: row))
     case .loadCardOfCustomer(let id): return .card(try workspace.card(ofCustomer: id))
-    case .listOffers(let filter):
-      return .offers(try workspace.offers(matching: filter), filter: filter)
+    case .listOffers(let filter, let scope):
+      return .offers(try workspace.offerNumbers(matching: filter, in: scope), filter: filter)
+    case .groupOffers(let filter, let scope):
+      return .groups(try workspace.offerGroups(matching: filter, in: scope), filter: filter)
+    case .weigh(let ids, let verdict):
+      return .impact(workspace.impact(of: ids), ids, verdict)
+    case .editOffer(let id): return .editing(try workspace.editing(id))
+    case .summarise(let ids): return .summary(workspace.reviewSummary(of: ids))
     case .loadOfferCards(let ids): return .offerCards(try cards(ids, workspace))
     case .loadLog: return .log(try workspace.log(limit: ActivityState.limit))
     case .explain(let topic): return .explained(try workspace.explanation(of: topic))

@@ -1,0 +1,161 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+/// New terms for an offer while they are typed; cost and gain follow every key.
+struct OfferForm: Sendable {
+  let editing: OfferEditing
+  /// The parts that are changed, in the order of ``OfferEditing/fields``.
+  var fields: [TextFieldState]
+  var selected = 0
+
+  init(_ editing: OfferEditing) {
+    self.editing = editing
+    fields = editing.fields.map { TextFieldState(editing.written($0)) }
+  }
+
+  /// How a key left it.
+  enum Outcome { case goesOn, cancelled, saved }
+
+  /// What was typed, where it differs from what stands.
+  var draft: OfferDraft {
+    var draft = OfferDraft()
+    for (field, state) in zip(editing.fields, fields) where state.text != editing.written(field) {
+      switch field {
+      case .percent: draft.percent = state.text
+      case .amount: draft.amount = state.text
+      case .threshold: draft.threshold = state.text
+      case .validUntil: draft.validUntil = state.text
+      case .text: draft.text = state.text
+      }
+    }
+    return draft
+  }
+
+  /// The offer as it would be, or the first thing that is wrong.
+  var result: Result<Offer, OfferEditProblem> {
+    do throws(OfferEditProblem) {
+      return .success(try editing.offer(with: draft))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Takes a key: arrows and Tab go from part to part, Enter saves what is right.
+  mutating func handle(_ key: Key) -> Outcome {
+    switch key {
+    case .escape, .control("g"): return .cancelled
+    case .enter:
+      if case .success = result { return .saved }
+      return .goesOn
+    case .down, .tab: selected = (selected + 1) % fields.count
+    case .up, .backtab: selected = (selected + fields.count - 1) % fields.count
+    default: _ = fields[selected].handle(key)
+    }
+    return .goesOn
+  }
+
+  mutating func paste(_ text: String) { fields[selected].insert(text) }
+}
+
+/// Draws the form over the screen.
+struct OfferFormView: Widget {
+  let form: OfferForm
+  let programme: ProgrammeFacts
+
+  private var texts: Texts { programme.texts }
+
+  func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
+    let lines = effects(width: min(76, rect.width) - 4)
+    let wanted = form.fields.count + lines.lines.count + 5
+    let box = rect.centered(width: min(76, rect.width), height: min(rect.height, wanted))
+    frame.fill(box, style: context[.text])
+    let title = texts("review.edit.title", ["n": "\(form.editing.offer.id)"])
+    frame.draw(Pane(title: title, isFocused: true), in: box, context)
+    let inner = box.inset(dx: 2, dy: 1)
+    let parts = inner.split(
+      .vertical, [.fixed(form.fields.count), .fixed(1), .min(1), .fixed(1)])
+    frame.draw(CardLinesView(lines: lines, skipping: 0), in: parts[2], context)
+    frame.draw(
+      Footer([
+        KeyHint(key: "Enter", label: texts["review.edit.save"], priority: 3),
+        KeyHint(key: "Esc", label: texts["dialog.cancel"], priority: 3),
+        KeyHint(
+          key: context.symbol("↑↓", ascii: "Up/Down"), label: texts["review.edit.move"],
+          priority: 1),
+      ]), in: parts[3], context)
+    drawFields(&frame, parts[0], context)
+  }
+
+  private func drawFields(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
+    let names = form.editing.fields.map { texts["review.edit.\($0.key)"] }
+    let width = min(rect.width / 2, (names.map { TextWidth.of($0) }.max() ?? 0) + 2)
+    for (index, state) in form.fields.enumerated() where index < rect.height {
+      let line = rect.row(index)
+      let isSelected = index == form.selected
+      let sign = isSelected ? context.symbol("›", ascii: ">") : " "
+      frame.put(
+        sign + " " + names[index], x: line.x, y: line.y,
+        style: context[isSelected ? .title : .text], width: width + 2)
+      let place = Rect(
+        x: line.x + width + 2, y: line.y, width: line.width - width - 2, height: 1)
+      let placeholder =
+        form.editing.fields[index] == .text ? texts["review.edit.text.placeholder"] : ""
+      frame.draw(
+        TextField(state, placeholder: placeholder, isFocused: isSelected), in: place, context)
+    }
+  }
+
+  /// What the new terms cost and bring beside the old ones, or what is wrong with them.
+  private func effects(width: Int) -> CardLines {
+    var lines = CardLines(width: width)
+    switch form.result {
+    case .failure(let problem): lines.text(texts.sentence(problem), .bad, first: "! ")
+    case .success(let edited):
+      let before = form.editing.offer
+      let label = 24
+      func pair(_ key: String, _ old: Int64?, _ new: Int64?) {
+        guard let old, let new else { return }
+        let text = programme.money(new)
+        lines.pair(
+          texts[key], old == new ? text : "\(programme.money(old)) > \(text)", labelWidth: label,
+          old == new ? .text : .accent)
+      }
+      pair("review.edit.cost", before.expectedCost, edited.expectedCost)
+      pair("review.edit.gain", before.expectedValue, edited.expectedValue)
+      pair(
+        "review.edit.margin", form.editing.marginLeft(before), form.editing.marginLeft(edited))
+      if let left = form.editing.marginLeft(edited), left < 0 {
+        lines.text(texts["review.edit.no-margin"], .bad, first: "! ")
+      }
+    }
+    return lines
+  }
+}
+
+extension OfferField {
+  /// Its part of a key of texts.
+  var key: String {
+    switch self {
+    case .percent: "percent"
+    case .amount: "amount"
+    case .threshold: "threshold"
+    case .validUntil: "valid-until"
+    case .text: "text"
+    }
+  }
+}
+
+extension Texts {
+  /// What is wrong with new terms, and what may be written.
+  func sentence(_ problem: OfferEditProblem) -> String {
+    let field = self["review.edit.\(problem.field.key)"]
+    return switch problem.kind {
+    case .unreadable: self("review.edit.unreadable", ["field": field])
+    case .outside(let from, let to):
+      self("review.edit.outside", ["field": field, "from": from, "to": to])
+    case .unknownName(let name): self("review.edit.unknown-name", ["name": name])
+    case .tooLong(let most): self("review.edit.too-long", ["n": "\(most)"])
+    }
+  }
+}

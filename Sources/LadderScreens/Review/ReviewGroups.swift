@@ -1,0 +1,122 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+/// The queue by the rules that made it: a line each, with a few offers to look at.
+struct ReviewGroups: Sendable {
+  /// Whether the queue is looked at so.
+  var isOpen = false
+  var list = Loadable<[OfferGroup]>.missing
+  var table = TableState()
+
+  /// The selected group.
+  func current(in list: [OfferGroup]) -> OfferGroup? {
+    list.indices.contains(table.selected) ? list[table.selected] : nil
+  }
+
+  var current: OfferGroup? { list.value.flatMap { current(in: $0) } }
+}
+
+extension AppModel {
+  /// Does a command while the queue is looked at by rules; nil where it is none of these.
+  mutating func performGroups(_ command: Command) -> [Effect]? {
+    guard review.groups.isOpen else { return nil }
+    if let key = command.motion {
+      let count = review.groups.list.value?.count ?? 0
+      _ = review.groups.table.handle(key, rowCount: count, height: reviewPage)
+      review.skipping = 0
+      return []
+    }
+    switch command {
+    case .open:
+      guard let group = review.groups.current else { return [] }
+      review.groups.isOpen = false
+      let own = "rule = \"\(group.rule)\""
+      review.filter.set(review.filter.text.isEmpty ? own : "\(own) and (\(review.filter.text))")
+      review.table = TableState()
+      return listOffers()
+    case .approveMarked, .approve:
+      guard let group = review.groups.current else { return [] }
+      return [.weigh(group.offers, .approve)]
+    case .rejectMarked, .reject:
+      guard let group = review.groups.current else { return [] }
+      askReason(group.offers)
+      return []
+    case .mark, .markAll, .markRange, .snooze, .reopen, .editOffer: return []
+    default: return nil
+    }
+  }
+
+  /// Opens or closes the look by rules.
+  mutating func toggleGroups() {
+    review.groups.isOpen.toggle()
+    review.groups.table = TableState()
+    review.skipping = 0
+  }
+
+  func whyDisabledInGroups(_ command: Command) -> String? {
+    switch command {
+    case .open, .approve, .reject, .approveMarked, .rejectMarked:
+      review.groups.current == nil ? texts["review.no-offer"] : nil
+    case .mark, .markAll, .markRange, .snooze, .reopen, .editOffer: texts["review.groups.open-one"]
+    default: nil
+    }
+  }
+
+  /// Draws the rules with their offers, and a few of the selected rule's.
+  func drawGroups(
+    _ frame: inout Frame, _ layout: ReviewLayout, _ programme: ProgrammeFacts,
+    _ context: RenderContext
+  ) {
+    let groups = review.groups.list.value ?? []
+    let table = Table(
+      columns: [
+        TableColumn("", .min(8)), TableColumn("", .fixed(9), alignment: .trailing),
+        TableColumn("", .fixed(12), alignment: .trailing),
+      ],
+      rowCount: groups.count, state: review.groups.table, isFocused: !review.filter.isOpen,
+      showsHeader: false, emptyText: " " + review.scope.emptyText(texts)
+    ) { index in
+      let group = groups[index]
+      return [
+        TableCell(group.title), TableCell(programme.number(group.offers.count)),
+        TableCell(programme.amount(group.value)),
+      ]
+    }
+    frame.draw(table, in: layout.queueInner, context)
+    guard let group = review.groups.current else { return }
+    let inner = layout.cardInner
+    let lines = groupLines(group, programme, width: inner.width - 1)
+    let place = Rect(x: inner.x, y: inner.y, width: inner.width - 1, height: inner.height)
+    frame.draw(CardLinesView(lines: lines, skipping: review.skipping), in: place, context)
+  }
+
+  /// A group as it is decided: what it costs and brings, and a sample.
+  func groupLines(_ group: OfferGroup, _ programme: ProgrammeFacts, width: Int) -> CardLines {
+    var lines = CardLines(width: width)
+    lines.spans([Span(group.title, .title)])
+    lines.text(
+      texts(
+        "review.groups.totals", count: group.offers.count,
+        [
+          "n": programme.number(group.offers.count), "cost": programme.money(group.cost),
+          "gain": programme.money(group.value),
+        ]))
+    lines.text(texts["review.groups.sample"], .muted)
+    for card in group.sample.compactMap({ review.cards[$0] }) {
+      lines.heading(card.customer.shownName)
+      lines.text(
+        texts(
+          "review.groups.offer",
+          [
+            "stage": texts.title(card.customer.stage),
+            "cohort": texts.title(card.customer.cohort).lowercased(),
+            "cost": programme.money(card.offer.expectedCost),
+            "gain": programme.money(card.offer.expectedValue),
+          ]), .accent)
+      for line in card.message where !line.isEmpty { lines.text(line, .text, first: "| ", rest: "| ") }
+      lines.text(card.why, .muted)
+    }
+    return lines
+  }
+}
