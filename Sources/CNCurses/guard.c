@@ -5,6 +5,7 @@
 #include "internal.h"
 
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
@@ -34,6 +35,62 @@ static volatile sig_atomic_t own_stop;
 static void (*curses_resize)(int);
 static char crash_stack[64 * 1024];
 
+// The report of a crash. Two notes, so that one is whole while the other is written.
+static char report_path[1024];
+static char report_head[1024];
+static char notes[2][2048];
+static volatile sig_atomic_t note;
+
+void tty_report_to(const char *path, const char *head) {
+  // The first call loads what the later ones, within a handler, must not load.
+  void *frames[1];
+  (void)backtrace(frames, 1);
+  report_path[0] = 0;
+  strncpy(report_head, head, sizeof report_head - 1);
+  if (strlen(path) < sizeof report_path) strcpy(report_path, path);
+}
+
+void tty_note(const char *text) {
+  int next = !note;
+  strncpy(notes[next], text, sizeof notes[next] - 1);
+  note = next;
+}
+
+static void put(int file, const char *text) {
+  if (write(file, text, strlen(text)) < 0) {
+    // Nothing can be done about it here.
+  }
+}
+
+static const char *name(int number) {
+  switch (number) {
+    case SIGSEGV: return "SIGSEGV";
+    case SIGILL: return "SIGILL";
+    case SIGTRAP: return "SIGTRAP";
+    case SIGBUS: return "SIGBUS";
+    case SIGFPE: return "SIGFPE";
+    default: return "SIGABRT";
+  }
+}
+
+static void report(int number) {
+  if (!report_path[0]) return;
+  int file = open(report_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (file < 0) return;
+  put(file, report_head);
+  put(file, notes[note]);
+  put(file, "signal: ");
+  put(file, name(number));
+  put(file, "\nstack:\n");
+  void *frames[64];
+  backtrace_symbols_fd(frames, backtrace(frames, 64), file);
+  close(file);
+  put(STDERR_FILENO, "ladder stopped because of a mistake in it. What was decided is not lost.\n"
+      "A report without any customer's data: ");
+  put(STDERR_FILENO, report_path);
+  put(STDERR_FILENO, "\n");
+}
+
 void guard_arm(const struct termios *wanted, const char *text) {
   armed = 0;
   modes = *wanted;
@@ -54,14 +111,17 @@ void tty_wake(void) { tell('w'); }
 
 int guard_pipe(void) { return pipe_ends[0]; }
 
-static void die(int number) {
-  if (armed) {
-    armed = 0;
-    if (write(STDOUT_FILENO, bytes, byte_count) < 0) {
-      // Nothing can be done about it here.
-    }
-    tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+static void give_back(void) {
+  if (!armed) return;
+  armed = 0;
+  if (write(STDOUT_FILENO, bytes, byte_count) < 0) {
+    // Nothing can be done about it here.
   }
+  tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+}
+
+static void die(int number) {
+  give_back();
   signal(number, SIG_DFL);
   sigset_t only;
   sigemptyset(&only);
@@ -70,7 +130,16 @@ static void die(int number) {
   raise(number);
 }
 
-static void on_deadly(int number) { die(number); }
+static void on_deadly(int number) {
+  static volatile sig_atomic_t reporting;
+  give_back();
+  // A crash within the report must not begin another.
+  if (!reporting) {
+    reporting = 1;
+    report(number);
+  }
+  die(number);
+}
 
 // The first time the loop may save and leave; when it does not, the second time ends it.
 static void on_polite(int number) {

@@ -59,6 +59,11 @@ package final class CursesTerminal: Terminal {
     tty_set_mouse(enabled)
   }
 
+  /// Has a crash write a report to a file: a head, the newest note, the signal and the stack.
+  package func report(to path: String, head: String) { tty_report_to(path, head) }
+
+  package func note(_ text: String) { tty_note(text) }
+
   package func suspended<Result>(_ body: () -> Result) -> Result {
     tty_leave()
     defer {

@@ -19,7 +19,7 @@ struct Ladder: ParsableCommand {
       CohortsCommand.self, ClosestCommand.self, ParetoCommand.self, MigrationCommand.self,
       RetentionCommand.self, AttritionCommand.self, ProductsCommand.self, ModelCommand.self,
       RulesCommand.self, BacktestCommand.self,
-      SuggestCommand.self, OffersCommand.self, UndoCommand.self, RedoCommand.self,
+      SuggestCommand.self, OffersCommand.self, SegmentsCommand.self, UndoCommand.self, RedoCommand.self,
       ExportCommand.self, LogCommand.self, DoctorCommand.self, BackupCommand.self,
       RestoreCommand.self, EraseCommand.self,
     ],
@@ -49,6 +49,14 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: .long, help: "Draw the screens without colour (also: NO_COLOR).")
   var noColor = false
 
+  @Flag(name: .long, help: "Leave the mouse to the terminal, for selecting and copying.")
+  var noMouse = false
+
+  @Flag(
+    name: .long,
+    help: "Say the screens as numbered lines, for screen readers and simple terminals.")
+  var plain = false
+
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -65,7 +73,9 @@ struct GlobalOptions: ParsableArguments {
 
   /// How the screens look, by these options, else by those before the command's name.
   func look(_ root: GlobalOptions) -> ScreenLook {
-    ScreenLook(noColor: noColor || root.noColor, language: lang ?? root.lang ?? System.language)
+    ScreenLook(
+      noColor: noColor || root.noColor, isPlain: plain || root.plain,
+      usesMouse: !(noMouse || root.noMouse), language: lang ?? root.lang ?? System.language)
   }
 }
 

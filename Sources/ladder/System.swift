@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import LoyaltyModel
 import LoyaltyWorkspace
@@ -21,7 +22,19 @@ enum System {
       now: { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) },
       today: { zone in today(in: zone) ?? today(in: "UTC") ?? Day(number: 0) })
     environment.folder = FileManager.default.currentDirectoryPath
+    environment.stateFolder = home("XDG_STATE_HOME", ".local/state") + "/ladder"
     return environment
+  }
+
+  /// What the report of a crash begins with.
+  static func reportHead(at time: Timestamp) -> String {
+    let system = ProcessInfo.processInfo.operatingSystemVersionString
+    return """
+      ladder \(Ladder.configuration.version), started \(time)
+      system: \(system)
+      terminal: \(variable("TERM") ?? "unknown")
+
+      """
   }
 
   /// Whether a path leads to the folder that the process works in.
@@ -54,9 +67,11 @@ enum System {
     return Day(year: year, month: month, day: day)
   }
 
-  private static var dataHome: String {
+  private static var dataHome: String { home("XDG_DATA_HOME", ".local/share") }
+
+  private static func home(_ name: String, _ usual: String) -> String {
     // By the XDG specification a path that is not absolute counts as unset.
-    if let path = variable("XDG_DATA_HOME"), path.hasPrefix("/") { return path }
-    return (variable("HOME") ?? NSHomeDirectory()) + "/.local/share"
+    if let path = variable(name), path.hasPrefix("/") { return path }
+    return (variable("HOME") ?? NSHomeDirectory()) + "/" + usual
   }
 }

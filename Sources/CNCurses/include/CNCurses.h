@@ -68,6 +68,12 @@ enum {
   TTY_INTERRUPTED = 64,
 };
 
+/// Has a crash write a report to a file: `head`, the newest note, the signal and the stack.
+void tty_report_to(const char *path, const char *head);
+
+/// What a report should say if the program crashed now.
+void tty_note(const char *text);
+
 typedef struct {
   int kind;
   int32_t value;

@@ -122,6 +122,7 @@ package enum ScreenBindings {
         [.character(Character(String(index + 1)))], .show(screen), "screen.\(screen.rawValue)",
         priority: 0)
     } + [
+      KeyBinding([.character("M")], .toggleMouse, "everywhere.mouse", priority: 0),
       KeyBinding([.character("i")], .show(.importing), "everywhere.import", priority: 1),
       KeyBinding([.character("L")], .show(.activity), "everywhere.activity", priority: 0),
       KeyBinding(

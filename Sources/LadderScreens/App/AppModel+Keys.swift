@@ -30,6 +30,7 @@ extension AppModel {
       say(.hint(texts["app.key-ignored"]))
       return []
     }
+    remember(command)
     return performAnywhere(command) ?? performHere(command)
   }
 
@@ -43,6 +44,10 @@ extension AppModel {
     case .messages:
       overlay = .text(TextSheet(title: texts["keys.leaving.messages"], text: messageList))
     case .explain: return explainHere()
+    case .toggleMouse:
+      isMouseOn.toggle()
+      say(.hint(texts[isMouseOn ? "mouse.taken" : "mouse.released"]))
+      return [.setMouse(isMouseOn)]
     case .undo: return [.undo]
     case .redo: return [.redo]
     case .back: return back()

@@ -62,6 +62,8 @@ extension AppModel {
     case (.period, _), (.periodFrom, _), (.periodTo, _), (.overdueSince, _), (.overdueDay, _),
       (.branch, _):
       return answerDates(question, outcome)
+    case (.segment, _), (.segmentName, _), (.segmentRemoval, _):
+      return answerSegment(question, outcome)
     default: return answerReview(question, outcome)
     }
   }

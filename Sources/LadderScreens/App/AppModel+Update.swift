@@ -14,6 +14,7 @@ extension AppModel {
     case .resumed: return programme == nil ? [] : [.refresh]
     case .filesChanged: return programme == nil || work != nil ? [] : [.refresh]
     case .wheel(let down): return take(down ? .down : .up, isTypeAhead: false)
+    case .click(let target, let isTypeAhead): return click(target, isTypeAhead: isTypeAhead)
     case .terminate: return end()
     case .answer(let answer): return take(answer)
     case .aside(let answer, _):
@@ -124,6 +125,10 @@ extension AppModel {
     case .edited(let receipt, let id): return edited(receipt, id)
     case .batch(let receipt, let isTaken): return tookBatch(receipt, isTaken: isTaken)
     case .summary(let summary): show(summary)
+    case .segments(let receipt):
+      say(.done(receipt.text))
+      activity.entries = .missing
+      return [.loadStatus]
     case .decided(let receipt, let ids, let verdict): return decided(receipt, ids, verdict)
     case .undone(let receipt):
       return takenBack(receipt, nothing: texts["app.nothing-to-undo"])
@@ -170,7 +175,8 @@ extension AppModel {
     case .loadOfferCards(let ids): review.failed.formUnion(ids)
     case .previewExport: export.sample = .failed(text)
     case .previewImport: importing.preview = .failed(text)
-    case .decide, .undo, .redo, .undoEvent, .changeOffer, .takeBatch, .giveBatchBack:
+    case .decide, .undo, .redo, .undoEvent, .changeOffer, .takeBatch, .giveBatchBack,
+      .saveSegment, .removeSegment:
       say(.failed(text))
       // Most likely a colleague was quicker: show what is true now.
       invalidateLists()

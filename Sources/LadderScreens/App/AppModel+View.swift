@@ -63,6 +63,7 @@ extension AppModel {
   }
 
   private func drawOverlay(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
+    if overlay != nil { frame.clearTargets() }
     switch overlay {
     case nil: break
     case .finder(let finder):
@@ -133,6 +134,10 @@ struct ScreenBar: Widget {
       let name = isFull || isHere ? named : number
       let text = isHere ? "[\(name)]" : isFull ? "\(name) " : " \(name)"
       guard x + TextWidth.of(text) <= rect.maxX || isHere else { continue }
+      if let digit = target.number {
+        let place = Rect(x: x, y: rect.y, width: TextWidth.of(text), height: 1)
+        frame.addTarget(.key(.character(Character(String(digit)))), in: place)
+      }
       x += frame.put(
         text, x: x, y: rect.y, style: context[isHere ? .title : .muted], width: rect.maxX - x)
     }

@@ -4,6 +4,10 @@ import TerminalKit
 
 /// The whole state of the screens as a value.
 package struct AppModel: Sendable {
+  /// Whether clicks and the wheel count; else the terminal selects text with them.
+  var isMouseOn = true
+  /// The names of the last commands, for the report of a crash.
+  var recent: [String] = []
   /// The extent of the terminal.
   var size: Size
   /// The words of the screens.

@@ -5,11 +5,12 @@ package enum Command: Hashable, Sendable {
   // Everywhere.
   case show(ScreenID)
   case nextScreen, previousScreen, help, palette, messages, undo, redo, back, leave, dismiss
+  case toggleMouse
   // In lists.
   case down, up, pageDown, pageUp, first, last, extendDown, extendUp
   case left, right, open, filter, mark, markRange, sort
   // Customers and cards.
-  case offersOfCustomers, nextCustomer, previousCustomer
+  case offersOfCustomers, nextCustomer, previousCustomer, segments, hideColumn, showColumns
   // Figures.
   case explain, dates, branch, changeScopeBack
   // Review.

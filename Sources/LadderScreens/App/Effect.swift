@@ -20,6 +20,8 @@ package enum Effect: Sendable {
   case takeBatch(filter: String)
   case giveBatchBack
   case summarise([Int])
+  case saveSegment(String, filter: String)
+  case removeSegment(String)
   case loadOfferCards([Int])
   case decide([Int], Verdict)
   case undo, redo
@@ -34,6 +36,8 @@ package enum Effect: Sendable {
   case refresh
   // Long: done in the background, with progress.
   case start(Job)
+  /// Takes the mouse, or leaves it to the terminal so that text can be selected and copied.
+  case setMouse(Bool)
   /// Asks the running job to stop.
   case stopWork
   case end

@@ -11,6 +11,7 @@ package enum Message: Sendable {
   /// Somebody, perhaps this program itself, changed the files of the programme.
   case filesChanged
   case wheel(down: Bool)
+  case click(ClickTarget, isTypeAhead: Bool)
   /// The program is asked to end.
   case terminate
   /// What an effect brought.
@@ -38,6 +39,7 @@ package enum Answer: Sendable {
   case edited(Receipt, Int)
   case batch(Receipt, isTaken: Bool)
   case summary(ReviewSummary)
+  case segments(Receipt)
   case offerCards([OfferCard])
   case decided(Receipt, [Int], Verdict)
   case undone(Receipt?)

@@ -24,6 +24,7 @@ enum Question: Sendable, Equatable {
   case periodTo(Day)
   case overdueSince, overdueDay
   case branch([String])
+  case segment, segmentName, segmentRemoval
   case leave
 
   /// Whether the answer counts only when the question was drawn before it was given.

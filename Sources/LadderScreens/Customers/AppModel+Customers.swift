@@ -23,6 +23,9 @@ extension AppModel {
       sayRange(customers.table)
     case .left, .right: moveColumn(command == .right ? 1 : -1)
     case .sort: return sortCustomers()
+    case .hideColumn: hideColumn()
+    case .showColumns: customers.hidden = []
+    case .segments: askSegment()
     case .open:
       guard let row = customers.current else { return [] }
       return showCard(row: row)
@@ -144,5 +147,8 @@ extension ScreenBindings {
     KeyBinding([.space], .mark, "customers.mark", priority: 5),
     KeyBinding([.character("*")], .markAll, "customers.mark-all", priority: 2),
     KeyBinding([.character("o")], .offersOfCustomers, "customers.offers", priority: 4),
+    KeyBinding([.character("f")], .segments, "customers.saved", priority: 4),
+    KeyBinding([.character("-")], .hideColumn, "customers.hide-column", priority: 0),
+    KeyBinding([.character("+")], .showColumns, "customers.show-columns", priority: 0),
   ]
 }

@@ -3,7 +3,7 @@ import LoyaltyWorkspace
 import TerminalKit
 
 /// A column of the list of customers on the screen.
-enum CustomerColumn: Sendable {
+enum CustomerColumn: String, Sendable, CaseIterable {
   case id, name, stage, cohort, segment, purchaseDays, recencyDays, alive, lifetimeValue
   case value12Months, valueTotal
 

@@ -15,6 +15,8 @@ struct CustomersState: Sendable {
   var sort: CustomerSort?
   /// The column that sorting acts upon.
   var column = CustomerColumn.name
+  /// The columns that are not shown.
+  var hidden: Set<CustomerColumn> = []
   /// Marked customers, by row.
   var marks: Set<Int> = []
   /// What is known of the rows on the screen.
@@ -23,6 +25,8 @@ struct CustomersState: Sendable {
   var failed: Set<Int> = []
   /// The place to keep while the list is made anew.
   private var keptRow: Int?
+  /// The place to go to when the list comes for the first time, as it was left.
+  var recalledPlace: Int?
 
   /// The rows that match.
   var rows: [Int] { listed ?? [] }
@@ -48,7 +52,8 @@ struct CustomersState: Sendable {
     let kept = keptRow ?? current
     keptRow = nil
     listed = rows
-    let place = kept.flatMap { kept in rows.firstIndex(of: kept) } ?? 0
+    let place = kept.flatMap { kept in rows.firstIndex(of: kept) } ?? recalledPlace ?? 0
+    recalledPlace = nil
     table.move(to: place, rowCount: rows.count, height: page)
     table.endRange()
   }

@@ -21,7 +21,7 @@ struct CustomersLayout {
     let parts = rows[2].split(.horizontal, isWide ? [.min(60), .fixed(44)] : [.min(1)])
     table = parts[0]
     card = isWide ? parts[1] : Rect(width: 0, height: 0)
-    columns = CustomerColumn.shown(width: parts[0].width)
+    columns = CustomerColumn.shown(width: parts[0].width).filter { !state.hidden.contains($0) }
   }
 
   /// Rows of customers that fit.

@@ -3,7 +3,7 @@ import LoyaltyWorkspace
 
 /// Which offers the review screen lists, by where they stand.
 enum ReviewScope: String, CaseIterable, Sendable {
-  case waiting, batch, approved, rejected, snoozed, exported, all
+  case waiting, approved, rejected, snoozed, exported, all, batch
 
   /// The scope that holds offers of a state.
   init(_ state: OfferState) {

@@ -26,6 +26,8 @@ struct ReviewState: Sendable {
   var skipping = 0
   /// The offer to go to when the list is made anew.
   var target: Int?
+  /// The place to go to when the list comes for the first time, as it was left.
+  var recalledPlace: Int?
   /// The queue by rules, while it is looked at so.
   var groups = ReviewGroups()
   /// The offers that were decided in this session.
@@ -58,7 +60,9 @@ struct ReviewState: Sendable {
     target = nil
     listed = offers
     if !marks.isEmpty { marks.formIntersection(offers) }
-    let place = kept.flatMap { kept in offers.firstIndex(of: kept) } ?? table.selected
+    let place =
+      kept.flatMap { kept in offers.firstIndex(of: kept) } ?? recalledPlace ?? table.selected
+    recalledPlace = nil
     table.endRange()
     select(place, page: page)
   }

@@ -1,3 +1,4 @@
+import LoyaltyModel
 package import LoyaltyWorkspace
 package import TerminalKit
 
@@ -15,6 +16,9 @@ package final class Application<Screen: Terminal> {
   private let terminal: Screen
   private let context: RenderContext
   private let runtime: Runtime
+  /// What is on the screen, for clicks.
+  private var shown: Frame?
+  private var noted = ""
 
   /// The most events taken between two frames, so that a flood of them cannot stop the drawing.
   private static var mostTypedAhead: Int { 512 }
@@ -28,10 +32,11 @@ package final class Application<Screen: Terminal> {
   ///   - start: An open programme, or what the welcome screen needs to make one.
   ///   - theme: The look.
   ///   - watchesFiles: Whether what others change in the programme's files is taken in at once.
+  ///   - usesMouse: Whether clicks and the wheel count from the beginning.
   ///   - observer: Is told of progress on the thread of the work, before the work goes on.
   package init(
     terminal: Screen, start: Start, theme: Theme = .dark, watchesFiles: Bool = false,
-    observer: (@Sendable (WorkProgress) -> Void)? = nil
+    usesMouse: Bool = true, observer: (@Sendable (WorkProgress) -> Void)? = nil
   ) {
     self.terminal = terminal
     context = RenderContext(theme: theme, capabilities: terminal.capabilities)
@@ -39,16 +44,32 @@ package final class Application<Screen: Terminal> {
       start, waker: terminal.waker, watchesFiles: watchesFiles, observer: observer)
     model = AppModel(
       size: terminal.size, texts: start.texts, programme: runtime.facts)
+    model.isMouseOn = usesMouse
     if case .welcome(let new) = start { model.welcome.take(new) }
+    switch runtime.recall() {
+    case .nothing: break
+    case .place(let memory): model.recall(memory)
+    case .damaged(let path): model.say(.hint(start.texts("memory.damaged", ["path": path])))
+    }
   }
 
   /// Runs until the user leaves or the terminal is gone.
   package func run() {
+    terminal.setMouse(enabled: model.isMouseOn)
     present()
     while !model.hasEnded {
       takeNext()
       present()
     }
+    runtime.remember(model.memory)
+  }
+
+  /// What came of the session's decisions, line by line, to be read once the screen is gone; empty
+  /// where nothing was decided.
+  package var farewell: [String] {
+    guard let programme = model.programme, let summary = runtime.summary(of: model.review.decided)
+    else { return [] }
+    return summary.lines(model.texts, programme.money, programme.number)
   }
 
   /// Draws, and takes what had been typed before the frame was on the screen.
@@ -95,6 +116,10 @@ package final class Application<Screen: Terminal> {
     fill()
     let frame = model.view(context)
     terminal.draw(frame)
+    shown = frame
+    let note = model.crashNote
+    if note != noted { terminal.note(note) }
+    noted = note
     if let offer = model.offerInView { model.drawnOffer = offer }
   }
 
@@ -121,7 +146,9 @@ package final class Application<Screen: Terminal> {
     case .wake: runtime.mailbox.take().forEach(takeNews)
     case .mouse(let mouse) where mouse.action != .click:
       dispatch(.wheel(down: mouse.action == .wheelDown))
-    case .mouse: break
+    case .mouse(let mouse):
+      guard let target = shown?.target(at: mouse.position) else { return }
+      dispatch(.click(target, isTypeAhead: isTypeAhead))
     case .endOfInput, .terminate: dispatch(.terminate)
     }
   }
@@ -138,7 +165,10 @@ package final class Application<Screen: Terminal> {
     var queue = first
     while !queue.isEmpty {
       let effects = model.update(queue.removeFirst())
-      for effect in effects { queue += runtime.perform(effect) }
+      for effect in effects {
+        if case .setMouse(let isOn) = effect { terminal.setMouse(enabled: isOn) }
+        queue += runtime.perform(effect)
+      }
     }
   }
 
@@ -155,6 +185,18 @@ package final class Application<Screen: Terminal> {
 }
 
 /// Runs the screens on a terminal until the user leaves.
-package func runScreens(on terminal: some Terminal, start: Start, theme: Theme = .dark) {
-  Application(terminal: terminal, start: start, theme: theme, watchesFiles: true).run()
+///
+/// - Parameters:
+///   - terminal: Where they are shown.
+///   - start: An open programme, or what the welcome screen needs to make one.
+///   - theme: The look.
+///   - usesMouse: Whether clicks and the wheel count from the beginning.
+/// - Returns: What came of the session's decisions, line by line, for the screen that comes after.
+package func runScreens(
+  on terminal: some Terminal, start: Start, theme: Theme = .dark, usesMouse: Bool = true
+) -> [String] {
+  let application = Application(
+    terminal: terminal, start: start, theme: theme, watchesFiles: true, usesMouse: usesMouse)
+  application.run()
+  return application.farewell
 }

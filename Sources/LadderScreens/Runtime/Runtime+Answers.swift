@@ -18,6 +18,9 @@ extension Runtime {
     case .changeOffer(let id, let draft): return .edited(try workspace.edit(id, draft), id)
     case .takeBatch(let filter):
       return .batch(try workspace.takeBatch(matching: filter), isTaken: true)
+    case .saveSegment(let name, let filter):
+      return .segments(try workspace.saveSegment(name, filter: filter))
+    case .removeSegment(let name): return .segments(try workspace.removeSegment(name))
     case .giveBatchBack: return .batch(try workspace.giveBatchBack(), isTaken: false)
     case .refresh: return .refreshed(changed: try workspace.refresh())
     default: return try look(effect, workspace)

@@ -30,7 +30,7 @@ final class Runtime {
   private let open: OpenProgramme
   private var stop = StopFlag()
   private let queue = DispatchQueue(label: "ladder.work")
-  private let asideQueue = DispatchQueue(label: "ladder.aside")
+  private let asideQueue = DispatchQueue(label: "ladder aside")
   private let aside = Turn()
   private let observer: (@Sendable (WorkProgress) -> Void)?
 
@@ -51,6 +51,17 @@ final class Runtime {
 
   /// What screens need to know of the open programme.
   var facts: ProgrammeFacts? { open.workspace.map { ProgrammeFacts($0) } }
+
+  /// Where the user was in the screens the last time.
+  func recall() -> RecalledMemory { open.workspace?.recall() ?? .nothing }
+
+  /// Keeps where the user is in the screens.
+  func remember(_ memory: ScreenMemory) { open.workspace?.remember(memory) }
+
+  /// What came of decisions.
+  func summary(of ids: Set<Int>) -> ReviewSummary? {
+    ids.isEmpty ? nil : open.workspace?.reviewSummary(of: ids.sorted())
+  }
 
   /// Does one effect.
   ///

@@ -32,6 +32,8 @@ struct OfferLines: Sendable {
   private(set) var book = OfferBook()
   /// All offers by rule, then the greatest gain, then the number; nil when to be made anew.
   private var ordered: [[Int]]?
+  /// The columns as filters read them; nil when to be made anew.
+  private var table: (campaigns: [String], day: Day, facts: FactTable)?
 
   /// How many numbers were given.
   var count: Int { states.count }
@@ -40,6 +42,7 @@ struct OfferLines: Sendable {
   mutating func follow(_ book: OfferBook) {
     while states.count < book.lastID { append() }
     for numbers in book.numbers(changedSince: self.book) {
+      table = nil
       for number in numbers { read(book[number], number - 1) }
     }
     self.book = book
@@ -148,7 +151,14 @@ struct OfferLines: Sendable {
   ///   - day: The date of the figures.
   ///   - campaigns: The campaign of each version of a rule; empty for none.
   /// - Returns: The columns that no customer has.
-  func facts(asOf day: Day, campaigns: [String]) -> FactTable {
+  mutating func facts(asOf day: Day, campaigns: [String]) -> FactTable {
+    if let table, table.day == day, table.campaigns == campaigns { return table.facts }
+    let facts = newFacts(asOf: day, campaigns: campaigns)
+    table = (campaigns, day, facts)
+    return facts
+  }
+
+  private func newFacts(asOf day: Day, campaigns: [String]) -> FactTable {
     var table = FactTable(asOf: day, count: count)
     table.columns["offer"] = .int32((0..<count).map { Int32(clamping: $0 + 1) })
     table.columns["state"] = .choice(

@@ -259,6 +259,8 @@ package struct WorkspaceStatus: Sendable, Hashable {
   package var user: String
   /// Who has taken offers to decide on, and how many are left; the user's own first.
   package var batches: [BatchStatus]
+  /// The filters that were given a name.
+  package var segments: [SavedSegment]
 }
 
 /// Offers that somebody has taken to decide on.

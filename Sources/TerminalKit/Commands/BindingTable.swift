@@ -36,7 +36,8 @@ package struct BindingTable<Command: Hashable & Sendable>: Sendable {
         whyDisabled(binding.command) == nil
       else { return nil }
       return KeyHint(
-        key: key.label(unicode: unicode), label: binding.label, priority: binding.priority)
+        key: key.label(unicode: unicode), label: binding.label, priority: binding.priority,
+        press: key)
     }
   }
 

@@ -59,8 +59,16 @@ package protocol Terminal: AnyObject {
   func draw(_ frame: Frame)
   /// Whether the mouse is listened to; when not, the terminal's own selecting works.
   func setMouse(enabled: Bool)
+  /// Takes what a report should say if the program crashed now.
+  func note(_ text: String)
   /// Hands the terminal to another program while `body` runs, then repaints.
   func suspended<Result>(_ body: () -> Result) -> Result
+}
+
+extension Terminal {
+  /// Takes what a report should say if the program crashed now; a terminal that cannot report, as
+  /// in tests, needs none.
+  package func note(_ text: String) {}
 }
 
 /// Wakes a terminal's loop; may be called from any thread, any number of times.

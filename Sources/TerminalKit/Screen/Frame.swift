@@ -9,6 +9,9 @@ package struct Frame: Sendable {
   /// Screen readers, Braille lines and input methods follow it.
   package var cursor: Position?
 
+  /// What a click stands for, by place; see ``target(at:)``.
+  var targets: [(rect: Rect, target: ClickTarget)] = []
+
   /// `width` × `height` cells, row by row.
   var cells: [Cell]
   /// Clusters of more than one scalar, which cells refer to by index.

@@ -6,12 +6,15 @@ package struct KeyHint: Equatable, Sendable {
   package var label: String
   /// The highest stay longest in a narrow footer.
   package var priority: Int
+  /// The key that a click on the hint stands for.
+  package var press: Key?
 
   /// A hint.
-  package init(key: String, label: String, priority: Int = 1) {
+  package init(key: String, label: String, priority: Int = 1, press: Key? = nil) {
     self.key = key
     self.label = label
     self.priority = priority
+    self.press = press
   }
 
   var width: Int { TextWidth.of(key) + 1 + TextWidth.of(label) }
@@ -47,6 +50,9 @@ package struct Footer: Widget, Equatable {
     guard !rect.isEmpty else { return }
     var x = rect.x
     for hint in fitting(width: rect.width) {
+      if let key = hint.press {
+        frame.addTarget(.key(key), in: Rect(x: x, y: rect.y, width: hint.width, height: 1))
+      }
       x += frame.put(hint.key, x: x, y: rect.y, style: context[.key]) + 1
       x += frame.put(hint.label, x: x, y: rect.y, style: context[.muted]) + Self.gap
     }

@@ -140,6 +140,7 @@ extension Table {
     _ index: Int, into frame: inout Frame, _ line: Rect, _ parts: [Rect],
     _ context: RenderContext
   ) {
+    if isFocused { frame.addTarget(.row(index), in: line) }
     let isSelected = index == min(max(0, state.selected), rowCount - 1)
     let isInRange = state.anchor != nil && state.range.contains(index)
     for (cell, (column, part)) in zip(row(index), zip(columns, parts)) where part.width > 0 {

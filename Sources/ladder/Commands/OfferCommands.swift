@@ -33,7 +33,9 @@ func offerLine(_ offer: Offer, _ currency: Currency) -> Record {
 struct OffersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "offers", abstract: "List offers, and decide on them without the screen.",
-    subcommands: [List.self, Approve.self, Reject.self, Snooze.self],
+    subcommands: [
+      List.self, Approve.self, Reject.self, Snooze.self, Edit.self, Take.self, GiveBack.self,
+    ],
     defaultSubcommand: List.self)
 
   @ParentCommand var root: Ladder
@@ -90,6 +92,66 @@ struct OffersCommand: ParsableCommand {
     func verdict() throws -> Verdict {
       guard let until = try day(until, option: "--until") else { return .reopen }
       return .snooze(until: until)
+    }
+  }
+}
+
+extension OffersCommand {
+  /// Changes the terms of an offer.
+  struct Edit: StoreCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Change an offer's terms, within what its rule allows.",
+      discussion: "Example: ladder offers edit 12 --percent 8 --until 2026-08-31")
+    @ParentCommand var parent: OffersCommand
+    var root: Ladder { parent.root }
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The number of the offer.") var id: Int
+    @Option(help: "The discount in percent.") var percent: String?
+    @Option(help: "The discount or voucher as an amount.") var amount: String?
+    @Option(help: "The basket from which it holds.") var threshold: String?
+    @Option(help: "The last day on which it can be used.") var until: String?
+    @Option(help: "What the customer reads; empty for the rule's own text.") var text: String?
+
+    func run() throws {
+      var draft = OfferDraft()
+      (draft.percent, draft.amount, draft.threshold) = (percent, amount, threshold)
+      (draft.validUntil, draft.text) = (until, text)
+      guard draft != OfferDraft() else {
+        throw CallError(
+          message: "nothing to change. Give --percent, --amount, --threshold, --until or --text.")
+      }
+      Printer(format: .table).line(try openWorkspace().edit(id, draft).text)
+    }
+  }
+
+  /// Takes offers to decide on.
+  struct Take: StoreCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take the next waiting offers to decide on; colleagues are given others.")
+    @ParentCommand var parent: OffersCommand
+    var root: Ladder { parent.root }
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var filter: FilterOption
+    @Option(help: "How many.") var count = LoyaltyWorkspace.batchSize
+
+    func run() throws {
+      guard count > 0 else { throw CallError(message: "--count is \(count); write 1 or more.") }
+      let workspace = try openWorkspace()
+      let receipt = try workspace.takeBatch(count, matching: filter.expression)
+      Printer(format: .table).line(receipt.text)
+    }
+  }
+
+  /// Gives offers back that were taken.
+  struct GiveBack: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "give-back", abstract: "Give back the offers that you took and did not decide.")
+    @ParentCommand var parent: OffersCommand
+    var root: Ladder { parent.root }
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      Printer(format: .table).line(try openWorkspace().giveBatchBack().text)
     }
   }
 }

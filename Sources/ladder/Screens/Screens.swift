@@ -3,11 +3,17 @@ import Foundation
 import LadderScreens
 import LoyaltyModel
 import LoyaltyWorkspace
+import TerminalKit
+import TextFormats
 
 /// How the screens are drawn and what they are written in.
 struct ScreenLook {
   /// Whether colours were declined.
   var noColor = false
+  /// Whether they are said as numbered lines.
+  var isPlain = false
+  /// Whether clicks and the wheel count.
+  var usesMouse = true
   /// The language of the screens.
   var language = Language.english
 }
@@ -42,6 +48,11 @@ func openScreens(_ workspace: LoyaltyWorkspace, look: ScreenLook) throws {
 }
 
 private func show(_ start: Start, _ look: ScreenLook) throws {
+  let farewell = look.isPlain ? showPlain(start) : try showOnScreen(start, look)
+  for line in farewell { StandardOutput.write(Array((SafeText.shown(line) + "\n").utf8)) }
+}
+
+private func showOnScreen(_ start: Start, _ look: ScreenLook) throws -> [String] {
   let terminal: CursesTerminal
   do throws(CursesError) {
     terminal = try CursesTerminal(
@@ -50,13 +61,28 @@ private func show(_ start: Start, _ look: ScreenLook) throws {
     throw CallError(message: error.message)
   }
   defer { terminal.end() }
-  runScreens(on: terminal, start: start)
+  let now = System.environment().now()
+  let name = "crash-" + now.description.replacing(":", with: "") + ".txt"
+  if let path = System.environment().stateFile(name) {
+    terminal.report(to: path, head: System.reportHead(at: now))
+  }
+  return runScreens(on: terminal, start: start, usesMouse: look.usesMouse)
+}
+
+/// The screens as numbered lines, on standard input and output.
+private func showPlain(_ start: Start) -> [String] {
+  StandardOutput.write(Array((start.texts["plain.how"] + "\n").utf8))
+  let variables = ProcessInfo.processInfo.environment
+  let terminal = PlainTerminal(
+    unicode: Capabilities.detected(environment: variables, noColor: true, colors: 0).unicode,
+    readLine: { readLine() }, write: { StandardOutput.write(Array($0.utf8)) })
+  return runScreens(on: terminal, start: start, usesMouse: false)
 }
 
 extension CursesError {
   /// What is wrong with the terminal, and what to do.
   fileprivate var message: String {
-    let commands = "Use a command instead: ladder --help lists them."
+    let commands = "Use --plain, or a command instead: ladder --help lists them."
     return switch self {
     case .notATerminal: "this is no terminal, so there is no screen to draw on. \(commands)"
     case .unknownType: "the terminal's type in $TERM is unknown. Try TERM=xterm, or \(commands)"

@@ -1,0 +1,48 @@
+import TerminalKit
+
+extension AppModel {
+  /// Takes a click: on a key's hint it presses the key, on a row it goes there.
+  mutating func click(_ target: ClickTarget, isTypeAhead: Bool) -> [Effect] {
+    switch target {
+    case .key(let key): return take(key, isTypeAhead: isTypeAhead)
+    case .row(let row):
+      notice = nil
+      select(row)
+      return []
+    }
+  }
+
+  /// Goes to a row of the list that has the keyboard.
+  private mutating func select(_ row: Int) {
+    if case .finder(var finder) = overlay {
+      finder.table.selected = row
+      overlay = .finder(finder)
+      return
+    }
+    guard overlay == nil else { return }
+    switch screen {
+    case .customers:
+      customers.filter.isOpen = false
+      customers.table.go(to: row)
+    case .review where review.groups.isOpen: review.groups.table.go(to: row)
+    case .review:
+      review.filter.isOpen = false
+      review.select(row, page: reviewPage)
+    case .card: card.tables[card.pane.rawValue].go(to: row)
+    case .stages: stages.table.go(to: row)
+    case .cohorts: cohorts.table.go(to: row)
+    case .attrition: attrition.table.go(to: row)
+    case .rules: rules.table.go(to: row)
+    case .activity: activity.table.go(to: row)
+    case .overview, .export, .importing, .welcome: break
+    }
+  }
+}
+
+extension TableState {
+  /// Goes to a row that is on the screen.
+  fileprivate mutating func go(to row: Int) {
+    if anchor != nil, !isRangeHeld { anchor = nil }
+    selected = row
+  }
+}

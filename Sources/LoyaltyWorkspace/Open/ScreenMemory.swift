@@ -1,0 +1,139 @@
+import LoyaltyStore
+import TextFormats
+
+/// Where somebody was in the screens when they left, kept for the next time.
+///
+/// It holds no customer's data but what a filter was typed with.
+package struct ScreenMemory: Sendable, Hashable {
+  /// A list as it was looked at.
+  package struct List: Sendable, Hashable {
+    /// The filter.
+    package var filter = ""
+    /// The place in the list, from 0.
+    package var place = 0
+
+    /// A list without a filter, at its beginning.
+    package init() {}
+  }
+
+  /// The screen.
+  package var screen = ""
+  /// The list of customers.
+  package var customers = List()
+  /// The order of that list; nil for that of the identifiers.
+  package var sort: CustomerSort?
+  /// The column of that list that sorting acts upon.
+  package var column = ""
+  /// The columns that are not shown.
+  package var hidden: [String] = []
+  /// The queue of offers.
+  package var review = List()
+  /// Which offers it showed.
+  package var scope = ""
+
+  /// Nothing remembered.
+  package init() {}
+}
+
+/// What the memory of the screens held.
+package enum RecalledMemory: Sendable, Hashable {
+  /// Nothing yet.
+  case nothing
+  /// Where the user was.
+  case place(ScreenMemory)
+  /// A file that cannot be read and is ignored.
+  case damaged(path: String)
+}
+
+extension LoyaltyWorkspace {
+  /// The file of the memory of this programme's screens; nil when nothing is to be remembered.
+  private var memoryPath: String? {
+    environment.stateFolder.map { folder in
+      // One file a programme, by a hash of its path.
+      let hash = path.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+        ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+      }
+      return folder + "/screens/" + String(hash, radix: 16) + ".json"
+    }
+  }
+
+  /// Where this user was in the screens the last time.
+  package func recall() -> RecalledMemory {
+    guard let path = memoryPath, (try? environment.disk.status(path)) ?? nil != nil else {
+      return .nothing
+    }
+    guard let bytes = try? environment.disk.readWhole(path),
+      let node = try? JSONDocument(parsing: bytes).root, let memory = ScreenMemory(node)
+    else { return .damaged(path: path) }
+    return .place(memory)
+  }
+
+  /// Keeps where the user is in the screens; what cannot be written is not worth a word.
+  package func remember(_ memory: ScreenMemory) {
+    guard let path = memoryPath else { return }
+    do throws(DiskError) {
+      try environment.disk.makeFolders(above: path)
+      try environment.disk.writeWhole(path, memory.bytes, overwrite: true)
+    } catch {
+      return
+    }
+  }
+}
+
+extension ScreenMemory {
+  private static let format = "ladder.screens/1"
+
+  /// The memory as a file.
+  fileprivate var bytes: [UInt8] {
+    func list(_ list: List, _ key: StaticString, _ writer: inout JSONWriter) {
+      writer.key(key)
+      writer.beginObject()
+      writer.key("filter")
+      writer.string(list.filter)
+      writer.key("place")
+      writer.int(list.place)
+      writer.endObject()
+    }
+    var writer = JSONWriter()
+    writer.beginObject()
+    for (key, value) in [
+      ("format", Self.format), ("screen", screen), ("column", column), ("scope", scope),
+      ("sort", sort?.key.rawValue ?? ""), ("descending", sort?.descending == true ? "yes" : "no"),
+    ] {
+      writer.key(text: key)
+      writer.string(value)
+    }
+    writer.key("hidden")
+    writer.beginArray()
+    for name in hidden { writer.string(name) }
+    writer.endArray()
+    list(customers, "customers", &writer)
+    list(review, "review", &writer)
+    writer.endObject()
+    return writer.bytes
+  }
+
+  /// Reads a memory; nil where it is none.
+  fileprivate init?(_ node: JSONNode) {
+    func text(_ key: String) -> String? { node[key]?.string }
+    func list(_ key: String) -> List? {
+      guard let found = node[key], let filter = found["filter"]?.string,
+        let place = found["place"]?.int64, (0...Int64(Int32.max)).contains(place)
+      else { return nil }
+      var list = List()
+      (list.filter, list.place) = (filter, Int(place))
+      return list
+    }
+    guard text("format") == Self.format, let screen = text("screen"),
+      let column = text("column"), let scope = text("scope"), let order = text("sort"),
+      let customers = list("customers"), let review = list("review"),
+      let hidden = node["hidden"]?.elements
+    else { return nil }
+    (self.screen, self.column, self.scope) = (screen, column, scope)
+    (self.customers, self.review) = (customers, review)
+    self.hidden = hidden.compactMap(\.string)
+    sort = CustomerSortKey(rawValue: order).map {
+      CustomerSort($0, descending: text("descending") == "yes")
+    }
+  }
+}
