@@ -18,6 +18,7 @@ extension AppModel {
     case .show(let target): return target == .card && programme == nil ? "No programme yet." : nil
     case .dismiss: return canDismiss ? nil : "There is nothing to stop or clear."
     case .explain: return whyNotExplained()
+    case .why: return whyNotAsked()
     case .messages: return messages.isEmpty ? "There are no messages yet." : nil
     case .nextChoice, .previousChoice:
       return formHere?.isAtChoice == false ? "This field is written: Enter changes it." : nil
@@ -28,6 +29,8 @@ extension AppModel {
   private var formHere: Form? {
     switch screen {
     case .export: export.form
+    case .ruleForm: ruleForm.form
+    case .backtest: backtest.form
     case .importing: importing.form
     case .welcome: welcome.form
     default: nil
@@ -48,6 +51,10 @@ extension AppModel {
     case .importing: whyDisabledInImport(command)
     case .activity: whyDisabledInActivity(command)
     case .cohorts: whyDisabledInCohorts(command)
+    case .rules: whyDisabledInRules(command)
+    case .ruleForm: whyDisabledInRuleForm(command)
+    case .whatIf: whyDisabledInWhatIf(command)
+    case .closest: whyDisabledInClosest(command)
     case .attrition: whyDisabledInAttrition(command)
     default: nil
     }
@@ -67,12 +74,16 @@ package enum ScreenBindings {
     switch screen {
     case .overview: overview + explaining + movement + everywhere
     case .customers: customers + explaining + movement + ranges + everywhere
-    case .card: card + explaining + movement + everywhere
+    case .card: card + asking + explaining + movement + everywhere
     case .stages: stages + explaining + movement + everywhere
     case .cohorts: cohorts + explaining + movement + everywhere
     case .attrition: attrition + explaining + movement + everywhere
-    case .review: review + explaining + movement + ranges + everywhere
+    case .review: review + asking + explaining + movement + ranges + everywhere
     case .rules: rules + movement + everywhere
+    case .ruleForm: ruleForm + movement + everywhere
+    case .whatIf: whatIf + movement + everywhere
+    case .backtest: backtest + movement + everywhere
+    case .closest: closest + movement + everywhere
     case .export: export + movement + everywhere
     case .importing: importing + movement + everywhere
     case .activity: activity + movement + everywhere
@@ -125,5 +136,6 @@ package enum ScreenBindings {
       KeyBinding([.character("L")], .show(.activity), "everywhere.activity", priority: 0),
       KeyBinding(
         [.character("W")], .show(.attrition), "everywhere.slipping-away", priority: 3),
+      KeyBinding([.character("C")], .show(.closest), "everywhere.almost-there", priority: 0),
     ]
 }

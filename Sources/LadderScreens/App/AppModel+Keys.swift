@@ -42,6 +42,7 @@ extension AppModel {
     case .palette: overlay = .finder(Finder(kind: .palette))
     case .messages: overlay = .text(TextSheet(title: "Messages", text: messageList))
     case .explain: return explainHere()
+    case .why: return askWhy()
     case .undo: return [.undo]
     case .redo: return [.redo]
     case .back: return back()
@@ -62,6 +63,10 @@ extension AppModel {
     case .attrition: performAttrition(command)
     case .review: performReview(command)
     case .rules: performRules(command)
+    case .ruleForm: performRuleForm(command)
+    case .whatIf: performWhatIf(command)
+    case .backtest: performBacktest(command)
+    case .closest: performClosest(command)
     case .export: performExport(command)
     case .importing: performImport(command)
     case .activity: performActivity(command)

@@ -19,6 +19,9 @@ package enum Command: Hashable, Sendable {
   case edit, run, tryOut, nextChoice, previousChoice
   // Activity.
   case takeBack
+  // Rules.
+  case switchRule, editFile, newRule, formOfRule, whatIfOfRule, tryOnLastYear, nearRule, why
+  case turnUp, turnDown, save, reset
 
   /// The movement that the command stands for in a list.
   var motion: Key? {
@@ -39,7 +42,9 @@ package enum Command: Hashable, Sendable {
   /// drawn before the key was pressed.
   var isDeciding: Bool {
     switch self {
-    case .approve, .reject, .snooze, .reopen, .approveMarked, .rejectMarked, .takeBack, .run: true
+    case .approve, .reject, .snooze, .reopen, .approveMarked, .rejectMarked, .takeBack, .run,
+      .switchRule, .save:
+      true
     default: false
     }
   }
@@ -48,7 +53,7 @@ package enum Command: Hashable, Sendable {
   var isWriting: Bool {
     switch self {
     case .tryOut: false
-    default: isDeciding || self == .undo || self == .redo
+    default: isDeciding || self == .undo || self == .redo || self == .editFile
     }
   }
 }

@@ -15,6 +15,7 @@ package final class Application<Screen: Terminal> {
   private let terminal: Screen
   private let context: RenderContext
   private let runtime: Runtime
+  private let editor: Editor?
 
   /// The most events taken between two frames, so that a flood of them cannot stop the drawing.
   private static var mostTypedAhead: Int { 512 }
@@ -27,13 +28,15 @@ package final class Application<Screen: Terminal> {
   ///   - terminal: Where it is shown.
   ///   - start: An open programme, or what the welcome screen needs to make one.
   ///   - theme: The look.
+  ///   - editor: Runs somebody's own editor on a file; nil where there is none.
   ///   - watchesFiles: Whether what others change in the programme's files is taken in at once.
   ///   - observer: Is told of progress on the thread of the work, before the work goes on.
   package init(
-    terminal: Screen, start: Start, theme: Theme = .dark, watchesFiles: Bool = false,
+    terminal: Screen, start: Start, theme: Theme = .dark, editor: Editor? = nil,
+    watchesFiles: Bool = false,
     observer: (@Sendable (WorkProgress) -> Void)? = nil
   ) {
-    self.terminal = terminal
+    (self.terminal, self.editor) = (terminal, editor)
     context = RenderContext(theme: theme, capabilities: terminal.capabilities)
     runtime = Runtime(
       start, waker: terminal.waker, watchesFiles: watchesFiles, observer: observer)
@@ -126,8 +129,14 @@ package final class Application<Screen: Terminal> {
     var queue = first
     while !queue.isEmpty {
       let effects = model.update(queue.removeFirst())
-      for effect in effects { queue += runtime.perform(effect) }
+      for effect in effects { queue += perform(effect) }
     }
+  }
+
+  /// Does an effect; one that needs the terminal for another program gives it away meanwhile.
+  private func perform(_ effect: Effect) -> [Message] {
+    guard case .editRule = effect else { return runtime.perform(effect) }
+    return runtime.edit(effect, with: editor) { body in terminal.suspended(body) }
   }
 
   /// Gets what the screen lacks, so that no frame shows it half; once a frame, however many keys
@@ -143,6 +152,23 @@ package final class Application<Screen: Terminal> {
 }
 
 /// Runs the screens on a terminal until the user leaves.
-package func runScreens(on terminal: some Terminal, start: Start, theme: Theme = .dark) {
-  Application(terminal: terminal, start: start, theme: theme, watchesFiles: true).run()
+package func runScreens(
+  on terminal: some Terminal, start: Start, theme: Theme = .dark, editor: Editor? = nil
+) {
+  Application(
+    terminal: terminal, start: start, theme: theme, editor: editor, watchesFiles: true
+  ).run()
+}
+
+/// Somebody's own editor, such as the one that `$EDITOR` names.
+package struct Editor: Sendable {
+  /// The folder in which copies to be edited are put.
+  package let folder: String
+  /// Runs the editor on a file at a line, in the terminal, until it ends.
+  package let run: @Sendable (_ path: String, _ line: Int?) -> Void
+
+  /// An editor.
+  package init(folder: String, run: @escaping @Sendable (_ path: String, _ line: Int?) -> Void) {
+    (self.folder, self.run) = (folder, run)
+  }
 }

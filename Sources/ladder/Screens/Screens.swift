@@ -50,7 +50,7 @@ private func show(_ start: Start, _ look: ScreenLook) throws {
     throw CallError(message: error.message)
   }
   defer { terminal.end() }
-  runScreens(on: terminal, start: start)
+  runScreens(on: terminal, start: start, editor: .own)
 }
 
 extension CursesError {
