@@ -10,6 +10,7 @@ import TerminalKit
   private static let ways: [ScreenID: [String]] = [
     .overview: [], .customers: ["2"], .card: ["2", "down", "enter"], .stages: ["4", "down"],
     .cohorts: ["5", "down"], .review: ["6"], .rules: ["7"], .export: ["6", "a", "8"],
+    .ruleForm: ["7", "f", "down"], .whatIf: ["7", "w"], .backtest: ["7", "B"], .closest: ["C"],
     .attrition: ["W"], .importing: ["i"], .activity: ["6", "a", "L"],
   ]
 

@@ -13,6 +13,8 @@ import TerminalKit
     var testDescription: String { name }
   }
 
+  private static let downTo9 = Array(repeating: "down", count: 9)
+
   static let places = [
     Place(name: "overview", keys: []), Place(name: "customers", keys: ["2"]),
     Place(name: "card", keys: ["3"]), Place(name: "stages", keys: ["4"]),
@@ -24,6 +26,11 @@ import TerminalKit
     Place(name: "how", keys: ["4", "h"]),
     Place(name: "review", keys: ["6"]),
     Place(name: "rules", keys: ["7", "d"]), Place(name: "export", keys: ["6", "a", "a", "8"]),
+    Place(name: "rule-about", keys: ["7", "down"]), Place(name: "rule-form", keys: ["7", "f"]),
+    Place(name: "rule-mistake", keys: ["7", "n", "down", "down", "enter", "x", "enter"]),
+    Place(name: "what-if", keys: ["7"] + downTo9 + ["w", "down", "right", "right"]),
+    Place(name: "backtest", keys: ["7", "B"]), Place(name: "closest", keys: ["C"]),
+    Place(name: "why", keys: ["6", "y"]),
     Place(name: "import", keys: ["i"]), Place(name: "activity", keys: ["6", "a", "L"]),
     Place(name: "help", keys: ["6", "?"]), Place(name: "palette", keys: [":", "r", "e"]),
     Place(name: "reject", keys: ["6", "x"]), Place(name: "put-off", keys: ["6", "z"]),

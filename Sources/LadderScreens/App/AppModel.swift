@@ -52,6 +52,10 @@ package struct AppModel: Sendable {
   var attrition = AttritionState()
   var review = ReviewState()
   var rules = RulesState()
+  var ruleForm = RuleFormState()
+  var whatIf = WhatIfState()
+  var backtest = BacktestState()
+  var closest = ClosestState()
   var export: ExportState
   var importing: ImportState
   var activity = ActivityState()

@@ -11,6 +11,18 @@ extension AppModel {
 
   /// What the screen wants to show that is got in the background.
   var figureQuery: FigureQuery? {
+    if let asked = rules.asked { return asked }
+    switch screen {
+    case .rules: return .rulesDigest
+    case .ruleForm: return ruleForm.query
+    case .whatIf: return whatIf.query
+    case .backtest: return backtest.query(asOf: programme?.status.asOf)
+    case .closest: return .closest(rule: closest.rule?.id)
+    default: return figureQueryOfFigures
+    }
+  }
+
+  private var figureQueryOfFigures: FigureQuery? {
     switch screen {
     case .stages: .flows(period)
     case .cohorts:

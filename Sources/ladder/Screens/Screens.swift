@@ -66,7 +66,7 @@ private func showOnScreen(_ start: Start, _ look: ScreenLook) throws -> [String]
   if let path = System.environment().stateFile(name) {
     terminal.report(to: path, head: System.reportHead(at: now))
   }
-  return runScreens(on: terminal, start: start, usesMouse: look.usesMouse)
+  return runScreens(on: terminal, start: start, editor: .own, usesMouse: look.usesMouse)
 }
 
 /// The screens as numbered lines, on standard input and output.

@@ -50,20 +50,21 @@ final class Session {
   /// Opens a programme.
   convenience init(
     _ programme: SmallProgramme, width: Int = 80, height: Int = 24, as user: String = "anna",
-    capabilities: Capabilities = Capabilities()
+    capabilities: Capabilities = Capabilities(), editor: Editor? = nil
   ) throws {
     let workspace = try programme.open(as: user)
     self.init(
-      .programme(workspace), workspace, width: width, height: height, capabilities: capabilities)
+      .programme(workspace), workspace, width: width, height: height, capabilities: capabilities,
+      editor: editor)
   }
 
   init(
     _ start: Start, _ workspace: LoyaltyWorkspace? = nil, width: Int = 80, height: Int = 24,
-    capabilities: Capabilities = Capabilities(),
+    capabilities: Capabilities = Capabilities(), editor: Editor? = nil,
     observer: (@Sendable (WorkProgress) -> Void)? = nil
   ) {
     terminal = ScriptedTerminal(width: width, height: height, capabilities: capabilities)
-    app = Application(terminal: terminal, start: start, observer: observer)
+    app = Application(terminal: terminal, start: start, editor: editor, observer: observer)
     self.workspace = workspace
     idle()
   }
