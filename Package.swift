@@ -66,6 +66,9 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "RulesWorkload", dependencies: ["LoyaltyModel"], path: "Tests/RulesWorkload",
+      exclude: ["rules-scalar.json", "rules-full.json"]),
     .testTarget(name: "TextFormatsTests", dependencies: ["TextFormats", "TestSupport"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
     .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"]),
@@ -76,7 +79,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "LoyaltyRulesTests",
-      dependencies: ["LoyaltyRules", "LoyaltyModel", "TextFormats", "Statistics", "TestSupport"],
+      dependencies: [
+        "LoyaltyRules", "LoyaltyModel", "TextFormats", "Statistics", "TestSupport", "RulesWorkload",
+      ],
       exclude: ["Gallery"]),
     .testTarget(
       name: "LoyaltyStoreTests",

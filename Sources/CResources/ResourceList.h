@@ -162,6 +162,12 @@ static const unsigned char file_templates_what_is_new_mustache[] = {
 static const unsigned char file_templates_win_back_mustache[] = {
 #embed "../../Resources/templates/win-back.mustache" suffix(, 0) if_empty(0)
 };
+static const unsigned char file_texts_en_json[] = {
+#embed "../../Resources/texts/en.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char file_texts_id_json[] = {
+#embed "../../Resources/texts/id.json" suffix(, 0) if_empty(0)
+};
 
 static const struct ladder_resource resources[] = {
     {"demo/people/arabic.txt", file_demo_people_arabic_txt, sizeof file_demo_people_arabic_txt - 1},
@@ -218,4 +224,6 @@ static const struct ladder_resource resources[] = {
     {"templates/welcome.mustache", file_templates_welcome_mustache, sizeof file_templates_welcome_mustache - 1},
     {"templates/what-is-new.mustache", file_templates_what_is_new_mustache, sizeof file_templates_what_is_new_mustache - 1},
     {"templates/win-back.mustache", file_templates_win_back_mustache, sizeof file_templates_win_back_mustache - 1},
+    {"texts/en.json", file_texts_en_json, sizeof file_texts_en_json - 1},
+    {"texts/id.json", file_texts_id_json, sizeof file_texts_id_json - 1},
 };

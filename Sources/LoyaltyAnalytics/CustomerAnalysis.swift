@@ -42,16 +42,43 @@ package struct CustomerAnalysis: Sendable {
     convention: RFMConvention = .tieSafe, cut: CohortCut? = nil,
     fitting: (CustomerFigures, Currency) -> ModelFits = { ModelFits($0, currency: $1) }
   ) {
+    self.init(
+      purchases: purchases, customers: customers, programme: programme, asOf: asOf,
+      convention: convention, cut: cut, checkpoint: {}, fitting: fitting)
+  }
+
+  /// As the other one, and can be ended on the way by an error.
+  /// - Parameters:
+  ///   - purchases: All purchases, by customer row and day.
+  ///   - customers: All customers.
+  ///   - programme: The settings of stages and cohorts.
+  ///   - asOf: The date that nothing later may influence.
+  ///   - convention: How RFM scores are made.
+  ///   - cut: The amounts that divide the cohorts; without them those in force by the programme.
+  ///   - checkpoint: Called between the steps, each of which takes about a second for ten million
+  ///     purchases.
+  ///   - fitting: Gives the models of these figures.
+  /// - Throws: What `checkpoint` or `fitting` does.
+  package init<Failure: Error>(
+    purchases: PurchaseTable, customers: CustomerTable, programme: Programme, asOf: Day,
+    convention: RFMConvention = .tieSafe, cut: CohortCut? = nil,
+    checkpoint: () throws(Failure) -> Void,
+    fitting: (CustomerFigures, Currency) throws(Failure) -> ModelFits
+  ) throws(Failure) {
     let history = PurchaseHistory(purchases, customers: customers.count, asOf: asOf)
+    try checkpoint()
     var figures = CustomerFigures(history, settings: programme.stages)
-    fits = fitting(figures, programme.currency)
+    try checkpoint()
+    fits = try fitting(figures, programme.currency)
     predictions = CustomerPredictions(
       figures, fits: fits, kind: StageFigures.model, programme: programme)
+    try checkpoint()
     margin = MarginColumn(history, purchases: purchases, programme: programme)
     figures.add(margin: margin, predictions: predictions)
     settings = programme.stages
     loyalty = LoyaltyScores(
       history, figures: figures, purchases: purchases, settings: programme.stages)
+    try checkpoint()
     self.asOf = asOf
     self.history = history
     self.figures = figures

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LoyaltyModel
 import LoyaltyWorkspace
 
 /// The root of the command line; alone it opens the program.
@@ -17,7 +18,7 @@ struct Ladder: ParsableCommand {
       ImportCommand.self, CustomersCommand.self, CustomerCommand.self, StagesCommand.self,
       CohortsCommand.self, ClosestCommand.self, ParetoCommand.self, MigrationCommand.self,
       RetentionCommand.self, AttritionCommand.self, ProductsCommand.self, ModelCommand.self,
-      RulesCommand.self,
+      RulesCommand.self, BacktestCommand.self,
       SuggestCommand.self, OffersCommand.self, UndoCommand.self, RedoCommand.self,
       ExportCommand.self, LogCommand.self, DoctorCommand.self, BackupCommand.self,
       RestoreCommand.self, EraseCommand.self,
@@ -47,6 +48,25 @@ struct GlobalOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Draw the screens without colour (also: NO_COLOR).")
   var noColor = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The language of the screens: en or id.", discussion: "Default: by LANG, else English.",
+      valueName: "code"),
+    transform: { text in
+      guard let language = Language(locale: text) else {
+        throw ValidationError(
+          "'\(text)' is no language of the screens; give en (English) or id (Indonesian).")
+      }
+      return language
+    })
+  var lang: Language?
+
+  /// How the screens look, by these options, else by those before the command's name.
+  func look(_ root: GlobalOptions) -> ScreenLook {
+    ScreenLook(noColor: noColor || root.noColor, language: lang ?? root.lang ?? System.language)
+  }
 }
 
 /// The options of a command that prints.
@@ -66,11 +86,8 @@ protocol StoreCommand: ParsableCommand {
 
 extension StoreCommand {
   /// The options given after the command's name, else those before it.
-  var options: (store: String?, asOf: String?, noColor: Bool) {
-    (
-      global.store ?? root.global.store, global.asOf ?? root.global.asOf,
-      global.noColor || root.global.noColor
-    )
+  var options: (store: String?, asOf: String?, look: ScreenLook) {
+    (global.store ?? root.global.store, global.asOf ?? root.global.asOf, global.look(root.global))
   }
 
   /// The folder of the store, by option, environment or custom.

@@ -24,6 +24,20 @@ enum System {
     return environment
   }
 
+  /// Whether a path leads to the folder that the process works in.
+  static func isCurrentFolder(_ path: String) -> Bool {
+    let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+    let there = URL(filePath: path, directoryHint: .isDirectory)
+    return there.resolvingSymlinksInPath().path == here.resolvingSymlinksInPath().path
+  }
+
+  /// The language of the screens when nobody says: that of the locale, else English.
+  static var language: Language {
+    // The order in which POSIX has them count.
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { variable($0) }.first
+    return locale.flatMap { Language(locale: $0) } ?? .english
+  }
+
   /// A variable of the environment, where it is set to something.
   static func variable(_ name: String) -> String? {
     let value = ProcessInfo.processInfo.environment[name]

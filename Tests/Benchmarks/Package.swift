@@ -29,6 +29,23 @@ let package = Package(
       ],
       path: "Benchmarks/Store",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    .target(
+      name: "LoyaltyRules",
+      dependencies: ["LoyaltyModel", "TextFormats"],
+      // The choice of offers is measured by itself, and is nobody else's business.
+      swiftSettings: [.unsafeFlags(["-enable-testing"])]),
+    .target(
+      name: "RulesWorkload", dependencies: ["LoyaltyModel"],
+      exclude: ["rules-scalar.json", "rules-full.json"]),
+    .target(name: "TestSupport"),
+    .executableTarget(
+      name: "Rules",
+      dependencies: [
+        "LoyaltyRules", "LoyaltyModel", "RulesWorkload", "TestSupport", "TextFormats",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/Rules",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     .executableTarget(
       name: "Analytics",
       dependencies: [

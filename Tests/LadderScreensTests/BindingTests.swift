@@ -1,4 +1,6 @@
 import LadderScreens
+import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 import TerminalKit
 
@@ -8,7 +10,7 @@ import TerminalKit
   private static let ways: [ScreenID: [String]] = [
     .overview: [], .customers: ["2"], .card: ["2", "down", "enter"], .stages: ["4", "down"],
     .cohorts: ["5", "down"], .review: ["6"], .rules: ["7"], .export: ["6", "a", "8"],
-    .importing: ["i"], .activity: ["6", "a", "L"],
+    .attrition: ["W"], .importing: ["i"], .activity: ["6", "a", "L"],
   ]
 
   /// What must have happened for a command to have something to do.
@@ -28,12 +30,12 @@ import TerminalKit
 
   @Test(arguments: ScreenID.allCases)
   func bindsNoKeyTwice(_ screen: ScreenID) {
-    #expect(ScreenBindings.table(for: screen).conflictingKeys.isEmpty)
+    #expect(ScreenBindings.table(for: screen, .english).conflictingKeys.isEmpty)
   }
 
   @Test(arguments: ScreenID.allCases)
   func explainsEveryCommand(_ screen: ScreenID) {
-    for binding in ScreenBindings.table(for: screen).bindings {
+    for binding in ScreenBindings.table(for: screen, .english).bindings {
       #expect(binding.help.hasSuffix(".") && binding.help.count > 12, "\(binding.name)")
       #expect(!binding.label.isEmpty && TextWidth.of(binding.label) <= 20, "\(binding.name)")
       #expect(!binding.keys.isEmpty, "\(binding.name)")
@@ -44,7 +46,7 @@ import TerminalKit
   @Test(arguments: ScreenID.allCases.filter { ways[$0] != nil })
   func doesSomethingOnEveryKey(_ screen: ScreenID) throws {
     let programme = try SmallProgramme()
-    for binding in ScreenBindings.table(for: screen).bindings {
+    for binding in ScreenBindings.table(for: screen, .english).bindings {
       // One list tries every key of every command; elsewhere the first key stands for all.
       for key in binding.keys.prefix(screen == .customers ? .max : 1) {
         let session = try Session(SmallProgramme.copy(of: programme))
@@ -61,7 +63,8 @@ import TerminalKit
   }
 
   @Test func doesSomethingOnEveryKeyOfTheWelcomeScreen() {
-    for binding in ScreenBindings.table(for: .welcome).bindings where binding.command != .first {
+    for binding in ScreenBindings.table(for: .welcome, .english).bindings
+    where binding.command != .first {
       for key in binding.keys {
         let session = Session(.welcome(.example()))
         if [.up, .pageUp].contains(binding.command) { session.press("down") }

@@ -16,7 +16,13 @@ import TerminalKit
   static let places = [
     Place(name: "overview", keys: []), Place(name: "customers", keys: ["2"]),
     Place(name: "card", keys: ["3"]), Place(name: "stages", keys: ["4"]),
-    Place(name: "cohorts", keys: ["5"]), Place(name: "review", keys: ["6"]),
+    Place(name: "cohorts", keys: ["5"]), Place(name: "cohort-moves", keys: ["5", "t"]),
+    Place(name: "stage-moves", keys: ["5", "t", "t", "down", "right"]),
+    Place(name: "retention", keys: ["5", "T", "down", "right"]),
+    Place(name: "scope", keys: ["5", "T", "enter"]), Place(name: "attrition", keys: ["W"]),
+    Place(name: "outlook", keys: ["3", "right"]), Place(name: "dates", keys: ["4", "d"]),
+    Place(name: "how", keys: ["4", "h"]),
+    Place(name: "review", keys: ["6"]),
     Place(name: "rules", keys: ["7", "d"]), Place(name: "export", keys: ["6", "a", "a", "8"]),
     Place(name: "import", keys: ["i"]), Place(name: "activity", keys: ["6", "a", "L"]),
     Place(name: "help", keys: ["6", "?"]), Place(name: "palette", keys: [":", "r", "e"]),
@@ -43,7 +49,10 @@ import TerminalKit
   }
 
   /// Without Unicode and colour every sign has an ASCII stand-in.
-  @Test(arguments: ["overview", "customers", "card", "review", "rules", "export"])
+  @Test(arguments: [
+    "overview", "customers", "card", "review", "rules", "export", "cohort-moves", "retention",
+    "attrition", "stages",
+  ])
   func speaksASCII(_ name: String) throws {
     let session = try Session(
       SmallProgramme(), capabilities: Capabilities(unicode: false, colorDepth: .none))

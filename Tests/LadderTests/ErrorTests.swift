@@ -85,6 +85,7 @@ struct ErrorTests {
     Case("init-currency", "init new --currency EURO --time-zone Europe/Berlin", 2),
     Case("init-time-zone", "init new --currency EUR --time-zone Berlin", 2),
     Case("demo-occupied", "demo shop --no-open", 2),
+    Case("demo-here", "demo . --no-open", 2),
     Case("demo-customers", "demo new --customers 0 --no-open", 2),
     Case("template-unknown", "template sales", 2),
     Case("as-of-no-date", "stages --as-of 30.06.2026", 2),

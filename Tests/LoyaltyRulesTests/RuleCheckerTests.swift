@@ -26,7 +26,9 @@ struct RuleCheckerTests {
     ]
     #expect(
       RuleChecker.check(rules, facts: facts).map(\.description) == [
-        "a.json /group  warning: All 2 who match also match b (same group, goes first): never chosen."
+        "a.json /group  warning: All 2 who match also match b (same group, higher priority): it will "
+          + "never be chosen. Narrow the other, or raise this one's priority.",
+        "c.json /when  warning: It matches nobody at present.",
       ])
     #expect(RuleChecker.check(rules).isEmpty)
   }
@@ -51,6 +53,74 @@ struct RuleCheckerTests {
     let rules = try Fixtures.defaultRules().compactMap { file, reading in
       reading.rule.map { (file, $0) }
     }
-    #expect(RuleChecker.check(rules, facts: people.facts, margin: 0.3).isEmpty)
+    let issues = RuleChecker.check(rules, facts: people.facts, margin: 0.3)
+    #expect(issues.filter { $0.cause != .matchesNobody }.isEmpty)
+  }
+}
+
+/// What the present customers show about rules that are right by themselves.
+struct RuleCheckerPeopleTests {
+  private func rule(
+    _ id: String, from: String, percent: Int, channels: String = #""till""#
+  ) throws -> Rule {
+    try Fixtures.rule(
+      Fixtures.text(
+        id: id, when: #"{ "fact": "stage", "is": "is", "value": "new" }"#,
+        offer: """
+          { "template": "t", "kind": "discount", "percent": \(percent), "valid": "14 days" }
+          """,
+        move: from == "high" ? nil : #"{ "from": ["\#(from)"], "to": "high" }"#,
+        extra: #""needs": { "channels": [\#(channels)] },"#))
+  }
+
+  private func facts(_ cohorts: [String]) -> FactTable {
+    var facts = FactTable(asOf: Shop.asOf, count: cohorts.count)
+    facts.columns["stage"] = .choices(cohorts.map { _ in "new" })
+    facts.columns["cohort"] = .choices(cohorts)
+    return facts
+  }
+
+  @Test func warnsWhereWhoIsWorthMoreGetsLess() throws {
+    let rules = [
+      ("low.json", try rule("low", from: "low", percent: 15)),
+      ("mid.json", try rule("mid", from: "mid", percent: 10)),
+    ]
+    #expect(
+      RuleChecker.check(rules).map(\.description) == [
+        "mid.json /offer/percent  warning: 10 % off for mid, but low gives low 15 %: who is worth "
+          + "more should not get less. Raise this one or lower the other."
+      ])
+  }
+
+  @Test(arguments: [(0.5, 1), (0.7, 0)])
+  func warnsOfADiscountForMostOfTheHighCohort(limit: Double, warnings: Int) throws {
+    var facts = facts(["high", "high", "high"])
+    facts.columns["stage"] = .choices(["new", "new", "loyal"])
+    let issues = RuleChecker.check(
+      [("a.json", try rule("a", from: "high", percent: 5))], facts: facts, bulkLimit: limit)
+    #expect(issues.count == warnings)
+    #expect(
+      issues.allSatisfy {
+        $0.message.hasPrefix("It would reach 2 of the high cohort, 66.7 % of it")
+      })
+  }
+
+  @Test func warnsOfTwoPricesForTheSamePeople() throws {
+    let rules = [
+      ("a.json", try rule("a", from: "low", percent: 5)),
+      ("b.json", try rule("b", from: "low", percent: 10, channels: #""email", "till""#)),
+    ]
+    let issues = RuleChecker.check(rules, facts: facts(["low", "low", "mid"]))
+    #expect(
+      issues.map(\.description) == [
+        "b.json /offer  warning: 2 who match would get the same offer from a at another price "
+          + "through other channels. Give both the same terms, or exclude one group."
+      ])
+  }
+
+  @Test func warnsOfARuleThatMatchesNobody() throws {
+    let issues = RuleChecker.check(
+      [("a.json", try rule("a", from: "low", percent: 5))], facts: facts(["mid"]))
+    #expect(issues.map(\.description) == ["a.json /when  warning: It matches nobody at present."])
   }
 }

@@ -40,7 +40,11 @@ struct RuleFileTests {
 
   @Test("the default rules have no mistakes, and all their tests pass")
   func defaults() throws {
-    #expect(try workspace.checkRules().allSatisfy { $0.errors == 0 && $0.messages.isEmpty })
+    // What is warned of hangs on the present customers.
+    for check in try workspace.checkRules() {
+      #expect(check.errors == 0)
+      #expect(check.messages.allSatisfy { $0.contains("It matches nobody at present.") })
+    }
     let outcomes = try workspace.testRules()
     #expect(outcomes.count >= 30)
     #expect(Set(outcomes.map(\.rule)) == Set(try workspace.rules().map(\.id)))

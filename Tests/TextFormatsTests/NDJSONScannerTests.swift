@@ -158,8 +158,8 @@ struct NDJSONScannerTests {
         #expect(!isFound)
       } else if case .duplicateKey = error.cause, scanned.map({ $0.offset > error.offset }) ?? true
       {
-        // Inside of nested values the scanner does not look for keys that occur twice; it goes on,
-        // to the next flaw if there is one.
+        // Inside of nested values the scanner does not look for keys that occur twice, so it goes on
+        // to whatever is wrong behind.
       } else if scanned?.cause != .notAnObject {
         #expect(scanned?.offset == error.offset, "\(shown)")
         let isAfterEnd = error.cause == .contentAfterEnd

@@ -31,15 +31,17 @@ extension AppModel {
     case .open:
       overlay = .text(
         TextSheet(
-          title: "What was done",
-          text: "\(entry.event.at) by \(entry.event.by)\n\n\(entry.text)"))
+          title: texts["activity.entry"],
+          text: texts(
+            "activity.entry.text",
+            ["at": "\(entry.event.at)", "user": entry.event.by, "what": entry.text])))
     case .takeBack:
-      let whose =
-        entry.event.by == programme?.status.user ? "" : " It was done by \(entry.event.by)."
-      overlay = .dialog(
-        Dialog(
-          title: "Take this back?", message: "\(entry.text).\(whose)",
-          kind: .confirm(yes: "y", label: "Take it back")), .takeBack(entry.event.sequence))
+      let isOwn = entry.event.by == programme?.status.user
+      let message = isOwn ? "activity.take-back.own" : "activity.take-back.other"
+      ask(
+        .takeBack(entry.event.sequence), title: texts["activity.take-back"],
+        message: texts(message, ["what": entry.text, "user": entry.event.by]),
+        .confirm(yes: "y", label: texts["keys.activity.take-back"]))
     default: break
     }
     return []
@@ -47,7 +49,7 @@ extension AppModel {
 
   func whyDisabledInActivity(_ command: Command) -> String? {
     switch command {
-    case .open, .takeBack: activity.current == nil ? "Nothing was done yet." : nil
+    case .open, .takeBack: activity.current == nil ? texts["activity.empty"] : nil
     default: nil
     }
   }
@@ -58,18 +60,24 @@ extension AppModel {
       return drawFailure(failure, &frame, rect, context)
     }
     let entries = activity.entries.value ?? []
-    frame.draw(Pane(title: "Activity", note: "newest first", isFocused: true), in: rect, context)
+    frame.draw(
+      Pane(title: texts["screen.activity"], note: texts["activity.order"], isFocused: true),
+      in: rect, context)
     let isWide = rect.width >= 64
     let columns =
       isWide
       ? [
-        TableColumn("When", .fixed(16)), TableColumn("Who", .fixed(10)),
-        TableColumn("What", .min(20)),
+        TableColumn(texts["activity.when"], .fixed(16)),
+        TableColumn(texts["activity.who"], .fixed(10)),
+        TableColumn(texts["activity.what"], .min(20)),
       ]
-      : [TableColumn("Day", .fixed(10)), TableColumn("What", .min(12))]
+      : [
+        TableColumn(texts["activity.day"], .fixed(10)),
+        TableColumn(texts["activity.what"], .min(12)),
+      ]
     let table = Table(
       columns: columns, rowCount: entries.count, state: activity.table,
-      emptyText: " Nothing was done yet."
+      emptyText: " " + texts["activity.empty"]
     ) { index in
       let entry = entries[index]
       let role: Role? = entry.event.undoes == nil ? nil : .muted
@@ -85,11 +93,7 @@ extension AppModel {
 extension ScreenBindings {
   /// The keys of the activity log.
   static let activity: [KeyBinding<Command>] = [
-    KeyBinding(
-      [.character("x")], .takeBack, name: "take-back", label: "Take it back",
-      help: "Take back the selected entry, whoever did it and whenever.", priority: 9),
-    KeyBinding(
-      [.enter], .open, name: "read", label: "Read it",
-      help: "Show the whole entry.", priority: 6),
+    KeyBinding([.character("x")], .takeBack, "activity.take-back", priority: 9),
+    KeyBinding([.enter], .open, "activity.read", priority: 6),
   ]
 }

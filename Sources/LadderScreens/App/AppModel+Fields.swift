@@ -49,6 +49,10 @@ extension AppModel {
     case .review where !review.filter.text.isEmpty:
       review.filter.clear()
       return listOffers()
+    case .customers where customers.scope != nil:
+      customers.leaveScope()
+      return listCustomers()
+    case .attrition: return clearAttrition()
     case .customers where customers.table.anchor != nil:
       customers.table.endRange()
       return []

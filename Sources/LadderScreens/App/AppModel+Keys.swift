@@ -27,7 +27,7 @@ extension AppModel {
     let isUnseen = screen == .review && drawnOffer != review.current?.id
     if command.isDeciding, isTypeAhead || isUnseen {
       refusedTypeAhead = true
-      say(.hint("A key came before this was on the screen and was ignored."))
+      say(.hint(texts["app.key-ignored"]))
       return []
     }
     return performAnywhere(command) ?? performHere(command)
@@ -40,7 +40,9 @@ extension AppModel {
     case .previousScreen: return show(screen.neighbour(-1))
     case .help: overlay = .finder(Finder(kind: .help))
     case .palette: overlay = .finder(Finder(kind: .palette))
-    case .messages: overlay = .text(TextSheet(title: "Messages", text: messageList))
+    case .messages:
+      overlay = .text(TextSheet(title: texts["keys.leaving.messages"], text: messageList))
+    case .explain: return explainHere()
     case .undo: return [.undo]
     case .redo: return [.redo]
     case .back: return back()
@@ -58,6 +60,7 @@ extension AppModel {
     case .card: performCard(command)
     case .stages: performStages(command)
     case .cohorts: performCohorts(command)
+    case .attrition: performAttrition(command)
     case .review: performReview(command)
     case .rules: performRules(command)
     case .export: performExport(command)
@@ -70,6 +73,7 @@ extension AppModel {
   /// Goes to another screen; from there `q` comes back when `isDetour`.
   mutating func show(_ target: ScreenID, isDetour: Bool = false) -> [Effect] {
     isPreparationHeld = false
+    shelf.forgetFailures()
     guard target != screen else { return [] }
     trail = isDetour || target.number == nil ? trail.filter { $0 != target } + [screen] : []
     screen = target
@@ -83,11 +87,10 @@ extension AppModel {
       return []
     }
     guard let work, work.job.isWorthWaiting else { return end() }
-    overlay = .dialog(
-      Dialog(
-        title: "Leave now?",
-        message: "\(work.job.title) is still running and would be stopped.",
-        kind: .confirm(yes: "y", label: "Stop it and leave")), .leave)
+    ask(
+      .leave, title: texts["app.leave"],
+      message: texts("app.leave.running", ["work": work.job.title(texts)]),
+      .confirm(yes: "y", label: texts["app.leave.yes"]))
     return []
   }
 
@@ -103,7 +106,7 @@ extension AppModel {
 
   private var messageList: String {
     messages.isEmpty
-      ? "No messages yet." : messages.reversed().map(\.line).joined(separator: "\n")
+      ? texts["app.messages.none"] : messages.reversed().map(\.line).joined(separator: "\n")
   }
 }
 

@@ -49,6 +49,9 @@ extension AppModel {
     case (.leave, .confirmed): return end()
     case (.export(let options), .confirmed): return start(.export(options))
     case (.takeBack(let event), .confirmed): return [.undoEvent(event)]
+    case (.period, _), (.periodFrom, _), (.periodTo, _), (.overdueSince, _), (.overdueDay, _),
+      (.branch, _):
+      return answerDates(question, outcome)
     default: return answerReview(question, outcome)
     }
   }

@@ -1,3 +1,4 @@
+import LoyaltyModel
 import LoyaltyWorkspace
 import TerminalKit
 
@@ -15,6 +16,12 @@ extension AppModel {
     case .wheel(let down): return take(down ? .down : .up, isTypeAhead: false)
     case .terminate: return end()
     case .answer(let answer): return take(answer)
+    case .aside(let answer, _):
+      // Whoever moved on meanwhile has no use for it.
+      guard case .card(let card) = answer, screen == .customers,
+        card.summary.row == customers.current
+      else { return [] }
+      return take(answer)
     case .failed(let effect, let text): return fail(effect, text)
     case .progress(let progress):
       work?.progress = progress
@@ -31,7 +38,7 @@ extension AppModel {
   package mutating func needs() -> [Effect] {
     guard programme != nil, !hasEnded else { return [] }
     if !isPrepared, work == nil, !isPreparationHeld {
-      work = Work(job: .prepare, progress: WorkProgress(Job.prepare.title))
+      work = Work(job: .prepare, progress: WorkProgress(Job.prepare.title(texts)))
       return [.start(.prepare)]
     }
     switch screen {
@@ -40,10 +47,13 @@ extension AppModel {
     default: break
     }
     guard isPrepared else { return [] }
+    let figures = figureNeeds()
+    if !figures.isEmpty { return figures }
     switch screen {
     case .overview, .stages, .cohorts:
       return overview.overview.isMissing ? [.loadOverview] : []
-    case .customers: return customers.needs(visible: customerWindow)
+    case .customers: return customerNeeds()
+    case .attrition: return []
     case .card: return cardNeeds()
     case .review: return review.needs(visible: reviewWindow)
     case .rules: return rules.needs()
@@ -68,10 +78,10 @@ extension AppModel {
   /// Starts long work, unless some is running.
   mutating func start(_ job: Job) -> [Effect] {
     if let work {
-      say(.hint("\(work.job.title) is still running; Esc stops it."))
+      say(.hint(texts("app.still-running", ["work": work.job.title(texts)])))
       return []
     }
-    work = Work(job: job, progress: WorkProgress(job.title))
+    work = Work(job: job, progress: WorkProgress(job.title(texts)))
     return [.start(job)]
   }
 
@@ -105,9 +115,10 @@ extension AppModel {
     case .offerCards(let cards): review.take(cards)
     case .decided(let receipt, let ids, let verdict): return decided(receipt, ids, verdict)
     case .undone(let receipt):
-      return takenBack(receipt, nothing: "There is nothing of yours to undo.")
-    case .redone(let receipt): return takenBack(receipt, nothing: "There is nothing to do again.")
+      return takenBack(receipt, nothing: texts["app.nothing-to-undo"])
+    case .redone(let receipt): return takenBack(receipt, nothing: texts["app.nothing-to-redo"])
     case .log(let entries): activity.entries = .loaded(entries)
+    case .explained(let explanation): show(explanation)
     case .rules(let lines): rules.lines = .loaded(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
@@ -134,7 +145,7 @@ extension AppModel {
 
   private mutating func fail(_ effect: Effect, _ text: String) -> [Effect] {
     switch effect {
-    case .listCustomers(let filter, _): customers.fail(text, filter: filter)
+    case .listCustomers(let filter, _, _): customers.fail(text, filter: filter)
     case .listOffers(let filter): review.fail(text, filter: filter)
     case .loadOverview: overview.overview = .failed(text)
     case .loadCard(let row):
@@ -164,6 +175,9 @@ extension AppModel {
       invalidateLists()
       customers.invalidate()
       return [.loadStatus]
+    case .figures(let query, let answer):
+      shelf.put(answer, for: query)
+      return []
     case .suggested(let report): return suggested(report)
     case .imported(let report): return imported(report)
     case .exported(let report): return exported(report)
@@ -172,18 +186,20 @@ extension AppModel {
       invalidateFigures()
       trail = []
       screen = isDemo ? .overview : .importing
-      if isDemo { say(.done("The demo is ready. Press ? to see what you can do here.")) }
+      if isDemo { say(.done(texts["app.demo-ready"])) }
       return []
     }
   }
 
   private mutating func fail(_ job: Job, _ text: String, wasStopped: Bool) -> [Effect] {
     work = nil
-    say(
-      wasStopped ? .hint("Stopped: \(job.title.lowercased()). Nothing was changed.") : .failed(text)
-    )
+    let stopped = texts("app.stopped", ["work": job.title(texts).lowercased()])
+    say(wasStopped ? .hint(stopped) : .failed(text))
     // Otherwise it would begin again at once.
     if job == .prepare { isPreparationHeld = true }
+    if case .figures(let query) = job {
+      shelf.fail(wasStopped ? FigureWords(texts).stopped : text, for: query)
+    }
     return programme == nil ? [] : [.loadStatus]
   }
 }

@@ -1,3 +1,4 @@
+import LoyaltyModel
 import LoyaltyWorkspace
 import TerminalKit
 
@@ -5,6 +6,10 @@ import TerminalKit
 package struct AppModel: Sendable {
   /// The extent of the terminal.
   var size: Size
+  /// The words of the screens.
+  let texts: Texts
+  /// The keys of each screen.
+  let tables: [ScreenID: BindingTable<Command>]
   /// What is known of the open programme; nil on the welcome screen.
   var programme: ProgrammeFacts?
   var screen = ScreenID.overview
@@ -30,26 +35,38 @@ package struct AppModel: Sendable {
   /// The offer that the frame on the screen shows, to which deciding keys refer.
   var drawnOffer: Int?
 
+  /// Figures that were got in the background.
+  var shelf = FigureShelf()
+  /// The two dates that were chosen to be compared; nil for the last twelve months.
+  var compared: Period?
+
   var overview = OverviewState()
   var customers = CustomersState()
   var card = CardState()
-  var stages = TableState()
-  var cohorts = TableState()
+  var stages = StagesState()
+  var cohorts = CohortsState()
+  var attrition = AttritionState()
   var review = ReviewState()
   var rules = RulesState()
-  var export = ExportState()
-  var importing = ImportState()
+  var export: ExportState
+  var importing: ImportState
   var activity = ActivityState()
-  var welcome = WelcomeState()
+  var welcome: WelcomeState
 
   static let mostMessages = 200
   /// Below this, screens are not drawn.
   static let leastSize = Size(width: 20, height: 6)
 
   /// A program on an open programme, or on the welcome screen when there is none.
-  init(size: Size, programme: ProgrammeFacts?) {
+  init(size: Size, texts: Texts, programme: ProgrammeFacts?) {
     self.size = size
+    self.texts = texts
+    tables = Dictionary(
+      uniqueKeysWithValues: ScreenID.allCases.map { ($0, ScreenBindings.table(for: $0, texts)) })
     self.programme = programme
+    export = ExportState(texts)
+    importing = ImportState(texts)
+    welcome = WelcomeState(texts)
     if programme == nil { screen = .welcome }
   }
 
@@ -68,6 +85,7 @@ package struct AppModel: Sendable {
   /// Forgets what was computed from data that have changed.
   mutating func invalidateFigures() {
     isPrepared = false
+    shelf.removeAll()
     invalidateLists()
     customers.invalidate()
     card.card = .missing

@@ -10,6 +10,8 @@ package enum Command: Hashable, Sendable {
   case left, right, open, filter, mark, markRange, sort
   // Customers and cards.
   case offersOfCustomers, nextCustomer, previousCustomer
+  // Figures.
+  case explain, dates, branch, changeScopeBack
   // Review.
   case approve, reject, snooze, reopen, markAll, approveMarked, rejectMarked
   case scrollDown, scrollUp, changeScope

@@ -6,7 +6,7 @@ package enum Effect: Sendable {
   // Quick: answered before the next frame.
   case loadStatus
   case loadOverview
-  case listCustomers(filter: String, sort: CustomerSort?)
+  case listCustomers(filter: String, sort: CustomerSort?, among: [Int]?)
   case loadSummaries(rows: [Int])
   case loadCard(row: Int)
   case loadCardOfCustomer(String)
@@ -17,6 +17,8 @@ package enum Effect: Sendable {
   case undoEvent(Int)
   case loadLog
   case loadRules
+  /// Asks how a figure was computed.
+  case explain(FigureTopic)
   case previewExport(ExportOptions)
   case previewImport(String, ImportRequest)
   /// Looks for what colleagues changed.
@@ -28,10 +30,17 @@ package enum Effect: Sendable {
   case end
 }
 
+extension Effect {
+  /// Whether it may take longer than a key may wait: a card replays what would lead further.
+  var isLong: Bool { if case .loadCard = self { true } else { false } }
+}
+
 /// A long piece of work.
 package enum Job: Sendable, Hashable {
   /// Computes the figures.
   case prepare
+  /// Gets figures that take more than a moment.
+  case figures(FigureQuery)
   case suggest(SuggestOptions)
   case importFile(String, ImportRequest)
   case export(ExportOptions)
@@ -39,21 +48,22 @@ package enum Job: Sendable, Hashable {
   case makeProgramme(Currency, timeZone: String)
 
   /// What it does, in words.
-  var title: String {
+  func title(_ texts: Texts) -> String {
     switch self {
-    case .prepare: "Computing the figures"
-    case .suggest(let options): options.dryRun ? "Trying the rules" : "Running the rules"
-    case .importFile(_, let request): request.dryRun ? "Trying the import" : "Importing"
-    case .export: "Writing the list"
-    case .makeDemo: "Making the demo"
-    case .makeProgramme: "Making the programme"
+    case .prepare: texts["job.prepare"]
+    case .figures: texts["job.figures"]
+    case .suggest(let options): texts[options.dryRun ? "job.suggest.try" : "job.suggest"]
+    case .importFile(_, let request): texts[request.dryRun ? "job.import.try" : "job.import"]
+    case .export: texts["job.export"]
+    case .makeDemo: texts["job.demo"]
+    case .makeProgramme: texts["job.programme"]
     }
   }
 
   /// Whether something would be lost if the program ended now.
   var isWorthWaiting: Bool {
     switch self {
-    case .prepare: false
+    case .prepare, .figures: false
     case .suggest(let options): !options.dryRun
     case .importFile(_, let request): !request.dryRun
     case .export, .makeDemo, .makeProgramme: true

@@ -16,6 +16,8 @@ package enum Message: Sendable {
   case terminate
   /// What an effect brought.
   case answer(Answer)
+  /// What an effect brought that was done beside the keys, and the revision of the data it is of.
+  case aside(Answer, revision: Int)
   /// What an effect failed with, in words.
   case failed(Effect, String)
   case progress(WorkProgress)
@@ -37,6 +39,7 @@ package enum Answer: Sendable {
   case redone(Receipt?)
   case log([LogEntry])
   case rules([RuleLine])
+  case explained(FigureExplanation)
   case exportPreview(ExportPreview)
   case importPreview(ImportPreview)
   case refreshed(changed: Bool)
@@ -45,6 +48,7 @@ package enum Answer: Sendable {
 /// What long work brings.
 package enum JobResult: Sendable {
   case prepared
+  case figures(FigureQuery, FigureAnswer)
   case suggested(SuggestReport)
   case imported(ImportReport)
   case exported(ExportReport)

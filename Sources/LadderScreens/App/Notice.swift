@@ -1,4 +1,4 @@
-import LoyaltyModel
+package import LoyaltyModel
 package import LoyaltyWorkspace
 
 /// A line that tells how something went; it stays until the next key and in the list of messages.
@@ -31,11 +31,14 @@ package struct ProgrammeFacts: Sendable {
   package var revision: Int
   /// How numbers are written.
   package var display: DisplayFormat
+  /// The words of the screens.
+  package var texts: Texts
 
   init(_ workspace: LoyaltyWorkspace) {
     status = workspace.status()
     revision = workspace.revision
     display = workspace.display
+    texts = workspace.texts
   }
 
   /// The currency of every amount.
@@ -44,6 +47,8 @@ package struct ProgrammeFacts: Sendable {
   func number(_ value: Int) -> String { display.number(value) }
   /// An amount with its currency.
   func money(_ minorUnits: Int64) -> String { display.money(minorUnits, currency) }
+  /// A day, to be read.
+  func day(_ day: Day) -> String { day.description }
   /// An amount alone.
   func amount(_ minorUnits: Int64) -> String { display.amount(minorUnits, currency) }
 }

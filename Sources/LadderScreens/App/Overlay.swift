@@ -1,3 +1,4 @@
+import LoyaltyModel
 import LoyaltyWorkspace
 import TerminalKit
 
@@ -18,6 +19,10 @@ enum Question: Sendable, Equatable {
   case rejectMarked([Int], reason: String)
   case export(ExportOptions)
   case takeBack(Int)
+  case period, periodFrom
+  case periodTo(Day)
+  case overdueSince, overdueDay
+  case branch([String])
   case leave
 
   /// Whether the answer counts only when the question was drawn before it was given.
@@ -26,6 +31,15 @@ enum Question: Sendable, Equatable {
     case .approveMarked, .rejectMarked, .export, .takeBack, .leave: true
     default: false
     }
+  }
+}
+
+extension AppModel {
+  /// Asks a question over the screen.
+  mutating func ask(_ question: Question, title: String, message: String, _ kind: Dialog.Kind) {
+    let cancel = KeyHint(key: "Esc", label: texts["dialog.cancel"])
+    overlay = .dialog(
+      Dialog(title: title, message: message, kind: kind, cancelHint: cancel), question)
   }
 }
 

@@ -5,6 +5,8 @@ package enum ScreenID: String, CaseIterable, Sendable {
   case importing
   /// What was done, and taking it back.
   case activity
+  /// Valuable customers who slip away.
+  case attrition
   /// The first start, when there is no programme yet.
   case welcome
 
@@ -15,14 +17,6 @@ package enum ScreenID: String, CaseIterable, Sendable {
 
   /// The number key that leads to it.
   package var number: Int? { Self.numbered.firstIndex(of: self).map { $0 + 1 } }
-
-  /// The name in the bar of screens.
-  package var title: String {
-    switch self {
-    case .importing: "Import"
-    default: rawValue.prefix(1).uppercased() + rawValue.dropFirst()
-    }
-  }
 
   /// The next or previous numbered screen, around the ends.
   func neighbour(_ step: Int) -> ScreenID {

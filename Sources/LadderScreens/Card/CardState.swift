@@ -4,7 +4,7 @@ import TerminalKit
 
 /// One customer's card.
 struct CardState: Sendable {
-  enum Pane: Int, CaseIterable, Sendable { case figures, purchases, offers }
+  enum Pane: Int, CaseIterable, Sendable { case figures, outlook, purchases, offers }
   /// Which customer is meant.
   enum Subject: Equatable, Sendable {
     case row(Int)
@@ -16,7 +16,7 @@ struct CardState: Sendable {
   /// Set when a decision may have changed it; the old one is shown until the new one is there.
   var isStale = false
   var pane = Pane.figures
-  var tables = [TableState(), TableState(), TableState()]
+  var tables = [TableState(), TableState(), TableState(), TableState()]
 
   var table: TableState { tables[pane.rawValue] }
 
@@ -43,6 +43,7 @@ struct CardState: Sendable {
     guard let card = card.value else { return 0 }
     return switch pane {
     case .figures: card.figures.count
+    case .outlook: card.chance == nil ? 0 : card.loyalty == nil ? 1 : 2
     case .purchases: card.purchases.count
     case .offers: card.offers.count
     }
@@ -76,7 +77,7 @@ extension AppModel {
   /// What the card's screen lacks: without a chosen customer it shows the one selected in the list.
   mutating func cardNeeds() -> [Effect] {
     if card.subject == nil {
-      if customers.listed == nil { return customers.needs(visible: customerWindow) }
+      if customers.listed == nil { return customerNeeds() }
       guard let row = customers.current else { return [] }
       card.open(.row(row))
     }
@@ -135,11 +136,10 @@ extension AppModel {
     let row = card.table.selected
     switch card.pane {
     case .figures where shown.figures.indices.contains(row):
-      let figure = shown.figures[row]
-      overlay = .text(
-        TextSheet(
-          title: "How this was computed", text: "\(figure.label): \(figure.value)\n\n\(figure.why)")
-      )
+      show(shown.figures[row])
+    case .outlook where row == 0: showCourse(shown)
+    case .outlook:
+      if let figure = shown.loyaltyFigure { show(figure) }
     case .purchases where shown.purchases.indices.contains(row):
       overlay = .text(
         TextSheet(title: "Purchase", text: purchaseText(shown.purchases[row])))
@@ -164,24 +164,11 @@ extension AppModel {
 extension ScreenBindings {
   /// The keys of the card's screen.
   static let card: [KeyBinding<Command>] = [
-    KeyBinding(
-      [.enter], .open, name: "explain", label: "How computed",
-      help: "Say how the selected figure was computed, or open the selected purchase or offer.",
-      priority: 9),
-    KeyBinding(
-      [.right], .right, name: "next-part", label: "Next part",
-      help: "Go to the next part of the card.", priority: 6),
-    KeyBinding(
-      [.left], .left, name: "previous-part", label: "Part before",
-      help: "Go to the part of the card before.", priority: 0),
-    KeyBinding(
-      [.character("n")], .nextCustomer, name: "next-customer", label: "Next customer",
-      help: "Go to the next customer of the list.", priority: 5),
-    KeyBinding(
-      [.character("N")], .previousCustomer, name: "previous-customer", label: "Customer before",
-      help: "Go to the customer before in the list.", priority: 0),
-    KeyBinding(
-      [.character("o")], .offersOfCustomers, name: "offers", label: "Offers",
-      help: "Show the offers of this customer in Review.", priority: 4),
+    KeyBinding([.enter], .open, "card.explain", priority: 9),
+    KeyBinding([.right], .right, "card.next-part", priority: 6),
+    KeyBinding([.left], .left, "card.previous-part", priority: 0),
+    KeyBinding([.character("n")], .nextCustomer, "card.next-customer", priority: 5),
+    KeyBinding([.character("N")], .previousCustomer, "card.previous-customer", priority: 0),
+    KeyBinding([.character("o")], .offersOfCustomers, "card.offers", priority: 4),
   ]
 }

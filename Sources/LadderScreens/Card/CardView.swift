@@ -71,7 +71,7 @@ struct CardHeader {
   }
 }
 
-/// The three parts of a card.
+/// The four parts of a card.
 struct CardPanes {
   let card: CustomerCard
   let state: CardState
@@ -81,8 +81,11 @@ struct CardPanes {
     guard rect.width >= 72, rect.height >= 14 else { return [(state.pane, rect)] }
     let columns = rect.split(.horizontal, [.min(46), .min(34)])
     let offers = min(max(3, card.offers.count + 2), rect.height / 3)
-    let right = columns[1].split(.vertical, [.min(6), .fixed(offers)])
-    return [(.figures, columns[0]), (.purchases, right[0]), (.offers, right[1])]
+    let outlook = columns[1].height >= 28 ? 13 : 8
+    let right = columns[1].split(.vertical, [.fixed(outlook), .min(6), .fixed(offers)])
+    return [
+      (.figures, columns[0]), (.outlook, right[0]), (.purchases, right[1]), (.offers, right[2]),
+    ]
   }
 
   func draw(
@@ -93,6 +96,9 @@ struct CardPanes {
     let inner = Pane.inner(of: rect)
     switch pane {
     case .figures: drawFigures(&frame, inner, isFocused, context)
+    case .outlook:
+      CardOutlook(card: card, programme: programme).draw(
+        &frame, inner.inset(dx: 1, dy: 0), isFocused ? state.table.selected : nil, context)
     case .purchases: drawPurchases(&frame, inner, isFocused, context)
     case .offers: drawOffers(&frame, inner, isFocused, context)
     }
@@ -101,6 +107,7 @@ struct CardPanes {
   private func title(_ pane: CardState.Pane) -> String {
     switch pane {
     case .figures: "Figures"
+    case .outlook: OutlookWords(programme.texts).title
     case .purchases: "Purchases"
     case .offers: "Offers"
     }
@@ -109,6 +116,7 @@ struct CardPanes {
   private func note(_ pane: CardState.Pane) -> String {
     switch pane {
     case .figures: "as at \(programme.status.asOf)"
+    case .outlook: ""
     case .purchases: programme.number(card.purchases.count)
     case .offers: programme.number(card.offers.count)
     }
@@ -127,10 +135,11 @@ struct CardPanes {
     let width = min(wanted, max(rect.width / 3, rect.width - label - 5))
     let table = Table(
       columns: [TableColumn("", .min(12)), TableColumn("", .fixed(width), alignment: .trailing)],
-      rowCount: figures.count, state: state.tables[0], isFocused: isFocused, showsHeader: false
+      rowCount: figures.count, state: state.tables[CardState.Pane.figures.rawValue],
+      isFocused: isFocused, showsHeader: false
     ) { index in [TableCell(figures[index].label), TableCell(figures[index].value, .accent)] }
     frame.draw(table, in: parts[0], context)
-    let selected = state.tables[0].selected
+    let selected = state.tables[CardState.Pane.figures.rawValue].selected
     guard why > 0, figures.indices.contains(selected) else { return }
     let rule = String(repeating: context.symbol("─", ascii: "-"), count: rect.width)
     frame.put(rule, x: rect.x, y: parts[1].y, style: context[.border], width: rect.width)
@@ -145,11 +154,13 @@ struct CardPanes {
     let chart = rect.height >= 8 ? 2 : 0
     let parts = rect.split(.vertical, [.fixed(chart), .min(1)])
     if chart > 0 {
+      let months = parts[0].inset(dx: 1, dy: 0)
+      frame.draw(Sparkline(card.monthlyValue.map { Double($0) }), in: months.row(0), context)
       frame.draw(
-        Label("by month, two years", .muted), in: parts[0].row(0).inset(dx: 2, dy: 0), context)
-      frame.draw(
-        Sparkline(card.monthlyValue.map { Double($0) }),
-        in: parts[0].row(1).inset(dx: 2, dy: 0), context)
+        MonthScale(
+          from: programme.status.asOf.adding(months: -23), to: programme.status.asOf,
+          columns: card.monthlyValue.count),
+        in: months.row(1), context)
     }
     let purchases = card.purchases
     let programme = programme
@@ -157,7 +168,8 @@ struct CardPanes {
       columns: [
         TableColumn("", .fixed(10)), TableColumn("", .fixed(11), alignment: .trailing),
         TableColumn("", .min(6)),
-      ], rowCount: purchases.count, state: state.tables[1], isFocused: isFocused,
+      ], rowCount: purchases.count, state: state.tables[CardState.Pane.purchases.rawValue],
+      isFocused: isFocused,
       showsHeader: false, emptyText: " No purchases yet."
     ) { index in
       let line = purchases[index]
@@ -177,7 +189,7 @@ struct CardPanes {
     let offers = card.offers
     let table = Table(
       columns: [TableColumn("", .fixed(10)), TableColumn("", .min(10))], rowCount: offers.count,
-      state: state.tables[2], isFocused: isFocused, showsHeader: false,
+      state: state.tables[CardState.Pane.offers.rawValue], isFocused: isFocused, showsHeader: false,
       emptyText: " No offers yet."
     ) { index in
       [TableCell(offers[index].state.title, .accent), TableCell(offers[index].rule.title)]

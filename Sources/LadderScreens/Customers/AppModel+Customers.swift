@@ -35,9 +35,27 @@ extension AppModel {
   /// Goes to the customers who match a filter.
   mutating func showCustomers(where filter: String) -> [Effect] {
     customers.filter.set(filter)
-    customers.marks = []
-    customers.invalidate()
+    customers.enter(nil)
     return show(.customers, isDetour: true)
+  }
+
+  /// Goes to the people behind a figure.
+  mutating func showCustomers(in scope: CustomerScope) -> [Effect] {
+    customers.filter.clear()
+    customers.enter(scope)
+    return show(.customers, isDetour: true)
+  }
+
+  /// What the list of customers lacks: the people of its scope first.
+  mutating func customerNeeds() -> [Effect] {
+    guard let scope = customers.scope else { return customers.needs(visible: customerWindow) }
+    switch shelf.people(scope.group) {
+    case .loaded(let rows): return customers.needs(visible: customerWindow, among: rows)
+    case .failed(let text):
+      if customers.listed == nil { customers.fail(text, filter: customers.filter.text) }
+      return []
+    case .missing: return []
+    }
   }
 
   /// Asks for the list anew after the filter changed.
@@ -50,7 +68,7 @@ extension AppModel {
   func whyDisabledInCustomers(_ command: Command) -> String? {
     switch command {
     case .open, .mark, .markAll, .offersOfCustomers, .sort, .markRange:
-      customers.rows.isEmpty ? "There is no customer in the list." : nil
+      customers.rows.isEmpty ? texts["customers.none-listed"] : nil
     default: nil
     }
   }
@@ -69,9 +87,7 @@ extension AppModel {
 
   /// Tells that a range has begun or ended, which the screen alone shows only once it grows.
   mutating func sayRange(_ table: TableState) {
-    notice = .hint(
-      table.anchor == nil
-        ? "The range is ended." : "A range begins here: move on, then Space marks it.")
+    notice = .hint(texts[table.anchor == nil ? "list.range-ended" : "list.range-begun"])
   }
 
   private mutating func markAllCustomers() {
@@ -80,14 +96,14 @@ extension AppModel {
   }
 
   private mutating func moveColumn(_ step: Int) {
-    let columns = CustomersLayout(Chrome(bounds: bounds).body, customers).keys
+    let columns = CustomersLayout(Chrome(bounds: bounds).body, customers).columns
     let place = columns.firstIndex(of: customers.column) ?? 0
     customers.column = columns[(place + step + columns.count) % columns.count]
   }
 
   /// Ascending, descending, the natural order.
   private mutating func sortCustomers() -> [Effect] {
-    let key = customers.column
+    let key = customers.column.key
     customers.sort =
       switch customers.sort {
       case CustomerSort(key)?: CustomerSort(key, descending: true)
@@ -100,7 +116,7 @@ extension AppModel {
   private mutating func showOffersOfChosen() -> [Effect] {
     let ids = customers.chosen.compactMap { customers.summaries[$0]?.id }
     guard !ids.isEmpty, ids.count == customers.chosen.count, ids.count <= 200 else {
-      say(.hint("Mark at most 200 customers that you have seen in the list."))
+      say(.hint(texts["customers.mark-fewer"]))
       return []
     }
     return showOffers(in: .all, where: OfferFilter.of(customers: ids))
@@ -120,31 +136,13 @@ enum OfferFilter {
 extension ScreenBindings {
   /// The keys of the customers' screen.
   static let customers: [KeyBinding<Command>] = [
-    KeyBinding(
-      [.enter], .open, name: "card", label: "Card",
-      help: "Open the card of the selected customer.", priority: 9),
-    KeyBinding(
-      [.character("/")], .filter, name: "filter", label: "Filter",
-      help: "Filter as you type: a name, or conditions such as cohort = low and stage = new.",
-      priority: 8),
-    KeyBinding(
-      [.character("s")], .sort, name: "sort", label: "Sort",
-      help: "Sort by the column in brackets: rising, falling, not at all.", priority: 6),
-    KeyBinding(
-      [.right], .right, name: "next-column", label: "Column",
-      help: "Go to the next column, to sort by it.", priority: 3),
-    KeyBinding(
-      [.left], .left, name: "previous-column", label: "Column before",
-      help: "Go to the column before, to sort by it.", priority: 0),
-    KeyBinding(
-      [.space], .mark, name: "mark", label: "Mark",
-      help: "Mark the selected customer or the whole range, or take the mark away.", priority: 5),
-    KeyBinding(
-      [.character("*")], .markAll, name: "mark-all", label: "Mark all",
-      help: "Mark all customers that the filter shows, or take all marks away.", priority: 2),
-    KeyBinding(
-      [.character("o")], .offersOfCustomers, name: "offers", label: "Offers",
-      help: "Show the offers of the marked customers, or of the selected one, in Review.",
-      priority: 4),
+    KeyBinding([.enter], .open, "customers.card", priority: 9),
+    KeyBinding([.character("/")], .filter, "customers.filter", priority: 8),
+    KeyBinding([.character("s")], .sort, "customers.sort", priority: 6),
+    KeyBinding([.right], .right, "customers.next-column", priority: 3),
+    KeyBinding([.left], .left, "customers.previous-column", priority: 0),
+    KeyBinding([.space], .mark, "customers.mark", priority: 5),
+    KeyBinding([.character("*")], .markAll, "customers.mark-all", priority: 2),
+    KeyBinding([.character("o")], .offersOfCustomers, "customers.offers", priority: 4),
   ]
 }

@@ -5,6 +5,8 @@ import TerminalKit
 /// The list of customers: which rows, in which order, and where the reader is.
 struct CustomersState: Sendable {
   var filter = FilterLine()
+  /// The people behind a figure, to whom the list is narrowed down; nil for all.
+  private(set) var scope: CustomerScope?
   /// The rows of the table of all customers that match, in order; nil before they were asked for.
   private(set) var listed: [Int]?
   /// Set when the filter or the order changed; the old list is shown until the new one is there.
@@ -12,7 +14,7 @@ struct CustomersState: Sendable {
   var table = TableState()
   var sort: CustomerSort?
   /// The column that sorting acts upon.
-  var column = CustomerSortKey.name
+  var column = CustomerColumn.name
   /// Marked customers, by row.
   var marks: Set<Int> = []
   /// What is known of the rows on the screen.
@@ -65,8 +67,23 @@ struct CustomersState: Sendable {
     for summary in new { summaries[summary.row] = summary }
   }
 
-  func needs(visible: Range<Int>) -> [Effect] {
-    guard listed != nil, !isStale else { return [.listCustomers(filter: filter.text, sort: sort)] }
+  /// Narrows the list down to the people behind a figure; nil for all.
+  mutating func enter(_ scope: CustomerScope?) {
+    self.scope = scope
+    marks = []
+    invalidate()
+    keptRow = nil
+    table = TableState()
+  }
+
+  /// Shows all again, at the same customer.
+  mutating func leaveScope() { scope = nil }
+
+  /// What is lacking; `group` are the rows of the scope, where there is one.
+  func needs(visible: Range<Int>, among group: [Int]? = nil) -> [Effect] {
+    guard listed != nil, !isStale else {
+      return [.listCustomers(filter: filter.text, sort: sort, among: group)]
+    }
     let missing = rows[visible.clamped(to: rows.indices)].filter {
       summaries[$0] == nil && !failed.contains($0)
     }
@@ -83,22 +100,5 @@ struct CustomersState: Sendable {
       marks.formUnion(picked)
     }
     table.endRange()
-  }
-}
-
-extension CustomerSortKey {
-  /// The heading of its column.
-  var heading: String {
-    switch self {
-    case .id: "Number"
-    case .name: "Name"
-    case .stage: "Stage"
-    case .cohort: "Cohort"
-    case .segment: "RFM segment"
-    case .purchaseDays: "Visits"
-    case .recencyDays: "Days ago"
-    case .value12Months: "12 months"
-    case .valueTotal: "All time"
-    }
   }
 }

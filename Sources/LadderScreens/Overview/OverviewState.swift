@@ -66,14 +66,8 @@ extension AppModel {
 extension ScreenBindings {
   /// The overview's own keys.
   static let overview: [KeyBinding<Command>] = [
-    KeyBinding(
-      [.enter], .open, name: "open", label: "Show them",
-      help: "Show the people, offers or log behind the selected line.", priority: 8),
-    KeyBinding(
-      [.right], .right, name: "next-panel", label: "Next panel",
-      help: "Go to the next panel.", priority: 6),
-    KeyBinding(
-      [.left], .left, name: "previous-panel", label: "Panel before",
-      help: "Go to the panel before.", priority: 0),
+    KeyBinding([.enter], .open, "overview.open", priority: 8),
+    KeyBinding([.right], .right, "overview.next-panel", priority: 6),
+    KeyBinding([.left], .left, "overview.previous-panel", priority: 0),
   ]
 }

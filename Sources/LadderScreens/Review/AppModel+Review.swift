@@ -83,15 +83,15 @@ extension AppModel {
   func whyDisabledInReview(_ command: Command) -> String? {
     switch command {
     case .approve, .reject, .snooze, .reopen, .open, .mark, .markAll, .markRange:
-      if review.current == nil { return "There is no offer in the list." }
+      if review.current == nil { return texts["review.no-offer"] }
       if command == .reopen, review.current?.state == .suggested {
-        return "This offer waits for a decision already."
+        return texts["review.waits-already"]
       }
       if command == .approve, review.current?.state == .approved {
-        return "This offer is approved already."
+        return texts["review.approved-already"]
       }
     case .approveMarked, .rejectMarked:
-      if review.marks.isEmpty { return "Mark offers first: Space marks one, * all in the list." }
+      if review.marks.isEmpty { return texts["review.mark-first"] }
     default: break
     }
     return nil
@@ -126,48 +126,21 @@ extension ScreenBindings {
   /// The keys of the review screen.
   static let review: [KeyBinding<Command>] =
     deciding + [
-      KeyBinding(
-        [.space], .mark, name: "mark", label: "Mark",
-        help: "Mark the offer or the whole range, or take the mark away.", priority: 6),
-      KeyBinding(
-        [.character("*")], .markAll, name: "mark-all", label: "Mark all",
-        help: "Mark all offers that the list shows, or take all marks away.", priority: 4),
-      KeyBinding(
-        [.character("A")], .approveMarked, name: "approve-marked", label: "Approve marked",
-        help: "Approve all marked offers; their number is asked back.", priority: 7),
-      KeyBinding(
-        [.character("X")], .rejectMarked, name: "reject-marked", label: "Reject marked",
-        help: "Reject all marked offers with one reason; their number is asked back.", priority: 7),
-      KeyBinding(
-        [.character("/")], .filter, name: "filter", label: "Filter",
-        help: "Filter as you type: a name, or conditions such as cohort = low and worth > 5.",
-        priority: 5),
-      KeyBinding(
-        [.character("t")], .changeScope, name: "show-others", label: "Show others",
-        help: "List other offers: waiting, approved, rejected, put off, sent, all.", priority: 3),
-      KeyBinding(
-        [.enter], .open, name: "card", label: "Customer",
-        help: "Open the card of the customer who would get the offer.", priority: 5),
-      KeyBinding(
-        [.character("J")], .scrollDown, name: "scroll-down", label: "Read on",
-        help: "Scroll the offer down.", priority: 2),
-      KeyBinding(
-        [.character("K")], .scrollUp, name: "scroll-up", label: "Read back",
-        help: "Scroll the offer up.", priority: 0),
+      KeyBinding([.space], .mark, "review.mark", priority: 6),
+      KeyBinding([.character("*")], .markAll, "review.mark-all", priority: 4),
+      KeyBinding([.character("A")], .approveMarked, "review.approve-marked", priority: 7),
+      KeyBinding([.character("X")], .rejectMarked, "review.reject-marked", priority: 7),
+      KeyBinding([.character("/")], .filter, "review.filter", priority: 5),
+      KeyBinding([.character("t")], .changeScope, "review.show-others", priority: 3),
+      KeyBinding([.enter], .open, "review.card", priority: 5),
+      KeyBinding([.character("J")], .scrollDown, "review.scroll-down", priority: 2),
+      KeyBinding([.character("K")], .scrollUp, "review.scroll-up", priority: 0),
     ]
 
   private static let deciding: [KeyBinding<Command>] = [
-    KeyBinding(
-      [.character("a")], .approve, name: "approve", label: "Approve",
-      help: "Approve this offer; it is saved at once and the next one comes up.", priority: 10),
-    KeyBinding(
-      [.character("x")], .reject, name: "reject", label: "Reject",
-      help: "Reject this offer; a second key picks the reason.", priority: 10),
-    KeyBinding(
-      [.character("z")], .snooze, name: "put-off", label: "Put off",
-      help: "Put this offer off until a day.", priority: 8),
-    KeyBinding(
-      [.character("r")], .reopen, name: "put-back", label: "Put back",
-      help: "Put a decided offer back into the queue.", priority: 3),
+    KeyBinding([.character("a")], .approve, "deciding.approve", priority: 10),
+    KeyBinding([.character("x")], .reject, "deciding.reject", priority: 10),
+    KeyBinding([.character("z")], .snooze, "deciding.put-off", priority: 8),
+    KeyBinding([.character("r")], .reopen, "deciding.put-back", priority: 3),
   ]
 }

@@ -87,25 +87,11 @@ extension AppModel {
 extension ScreenBindings {
   /// The keys of the rules' screen.
   static let rules: [KeyBinding<Command>] = [
-    KeyBinding(
-      [.character("s")], .run, name: "suggest", label: "Suggest",
-      help: "Run the rules and fill the review queue; what was decided stays as it is.",
-      priority: 10),
-    KeyBinding(
-      [.character("d")], .tryOut, name: "try", label: "Try only",
-      help: "Run the rules and show who would get what; nothing is written.", priority: 8),
-    KeyBinding(
-      [.character("b")], .edit, name: "budget", label: "Budget",
-      help: "Set the most that all waiting and approved offers together may cost.", priority: 7),
-    KeyBinding(
-      [.enter], .open, name: "open", label: "Its offers",
-      help: "Show the waiting offers of the selected rule, or change the selected field.",
-      priority: 6),
-    KeyBinding(
-      [.right], .right, name: "next-part", label: "Other part",
-      help: "Go from the list of rules to the fields and back.", priority: 3),
-    KeyBinding(
-      [.left], .left, name: "previous-part", label: "Other part",
-      help: "Go from the fields to the list of rules and back.", priority: 0),
+    KeyBinding([.character("s")], .run, "rules.suggest", priority: 10),
+    KeyBinding([.character("d")], .tryOut, "rules.try", priority: 8),
+    KeyBinding([.character("b")], .edit, "rules.budget", priority: 7),
+    KeyBinding([.enter], .open, "rules.open", priority: 6),
+    KeyBinding([.right], .right, "rules.next-part", priority: 3),
+    KeyBinding([.left], .left, "rules.previous-part", priority: 0),
   ]
 }

@@ -23,6 +23,7 @@ struct JobRunner: Sendable {
     }
     guard let workspace = open.workspace else { return .prepared }
     switch job {
+    case .figures(let query): return .figures(query, try figures(query, workspace))
     case .suggest(let options):
       return .suggested(try workspace.suggest(options, progress: progress))
     case .importFile(let path, let request):
@@ -31,6 +32,20 @@ struct JobRunner: Sendable {
     default:
       try workspace.prepare(progress: progress)
       return .prepared
+    }
+  }
+
+  private func figures(
+    _ query: FigureQuery, _ workspace: LoyaltyWorkspace
+  ) throws(WorkspaceError) -> FigureAnswer {
+    switch query {
+    case .flows(let period): .flows(try workspace.flows(over: period, progress: progress))
+    case .retention: .retention(try workspace.retention())
+    case .attrition(let cohort, let branch, let since):
+      .attrition(
+        try workspace.attrition(cohort: cohort, branch: branch, since: since),
+        branches: workspace.branches)
+    case .people(let group): .people(try workspace.rows(of: group, progress: progress))
     }
   }
 

@@ -6,7 +6,7 @@ extension Runtime {
   private static let sampleRows = 50
 
   /// Does one quick effect; nil when there is nothing to say.
-  func answer(
+  static func answer(
     _ effect: Effect, _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> Answer? {
     switch effect {
@@ -21,14 +21,14 @@ extension Runtime {
   }
 
   /// Does one effect that changes nothing.
-  private func look(
+  private static func look(
     _ effect: Effect, _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> Answer? {
     switch effect {
     case .loadStatus: return .status(ProgrammeFacts(workspace))
     case .loadOverview: return .overview(try workspace.overview())
-    case .listCustomers(let filter, let sort):
-      let rows = try workspace.customers(matching: filter, sortedBy: sort)
+    case .listCustomers(let filter, let sort, let group):
+      let rows = try workspace.customers(matching: filter, sortedBy: sort, among: group)
       return .customers(rows, filter: filter)
     case .loadSummaries(let rows): return .summaries(try summaries(rows, workspace))
     case .loadCard(let row): return .card(try workspace.card(ofRow: row))
@@ -37,16 +37,17 @@ extension Runtime {
       return .offers(try workspace.offers(matching: filter), filter: filter)
     case .loadOfferCards(let ids): return .offerCards(try cards(ids, workspace))
     case .loadLog: return .log(try workspace.log(limit: ActivityState.limit))
+    case .explain(let topic): return .explained(try workspace.explanation(of: topic))
     case .loadRules: return .rules(try workspace.rules())
     case .previewExport(let options):
-      return .exportPreview(try workspace.previewExport(options, rows: Self.sampleRows))
+      return .exportPreview(try workspace.previewExport(options, rows: sampleRows))
     case .previewImport(let path, let request):
       return .importPreview(try workspace.previewImport(of: path, request))
     default: return nil
     }
   }
 
-  private func summaries(
+  private static func summaries(
     _ rows: [Int], _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> [CustomerSummary] {
     var summaries: [CustomerSummary] = []
@@ -54,7 +55,7 @@ extension Runtime {
     return summaries
   }
 
-  private func cards(
+  private static func cards(
     _ ids: [Int], _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> [OfferCard] {
     var cards: [OfferCard] = []

@@ -41,6 +41,13 @@ package struct GammaGammaModel: Sendable, Equatable {
   /// - Returns: The fitted model and its log-likelihood.
   /// - Throws: `CannotEstimate` where the data do not determine the model.
   package static func fit(_ sample: SpendSample) throws(CannotEstimate) -> ModelFit<Self> {
+    try fit(sample, isStopped: { false })
+  }
+
+  /// As ``fit(_:)``; stopped in its middle when asked to, and then of no use.
+  static func fit(
+    _ sample: SpendSample, isStopped: @escaping @Sendable () -> Bool
+  ) throws(CannotEstimate) -> ModelFit<Self> {
     guard sample.customers > 0 else { throw .noPositiveAmounts }
     guard sample.customers >= Fitting.neededRepeatCustomers else {
       throw .tooFewRepeatCustomers(found: sample.customers, needed: Fitting.neededRepeatCustomers)
@@ -49,7 +56,8 @@ package struct GammaGammaModel: Sendable, Equatable {
     let unit = sample.meanOfMeans
     let likelihood = GammaGammaLikelihood(sample: sample.scaled(by: unit))
     let found = Fitting.maximise(
-      from: [1, 2, 1], customers: sample.customers, likelihood.value(parameters:gradient:))
+      from: [1, 2, 1], customers: sample.customers, isStopped: isStopped,
+      likelihood.value(parameters:gradient:))
     try Fitting.requireMaximum(found.optimum, [.p, .q, .v])
     let (p, q, v) = (found.parameters[0], found.parameters[1], found.parameters[2])
     guard q > 1 else { throw .meanSpendInfinite(q: q) }

@@ -47,14 +47,16 @@ enum Fitting {
   /// - Parameters:
   ///   - start: The parameters to start from.
   ///   - customers: What the likelihood is divided by, so that tolerances are per customer.
+  ///   - isStopped: Asked again and again; the search ends anywhere when it says yes.
   ///   - logLikelihood: The function and its derivatives by the parameters themselves.
   /// - Returns: Where the search ended.
   static func maximise(
-    from start: [Double], customers: Int,
+    from start: [Double], customers: Int, isStopped: @escaping @Sendable () -> Bool = { false },
     _ logLikelihood: (_ parameters: [Double], _ gradient: inout [Double]) -> Double
   ) -> Maximum {
     var optimiser = Optimiser()
     optimiser.box = box
+    optimiser.isStopped = isStopped
     let scale = -1 / Double(customers)
     let optimum = optimiser.minimise(from: start.map { Double.log($0) }) { point, gradient in
       let parameters = point.map { Double.exp($0) }
@@ -80,7 +82,8 @@ enum Fitting {
         throw .parameterNotIdentified(names[coordinate])
       }
     case .boundary(let coordinate, _): throw .parameterNotIdentified(names[coordinate])
-    case .maximumIterations, .stalled, .undefinedAtStart:
+    // Who stopped a search throws away what it brought.
+    case .maximumIterations, .stalled, .stopped, .undefinedAtStart:
       throw .didNotConverge(iterations: optimum.iterations)
     }
   }

@@ -36,16 +36,28 @@ package struct ModelFits: Sendable, Equatable {
   ///   - spending: The repeat days and their mean amount of each customer, in major units; empty
   ///     where amounts are not known.
   package init(buying: [BuyingSummary], spending: [(repeats: Int, mean: Double)]) {
+    self.init(buying: buying, spending: spending, isStopped: { false })
+  }
+
+  /// Fits all models, or what a stop left of them, which is of no use.
+  private init(
+    buying: [BuyingSummary], spending: [(repeats: Int, mean: Double)],
+    isStopped: @escaping @Sendable () -> Bool
+  ) {
     let sample = Result { () throws(CannotEstimate) in try BuyingSample(buying) }
     var without: Fitting.Maximum?
     bgNBD = sample.flatMap { sample in
-      Result { () throws(CannotEstimate) in try BGNBDModel.fit(sample, sharing: &without) }
+      Result { () throws(CannotEstimate) in
+        try BGNBDModel.fit(sample, sharing: &without, isStopped: isStopped)
+      }
     }
     mbgNBD = sample.flatMap { sample in
-      Result { () throws(CannotEstimate) in try MBGNBDModel.fit(sample, sharing: &without) }
+      Result { () throws(CannotEstimate) in
+        try MBGNBDModel.fit(sample, sharing: &without, isStopped: isStopped)
+      }
     }
     gammaGamma = Result { () throws(CannotEstimate) in
-      try GammaGammaModel.fit(SpendSample(spending))
+      try GammaGammaModel.fit(SpendSample(spending), isStopped: isStopped)
     }
     customers = buying.count
     repeatCustomers = buying.reduce(0) { $0 + ($1.repeats > 0 ? 1 : 0) }
@@ -57,6 +69,27 @@ package struct ModelFits: Sendable, Equatable {
   ///   - figures: Their figures.
   ///   - currency: The currency of the figures' amounts.
   package init(_ figures: CustomerFigures, currency: Currency) {
+    self.init(figures, currency, isStopped: { false })
+  }
+
+  /// Fits all models to the customers who bought, until told to stop.
+  /// - Parameters:
+  ///   - figures: Their figures.
+  ///   - currency: The currency of the figures' amounts.
+  ///   - isStopped: Asked before every evaluation of a likelihood; once it says yes it must go on to.
+  /// - Returns: The fits.
+  /// - Throws: `CancellationError` when it was stopped; what was found till then is thrown away.
+  package static func fit(
+    _ figures: CustomerFigures, currency: Currency, isStopped: @escaping @Sendable () -> Bool
+  ) throws(CancellationError) -> ModelFits {
+    let fits = ModelFits(figures, currency, isStopped: isStopped)
+    guard !isStopped() else { throw CancellationError() }
+    return fits
+  }
+
+  private init(
+    _ figures: CustomerFigures, _ currency: Currency, isStopped: @escaping @Sendable () -> Bool
+  ) {
     let unit = Double(currency.minorUnitsPerMajor)
     var buying: [BuyingSummary] = []
     var spending: [(repeats: Int, mean: Double)] = []
@@ -65,7 +98,7 @@ package struct ModelFits: Sendable, Equatable {
       buying.append(summary)
       if let mean = figures.repeatMean(row) { spending.append((summary.repeats, mean / unit)) }
     }
-    self.init(buying: buying, spending: spending)
+    self.init(buying: buying, spending: spending, isStopped: isStopped)
   }
 
   /// The fitted model of a kind, or nil where the data do not determine it.

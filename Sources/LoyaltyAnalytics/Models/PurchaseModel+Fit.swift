@@ -23,14 +23,15 @@ extension PurchaseModel {
   /// As ``fit(_:)``, for several models of the same sample: the maximum without dropout, which is
   /// the same for all, is found once.
   static func fit(
-    _ sample: BuyingSample, sharing without: inout Fitting.Maximum?
+    _ sample: BuyingSample, sharing without: inout Fitting.Maximum?,
+    isStopped: @escaping @Sendable () -> Bool = { false }
   ) throws(CannotEstimate) -> ModelFit<Self> {
     try requireEnough(sample)
     let unit = sample.meanObserved
     let scaled = sample.scaled(by: unit)
-    let nobodyLeaves = without ?? maximumWithoutDropout(scaled)
+    let nobodyLeaves = without ?? maximumWithoutDropout(scaled, isStopped)
     without = nobodyLeaves
-    let found = try maximumWithDropout(scaled, sample, nobodyLeaves)
+    let found = try maximumWithDropout(scaled, sample, nobodyLeaves, isStopped)
     try Fitting.requireMaximum(found.optimum, [.r, .alpha, .a, .b])
     let model = Self(
       r: found.parameters[0], alpha: found.parameters[1] * unit, a: found.parameters[2],
@@ -41,9 +42,11 @@ extension PurchaseModel {
   }
 
   /// The maximum where nobody drops out: the NBD model's.
-  private static func maximumWithoutDropout(_ scaled: BuyingSample) -> Fitting.Maximum {
+  private static func maximumWithoutDropout(
+    _ scaled: BuyingSample, _ isStopped: @escaping @Sendable () -> Bool
+  ) -> Fitting.Maximum {
     Fitting.maximise(
-      from: [1, 1], customers: scaled.customers,
+      from: [1, 1], customers: scaled.customers, isStopped: isStopped,
       NegativeBinomialLikelihood(sample: scaled).value(parameters:gradient:))
   }
 
@@ -61,7 +64,8 @@ extension PurchaseModel {
 
   /// The maximum, where the data look better with dropout than without.
   private static func maximumWithDropout(
-    _ scaled: BuyingSample, _ sample: BuyingSample, _ without: Fitting.Maximum
+    _ scaled: BuyingSample, _ sample: BuyingSample, _ without: Fitting.Maximum,
+    _ isStopped: @escaping @Sendable () -> Bool
   ) throws(CannotEstimate) -> Fitting.Maximum {
     let likelihood = BetaGeometricLikelihood(sample: scaled, extraChances: extraChances)
     // The second start is for data in which the first runs off to where nobody drops out.
@@ -69,7 +73,8 @@ extension PurchaseModel {
     var best = without.logLikelihood
     for start in starts {
       let found = Fitting.maximise(
-        from: start, customers: sample.customers, likelihood.value(parameters:gradient:))
+        from: start, customers: sample.customers, isStopped: isStopped,
+        likelihood.value(parameters:gradient:))
       if 2 * (found.logLikelihood - without.logLikelihood) >= neededGain { return found }
       best = max(best, found.logLikelihood)
     }

@@ -152,6 +152,9 @@ extension FactCatalogue {
       "Where the offer stands between suggestion and result."),
     Fact("rule", .choice([]), "rule", .fixed, "The rule that suggested it."),
     Fact(
+      "campaign", .choice([]), "campaign", .fixed,
+      "The campaign of the rule that suggested it, as the rule was then."),
+    Fact(
       "kind", .choice(OfferKind.allCases.map(\.rawValue)), "kind of offer", .fixed,
       "What kind of offer it is."),
     Fact(

@@ -167,13 +167,19 @@ package struct RuleExplanation: Sendable, Hashable {
 }
 
 extension Rule {
-  /// The conditions that must hold, with their places: the cohorts of the move, and `when`.
+  /// The conditions that must hold, with their places: the cohorts of the move, somebody to use it
+  /// where it is for consumers, and `when`.
   package var matching: [(pointer: JSONPointer, condition: Condition)] {
     var conditions: [(pointer: JSONPointer, condition: Condition)] = []
     if let move, let cohort = FactCatalogue.customers.fact("cohort") {
       let labels = Operand.labels(move.from.map(\.rawValue))
       let test = FactTest(fact: cohort, comparison: Comparison(.oneOf, labels))
       conditions.append((JSONPointer(["move", "from"]), .fact(test)))
+    }
+    if audience == .consumer {
+      // Whoever buys for nobody that is known cannot be written to about them.
+      let test = ListTest(list: "consumers", measure: .some)
+      conditions.append((JSONPointer(["audience"]), .list(test)))
     }
     if let when { conditions.append((JSONPointer(["when"]), when)) }
     return conditions

@@ -9,11 +9,15 @@ package enum RuleChecker {
   ///   - rules: The rules with the names of their files.
   ///   - facts: The facts to find rules that are never chosen; nil leaves that out.
   ///   - margin: The programme's margin as a share of net value; nil leaves that out.
+  ///   - bulkLimit: The share of the high cohort that one offer with a price may reach.
   /// - Returns: Warnings, in the order of the rules; an error for a rule that is there twice.
   package static func check(
-    _ rules: [(file: String, rule: Rule)], facts: FactTable? = nil, margin: Double? = nil
+    _ rules: [(file: String, rule: Rule)], facts: FactTable? = nil, margin: Double? = nil,
+    bulkLimit: Double = 0.5
   ) -> [RuleIssue] {
     let matches = facts.map { facts in rules.map { matched($0.rule, facts) } }
+    let falling = fallingBenefits(rules.map(\.rule))
+    let high = facts.map(highCohort)
     var issues: [RuleIssue] = []
     for (index, (file, rule)) in rules.enumerated() {
       func tell(_ severity: RuleIssue.Severity, _ path: [String], _ cause: RuleIssue.Cause) {
@@ -29,16 +33,40 @@ package enum RuleChecker {
           percent: percent, margin: Int((margin * 100).rounded(.down)))
         tell(.warning, ["offer", "percent"], cause)
       }
-      if let matches, let other = overtaker(of: index, rules.map(\.rule), matches) {
-        let count = matches[index].population
-        tell(.warning, ["group"], .alwaysOvertaken(count: count, by: rules[other].rule.id))
+      if let facts, let matches, let margin,
+        let cause = amountAboveMargin(rule, matches[index], facts, margin: margin)
+      {
+        tell(.warning, ["offer", "amount"], cause)
+      }
+      if let matches, let cause = overtaken(index, rules.map(\.rule), matches) {
+        tell(.warning, ["group"], cause)
+      }
+      for (place, cause) in falling where place == index {
+        tell(.warning, ["offer", "percent"], cause)
+      }
+      guard let matches, let high else { continue }
+      if let cause = bulk(rule, matches[index], high: high, limit: bulkLimit) {
+        tell(.warning, ["when"], cause)
+      }
+      if let cause = otherPrice(index, rules.map(\.rule), matches) {
+        tell(.warning, ["offer"], cause)
+      }
+      if rule.status == .active, matches[index].population == 0 {
+        tell(.warning, ["when"], .matchesNobody)
       }
     }
     return issues
   }
 
+  private static func highCohort(_ facts: FactTable) -> RowSet {
+    let people = People(facts)
+    var high = RowSet(count: facts.count)
+    for row in 0..<facts.count where people.cohort(row) == .high { high[row] = true }
+    return high
+  }
+
   /// The rows that a rule matches, exceptions taken off.
-  private static func matched(_ rule: Rule, _ facts: FactTable) -> RowSet {
+  package static func matched(_ rule: Rule, _ facts: FactTable) -> RowSet {
     let evaluator = Evaluator(facts: facts)
     var rows = evaluator.answer(.all(rule.matching.map(\.condition))).holds
     if let unless = rule.unless {
@@ -49,19 +77,38 @@ package enum RuleChecker {
     return rows
   }
 
-  /// A rule of the same group that goes first wherever this one matches.
-  private static func overtaker(of index: Int, _ rules: [Rule], _ matches: [RowSet]) -> Int? {
+  /// Rules of the same group that go first wherever this one matches, or nearly everywhere.
+  private static func overtaken(
+    _ index: Int, _ rules: [Rule], _ matches: [RowSet]
+  ) -> RuleIssue.Cause? {
     let rule = rules[index]
-    guard rule.status == .active, !rule.group.isEmpty, matches[index].population > 0 else {
-      return nil
+    let count = matches[index].population
+    guard rule.status == .active, !rule.group.isEmpty, count > 0 else { return nil }
+    let rivals = rules.indices.filter {
+      rules[$0].status == .active && rules[$0].group == rule.group
+        && rules[$0].priority > rule.priority
     }
-    return rules.indices.first { other in
-      let rival = rules[other]
-      guard rival.status == .active, rival.group == rule.group, rival.priority > rule.priority
-      else { return false }
-      var left = matches[index]
-      left.subtract(matches[other])
-      return left.population == 0
+    var left = matches[index]
+    var takers: [(id: String, taken: Int)] = []
+    for rival in rivals {
+      var rest = matches[index]
+      rest.subtract(matches[rival])
+      takers.append((rules[rival].id, count - rest.population))
+      left.subtract(matches[rival])
     }
+    takers = takers.filter { $0.taken > 0 }.sorted { ($1.taken, $0.id) < ($0.taken, $1.id) }
+    if left.population == 0 {
+      // One that takes all says it alone.
+      let names = takers.first?.taken == count ? [takers[0].id] : takers.map(\.id)
+      return .alwaysOvertaken(count: count, by: names)
+    }
+    let taken = count - left.population
+    guard Double(taken) >= overlapLimit * Double(count) else { return nil }
+    return .mostlyOvertaken(
+      count: count, share: Words.percent(Double(taken) / Double(count)), by: takers.map(\.id),
+      left: left.population)
   }
+
+  /// The share of a rule's people, taken by rules that go first, from which it is a warning.
+  static let overlapLimit = 0.8
 }

@@ -92,8 +92,14 @@ package struct RuleIssue: Error, Sendable, Hashable {
     // Warnings.
     case noTests
     case discountAboveMargin(percent: Int, margin: Int)
+    case amountAboveMargin(amount: String, margin: Int, count: Int)
     case duplicateRule(String, otherFile: String)
-    case alwaysOvertaken(count: Int, by: String)
+    case alwaysOvertaken(count: Int, by: [String])
+    case mostlyOvertaken(count: Int, share: String, by: [String], left: Int)
+    case benefitFalls(percent: Int, cohort: String, other: String, more: Int, lower: String)
+    case bulkOffer(count: Int, share: String, limit: String)
+    case otherPrice(other: String, count: Int)
+    case matchesNobody
   }
 
   /// What a missing key is for.

@@ -2,9 +2,11 @@ import LoyaltyModel
 import TextFormats
 
 extension RuleReader {
-  private static let keys = [
+  /// Every key of a rule, in the order in which rules are written.
+  package static let keys = [
     "format", "id", "version", "status", "title", "audience", "aim", "side", "window", "move",
-    "when", "unless", "offer", "score", "priority", "group", "needs", "limits", "holdout", "why",
+    "when", "unless", "offer", "score", "priority", "group", "campaign", "needs", "limits",
+    "holdout", "why",
     "benefit", "tests",
   ]
 
@@ -38,6 +40,7 @@ extension RuleReader {
     let side = word(root, "side", top, as: RuleSide.self)
     let priority = whole(root, "priority", top, 0...1_000)
     let group = text(root, "group", top)
+    let campaign = text(root, "campaign", top)
     guard !hasErrors, let id, let version, let title, let audience, let offer, let score, let why,
       let benefits
     else { return nil }
@@ -45,7 +48,8 @@ extension RuleReader {
       id: id, version: version, hash: RuleHash.hash(of: root), status: status ?? .active,
       title: title, audience: audience, aim: aim ?? .grow, side: side ?? .give, window: window,
       move: move, when: when, unless: unless, offer: offer, score: score,
-      priority: priority ?? 50, group: group ?? "", channels: channels, limits: limits,
+      priority: priority ?? 50, group: group ?? "", campaign: campaign ?? "", channels: channels,
+      limits: limits,
       holdOut: holdOut, why: why, customerBenefit: benefits.customer,
       businessBenefit: benefits.business, tests: tests, currency: currency)
   }

@@ -1,4 +1,4 @@
-import LoyaltyModel
+package import LoyaltyModel
 import TextFormats
 
 extension RuleReader {
@@ -47,7 +47,8 @@ extension RuleReader {
   private mutating func because(_ node: JSONNode, _ pointer: JSONPointer) -> JSONPointer? {
     guard let text = text(node, "because", pointer), let value = node["because"] else { return nil }
     let found = JSONPointer(parsing: text)
-    if let found, ["when", "unless", "move", "window"].contains(found.tokens.first ?? ""),
+    if let found,
+      ["when", "unless", "move", "window", "audience"].contains(found.tokens.first ?? ""),
       document.node(at: found) != nil
     {
       return found
@@ -143,7 +144,14 @@ extension RuleReader {
 
 extension RuleReader {
   /// Reads a made-up customer from a file of its own.
-  static func readFixture(
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - file: Its name, as messages are to show it.
+  ///   - catalogue: The facts that the customer may have.
+  ///   - currency: The currency of the programme.
+  /// - Returns: The customer, nil when there are errors; and what is wrong.
+  package static func readFixture(
     _ bytes: [UInt8], file: String, catalogue: FactCatalogue, currency: Currency
   ) -> (customer: FixtureCustomer?, issues: [RuleIssue]) {
     do throws(JSONSyntaxError) {

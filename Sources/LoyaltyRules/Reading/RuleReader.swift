@@ -43,6 +43,30 @@ package struct RuleReader {
     }
   }
 
+  /// Reads a condition by itself, as it would stand in a rule.
+  ///
+  /// - Parameters:
+  ///   - bytes: The condition's object.
+  ///   - catalogue: The facts that it may use.
+  ///   - currency: The currency of the programme.
+  /// - Returns: The condition, nil when there are errors; and the errors.
+  package static func readCondition(
+    _ bytes: [UInt8], catalogue: FactCatalogue, currency: Currency
+  ) -> (condition: Condition?, issues: [RuleIssue]) {
+    do throws(JSONSyntaxError) {
+      let document = try JSONDocument(parsing: bytes)
+      var reader = RuleReader(file: "", catalogue: catalogue, currency: currency, document: document)
+      let condition = reader.condition(document.root, JSONPointer())
+      return (condition, reader.sortedIssues)
+    } catch {
+      let source = SourceText(bytes)
+      let issue = RuleIssue(
+        file: "", position: source.position(at: error.offset), pointer: JSONPointer(),
+        cause: .syntax(message: error.message(in: source)))
+      return (nil, [issue])
+    }
+  }
+
   init(file: String, catalogue: FactCatalogue, currency: Currency, document: JSONDocument) {
     (self.file, self.catalogue, self.currency) = (file, catalogue, currency)
     self.document = document

@@ -39,6 +39,8 @@ package struct Rule: Sendable, Hashable {
   package var priority: Int
   /// At most one offer of a group goes to a customer; empty when it belongs to none.
   package var group: String
+  /// The campaign that it is a part of; empty when it belongs to none.
+  package var campaign: String
   /// The channels that it may use, best first.
   package var channels: [ContactChannel]
   /// How often and how much.

@@ -24,6 +24,10 @@ package struct SuggestionContext: Sendable {
   package var medians: [ValueCohort: Int64] = [:]
   /// The fact that holds a customer's value by the programme's measure.
   package var valueFact = "value_12m"
+  /// Each row's value by the programme's measure, in minor units; empty where ``valueFact`` tells.
+  package var values: [Int64] = []
+  /// Whether ``medians`` and ``values`` are margin already, so that ``margin`` is not applied.
+  package var valuesAreMargin = false
   /// The margin as a share of net value, from 0 to 1; 1 counts sales instead of margin.
   package var margin = 1.0
   /// What came of earlier offers, by rule.

@@ -60,8 +60,8 @@ struct TermsMaker {
     switch rule.score.value {
     case .clvGain:
       guard let target = rule.move?.to, let median = context.medians[target] else { return 0 }
-      let own = money(context.valueFact, row) ?? 0
-      return Double(max(0, median - own)) * context.margin
+      let own = context.values.isEmpty ? money(context.valueFact, row) ?? 0 : context.values[row]
+      return Double(max(0, median - own)) * (context.valuesAreMargin ? 1 : context.margin)
     case .yearAtRisk(let share):
       return Double(max(0, money("value_12m", row) ?? 0)) * share * context.margin
     case .nextBasket: return Double(max(0, money("average_basket", row) ?? 0)) * context.margin

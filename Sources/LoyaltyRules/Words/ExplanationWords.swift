@@ -62,6 +62,11 @@ extension Words {
       let from = move.from.map(\.rawValue).joined(separator: " or ")
       lines.append("It is to lead from \(from) to \(move.to.rawValue).")
     }
+    if !rule.campaign.isEmpty { lines.append("It belongs to the campaign \(rule.campaign).") }
+    if rule.audience == .consumer {
+      lines.append(
+        "It is for those who use what is bought; a child is never written to, who buys is.")
+    }
     lines.append("It goes by \(rule.channels.map(\.words).joined(separator: ", else by ")).")
     lines += limits(rule)
     lines.append("The customer has: \(rule.customerBenefit).")

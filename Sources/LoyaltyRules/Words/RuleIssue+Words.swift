@@ -152,9 +152,26 @@ extension RuleIssue.Cause {
     case .noTests: "This rule has no tests. Add one that matches and one that does not."
     case .discountAboveMargin(let percent, let margin):
       "\(percent) % off is more than the margin of \(margin) %: each sale would lose money."
+    case .amountAboveMargin(let amount, let margin, let count):
+      "\(amount) off is more than the margin of \(margin) % of the basket for \(count) who match: "
+        + "each such sale would lose money. Lower it, or let it hold from a bigger basket."
     case .duplicateRule(let id, let other): "\(quoted(id)) is in \(other) too. Rename one."
-    case .alwaysOvertaken(let count, let other):
-      "All \(count) who match also match \(other) (same group, goes first): never chosen."
+    case .alwaysOvertaken(let count, let others):
+      "All \(count) who match also match \(others.joined(separator: " or ")) (same group, higher "
+        + "priority): it will never be chosen. Narrow the other, or raise this one's priority."
+    case .mostlyOvertaken(let count, let share, let others, let left):
+      "\(share) of the \(count) who match also match \(others.joined(separator: " or ")) (same group, "
+        + "higher priority): \(left) are left to it."
+    case .benefitFalls(let percent, let cohort, let other, let more, let lower):
+      "\(percent) % off for \(cohort), but \(other) gives \(lower) \(more) %: who is worth more "
+        + "should not get less. Raise this one or lower the other."
+    case .bulkOffer(let count, let share, let limit):
+      "It would reach \(count) of the high cohort, \(share) of it (more than \(limit)): they buy "
+        + "without a discount. Narrow the conditions, or offer something without a price."
+    case .otherPrice(let other, let count):
+      "\(count) who match would get the same offer from \(other) at another price through other "
+        + "channels. Give both the same terms, or exclude one group."
+    case .matchesNobody: "It matches nobody at present."
     default: ""
     }
   }

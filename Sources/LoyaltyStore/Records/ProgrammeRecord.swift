@@ -33,11 +33,47 @@ enum ProgrammeRecord {
     }
     programme.margin = try reader.optionalDouble("margin")
     programme.dataCompleteTo = try reader.optionalDay("data_complete_to")
+    let currency = programme.currency
+    programme.floors = try reader.list("floors") { (reader) throws(RecordFlaw) in
+      try floor(reader, currency)
+    }
+    programme.segments = try reader.list("segments") { (reader) throws(RecordFlaw) in
+      SavedSegment(name: try reader.requiredText("name"), filter: try reader.text("filter"))
+    }
+    programme.reviewing = try reader.list("reviewing") { (reader) throws(RecordFlaw) in
+      guard let until = Timestamp(try reader.text("until")) else { throw reader.flaw("until") }
+      return ReviewBatch(
+        user: try reader.requiredText("user"), offers: try reader.ints("offers"), until: until)
+    }
+    programme.holdOutShare = try reader.optionalDouble("hold_out_share")
+    guard (0...1).contains(programme.holdOutShare ?? 0) else {
+      throw reader.flaw("hold_out_share")
+    }
+  }
+
+  /// `{"cohort": "low", "offers": 100}`, or a stage, or `"spend": "250.00"`.
+  private static func floor(
+    _ reader: RecordReader, _ currency: Currency
+  ) throws(RecordFlaw) -> OfferFloor {
+    let cohort: ValueCohort? = try reader.optionalChoice("cohort")
+    let stage: LifecycleStage? = try reader.optionalChoice("stage")
+    let group = cohort.map(OfferFloor.Group.cohort) ?? stage.map(OfferFloor.Group.stage)
+    guard let group else { throw reader.flaw("cohort") }
+    if let spend = try reader.optionalMoney("spend", currency) {
+      guard spend >= 0 else { throw reader.flaw("spend") }
+      return OfferFloor(group, least: spend, isSpend: true)
+    }
+    let offers = try reader.int("offers")
+    guard offers >= 0 else { throw reader.flaw("offers") }
+    return OfferFloor(group, least: Int64(offers))
   }
 
   /// The keys with those of the objects in it.
   static let known = KnownKeys(
-    ["currency", "time_zone", "margin", "data_complete_to"],
+    [
+      "currency", "time_zone", "margin", "data_complete_to", "floors", "hold_out_share", "segments",
+      "reviewing",
+    ],
     [
       "cohorts": KnownKeys(
         ["measure", "shares"], ["amounts": KnownKeys(["measure", "high", "mid", "date"])]),
@@ -111,5 +147,32 @@ enum ProgrammeRecord {
     }
     writer.member("margin", programme.margin)
     writer.member("data_complete_to", programme.dataCompleteTo)
+    writer.list("floors", programme.floors) { writer, floor in
+      writer.object {
+        switch floor.group {
+        case .cohort(let cohort): $0.member("cohort", cohort.rawValue)
+        case .stage(let stage): $0.member("stage", stage.rawValue)
+        }
+        if floor.isSpend {
+          $0.member("spend", money: floor.least, programme.currency)
+        } else {
+          $0.member("offers", Int(floor.least))
+        }
+      }
+    }
+    writer.member("hold_out_share", programme.holdOutShare)
+    writer.list("segments", programme.segments) { writer, segment in
+      writer.object {
+        $0.member("name", segment.name)
+        $0.member("filter", segment.filter)
+      }
+    }
+    writer.list("reviewing", programme.reviewing) { writer, batch in
+      writer.object {
+        $0.member("user", batch.user)
+        $0.list("offers", batch.offers) { $0.int($1) }
+        $0.member("until", batch.until.description)
+      }
+    }
   }
 }

@@ -127,22 +127,24 @@ extension Core {
     to found: inout [Event]
   ) throws(StoreError) {
     let path = StorePath.audit(month: month)
-    let bytes = try files.read(path)
-    let span = bytes.span.bytes
-    let lines = Self.auditLines(span)
     let prepared = NDJSONScanner(keys: EventRecord.keys)
-    for line in lines.reversed() where found.count < limit {
-      guard let sequence = line.sequence, sequence < bound else { continue }
-      var scanner = prepared
-      let text = span.extracting(line.range)
-      do throws(LineFlaw) {
-        do throws(NDJSONError) {
-          _ = try scanner.next(in: text)
-        } catch { throw LineFlaw(error) }
-        let event = try EventRecord.read(scanner, in: text, state.programme.currency)
-        if matching(event) { found.append(event) }
-      } catch {
-        throw .damaged(Damage(path, byte: line.range.lowerBound + error.byte, error.flaw))
+    var reader = try AuditReader(path, before: bound, files: files)
+    while found.count < limit, let block = try reader.next() {
+      let span = block.bytes.span.bytes
+      for line in block.lines.reversed() where found.count < limit {
+        guard let sequence = line.sequence, sequence < bound else { continue }
+        var scanner = prepared
+        let text = span.extracting(line.range)
+        do throws(LineFlaw) {
+          do throws(NDJSONError) {
+            _ = try scanner.next(in: text)
+          } catch { throw LineFlaw(error) }
+          let event = try EventRecord.read(scanner, in: text, state.programme.currency)
+          if matching(event) { found.append(event) }
+        } catch {
+          throw .damaged(
+            Damage(path, byte: block.start + line.range.lowerBound + error.byte, error.flaw))
+        }
       }
     }
   }

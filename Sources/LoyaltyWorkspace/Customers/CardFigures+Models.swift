@@ -14,6 +14,9 @@ extension CardFigures {
     ]
   }
 
+  /// The chance of still being a customer; nil before the first purchase.
+  var chance: Figure? { analysis.figures.figures.buyingSummary(row).map(chance) }
+
   /// The degree of loyalty and its parts.
   var loyalty: [Figure] {
     guard let score = analysis.figures.loyalty.score(row) else { return [] }
@@ -168,7 +171,7 @@ extension Analysis {
 
 extension DisplayFormat {
   /// A number with so many decimals: `1,234.57`.
-  fileprivate func decimal(_ value: Double, _ digits: Int) -> String {
+  func decimal(_ value: Double, _ digits: Int) -> String {
     let scale = (0..<digits).reduce(1.0) { power, _ in power * 10 }
     guard value.isFinite, let scaled = Int64(exactly: (abs(value) * scale).rounded()) else {
       return "–"

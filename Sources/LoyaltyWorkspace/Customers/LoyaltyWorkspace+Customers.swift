@@ -9,17 +9,23 @@ extension LoyaltyWorkspace {
   /// - Parameters:
   ///   - filter: The filter language; empty for everybody.
   ///   - sort: The order; nil for that of the identifiers.
+  ///   - group: Only these rows, ascending, such as those of ``rows(of:progress:)``; nil for all.
+  ///   - options: By which model and convention the order goes.
   /// - Returns: Rows for ``summary(ofRow:)``, valid until data change.
   /// - Throws: An error that says where the filter is wrong.
   package func customers(
-    matching filter: String, sortedBy sort: CustomerSort? = nil
+    matching filter: String, sortedBy sort: CustomerSort? = nil, among group: [Int]? = nil,
+    _ options: FigureOptions = FigureOptions()
   ) throws(WorkspaceError) -> [Int] {
     let analysis = analysis()
     guard let condition = try condition(filter, .customers) else {
-      return analysis.sorted(Array(0..<analysis.customers.count), by: sort)
+      guard let group else { return analysis.sorted(nil, by: sort, options) }
+      return sort == nil
+        ? group : analysis.sorted(RowSet(group, count: analysis.facts.count), by: sort, options)
     }
-    let facts = condition.reads(list: "offers") ? factsWithOffers(analysis) : analysis.facts
-    return analysis.sorted(Evaluator(facts: facts).answer(condition).holds.rows, by: sort)
+    var rows = analysis.lists.rows(where: condition)
+    if let group { rows.formIntersection(RowSet(group, count: rows.count)) }
+    return analysis.sorted(rows, by: sort, options)
   }
 
   /// What a list shows of a row.
@@ -37,7 +43,8 @@ extension LoyaltyWorkspace {
     _ filter: String, _ catalogue: FactCatalogue
   ) throws(WorkspaceError) -> Condition? {
     do throws(FilterIssue) {
-      return try Filter.read(filter, catalogue: catalogue, currency: currency)
+      return try Filter.read(
+        filter, catalogue: catalogue, currency: currency, saved: savedFilters)
     } catch {
       throw .filter(error)
     }
@@ -65,37 +72,8 @@ extension Analysis {
       firstPurchase: bought ? Day(known: basic.firstDay[row]) : nil,
       lastPurchase: bought ? Day(known: basic.lastDay[row]) : nil,
       recencyDays: basic.recencyDays(row).map(Int.init), value12Months: basic.value12m[row],
-      valueTotal: basic.valueTotal[row])
-  }
-
-  /// Rows in an order; ties by identifier, which is the order of rows.
-  func sorted(_ rows: [Int], by sort: CustomerSort?) -> [Int] {
-    guard let sort else { return rows }
-    let basic = figures.figures
-    switch sort.key {
-    case .id: return sort.descending ? rows.reversed() : rows
-    case .name: return ordered(rows, sort, by: { customers.names[$0] })
-    case .stage:
-      let ladder = LifecycleStage.allCases
-      return ordered(rows, sort) { ladder.firstIndex(of: figures.stages.stages[$0]) ?? 0 }
-    case .cohort: return ordered(rows, sort) { figures.cohorts.cohorts[$0] }
-    case .segment: return ordered(rows, sort) { figures.rfm.segment($0)?.rawValue ?? "" }
-    case .purchaseDays: return ordered(rows, sort) { basic.purchaseDays[$0] }
-    case .recencyDays: return ordered(rows, sort) { basic.recencyDays($0) ?? .max }
-    case .value12Months: return ordered(rows, sort) { basic.value12m[$0] }
-    case .valueTotal: return ordered(rows, sort) { basic.valueTotal[$0] }
-    }
-  }
-
-  private func ordered<Key: Comparable>(
-    _ rows: [Int], _ sort: CustomerSort, by key: (Int) -> Key
-  ) -> [Int] {
-    let keyed = rows.map { (key: key($0), row: $0) }
-    let ordered = keyed.sorted { left, right in
-      if left.key == right.key { return left.row < right.row }
-      return sort.descending ? left.key > right.key : left.key < right.key
-    }
-    return ordered.map(\.row)
+      valueTotal: basic.valueTotal[row], alive: Double(known: figures.predictions.alive[row]),
+      lifetimeValue12Months: Int64(known: figures.predictions.value[row]))
   }
 }
 

@@ -25,7 +25,7 @@ extension Analysis {
   }
 
   /// RFM scores by a convention; the usual ones are there already.
-  fileprivate func scores(_ convention: RFMConvention) -> RFMScores {
+  func scores(_ convention: RFMConvention) -> RFMScores {
     convention == figures.rfm.convention
       ? figures.rfm : RFMScores(RFMInput(figures.figures), convention: convention)
   }

@@ -10,12 +10,22 @@ extension LoyaltyWorkspace {
   static let worthKeeping = 5_000
 
   /// The models of figures: those that were kept for the very same figures, else fitted and kept.
-  func fits(_ figures: CustomerFigures, _ currency: Currency) -> ModelFits {
-    guard figures.buyers >= Self.worthKeeping else { return ModelFits(figures, currency: currency) }
+  ///
+  /// - Parameters:
+  ///   - figures: The figures.
+  ///   - currency: The currency of their amounts.
+  ///   - fit: How models are fitted that were not kept.
+  /// - Returns: The models.
+  /// - Throws: What `fit` does.
+  func fits<Failure: Error>(
+    _ figures: CustomerFigures, _ currency: Currency,
+    _ fit: (CustomerFigures, Currency) throws(Failure) -> ModelFits
+  ) throws(Failure) -> ModelFits {
+    guard figures.buyers >= Self.worthKeeping else { return try fit(figures, currency) }
     let key = FitCache.key(figures, currency)
     let name = "fits-\(key).json"
     if let bytes = store.cached(name), let fits = FitCache.read(bytes, key: key) { return fits }
-    let fits = ModelFits(figures, currency: currency)
+    let fits = try fit(figures, currency)
     if let bytes = FitCache.bytes(fits, key: key) {
       store.cache(bytes, as: name, keeping: Self.keptFits)
     }

@@ -1,3 +1,4 @@
+import Dispatch
 import LoyaltyAnalytics
 package import LoyaltyModel
 import LoyaltyStore
@@ -6,9 +7,31 @@ import Synchronization
 extension LoyaltyWorkspace {
   /// Computes the figures as of the date, models included, unless they are there; long at a
   /// million customers, so screens call it off the main actor and never wait for it.
-  package func prepare(progress: ProgressHandler = { _ in true }) throws(WorkspaceError) {
-    guard progress(WorkProgress("Computing the figures")) else { throw .cancelled }
-    _ = analysis(progress: progress)
+  ///
+  /// - Parameter progress: Is told what is done and answers whether to go on: between the steps, and
+  ///   in the middle of a fit before every evaluation.
+  /// - Throws: `WorkspaceError.cancelled` when it was stopped; nothing is kept then.
+  package func prepare(progress: @escaping ProgressHandler = { _ in true }) throws(WorkspaceError) {
+    guard !isPrepared else { return }
+    let (state, day) = (state, asOf)
+    let figures = try stoppable(progress) { stop throws(CancellationError) in
+      try stop.check("Computing the figures")
+      return try analyse(state, asOf: day, stop: stop)
+    }
+    let analysis = Analysis(state, figures, analysisKey(state, asOf: day))
+    keep(analysis)
+    warm(analysis)
+  }
+
+  /// Begins with what is wanted a moment later; whoever asks sooner waits for what is left of it.
+  private func warm(_ analysis: Analysis) {
+    warming.async { [self] in
+      offerLines { lines in
+        _ = lines.inOrder(priorities: [:])
+        _ = lines.rows(in: analysis.customers, of: analysis.key)
+      }
+      analysis.lists.warm(analysis.programme)
+    }
   }
 
   /// Whether the figures of the present data are there, so that asking for them takes no time.
@@ -17,35 +40,60 @@ extension LoyaltyWorkspace {
     return memo.withLock { memo in memo.analyses.contains { $0.key == key } }
   }
 
-  private func analysisKey(_ state: StoreState, asOf day: Day) -> AnalysisKey {
-    AnalysisKey(asOf: day, programme: state.programme, batches: state.batches.map(\.number))
+  func analysisKey(_ state: StoreState, asOf day: Day) -> AnalysisKey {
+    var programme = state.programme
+    // Only what the figures rest on.
+    (programme.floors, programme.holdOutShare, programme.contacts) = ([], nil, ContactSettings())
+    (programme.segments, programme.reviewing) = ([], [])
+    return AnalysisKey(asOf: day, programme: programme, batches: state.batches.map(\.number))
   }
 
-  /// All figures as of a date; computed once for the same data and settings.
-  func analysis(
-    asOf day: Day? = nil, progress: ProgressHandler = { _ in true }
-  ) -> Analysis {
+  /// All figures as of a date, by default the one in force; computed once for the same data and
+  /// settings.
+  func analysis(asOf day: Day? = nil) -> Analysis {
     let state = state
     let key = analysisKey(state, asOf: day ?? asOf)
     if let known = memo.withLock({ $0.analyses.first { $0.key == key }?.analysis }) { return known }
-    let figures = CustomerAnalysis(
-      purchases: state.purchases, customers: state.customers, programme: state.programme,
-      asOf: key.asOf
-    ) { figures, currency in
-      _ = progress(WorkProgress("Fitting the models"))
-      return fits(figures, currency)
-    }
-    let facts = FactColumnsBuilder(
-      figures, customers: state.customers, purchases: state.purchases
-    ).build()
     let analysis = Analysis(
-      customers: state.customers, purchases: state.purchases, programme: state.programme,
-      figures: figures, facts: facts)
+      state,
+      CustomerAnalysis(
+        purchases: state.purchases, customers: state.customers, programme: state.programme,
+        asOf: key.asOf
+      ) { figures, currency in
+        fits(figures, currency) { ModelFits($0, currency: $1) }
+      }, key)
+    keep(analysis)
+    return analysis
+  }
+
+  /// The figures of a state as of a date, until told to stop.
+  func analyse(
+    _ state: StoreState, asOf day: Day, stop: StopCheck
+  ) throws(CancellationError) -> CustomerAnalysis {
+    try CustomerAnalysis(
+      purchases: state.purchases, customers: state.customers, programme: state.programme,
+      asOf: day, checkpoint: stop.check
+    ) { basic, currency throws(CancellationError) in
+      try fits(basic, currency) { basic, currency throws(CancellationError) in
+        try stop.check("Fitting the models")
+        return try ModelFits.fit(basic, currency: currency, isStopped: stop.isStopped)
+      }
+    }
+  }
+
+  private func keep(_ analysis: Analysis) {
+    let asOf = asOf
     memo.withLock { memo in
-      memo.analyses.insert((key, analysis), at: 0)
+      memo.analyses.removeAll { $0.key == analysis.key }
+      memo.analyses.insert((analysis.key, analysis), at: 0)
+      // The present figures stay, whatever they are compared with.
+      while memo.analyses.count > Memo.most,
+        let oldest = memo.analyses.lastIndex(where: { $0.key.asOf != asOf })
+      {
+        memo.analyses.remove(at: oldest)
+      }
       memo.analyses.removeLast(max(0, memo.analyses.count - Memo.most))
     }
-    return analysis
   }
 
   /// How value is spread, as measured: by a value, or with nil the programme's own measure.
@@ -53,7 +101,7 @@ extension LoyaltyWorkspace {
     let analysis = analysis()
     return ParetoReport(
       analysis.figures.figures,
-      measure: try usable(value, analysis) ?? analysis.programme.cohorts.measure)
+      measure: try analysis.figures.usable(value) ?? analysis.programme.cohorts.measure)
   }
 
   /// The stages with their people, in the order of the ladder.
@@ -69,7 +117,7 @@ extension LoyaltyWorkspace {
     value: ValueMeasure? = nil, shares: [Int]? = nil
   ) throws(WorkspaceError) -> [CohortLine] {
     let analysis = analysis()
-    let value = try usable(value, analysis)
+    let value = try analysis.figures.usable(value)
     let cohorts =
       value == nil && shares == nil
       ? analysis.figures.cohorts
@@ -99,7 +147,8 @@ extension LoyaltyWorkspace {
     var after = before
     let analysis = analysis()
     let figures = analysis.figures.figures
-    after.cohorts.measure = try usable(value ?? before.cohorts.measure, analysis) ?? .twelveMonths
+    after.cohorts.measure =
+      try analysis.figures.usable(value ?? before.cohorts.measure) ?? .twelveMonths
     after.cohorts.shares = shares ?? before.cohorts.shares
     guard
       let cut = CohortCut.shares(
@@ -115,87 +164,30 @@ extension LoyaltyWorkspace {
       events: events.map(\.sequence), offers: [])
   }
 
-  /// Who moved from which group to which between two dates; each row adds up.
+  /// Keeps what cohorts and stages get at least out of every run of the rules.
   ///
-  /// Stages are followed or, by a `value` (nil for the programme's own measure), cohorts. One cut,
-  /// that of the later date, holds on both, so that nobody moves because others did.
-  package func migration(
-    from: Day, to: Day, byStage: Bool, value: ValueMeasure? = nil
-  ) throws(WorkspaceError) -> MigrationReport {
-    let moves = try moves(from: from, to: to, value: value)
-    return byStage
-      ? MigrationReport(
-        MigrationMatrix(from: moves.stages.opening, to: moves.stages.closing), \.rawValue)
-      : MigrationReport(
-        MigrationMatrix(from: moves.cohorts.opening, to: moves.cohorts.closing), \.rawValue)
+  /// - Parameter floors: The floors; none takes all away.
+  /// - Returns: What was done; it can be undone like any change.
+  /// - Throws: An error when it cannot be written.
+  package func keepFloors(_ floors: [OfferFloor]) throws(WorkspaceError) -> Receipt {
+    let before = state.programme
+    var after = before
+    after.floors = floors
+    let events = before == after ? [] : try commit([.settings(from: before, to: after)])
+    return Receipt(
+      text: floors.isEmpty ? "No group has a floor." : "Floors kept: \(floors.count).",
+      events: events.map(\.sequence), offers: [])
   }
+}
 
-  /// The rows of the customers in one cell of a migration, ascending.
-  ///
-  /// - Parameters:
-  ///   - from: The earlier date.
-  ///   - to: The later date.
-  ///   - byStage: Whether stages are followed, rather than cohorts.
-  ///   - value: As in ``migration(from:to:byStage:value:)``.
-  ///   - row: The name of the cell's row, as the report has it.
-  ///   - column: The name of its column.
-  /// - Returns: Rows for ``summary(ofRow:)``.
-  /// - Throws: An error where the data do not tell that value.
-  package func migrationMembers(
-    from: Day, to: Day, byStage: Bool, value: ValueMeasure? = nil, row: String, column: String
-  ) throws(WorkspaceError) -> [Int] {
-    let moves = try moves(from: from, to: to, value: value)
-    return byStage
-      ? MigrationMatrix.members(
-        from: LifecycleStage(rawValue: row), to: LifecycleStage(rawValue: column),
-        opening: moves.stages.opening, closing: moves.stages.closing)
-      : MigrationMatrix.members(
-        from: ValueCohort(rawValue: row), to: ValueCohort(rawValue: column),
-        opening: moves.cohorts.opening, closing: moves.cohorts.closing)
-  }
-
-  /// The groups of all customers at two dates.
-  private func moves(
-    from: Day, to: Day, value: ValueMeasure?
-  ) throws(WorkspaceError) -> Moves {
-    let (earlier, later) = (analysis(asOf: from), analysis(asOf: to))
-    let (opening, closing) = (earlier.figures, later.figures)
-    _ = try usable(value, earlier)
-    let measure = try usable(value, later) ?? closing.cohorts.measure
-    let cut =
-      measure == closing.cohorts.measure
-      ? closing.cohorts.cut
-      : CohortCut.shares(state.programme.cohorts.shares, of: closing.figures, by: measure)
-    func cohorts(_ figures: CustomerFigures) -> [ValueCohort?] {
-      ValueCohorts(figures, cut: cut, measure: measure).cohorts
-    }
-    return Moves(
-      stages: (opening.stages.stages, closing.stages.stages),
-      cohorts: (cohorts(opening.figures), cohorts(closing.figures)))
-  }
-
+extension CustomerAnalysis {
   /// A measure that was asked for; nil stays nil.
   ///
   /// - Throws: An error where the data do not tell it.
-  private func usable(
-    _ value: ValueMeasure?, _ analysis: Analysis
-  ) throws(WorkspaceError) -> ValueMeasure? {
-    guard let value, analysis.figures.figures.resolved(value) != value else { return value }
-    if value == .margin { throw .noMargin(lines: analysis.figures.margin.linesWithoutMargin) }
-    throw .cannotPredict(analysis.figures.fits.warnings)
-  }
-}
-
-/// The groups of all customers at two dates, customer by customer.
-private struct Moves {
-  let stages: (opening: [LifecycleStage?], closing: [LifecycleStage?])
-  let cohorts: (opening: [ValueCohort?], closing: [ValueCohort?])
-}
-
-extension MigrationReport {
-  init<Group>(_ matrix: MigrationMatrix<Group>, _ name: (Group) -> String) {
-    let names = matrix.groups.map(name)
-    self.init(rows: names + ["arrived"], columns: names + ["gone"], counts: matrix.counts)
+  func usable(_ value: ValueMeasure?) throws(WorkspaceError) -> ValueMeasure? {
+    guard let value, figures.resolved(value) != value else { return value }
+    if value == .margin { throw .noMargin(lines: margin.linesWithoutMargin) }
+    throw .cannotPredict(fits.warnings)
   }
 }
 

@@ -52,6 +52,12 @@ extension LoyaltyWorkspace {
       overdueAfter: since)
   }
 
+  /// The names of the branches that customers belong to, in order.
+  package var branches: [String] {
+    analysis().customers.branches.labels.filter { !$0.isEmpty }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// How many of those won in a month bought again, month by month.
   package func retention() throws(WorkspaceError) -> RetentionTable {
     RetentionTable(analysis().figures.history)

@@ -1,3 +1,4 @@
+import Dispatch
 package import LoyaltyModel
 import LoyaltyStore
 import Synchronization
@@ -12,11 +13,15 @@ package final class LoyaltyWorkspace: Sendable {
   package let path: String
   /// How numbers are written for people.
   package var display: DisplayFormat { environment.display }
+  /// The words of the screens.
+  package var texts: Texts { environment.texts }
   let store: JSONStore
   let environment: WorkspaceEnvironment
   /// The date that was asked for, where one was.
   private let chosenDay: Day?
   let memo = Mutex(Memo())
+  /// Where lists are prepared that nobody has asked for yet.
+  let warming = DispatchQueue(label: "ladder.lists", qos: .utility)
 
   init(store: JSONStore, path: String, asOf: Day?, environment: WorkspaceEnvironment) {
     (self.store, self.path, self.environment) = (store, path, environment)
@@ -118,7 +123,7 @@ package final class LoyaltyWorkspace: Sendable {
     return WorkspaceStatus(
       path: path, currency: currency, asOf: asOf, dataCompleteTo: dataCompleteTo,
       customers: state.customers.count, waiting: state.offers.waiting(on: asOf),
-      readOnlyReason: readOnlyReason, user: environment.user)
+      readOnlyReason: readOnlyReason, user: environment.user, batches: batchStatus)
   }
 
   /// What whoever opens the programme should be told once, a sentence each: nothing, nearly always.

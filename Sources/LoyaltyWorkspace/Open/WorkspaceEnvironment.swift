@@ -17,6 +17,8 @@ package struct WorkspaceEnvironment: Sendable {
   package var folder = ""
   /// How numbers are written for people.
   package var display = DisplayFormat()
+  /// The words of the screens.
+  package var texts = Texts.english
 
   /// An environment of a disk, a user and a clock.
   package init(
@@ -32,6 +34,14 @@ package struct WorkspaceEnvironment: Sendable {
     today: @escaping @Sendable (String) -> Day
   ) -> WorkspaceEnvironment {
     WorkspaceEnvironment(disk: SystemDisk(), user: user, now: now, today: today)
+  }
+
+  /// The same with the words and the conventions of a language.
+  package func speaking(_ language: Language) -> WorkspaceEnvironment {
+    var copy = self
+    copy.texts = language == .english ? .english : Texts(embedded: language)
+    copy.display = DisplayFormat(language)
+    return copy
   }
 
   /// A path as it can be found again from another folder.

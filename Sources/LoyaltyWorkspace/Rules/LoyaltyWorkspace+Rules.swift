@@ -6,7 +6,12 @@ import Synchronization
 extension LoyaltyWorkspace {
   /// Every rule's file as it was read, in the order of the files' names.
   func readRules() -> [(file: String, reading: RuleReading)] {
-    state.rules.map { rule in (rule.file, read(rule)) }
+    let files = state.rules
+    // The same array in memory is equal at once; hashing every text takes longer than a key may.
+    if let known = memo.withLock({ $0.present }), known.files == files { return known.readings }
+    let readings = files.map { rule in (file: rule.file, reading: read(rule)) }
+    memo.withLock { $0.present = (files, readings) }
+    return readings
   }
 
   private func read(_ rule: RuleFile) -> RuleReading {
@@ -20,12 +25,7 @@ extension LoyaltyWorkspace {
 
   /// The rules as a list shows them, by priority.
   package func rules() throws(WorkspaceError) -> [RuleLine] {
-    var offers: [String: Int] = [:]
-    state.offers.forEach { offer in
-      if offer.state == .suggested || offer.state == .approved {
-        offers[offer.rule.id, default: 0] += 1
-      }
-    }
+    let offers = offerLines { $0.counts { $0 == .suggested || $0 == .approved } }
     let lines = readRules().map { file, reading in
       RuleLine(
         file: file, id: reading.rule?.id ?? file, version: reading.rule?.version ?? 0,
@@ -37,33 +37,51 @@ extension LoyaltyWorkspace {
   }
 
   /// Checks rules' files: those of the store, or others by their paths.
+  ///
+  /// Others are seen together with the store's rules, as if they stood beside them; one with the id of
+  /// a stored rule stands in its place.
   package func checkRules(files: [String] = []) throws(WorkspaceError) -> [RuleCheck] {
     var readings: [(file: String, reading: RuleReading)] = []
-    if files.isEmpty { readings = readRules() }
     for path in files {
       do throws(DiskError) {
         let bytes = try environment.disk.readWhole(path, .read)
-        readings.append(
-          (
-            path,
-            RuleReader.read(bytes, file: path, catalogue: .customers, currency: currency)
-          ))
+        readings.append((path, readRule(bytes, file: path)))
       } catch {
         throw .disk(error)
       }
     }
+    let stored = readRules().map { ("rules/" + $0.file, $0.reading) }
+    if files.isEmpty { readings = stored }
+    let given = Set(readings.compactMap(\.reading.rule?.id))
+    let others = files.isEmpty ? [] : stored.filter { !given.contains($0.1.rule?.id ?? "") }
+    let together = issuesTogether(others + readings)
     return readings.map { file, reading in
-      RuleCheck(
-        file: file, errors: reading.issues.count { $0.severity == .error },
-        messages: reading.issues.map(\.description) + templateWarnings(reading.rule, file))
+      let issues = reading.issues + together.filter { $0.file == file }
+      return RuleCheck(
+        file: file.split(separator: "/").last.map(String.init) ?? file,
+        errors: issues.count { $0.severity == .error },
+        messages: issues.map(\.description) + templateWarnings(reading.rule, file))
     }
+  }
+
+  /// Reads a rule by the programme's facts and currency.
+  func readRule(_ bytes: [UInt8], file: String) -> RuleReading {
+    RuleReader.read(bytes, file: file, catalogue: .customers, currency: currency)
+  }
+
+  /// What only shows when rules are seen together, and beside the present customers.
+  private func issuesTogether(_ readings: [(file: String, reading: RuleReading)]) -> [RuleIssue] {
+    let rules = readings.compactMap { file, reading in reading.rule.map { (file, $0) } }
+    let analysis = state.customers.count > 0 ? analysis() : nil
+    return RuleChecker.check(
+      rules, facts: analysis.map(factsWithOffers), margin: state.programme.margin)
   }
 
   private func templateWarnings(_ rule: Rule?, _ file: String) -> [String] {
     guard let rule, !OfferMessage.hasTemplate(rule.offer.template) else { return [] }
     return [
       """
-      warning: rules/\(file): there is no text called "\(rule.offer.template)", so the general text \
+      warning: \(file): there is no text called "\(rule.offer.template)", so the general text \
       for \(rule.offer.kind.rawValue) is used. Texts: \
       \(OfferMessage.templateNames.joined(separator: ", ")).
       """
@@ -80,24 +98,85 @@ extension LoyaltyWorkspace {
           )
         ]
       }
-      return RuleTester.run(rule).map {
+      return RuleTester.run(rule, file: besideRules).map {
         RuleTestOutcome(rule: rule.id, passed: $0.passed, text: "\(rule.id): \($0.message)")
       }
     }
   }
 
-  /// A rule in plain sentences.
-  package func describeRule(_ id: String) throws(WorkspaceError) -> [String] {
-    Words.lines(try rule(id))
+  /// The bytes of a file that a test names, by its path beside the rules; nil where there is none, or
+  /// the path leads out of the folder.
+  func besideRules(_ path: String) -> [UInt8]? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard !parts.contains(where: { $0.isEmpty || $0 == ".." || $0 == "." }) else { return nil }
+    return try? environment.disk.readWhole(self.path + "/rules/" + path, .read)
   }
 
-  /// Why a rule does, or does not, match a customer: each condition with the value that it saw.
+  /// A rule in plain sentences.
+  package func describeRule(_ id: String) throws(WorkspaceError) -> [String] {
+    let rule = try rule(id)
+    var lines = Words.lines(rule)
+    guard state.customers.count > 0 else { return lines }
+    var active = rule
+    active.status = .active
+    let matched = matches(active, factsWithOffers(analysis())).population
+    lines.append("\(display.number(matched)) match on \(asOf).")
+    if let power = power(of: rule, chosen: matched) { lines.append("If all get it: \(power)") }
+    return lines
+  }
+
+  /// Why a rule does, or does not, match a customer: each condition with the value that it saw; and
+  /// what became of every rule that matches the customer.
   package func explainRule(_ id: String, customer: String) throws(WorkspaceError) -> [String] {
     let rule = try rule(id)
     let analysis = analysis()
     guard let row = analysis.customers.row(of: customer) else { throw .noSuchCustomer(customer) }
-    let explanation = Explainer(facts: factsWithOffers(analysis)).explain(rule, row: row)
-    return Words.lines(explanation, currency: currency)
+    let facts = factsWithOffers(analysis)
+    let explanation = Explainer(facts: facts).explain(rule, row: row)
+    return try Words.lines(explanation, currency: currency)
+      + counted(explanation, row, analysis) + rivals(row, facts, analysis)
+  }
+
+  /// The purchases that the deciding comparisons counted, newest first.
+  private func counted(
+    _ explanation: RuleExplanation, _ row: Int, _ analysis: Analysis
+  ) -> [String] {
+    let purchases = Set(explanation.deciding.flatMap { $0.finding?.purchases ?? [] })
+    guard !purchases.isEmpty else { return [] }
+    let lines = analysis.purchaseLines(row).filter { purchases.contains($0.id) }.map { line in
+      let what = [line.product, line.category].first { !$0.isEmpty }.map { ", " + $0 } ?? ""
+      return "  \(line.day)  \(display.money(line.amount, currency))\(what)"
+    }
+    return ["Purchases counted: \(display.number(purchases.count))."] + lines
+  }
+
+  /// What a run of the active rules would do with each that matches a customer.
+  private func rivals(
+    _ row: Int, _ facts: FactTable, _ analysis: Analysis
+  ) throws(WorkspaceError) -> [String] {
+    let run = try run(activeRules, facts, analysis, SuggestOptions(), keepsRows: true)
+    let won = run.suggestions.filter { $0.row == row }.map(\.rule)
+    let lines = run.funnel.rules.compactMap { rule -> String? in
+      let gates = zip(Gate.allCases, rule.droppedRows)
+      guard let gate = gates.first(where: { $1[row] })?.0 else {
+        return "\(rule.rule.title): would be offered ✓"
+      }
+      switch gate {
+      case .window, .when, .unknown: return nil
+      case .group, .perCustomer:
+        let winners = won.map(\.title).joined(separator: ", ")
+        return "\(rule.rule.title): \(gate.lostWords)" + (winners.isEmpty ? "" : ": \(winners)")
+      default: return "\(rule.rule.title): \(gate.lostWords)"
+      }
+    }
+    return lines.isEmpty
+      ? ["No rule matches this customer."] : ["Rules that match this customer:"] + lines
+  }
+
+  /// The manual of the rule format: every key, comparison and fact, with an example.
+  package static func ruleManual() -> [String] {
+    RuleManual.lines(
+      .customers, example: Resources.text("rules/low-mid.bigger-basket.json") ?? "")
   }
 
   func rule(_ id: String) throws(WorkspaceError) -> Rule {

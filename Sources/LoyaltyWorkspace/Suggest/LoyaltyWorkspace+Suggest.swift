@@ -2,6 +2,7 @@ import LoyaltyAnalytics
 import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
+import Statistics
 
 extension LoyaltyWorkspace {
   /// Runs the rules as of the date and refreshes the review queue.
@@ -18,12 +19,12 @@ extension LoyaltyWorkspace {
     _ options: SuggestOptions, progress: @escaping ProgressHandler
   ) throws(WorkspaceError) -> SuggestReport {
     let rules = try usableRules()
-    _ = progress(WorkProgress("Computing the figures"))
+    try prepare(progress: progress)
     let analysis = analysis()
     guard analysis.figures.figures.buyers > 0 || analysis.customers.count > 0 else {
       throw .noData(asOf, first: nil)
     }
-    let inputs = SuggestInputs(self, analysis, options)
+    let inputs = SuggestInputs(analysis, state.programme, state.offers, options)
     let cancelled = Cancellation()
     let run: SuggestionRun
     do throws(SuggestionError) {
@@ -45,7 +46,25 @@ extension LoyaltyWorkspace {
     return SuggestReport(
       asOf: analysis.asOf, funnel: FunnelReport(run), new: queue.new, kept: queue.kept,
       withdrawn: queue.withdrawn, withheld: run.suggestions.count(where: \.isWithheld),
-      dryRun: options.dryRun, notes: notes(analysis) + run.floors.compactMap(shortfall))
+      dryRun: options.dryRun,
+      notes: notes(analysis) + run.floors.compactMap(shortfall)
+        + (options.dryRun ? powers(rules, run) : []))
+  }
+
+  /// Runs rules over facts, without progress and without writing anything; `book` holds the offers
+  /// made so far, nil the store's.
+  func run(
+    _ rules: [Rule], _ facts: FactTable, _ analysis: Analysis, _ options: SuggestOptions,
+    book: OfferBook? = nil, keepsRows: Bool = false
+  ) throws(WorkspaceError) -> SuggestionRun {
+    var context = SuggestInputs(analysis, state.programme, book ?? state.offers, options)
+      .context(progress: { _ in }) { false }
+    context.keepsRows = keepsRows
+    do throws(SuggestionError) {
+      return try Suggester.run(rules: rules, facts: facts, context: context)
+    } catch {
+      throw .cancelled
+    }
   }
 
   /// The active rules; one with mistakes stops the run, so that nobody believes it took part.
@@ -116,6 +135,34 @@ extension LoyaltyWorkspace {
       """
   }
 
+  /// Before anything goes out: what the comparison group of each rule could show.
+  private func powers(_ rules: [Rule], _ run: SuggestionRun) -> [String] {
+    var chosen: [String: Int] = [:]
+    for suggestion in run.suggestions { chosen[suggestion.rule.id, default: 0] += 1 }
+    return rules.compactMap { rule in
+      power(of: rule, chosen: chosen[rule.id] ?? 0).map { "\(rule.title): \($0)" }
+    }
+  }
+
+  /// The smallest difference that a rule's comparison group can show, in a sentence; nil without a
+  /// group or without people.
+  func power(of rule: Rule, chosen: Int) -> String? {
+    let share = Double(rule.holdOut.share) / 10_000
+    let control = Int((Double(chosen) * share).rounded())
+    guard share > 0, chosen > 0 else { return nil }
+    let base = rule.score.probability(state.offers.responses[rule.id])
+    guard
+      let least = leastDetectableDifference(
+        base: base, treated: chosen - control, control: control), base + least <= 1
+    else { return "too few people for its comparison group to show any difference." }
+    let points = display.percent(least).dropLast(2)
+    return """
+      with \(display.number(chosen)) people, \(display.number(control)) of them in the comparison \
+      group, the smallest difference this test can show is \(points) points \
+      (\(display.percent(base)) are expected to respond).
+      """
+  }
+
   private func notes(_ analysis: Analysis) -> [String] {
     var notes: [String] = []
     if let complete = dataCompleteTo, asOf > complete {
@@ -129,100 +176,5 @@ extension LoyaltyWorkspace {
       notes.append("Nobody bought anything on or before \(asOf).")
     }
     return notes
-  }
-}
-
-/// What a run is told about the programme beside the facts.
-private struct SuggestInputs {
-  let workspace: LoyaltyWorkspace
-  let analysis: Analysis
-  let options: SuggestOptions
-
-  init(_ workspace: LoyaltyWorkspace, _ analysis: Analysis, _ options: SuggestOptions) {
-    (self.workspace, self.analysis, self.options) = (workspace, analysis, options)
-  }
-
-  func context(
-    progress: @escaping @Sendable (Double) -> Void, isCancelled: @escaping @Sendable () -> Bool
-  ) -> SuggestionContext {
-    let settings = analysis.programme
-    var context = SuggestionContext(customers: analysis.customers.ids)
-    context.budget = options.budget
-    context.perCustomer = options.perCustomer
-    context.floors = options.floors
-    context.reachable = reachable
-    context.past = past
-    context.contacts = contacts
-    context.contactSettings = settings.contacts
-    context.medians = medians
-    context.valueFact = settings.cohorts.measure == .lifetime ? "value_total" : "value_12m"
-    context.margin = settings.margin ?? 1
-    context.progress = progress
-    context.isCancelled = isCancelled
-    return context
-  }
-
-  /// Who may be reached how: an address is known, consent was given, and contact not refused.
-  private var reachable: [ContactChannel: RowSet] {
-    let customers = analysis.customers
-    var sets: [ContactChannel: RowSet] = [:]
-    for channel in ContactChannel.needingConsent {
-      var set = RowSet(count: customers.count)
-      for row in 0..<customers.count where hasAddress(row, for: channel) {
-        set[row] =
-          customers.consent(row, channel, asOf: analysis.asOf) == true
-          && !customers.isDoNotContact(row, asOf: analysis.asOf)
-      }
-      sets[channel] = set
-    }
-    return sets
-  }
-
-  private func hasAddress(_ row: Int, for channel: ContactChannel) -> Bool {
-    switch channel {
-    case .email: !analysis.customers.emails.isEmpty(row)
-    case .sms, .phone: !analysis.customers.phones.isEmpty(row)
-    case .post: analysis.customers.details[row]?.city.isEmpty == false
-    case .push, .till: true
-    }
-  }
-
-  /// Earlier offers; one that left the house after the as-of date counts as if on that day, or it
-  /// would be suggested and sent again as long as no newer sales come in.
-  private var past: [PastOffer] {
-    var past: [PastOffer] = []
-    workspace.state.offers.forEach { offer in
-      guard let row = analysis.customers.row(of: offer.customer) else { return }
-      past.append(
-        PastOffer(
-          row: row, rule: offer.rule.id, state: offer.state,
-          day: min(offer.exported ?? offer.asOf, analysis.asOf),
-          cost: offer.expectedCost))
-    }
-    return past
-  }
-
-  /// Contacts within the window before the as-of date, or since: offers that were sent.
-  ///
-  /// Data always end some days ago, so what went out yesterday mostly lies after the as-of date.
-  private var contacts: [UInt16] {
-    var counts = [UInt16](repeating: 0, count: analysis.customers.count)
-    let first = analysis.asOf - analysis.programme.contacts.windowDays
-    workspace.state.offers.forEach { offer in
-      guard let sent = offer.exported, sent > first,
-        let row = analysis.customers.row(of: offer.customer)
-      else { return }
-      counts[row] += 1
-    }
-    return counts
-  }
-
-  private var medians: [ValueCohort: Int64] {
-    var values: [ValueCohort: [Int64]] = [:]
-    let cohorts = analysis.figures.cohorts
-    for (row, cohort) in cohorts.cohorts.enumerated() {
-      values[cohort, default: []].append(cohorts.values[row])
-    }
-    return values.mapValues { values in values.sorted()[values.count / 2] }
   }
 }

@@ -29,25 +29,41 @@ struct QueueRefresh {
   ) {
     var open: [Key: Offer] = [:]
     book.forEach { offer in
-      if holds(offer) { open[Key(customer: offer.customer, rule: offer.rule.id)] = offer }
+      guard holds(offer) else { return }
+      let key = Key(customer: offer.customer, rule: offer.rule.id)
+      // Two wait where one that was decided has been put back: the newer one stands.
+      if let older = open.updateValue(offer, forKey: key) {
+        withdraw(older, because: "replaced by offer \(offer.id)")
+      }
     }
     var nextID = book.lastID + 1
     for suggestion in run.suggestions {
       let customer = customers.ids[suggestion.row]
       let key = Key(customer: customer, rule: suggestion.rule.id)
       let before = open.removeValue(forKey: key)
+      if let before, before.state == .suggested, !before.editedBy.isEmpty {
+        // What staff changed by hand stays as they made it.
+        kept += 1
+        continue
+      }
       let after = Offer(id: before?.id ?? nextID, customer: customer, asOf: run.asOf, suggestion)
       if before == nil { nextID += 1 }
       count(before, after)
       if before != after { changes.append(.offer(from: before, to: after)) }
     }
     for offer in open.values.sorted(by: { $0.id < $1.id }) {
-      var gone = offer
-      gone.state = .withdrawn
-      gone.reason = "no longer holds as of \(run.asOf)"
-      if offer.state == .suggested { withdrawn += 1 }
-      changes.append(.offer(from: offer, to: gone))
+      withdraw(offer, because: "no longer holds as of \(run.asOf)")
     }
+  }
+
+  /// Takes an offer out of the queue; one that was kept back never was in it, and stays as it is.
+  private mutating func withdraw(_ offer: Offer, because reason: String) {
+    guard offer.state == .suggested else { return }
+    var gone = offer
+    gone.state = .withdrawn
+    gone.reason = reason
+    withdrawn += 1
+    changes.append(.offer(from: offer, to: gone))
   }
 
   private mutating func count(_ before: Offer?, _ after: Offer) {

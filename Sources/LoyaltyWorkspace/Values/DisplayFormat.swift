@@ -10,6 +10,12 @@ package struct DisplayFormat: Sendable, Hashable {
   /// English conventions.
   package init() {}
 
+  /// The conventions of a language: Indonesian writes `23.570` and `1.234,50`.
+  package init(_ language: Language) {
+    guard language == .indonesian else { return }
+    (groupSeparator, decimalSeparator) = (".", ",")
+  }
+
   /// A whole number with groups: `23,570`.
   package func number(_ value: some BinaryInteger) -> String {
     let digits = String(value.magnitude)
@@ -42,6 +48,7 @@ package struct DisplayFormat: Sendable, Hashable {
   package func percent(_ share: Double) -> String {
     guard share.isFinite else { return "–" }
     let tenths = Int((share * 1000).rounded())
-    return "\(number(tenths / 10))\(decimalSeparator)\(abs(tenths % 10)) %"
+    let sign = tenths < 0 ? "-" : ""
+    return "\(sign)\(number(abs(tenths) / 10))\(decimalSeparator)\(abs(tenths) % 10) %"
   }
 }

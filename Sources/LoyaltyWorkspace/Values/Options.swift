@@ -7,8 +7,8 @@ package struct SuggestOptions: Sendable, Hashable {
   package var budget: Int64?
   /// The most offers for one customer.
   package var perCustomer = 1
-  /// What groups of customers get at least, so that none is left out.
-  package var floors: [OfferFloor] = []
+  /// What groups of customers get at least, so that none is left out; nil for the programme's own.
+  package var floors: [OfferFloor]?
   /// Whether to write nothing.
   package var dryRun = false
 

@@ -32,18 +32,38 @@ package struct CustomerSummary: Sendable, Hashable {
   package var value12Months: Int64
   /// Net value of all purchases, in minor units.
   package var valueTotal: Int64
+  /// P(alive), from 0 to 1; nil before the first purchase or where no model is trusted.
+  package var alive: Double?
+  /// The discounted value expected of the next twelve months, in minor units; nil likewise.
+  package var lifetimeValue12Months: Int64?
 
   /// The name, or the identifier where there is none.
   package var shownName: String { name.isEmpty ? id : name }
 }
 
 /// Which column a list of customers is sorted by; ties by identifier.
+///
+/// Who has no value in it comes last, whichever way it is sorted.
 package enum CustomerSortKey: String, Sendable, CaseIterable {
-  case id, name, stage, cohort, segment
+  case id, name, stage
+  case stageSince = "stage_since"
+  case cohort, segment
+  case recencyScore = "r_score"
+  case frequencyScore = "f_score"
+  case monetaryScore = "m_score"
   case purchaseDays = "purchase_days"
+  case repeats = "repeat"
+  case lastRepeat = "t_x"
+  case observed = "T"
   case recencyDays = "recency_days"
+  case alive = "p_alive"
+  case expectedPurchases = "expected_purchases_12m"
+  case expectedValue = "expected_value"
+  case lifetimeValue = "clv_12m"
   case value12Months = "value_12m"
   case valueTotal = "value_total"
+  case valueAtRisk = "value_at_risk"
+  case loyaltyScore = "loyalty_score"
 }
 
 /// The order of a list of customers.
@@ -67,6 +87,11 @@ package struct CustomerCard: Sendable {
   package var customer: Customer
   /// Each figure with its value and how it came about, in the order in which it is shown.
   package var figures: [Figure]
+  /// The chance of still being a customer with how it was computed, or with why it is unknown; nil
+  /// before the first purchase.
+  package var chance: Figure?
+  /// The degree of loyalty with how it was computed; nil before the first purchase.
+  package var loyaltyFigure: Figure?
   /// Purchases, newest first.
   package var purchases: [PurchaseLine]
   /// Net value by month, oldest first, for the 24 months that end with the as-of date's month.
@@ -182,6 +207,8 @@ package struct Overview: Sendable {
   package var get: Int
   /// The newest log entries.
   package var recent: [LogEntry]
+  /// What cannot be estimated, so that stages go by rhythm alone, a sentence each; mostly empty.
+  package var findings: [String]
 }
 
 /// A stage and its people.
@@ -230,6 +257,18 @@ package struct WorkspaceStatus: Sendable, Hashable {
   package var readOnlyReason: String?
   /// Who is working.
   package var user: String
+  /// Who has taken offers to decide on, and how many are left; the user's own first.
+  package var batches: [BatchStatus]
+}
+
+/// Offers that somebody has taken to decide on.
+package struct BatchStatus: Sendable, Hashable {
+  /// Who: a login name.
+  package var user: String
+  /// How many of them still wait.
+  package var left: Int
+  /// Until when they are theirs.
+  package var until: Timestamp
 }
 
 /// How far a long piece of work has come.
@@ -247,13 +286,3 @@ package struct WorkProgress: Sendable, Hashable {
 
 /// Is told how far work has come and answers whether to go on.
 package typealias ProgressHandler = @Sendable (WorkProgress) -> Bool
-
-/// How many moved from each group to each other between two dates.
-package struct MigrationReport: Sendable, Hashable {
-  /// The groups at the earlier date; the last are those who were not known yet.
-  package var rows: [String]
-  /// The groups at the later date; the last are those who are no longer known.
-  package var columns: [String]
-  /// How many moved, a row for each of ``rows``, a column for each of ``columns``.
-  package var counts: [[Int]]
-}

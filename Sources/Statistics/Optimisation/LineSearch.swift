@@ -15,8 +15,10 @@ struct LineSearch {
     self.first = first
   }
 
-  /// Finds a point, or nothing when no step however short is lower.
-  mutating func run(_ objective: Optimiser.Objective) -> Sample? {
+  /// Finds a point, or nothing when no step however short is lower, or the search was stopped.
+  mutating func run(
+    _ objective: Optimiser.Objective, isStopped: () -> Bool = { false }
+  ) -> Sample? {
     let slope = dot(direction, origin.gradient)
     // Two values closer than this are equal but for rounding.
     let noise = 4 * origin.value.magnitude.ulp
@@ -25,6 +27,7 @@ struct LineSearch {
     var best: Sample?
     var step = min(first, longest)
     for _ in 0..<60 {
+      if isStopped() { return nil }
       let sample = Sample(point: point(at: step), objective)
       evaluations += 1
       let sampleSlope = dot(direction, sample.gradient)

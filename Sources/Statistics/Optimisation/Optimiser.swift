@@ -17,6 +17,8 @@ package struct Optimiser: Sendable {
   package var largestMove = 2.0
   /// Every coordinate stays within this range.
   package var box = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+  /// Asked before every evaluation of the function; the search ends at once when it says yes.
+  package var isStopped: @Sendable () -> Bool = { false }
 
   /// An optimiser with the usual tolerances and no box.
   package init() {}
@@ -39,6 +41,7 @@ package struct Optimiser: Sendable {
     var search = BFGSSearch(settings: self, start: start, objective: objective)
     guard search.isDefined else { return search.optimum(.undefinedAtStart) }
     while true {
+      if isStopped() { return search.optimum(.stopped) }
       if let status = search.endStatus() { return search.optimum(status) }
       if let status = search.step(objective) { return search.optimum(status) }
     }
@@ -128,7 +131,7 @@ private struct BFGSSearch {
     var line = LineSearch(
       origin: here, direction: direction, longest: longestStep(along: direction),
       first: isFresh ? min(1, 1 / direction.reduce(0) { max($0, abs($1)) }) : 1)
-    let found = line.run(objective)
+    let found = line.run(objective, isStopped: settings.isStopped)
     evaluations += line.evaluations
     guard let next = found else { return smallStepStatus(.stalled) }
     iterations += 1

@@ -12,6 +12,8 @@ package struct Optimum: Sendable, Equatable {
     case maximumIterations
     /// No lower point was found although the gradient is not small.
     case stalled
+    /// It was told to stop.
+    case stopped
     /// The function has no finite value or gradient at the starting point.
     case undefinedAtStart
   }

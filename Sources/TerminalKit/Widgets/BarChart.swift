@@ -74,11 +74,14 @@ package struct Sparkline: Widget, Equatable {
   package var values: [Double]
   /// What they stand for.
   package var role: Role
+  /// The number of a column as high as the line; the greatest of the numbers when nil.
+  package var fullScale: Double?
 
   /// A sparkline.
-  package init(_ values: [Double], role: Role = .bar) {
+  package init(_ values: [Double], role: Role = .bar, fullScale: Double? = nil) {
     self.values = values
     self.role = role
+    self.fullScale = fullScale
   }
 
   /// The line at a width: longer series are averaged into as many columns, zeros stay empty.
@@ -89,7 +92,7 @@ package struct Sparkline: Widget, Equatable {
       let part = values[(column * values.count / columns)..<((column + 1) * values.count / columns)]
       return part.reduce(0) { $0 + ($1.isFinite ? max(0, $1) : 0) } / Double(part.count)
     }
-    let top = means.max() ?? 0
+    let top = fullScale ?? means.max() ?? 0
     return means.map { $0 > 0 ? Blocks.level($0 / top, unicode: unicode) : " " }.joined()
   }
 

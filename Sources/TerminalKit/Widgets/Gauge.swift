@@ -49,6 +49,15 @@ enum Blocks {
     return String(repeating: "█", count: count / 8) + eighths[count % 8]
   }
 
+  private static let shades = ["·", "░", "▒", "▓", "█"]
+  private static let asciiShades = [".", ":", "+", "*", "#"]
+
+  /// The character for a share from 0 to 1: each stands for a fifth.
+  static func shade(_ share: Double, unicode: Bool) -> String {
+    let set = unicode ? shades : asciiShades
+    return set[min(set.count - 1, Int(clamped(share) * Double(set.count)))]
+  }
+
   /// The character for a height from 0 to 1.
   static func level(_ fraction: Double, unicode: Bool) -> String {
     let set = unicode ? levels : asciiLevels

@@ -77,6 +77,16 @@ extension JSONLexer {
     return end == start ? .expectedValue : .unknownWord(bytes.string(start..<end))
   }
 
+  /// What is wrong where a key should stand.
+  static func keyFlaw(
+    _ bytes: RawSpan, at offset: Int, _ opened: Int
+  ) -> JSONSyntaxError.Cause {
+    guard offset < bytes.byteCount, [0x2F, 0x23].contains(bytes.byte(at: offset)) else {
+      return .expectedKey(opened: opened)
+    }
+    return .comment
+  }
+
   private static func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: true

@@ -67,7 +67,7 @@ extension JSONLexer {
     _ bytes: RawSpan, at offset: Int, opened: Int
   ) throws(JSONSyntaxError) -> Int {
     guard has(bytes, 0x22, at: offset) else {
-      throw JSONSyntaxError(offset: offset, .expectedKey(opened: opened))
+      throw JSONSyntaxError(offset: offset, keyFlaw(bytes, at: offset, opened))
     }
     return try colonEnd(bytes, at: try string(bytes, at: offset).end)
   }

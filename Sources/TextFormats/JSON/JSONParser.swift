@@ -100,7 +100,7 @@ struct JSONParser {
   private mutating func member(_ opened: Int) throws(JSONSyntaxError) -> JSONMember {
     let start = offset
     guard peek() == 0x22 else {
-      throw JSONSyntaxError(offset: offset, .expectedKey(opened: opened))
+      throw JSONSyntaxError(offset: offset, JSONLexer.keyFlaw(bytes.span.bytes, at: offset, opened))
     }
     let key = try string()
     let keyRange = start..<offset

@@ -30,11 +30,12 @@ struct CustomersCommand: StoreCommand {
 
   func run() throws {
     let workspace = try openWorkspace()
-    let rows = try workspace.customers(matching: filter.expression, sortedBy: try order())
     if let limit, limit < 0 { throw CallError(message: "--limit is \(limit); write 0 or more.") }
     let currency = workspace.currency
     var options = FigureOptions()
     (options.model, options.rfm) = (model, rfm)
+    let rows = try workspace.customers(
+      matching: filter.expression, sortedBy: try order(), among: nil, options)
     let records = try workspace.numbers(
       ofRows: Array(rows.prefix(limit ?? rows.count)), options
     ).map { print.format == .table ? short($0, currency) : record($0, currency) }

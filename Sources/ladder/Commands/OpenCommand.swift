@@ -13,7 +13,7 @@ struct OpenCommand: StoreCommand {
 
   func run() throws {
     guard Terminal.isPresent else { throw CallError(message: OpenCommand.withoutTerminal) }
-    try openScreens(at: storePath, asOf: options.asOf, noColor: options.noColor)
+    try openScreens(at: storePath, asOf: options.asOf, look: options.look)
   }
 
   /// What the program says when it cannot draw.
@@ -44,10 +44,18 @@ struct DemoCommand: ParsableCommand {
       throw CallError(message: "--customers is \(customers); write a number from 1 to 10000000.")
     }
     let path = dir ?? global.store ?? root.global.store ?? System.defaultDemoPath
+    guard !System.isCurrentFolder(path) else {
+      throw CallError(
+        message: """
+          \(path) is the folder you are in, which cannot be replaced by the finished demo. Name a \
+          new folder: ladder demo shop
+          """)
+    }
+    let look = global.look(root.global)
     let progress = ProgressLine()
     let workspace = try LoyaltyWorkspace.createDemo(
-      at: path, customers: customers, seed: seed, environment: System.environment(),
-      progress: progress.handler)
+      at: path, customers: customers, seed: seed,
+      environment: System.environment().speaking(look.language), progress: progress.handler)
     progress.finish()
     let status = workspace.status()
     let printer = Printer(format: .table)
@@ -57,7 +65,7 @@ struct DemoCommand: ParsableCommand {
     if noOpen || !Terminal.isPresent {
       printer.line("Open it with: ladder --store \(path)")
     } else {
-      try openScreens(workspace, noColor: global.noColor || root.global.noColor)
+      try openScreens(workspace, look: look)
     }
   }
 }

@@ -6,7 +6,10 @@ import LoyaltyWorkspace
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "List, check, test and explain the rules.",
-    subcommands: [List.self, Check.self, Test.self, Show.self, Explain.self, Near.self],
+    subcommands: [
+      List.self, Check.self, Test.self, Show.self, Explain.self, Near.self,
+      WhatIf.self, New.self, Manual.self,
+    ],
     defaultSubcommand: List.self)
 
   @ParentCommand var root: Ladder
@@ -35,7 +38,8 @@ struct RulesCommand: ParsableCommand {
   /// Checks rule files: those of the store, or others.
   struct Check: StoreCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check rule files; names line and column of each mistake.")
+      abstract: "Check rule files; names line and column of each mistake.",
+      discussion: "Ends with 1 when there are mistakes; warnings alone end with 0.")
     @ParentCommand var parent: RulesCommand
     var root: Ladder { parent.root }
     @OptionGroup var global: GlobalOptions

@@ -26,9 +26,15 @@ struct SuggestCommand: StoreCommand {
   @Option(
     help: ArgumentHelp(
       "What a cohort or stage gets at least: offers, or money to be spent; may be repeated.",
-      discussion: "--floor low=100 asks for 100 offers, --floor \"at risk=250.00\" for an amount.",
+      discussion: """
+        --floor low=100 asks for 100 offers, --floor "at risk=250.00" for an amount. Without any, \
+        those of settings/programme.json hold.
+        """,
       valueName: "group=least"))
   var floor: [String] = []
+
+  @Flag(help: "Keep these floors in the programme's settings, for every later run.")
+  var keepFloors = false
 
   @Flag(help: "Say what would happen; write nothing.") var dryRun = false
 
@@ -37,11 +43,12 @@ struct SuggestCommand: StoreCommand {
     var asked = SuggestOptions()
     asked.budget = try minorUnits(budget, option: "--budget", currency: workspace.currency)
     asked.perCustomer = perCustomer
-    asked.floors = try floor.map { try offerFloor($0, workspace.currency) }
+    if !floor.isEmpty { asked.floors = try floor.map { try offerFloor($0, workspace.currency) } }
     asked.dryRun = dryRun
     guard (1...6).contains(perCustomer) else {
       throw CallError(message: "--per-customer is \(perCustomer); write a number from 1 to 6.")
     }
+    if keepFloors, !dryRun { _ = try workspace.keepFloors(asked.floors ?? []) }
     let progress = ProgressLine()
     let report = try workspace.suggest(asked, progress: progress.handler)
     progress.finish()

@@ -1,42 +1,51 @@
 import CursesDriver
 import Foundation
 import LadderScreens
+import LoyaltyModel
 import LoyaltyWorkspace
+
+/// How the screens are drawn and what they are written in.
+struct ScreenLook {
+  /// Whether colours were declined.
+  var noColor = false
+  /// The language of the screens.
+  var language = Language.english
+}
 
 /// Opens the program on the store at a path; where there is none, on the welcome screen.
 ///
 /// - Parameters:
 ///   - path: The folder of the store.
 ///   - asOf: The date that figures are as of, as written; nil for the last day of the data.
-///   - noColor: Whether colours were declined.
+///   - look: How the screens are drawn and what they are written in.
 /// - Throws: `WorkspaceError` when the store cannot be opened, `CallError` when the terminal cannot
 ///   be used.
-func openScreens(at path: String, asOf: String? = nil, noColor: Bool = false) throws {
-  let environment = System.environment()
+func openScreens(at path: String, asOf: String? = nil, look: ScreenLook) throws {
+  let environment = System.environment().speaking(look.language)
   guard LoyaltyWorkspace.exists(at: path, environment: environment) else {
     let new = NewProgramme(
       path: path, currency: Locale.current.currency?.identifier ?? "EUR",
       timeZone: TimeZone.current.identifier, environment: environment,
       isTimeZone: { System.today(in: $0) != nil })
-    return try show(.welcome(new), noColor: noColor)
+    return try show(.welcome(new), look)
   }
   let workspace = try LoyaltyWorkspace.open(
     at: path, asOf: try day(asOf, option: "--as-of"), environment: environment)
-  try openScreens(workspace, noColor: noColor)
+  try openScreens(workspace, look: look)
   // On the terminal as it was, where it stays.
   workspace.tellNotices()
 }
 
 /// Opens the program on a programme that is open.
-func openScreens(_ workspace: LoyaltyWorkspace, noColor: Bool = false) throws {
-  try show(.programme(workspace), noColor: noColor)
+func openScreens(_ workspace: LoyaltyWorkspace, look: ScreenLook) throws {
+  try show(.programme(workspace), look)
 }
 
-private func show(_ start: Start, noColor: Bool) throws {
+private func show(_ start: Start, _ look: ScreenLook) throws {
   let terminal: CursesTerminal
   do throws(CursesError) {
     terminal = try CursesTerminal(
-      environment: ProcessInfo.processInfo.environment, noColor: noColor)
+      environment: ProcessInfo.processInfo.environment, noColor: look.noColor)
   } catch {
     throw CallError(message: error.message)
   }

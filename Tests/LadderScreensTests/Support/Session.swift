@@ -109,6 +109,7 @@ final class Session {
     app.present()
     app.settle()
     app.rest()
+    app.settle()
     app.present()
   }
 

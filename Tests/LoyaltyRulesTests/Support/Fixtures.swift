@@ -81,3 +81,18 @@ extension Fixtures {
     return try Array(Data(contentsOf: folder.appendingPathComponent(file)))
   }
 }
+
+extension FactTable {
+  /// A table of made-up customers: what is not given is unknown; lists are left out.
+  init(_ customers: [FixtureCustomer], asOf: Day) {
+    self.init(asOf: asOf, count: customers.count)
+    for fact in FactCatalogue.customers.facts {
+      let values = customers.map { customer in
+        customer.facts.first { $0.fact == fact }?.value ?? .unknown
+      }
+      if values.contains(where: { $0 != .unknown }) {
+        columns[fact.id] = FactColumn(fact.type, values)
+      }
+    }
+  }
+}

@@ -20,14 +20,17 @@ struct TestShop {
 
   private init(_ disk: MemoryDisk) { self.disk = disk }
 
-  static func environment(_ disk: MemoryDisk) -> WorkspaceEnvironment {
+  static func environment(
+    _ disk: MemoryDisk, today: Day = Day(number: 20_635)
+  ) -> WorkspaceEnvironment {
     WorkspaceEnvironment(
       disk: disk, user: "anna", now: { Timestamp(seconds: 1_782_900_000) },
-      today: { _ in Day(number: 20_635) })
+      today: { _ in today })
   }
 
-  func open(asOf: Day? = nil) throws -> LoyaltyWorkspace {
-    try LoyaltyWorkspace.open(at: Self.path, asOf: asOf, environment: Self.environment(disk))
+  func open(asOf: Day? = nil, today: Day = Day(number: 20_635)) throws -> LoyaltyWorkspace {
+    try LoyaltyWorkspace.open(
+      at: Self.path, asOf: asOf, environment: Self.environment(disk, today: today))
   }
 
   /// The shop after a step really happened: its purchases are imported as any others, like the

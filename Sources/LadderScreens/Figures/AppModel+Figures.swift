@@ -1,0 +1,169 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+extension AppModel {
+  /// The two dates that are compared: those chosen, else the last twelve months.
+  var period: Period {
+    let asOf = programme?.status.asOf ?? Day(number: 0)
+    return compared ?? Period(from: asOf.adding(months: -12), to: asOf)
+  }
+
+  /// What the screen wants to show that is got in the background.
+  var figureQuery: FigureQuery? {
+    switch screen {
+    case .stages: .flows(period)
+    case .cohorts:
+      switch cohorts.pane {
+      case .value: nil
+      case .cohortMoves, .stageMoves: .flows(period)
+      case .retention: .retention
+      }
+    case .attrition: attrition.query
+    case .customers, .card: customers.scope.map { .people($0.group) }
+    default: nil
+    }
+  }
+
+  /// Has missing figures got, unless other work runs; the screen shows meanwhile that they come.
+  mutating func figureNeeds() -> [Effect] {
+    guard let query = figureQuery, shelf[query].isMissing, work == nil else { return [] }
+    return start(.figures(query))
+  }
+
+  /// Draws, in place of figures, that they come or why they do not.
+  func drawPending(
+    _ failure: String?, _ frame: inout Frame, _ rect: Rect, _ context: RenderContext
+  ) {
+    guard failure == nil else { return drawFailure(failure, &frame, rect, context) }
+    let box = rect.centered(width: min(60, rect.width - 2), height: min(3, rect.height))
+    frame.draw(Paragraph(FigureWords(texts).coming), in: box, context)
+  }
+}
+
+// How a figure was computed.
+extension AppModel {
+  /// Asks how the figure at which the reader is was computed.
+  mutating func explainHere() -> [Effect] {
+    if screen == .review { return explainOffer() }
+    if screen == .card, let own = explainOnCard() { return own }
+    return topic.map { [.explain($0)] } ?? []
+  }
+
+  /// Shows how a figure was computed.
+  mutating func show(_ explanation: FigureExplanation) {
+    overlay = .text(
+      TextSheet(title: FigureWords(texts).how, text: FigureWords(texts).text(of: explanation)))
+  }
+
+  private var topic: FigureTopic? {
+    switch screen {
+    case .overview:
+      switch overview.panel {
+      case .stages: .stages
+      case .cohorts: .cohorts
+      case .offers: .offers
+      case .curve: .curve
+      case .recent: nil
+      }
+    case .customers: .column(customers.column.key)
+    case .card: .alive
+    case .stages: stages.column == .people ? .stages : .flows(period)
+    case .cohorts:
+      switch cohorts.pane {
+      case .value: .cohorts
+      case .cohortMoves: .migration(period)
+      case .stageMoves: .flows(period)
+      case .retention: .retention
+      }
+    case .attrition: .attrition(attrition.cohort)
+    default: nil
+    }
+  }
+
+  /// The figures of a card say it themselves.
+  private mutating func explainOnCard() -> [Effect]? {
+    guard let shown = card.card.value, card.pane == .figures,
+      shown.figures.indices.contains(card.table.selected)
+    else { return nil }
+    show(shown.figures[card.table.selected])
+    return []
+  }
+
+  /// Shows how a figure of one customer was computed.
+  mutating func show(_ figure: Figure) {
+    overlay = .text(
+      TextSheet(
+        title: FigureWords(texts).how, text: "\(figure.label): \(figure.value)\n\n\(figure.why)"))
+  }
+
+  /// All amounts of an offer, each with its how.
+  private mutating func explainOffer() -> [Effect] {
+    guard let card = review.currentCard else { return [] }
+    let figures = card.money.map { "\($0.label): \($0.value)\n\($0.why)" }
+    let asOf = FigureWords(texts).asAt(card.offer.asOf)
+    overlay = .text(
+      TextSheet(
+        title: FigureWords(texts).how,
+        text: ([card.why] + figures + [asOf]).joined(separator: "\n\n")))
+    return []
+  }
+
+  /// Why nothing can be explained now.
+  func whyNotExplained() -> String? {
+    if !isPrepared { return FigureWords(texts).notYet }
+    switch screen {
+    case .overview: return overview.panel == .recent ? FigureWords(texts).noFigure : nil
+    case .review: return review.currentCard == nil ? FigureWords(texts).noOffer : nil
+    case .card: return card.card.value == nil ? FigureWords(texts).noCustomer : nil
+    default: return nil
+    }
+  }
+}
+
+extension ScreenBindings {
+  /// Asking how a figure was computed, on every screen that shows one.
+  static let explaining: [KeyBinding<Command>] = [
+    KeyBinding([.character("h")], .explain, "figures.how", priority: 6)
+  ]
+
+  /// Choosing the dates of a comparison.
+  static let comparing: [KeyBinding<Command>] = [
+    KeyBinding([.character("d")], .dates, "figures.dates", priority: 7)
+  ]
+}
+
+/// The words around figures.
+struct FigureWords {
+  let texts: Texts
+
+  init(_ texts: Texts) { self.texts = texts }
+
+  var how: String { texts["figures.how"] }
+  var coming: String { texts["figures.coming"] }
+  var stopped: String { texts["figures.stopped"] }
+  var notYet: String { texts["figures.not-yet"] }
+  var noFigure: String { texts["figures.no-figure"] }
+  var noOffer: String { texts["figures.no-offer"] }
+  var noCustomer: String { texts["figures.no-customer"] }
+  var noRows: String { texts["figures.no-rows"] }
+
+  func asAtShort(_ day: Day?) -> String {
+    day.map { texts("figures.as-at.short", ["day": $0.description]) } ?? ""
+  }
+
+  func asAt(_ day: Day) -> String { texts("figures.as-at", ["day": day.description]) }
+
+  /// An explanation as text to read.
+  func text(of explanation: FigureExplanation) -> String {
+    func part(_ title: String, _ lines: [String]) -> String? {
+      lines.isEmpty ? nil : ([title] + lines.map { "- \($0)" }).joined(separator: "\n")
+    }
+    return [
+      explanation.title, explanation.definition,
+      part(texts["figures.inputs"], explanation.inputs),
+      part(texts["figures.parameters"], explanation.parameters),
+      part(texts["figures.notes"], explanation.notes), asAt(explanation.asOf),
+    ].compactMap(\.self).joined(separator: "\n\n")
+  }
+}

@@ -1,0 +1,67 @@
+package import LoyaltyModel
+package import LoyaltyWorkspace
+
+/// Figures that take more than a moment, so that they are got in the background.
+package enum FigureQuery: Sendable, Hashable {
+  /// Who moved between stages and cohorts in a time.
+  case flows(Period)
+  /// Who of those won in a month came back.
+  case retention
+  /// Who of a cohort slips away: of a branch or all, and newly since a day or at all.
+  case attrition(ValueCohort, branch: String?, since: Day?)
+  /// The people behind a figure.
+  case people(CustomerGroup)
+}
+
+/// What a ``FigureQuery`` brings.
+package enum FigureAnswer: Sendable {
+  case flows(FlowReport)
+  case retention(RetentionTable)
+  case attrition(AttritionReport, branches: [String])
+  case people([Int])
+}
+
+/// The figures that were got for the present data.
+struct FigureShelf: Sendable {
+  private var answers: [FigureQuery: Loadable<FigureAnswer>] = [:]
+
+  /// More than anybody looks at by turns; beyond it all are got anew when they are needed.
+  private static let most = 16
+
+  subscript(query: FigureQuery) -> Loadable<FigureAnswer> { answers[query] ?? .missing }
+
+  mutating func put(_ answer: FigureAnswer, for query: FigureQuery) {
+    if answers.count >= Self.most { answers = [:] }
+    answers[query] = .loaded(answer)
+  }
+
+  mutating func fail(_ text: String, for query: FigureQuery) { answers[query] = .failed(text) }
+
+  /// Forgets what could not be got or was stopped, so that it is tried again.
+  mutating func forgetFailures() { answers = answers.filter { $0.value.failure == nil } }
+
+  mutating func removeAll() { answers = [:] }
+
+  func flows(_ period: Period) -> Loadable<FlowReport> {
+    self[.flows(period)].compactMap { if case .flows(let report) = $0 { report } else { nil } }
+  }
+
+  var retention: Loadable<RetentionTable> {
+    self[.retention].compactMap { if case .retention(let table) = $0 { table } else { nil } }
+  }
+
+  func people(_ group: CustomerGroup) -> Loadable<[Int]> {
+    self[.people(group)].compactMap { if case .people(let rows) = $0 { rows } else { nil } }
+  }
+}
+
+extension Loadable {
+  /// The value as another one; missing where it is none.
+  fileprivate func compactMap<Other>(_ transform: (Value) -> Other?) -> Loadable<Other> {
+    switch self {
+    case .missing: .missing
+    case .failed(let text): .failed(text)
+    case .loaded(let value): transform(value).map { .loaded($0) } ?? .missing
+    }
+  }
+}

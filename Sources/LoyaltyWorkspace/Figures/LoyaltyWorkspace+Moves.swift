@@ -1,0 +1,184 @@
+import LoyaltyAnalytics
+package import LoyaltyModel
+import LoyaltyStore
+import Synchronization
+
+extension LoyaltyWorkspace {
+  /// Who moved from which group to which between two dates; each row adds up.
+  ///
+  /// Stages are followed or, by a `value` (nil for the programme's own measure), cohorts. One cut,
+  /// that of the later date, holds on both, so that nobody moves because others did.
+  package func migration(
+    from: Day, to: Day, byStage: Bool, value: ValueMeasure? = nil
+  ) throws(WorkspaceError) -> MigrationReport {
+    let moves = try moves(Period(from: from, to: to), value) { _ in true }
+    return byStage ? moves.stageReport : moves.cohortReport
+  }
+
+  /// Who moved between stages and between cohorts in a time.
+  ///
+  /// Takes as long as computing the figures of both dates, models included, unless it was asked for
+  /// the same period before.
+  ///
+  /// - Parameters:
+  ///   - period: The two dates.
+  ///   - progress: Is told what is done and answers whether to go on, also in the middle of a fit.
+  /// - Returns: Both matrices.
+  /// - Throws: `WorkspaceError.cancelled` when it was stopped.
+  package func flows(
+    over period: Period, progress: @escaping ProgressHandler
+  ) throws(WorkspaceError) -> FlowReport {
+    let moves = try moves(period, nil, progress)
+    return FlowReport(period: period, stages: moves.stageReport, cohorts: moves.cohortReport)
+  }
+
+  /// The rows of the customers in one cell of a migration, ascending.
+  ///
+  /// - Parameters:
+  ///   - from: The earlier date.
+  ///   - to: The later date.
+  ///   - byStage: Whether stages are followed, rather than cohorts.
+  ///   - value: As in ``migration(from:to:byStage:value:)``.
+  ///   - row: The name of the cell's row, as the report has it.
+  ///   - column: The name of its column.
+  /// - Returns: Rows for ``summary(ofRow:)``.
+  /// - Throws: An error where the data do not tell that value.
+  package func migrationMembers(
+    from: Day, to: Day, byStage: Bool, value: ValueMeasure? = nil, row: String, column: String
+  ) throws(WorkspaceError) -> [Int] {
+    let moves = try moves(Period(from: from, to: to), value) { _ in true }
+    let names = byStage ? moves.stageNames : moves.cohortNames
+    return names.rows { $0 == row && $1 == column }
+  }
+
+  /// The rows of the customers whom a figure counts, ascending.
+  ///
+  /// - Parameters:
+  ///   - group: Which figure.
+  ///   - progress: As in ``flows(over:progress:)``.
+  /// - Returns: Rows for ``summary(ofRow:)``, valid until data change.
+  /// - Throws: `WorkspaceError.cancelled` when it was stopped.
+  package func rows(
+    of group: CustomerGroup, progress: @escaping ProgressHandler = { _ in true }
+  ) throws(WorkspaceError) -> [Int] {
+    switch group {
+    case .won(let month, let monthsSince):
+      return try retentionMembers(wonIn: month, activeAfter: monthsSince)
+    case .moved(let period, let kind, let move):
+      let moves = try moves(period, nil, progress)
+      let names = kind == .stages ? moves.stageNames : moves.cohortNames
+      return names.rows(matching: move)
+    }
+  }
+
+  /// The groups of all customers at two dates.
+  func moves(
+    _ period: Period, _ value: ValueMeasure?, _ progress: @escaping ProgressHandler
+  ) throws(WorkspaceError) -> Moves {
+    let state = state
+    let key = MovesKey(
+      period: period, value: value, analysis: analysisKey(state, asOf: period.to))
+    if let known = memo.withLock({ $0.moves.first { $0.key == key }?.moves }) { return known }
+    let (opening, closing) = try stoppable(progress) { stop throws(CancellationError) in
+      (
+        try figures(state, on: period.from, stop), try figures(state, on: period.to, stop)
+      )
+    }
+    let moves = try Moves(
+      opening, closing, value: value, shares: state.programme.cohorts.shares)
+    memo.withLock { memo in
+      memo.moves.insert((key, moves), at: 0)
+      memo.moves.removeLast(max(0, memo.moves.count - Memo.mostMoves))
+    }
+    return moves
+  }
+
+  /// The figures of a date, from those that are there or computed and not kept: of another date's
+  /// only the groups are wanted, and the present ones must stay.
+  private func figures(
+    _ state: StoreState, on day: Day, _ stop: StopCheck
+  ) throws(CancellationError) -> CustomerAnalysis {
+    let key = analysisKey(state, asOf: day)
+    if let known = memo.withLock({ $0.analyses.first { $0.key == key }?.analysis }) {
+      return known.figures
+    }
+    try stop.check("Computing the figures of \(day)")
+    return try analyse(state, asOf: day, stop: stop)
+  }
+}
+
+/// The groups of all customers at two dates, customer by customer.
+struct Moves: Sendable {
+  let stages: Groups<LifecycleStage>
+  let cohorts: Groups<ValueCohort>
+
+  init(
+    _ opening: CustomerAnalysis, _ closing: CustomerAnalysis, value: ValueMeasure?, shares: [Int]
+  ) throws(WorkspaceError) {
+    _ = try opening.usable(value)
+    let measure = try closing.usable(value) ?? closing.cohorts.measure
+    let cut =
+      measure == closing.cohorts.measure
+      ? closing.cohorts.cut : CohortCut.shares(shares, of: closing.figures, by: measure)
+    func cohorts(_ analysis: CustomerAnalysis) -> [ValueCohort?] {
+      ValueCohorts(analysis.figures, cut: cut, measure: measure).cohorts
+    }
+    stages = Groups(opening: opening.stages.stages, closing: closing.stages.stages)
+    self.cohorts = Groups(opening: cohorts(opening), closing: cohorts(closing))
+  }
+
+  var stageReport: MigrationReport { stages.report }
+  var cohortReport: MigrationReport { cohorts.report }
+  var stageNames: GroupNames { stages.names }
+  var cohortNames: GroupNames { cohorts.names }
+}
+
+/// The groups of one kind at two dates, customer by customer.
+struct Groups<Group>: Sendable
+where Group: RawRepresentable<String> & CaseIterable & Hashable & Sendable {
+  let opening: [Group?]
+  let closing: [Group?]
+
+  var report: MigrationReport {
+    MigrationReport(MigrationMatrix(from: opening, to: closing), \.rawValue)
+  }
+
+  /// The groups by the names that the report gives them.
+  var names: GroupNames {
+    GroupNames(count: min(opening.count, closing.count)) { row in
+      let (before, after) = (opening[row], closing[row])
+      guard before != nil || after != nil else { return nil }
+      return (
+        before?.rawValue ?? MigrationReport.arrived, after?.rawValue ?? MigrationReport.gone
+      )
+    }
+  }
+}
+
+/// Looks customers up by the names of their groups.
+struct GroupNames {
+  let count: Int
+  let names: (Int) -> (before: String, after: String)?
+
+  func rows(where isWanted: (String, String) -> Bool) -> [Int] {
+    (0..<count).filter { row in names(row).map { isWanted($0.before, $0.after) } ?? false }
+  }
+
+  func rows(matching move: CustomerGroup.Move) -> [Int] {
+    switch move {
+    case .fromTo(let from, let to): rows { $0 == from && $1 == to }
+    case .began(let name): rows { before, _ in before == name }
+    case .ended(let name): rows { _, after in after == name }
+    case .joined(let name): rows { $0 != name && $1 == name }
+    case .left(let name): rows { $0 == name && $1 != name }
+    }
+  }
+}
+
+extension MigrationReport {
+  init<Group>(_ matrix: MigrationMatrix<Group>, _ name: (Group) -> String) {
+    let names = matrix.groups.map(name)
+    self.init(
+      rows: names + [Self.arrived], columns: names + [Self.gone], counts: matrix.counts)
+  }
+}

@@ -1,0 +1,33 @@
+package import LoyaltyModel
+import TextFormats
+
+extension Texts {
+  /// The texts of the screens in English.
+  package static let english = Texts(embedded: .english)
+
+  /// The texts of the screens in a language, from `Resources/texts`.
+  ///
+  /// A file that cannot be read gives no texts, so that keys show on the screen; tests read both.
+  package init(embedded language: Language) {
+    let path = "texts/\(language.rawValue).json"
+    let document = Resources.bytes(path).flatMap { try? JSONDocument(parsing: $0) }
+    let members = document?.root.members ?? []
+    let entries = members.compactMap { member in
+      Entry(member.value).map { (member.key, $0) }
+    }
+    self.init(language, Dictionary(entries, uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+extension Texts.Entry {
+  /// A string, or an object of the forms `one` and `other`.
+  fileprivate init?(_ node: JSONNode) {
+    if let text = node.string {
+      self = .plain(text)
+    } else if let one = node["one"]?.string, let other = node["other"]?.string {
+      self = .counted(one: one, other: other)
+    } else {
+      return nil
+    }
+  }
+}

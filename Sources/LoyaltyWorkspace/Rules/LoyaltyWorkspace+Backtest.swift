@@ -1,0 +1,159 @@
+import LoyaltyAnalytics
+package import LoyaltyModel
+import LoyaltyRules
+import LoyaltyStore
+import Statistics
+
+extension LoyaltyWorkspace {
+  /// Replays the rules on an earlier day by what was recorded up to it, and reads what happened by
+  /// the end of a horizon.
+  ///
+  /// Purchases, consents, exports, cuts and models are those of the day; the rules are today's. What
+  /// happened is not claimed to be because of anything: nothing was offered.
+  ///
+  /// - Parameters:
+  ///   - day: The day to replay.
+  ///   - days: The length of the horizon in days.
+  ///   - options: Budget and other limits.
+  /// - Returns: Coverage, cost, pressure, overlap and what became of the customers.
+  /// - Throws: An error when the data do not reach to the end of the horizon.
+  package func backtest(
+    at day: Day, days: Int, _ options: SuggestOptions = SuggestOptions()
+  ) throws(WorkspaceError) -> BacktestReport {
+    let until = day + days
+    guard until <= asOf else { throw .horizonNotOver(until, asOf: asOf) }
+    let opening = analysis(asOf: day)
+    let book = state.offers.asKnown(on: day)
+    let facts = FactColumnsBuilder(
+      opening.figures, customers: opening.customers, purchases: opening.purchases,
+      offers: book.filter { _ in true }
+    ).build()
+    let rules = activeRules
+    let run = try run(rules, facts, opening, options, book: book)
+    let closing = analysis(asOf: until)
+    let outcome = BacktestOutcome(opening: opening, closing: closing)
+    return BacktestBuilder(rules: rules, facts: facts, run: run, outcome: outcome)
+      .report(days: days, uplift: try uplift(days: days))
+  }
+}
+
+extension OfferBook {
+  /// What was known of offers on a day: those that were out by then, and of these nothing that came
+  /// later.
+  fileprivate func asKnown(on day: Day) -> OfferBook {
+    var book = OfferBook()
+    forEach { offer in
+      guard let exported = offer.exported, exported <= day else { return }
+      var known = offer
+      known.state = .exported
+      book[offer.id] = known
+    }
+    return book
+  }
+}
+
+/// What became of each customer between two days, by the cut of the first.
+private struct BacktestOutcome {
+  let before: [ValueCohort]
+  let after: [ValueCohort]
+  let bought: [Bool]
+  let opening: Analysis
+  let closing: Analysis
+
+  init(opening: Analysis, closing: Analysis) {
+    (self.opening, self.closing) = (opening, closing)
+    let cut = opening.figures.cohorts.cut
+    before = opening.figures.cohorts.cohorts
+    after =
+      ValueCohorts(
+        closing.figures.figures, cut: cut, measure: opening.figures.cohorts.measure
+      ).cohorts
+    bought = zip(opening.figures.figures.lastDay, closing.figures.figures.lastDay).map {
+      $0 != $1 && $1 > opening.asOf.number
+    }
+  }
+
+  func rose(_ row: Int) -> Bool { after[row] > before[row] }
+  func fell(_ row: Int) -> Bool { after[row] < before[row] }
+}
+
+/// Counts what a backtest reports.
+private struct BacktestBuilder {
+  let rules: [Rule]
+  let facts: FactTable
+  let run: SuggestionRun
+  let outcome: BacktestOutcome
+
+  func report(days: Int, uplift: [BacktestReport.Uplift]) -> BacktestReport {
+    let evaluated = rules.map { rule in
+      rule.window.contains(facts.asOf)
+        ? RuleChecker.matched(rule, facts) : RowSet(count: facts.count)
+    }
+    var counts = [Int](repeating: 0, count: facts.count)
+    for rows in evaluated { rows.forEach { counts[$0] += 1 } }
+    let offered = Set(run.suggestions.map(\.row))
+    var all = RowSet(count: facts.count)
+    for rows in evaluated { all.formUnion(rows) }
+    return BacktestReport(
+      at: outcome.opening.asOf, until: outcome.closing.asOf, customers: facts.count,
+      reached: offered.count, overlapping: counts.count { $0 > 1 },
+      pressure: offered.isEmpty ? 0 : Double(run.suggestions.count) / Double(offered.count),
+      total: line("", "", all, run.suggestions, share: 0),
+      rules: zip(rules, evaluated).map { rule, rows in
+        line(
+          rule.id, rule.title, rows, run.suggestions.filter { $0.rule.id == rule.id },
+          share: Double(rule.holdOut.share) / 10_000)
+      }, transitions: transitions(offered), uplift: uplift, notes: notes)
+  }
+
+  private func line(
+    _ id: String, _ title: String, _ matched: RowSet, _ offers: [Suggestion], share: Double
+  ) -> BacktestReport.Line {
+    let rows = Set(offers.map(\.row)).sorted()
+    let chosen = Set(rows)
+    let others = matched.rows.filter { !chosen.contains($0) }
+    let bought = rows.count { outcome.bought[$0] }
+    let control = Int((Double(rows.count) * share).rounded())
+    // Without buyers there is no share to begin from; above one, no share could show it.
+    let least =
+      bought == 0
+      ? nil
+      : leastDetectableDifference(
+        base: Double(bought) / Double(rows.count), treated: rows.count - control,
+        control: control
+      ).flatMap { $0 < 1 ? $0 : nil }
+    return BacktestReport.Line(
+      rule: id, title: title, matched: matched.population, offered: rows.count,
+      cost: offers.reduce(0) { $0 + $1.expectedCost }, bought: bought,
+      rose: rows.count(where: outcome.rose), fell: rows.count(where: outcome.fell),
+      wasted: offers.reduce(0) { $0 + (outcome.rose($1.row) ? $1.expectedCost : 0) },
+      othersRose: others.count(where: outcome.rose), others: others.count, holdOut: share,
+      leastDetectable: least)
+  }
+
+  private func transitions(_ rows: Set<Int>) -> [CohortTransition] {
+    var counts: [[Int]] = Array(
+      repeating: Array(repeating: 0, count: ValueCohort.allCases.count),
+      count: ValueCohort.allCases.count)
+    for row in rows { counts[outcome.before[row].rank][outcome.after[row].rank] += 1 }
+    return ValueCohort.allCases.flatMap { from in
+      ValueCohort.allCases.compactMap { to in
+        let count = counts[from.rank][to.rank]
+        return count > 0 ? CohortTransition(from: from, to: to, customers: count) : nil
+      }
+    }
+  }
+
+  private var notes: [String] {
+    [
+      """
+      Nothing was offered to these customers because of this replay: what they did, they did anyway. \
+      Only a comparison group can tell what an offer changes.
+      """,
+      """
+      Purchases, consents, exports, the cut and the models are as known on \
+      \(outcome.opening.asOf); the rules are today's.
+      """,
+    ]
+  }
+}

@@ -1,0 +1,73 @@
+package import LoyaltyModel
+import LoyaltyRules
+import LoyaltyStore
+
+extension LoyaltyWorkspace {
+  /// What a change of a rule's values would do: who enters and leaves, cost and gain; nothing is
+  /// saved.
+  ///
+  /// - Parameters:
+  ///   - id: The rule's identifier.
+  ///   - changes: Paths such as `/when/all/1/value` or `offer.percent`, with their new values.
+  ///   - options: Budget and other limits, as for ``suggest(_:progress:)``.
+  /// - Returns: The rule before and after.
+  /// - Throws: An error when there is no such rule or value, or the changed rule has mistakes.
+  package func whatIf(
+    rule id: String, set changes: [(path: String, value: String)],
+    _ options: SuggestOptions = SuggestOptions()
+  ) throws(WorkspaceError) -> WhatIfReport {
+    let present = try rule(id)
+    let changed = try changedRule(id, changes)
+    let analysis = analysis()
+    let facts = factsWithOffers(analysis)
+    let others = activeRules.filter { $0.id != id }
+    var taken = RowSet(count: facts.count)
+    for other in others { taken.formUnion(matches(other, facts)) }
+    func side(_ rule: Rule) throws(WorkspaceError) -> (WhatIfReport.Side, RowSet) {
+      var active = rule
+      active.status = .active
+      let matched = matches(active, facts)
+      var overlap = matched
+      overlap.formIntersection(taken)
+      let run = try run(others + [active], facts, analysis, options)
+      let own = run.suggestions.filter { $0.rule.id == id }
+      let side = WhatIfReport.Side(
+        matched: matched.population, overlap: overlap.population,
+        suggested: own.count { !$0.isWithheld }, cost: own.reduce(0) { $0 + $1.expectedCost },
+        value: own.reduce(0) { $0 + $1.expectedValue }, totalValue: run.quality.value)
+      return (side, matched)
+    }
+    let (before, after) = (try side(present), try side(changed))
+    var (entering, leaving) = (after.1, before.1)
+    entering.subtract(before.1)
+    leaving.subtract(after.1)
+    return WhatIfReport(
+      rule: id, asOf: analysis.asOf, before: before.0, after: after.0,
+      entering: entering.rows.map { analysis.customers.ids[$0] },
+      leaving: leaving.rows.map { analysis.customers.ids[$0] }, sentences: Words.lines(changed))
+  }
+
+  /// The rule with other values, read as if it stood in its file.
+  private func changedRule(
+    _ id: String, _ changes: [(path: String, value: String)]
+  ) throws(WorkspaceError) -> Rule {
+    let file = readRules().first { $0.reading.rule?.id == id }?.file ?? ""
+    var edit = RuleEdit(state.rules.first { $0.file == file }?.text ?? "")
+    for (path, value) in changes where !edit.set(path, to: value) {
+      throw .noSuchValue(rule: id, path: path)
+    }
+    let reading = RuleReader.read(
+      Array(edit.text.utf8), file: "rules/" + file, catalogue: .customers, currency: currency)
+    guard let rule = reading.rule else {
+      let errors = reading.issues.filter { $0.severity == .error }
+      throw .badChange(errors.map(\.description))
+    }
+    return rule
+  }
+
+  /// The customers whom a rule matches, exceptions taken off.
+  func matches(_ rule: Rule, _ facts: FactTable) -> RowSet {
+    guard rule.window.contains(facts.asOf) else { return RowSet(count: facts.count) }
+    return RuleChecker.matched(rule, facts)
+  }
+}

@@ -1,0 +1,52 @@
+/// How far two shares must lie apart to be told apart: the least effect that a comparison finds.
+///
+/// Solves d = (z₀.₉₇₅ + z₀.₈) · √(p₁(1 − p₁)/n₁ + p₀(1 − p₀)/n₀) with p₁ = p₀ + d: significance 5 %
+/// from both sides, power 80 %.
+/// - Parameters:
+///   - base: The share among those who are compared with, in 0…1.
+///   - treated: How many are treated.
+///   - control: How many they are compared with.
+/// - Returns: The difference of shares; nothing where either group is empty.
+package func leastDetectableDifference(base: Double, treated: Int, control: Int) -> Double? {
+  guard treated > 0, control > 0, base >= 0, base <= 1 else { return nil }
+  let factor = normalQuantile(0.975) + normalQuantile(0.8)
+  let own = base * (1 - base) / Double(control)
+  var difference = 0.0
+  for _ in 0..<60 {
+    let share = min(1, base + difference)
+    let next = factor * (share * (1 - share) / Double(treated) + own).squareRoot()
+    if abs(next - difference) < 1e-12 { break }
+    difference = next
+  }
+  return difference
+}
+
+/// The difference of two shares with an interval of 95 %.
+///
+/// Newcombe's hybrid score interval (1998, method 10): the Wilson intervals of both shares combined.
+/// - Parameters:
+///   - first: Successes and trials of the first group.
+///   - second: Successes and trials of the second group.
+/// - Returns: First less second, with its limits; nothing where a group is empty.
+package func differenceOfShares(
+  _ first: (successes: Int, trials: Int), _ second: (successes: Int, trials: Int)
+) -> (difference: Double, low: Double, high: Double)? {
+  guard first.trials > 0, second.trials > 0 else { return nil }
+  let z = normalQuantile(0.975)
+  func wilson(_ group: (successes: Int, trials: Int)) -> (share: Double, low: Double, high: Double)
+  {
+    let (n, share) = (Double(group.trials), Double(group.successes) / Double(group.trials))
+    let centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    let half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
+    return (share, centre - half, centre + half)
+  }
+  let (one, two) = (wilson(first), wilson(second))
+  let difference = one.share - two.share
+  func part(_ left: Double, _ right: Double) -> Double {
+    (left * left + right * right).squareRoot()
+  }
+  return (
+    difference, difference - part(one.share - one.low, two.high - two.share),
+    difference + part(one.high - one.share, two.share - two.low)
+  )
+}
