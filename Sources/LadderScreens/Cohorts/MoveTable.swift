@@ -88,7 +88,7 @@ struct MoveTable {
   /// What the selected cell says, in a sentence.
   func sentence(_ state: GridState, _ programme: ProgrammeFacts) -> String {
     guard let (row, column) = place(state), let count = count(row, column) else { return "" }
-    let people = programme.count(count, "customer", "customers")
+    let people = programme.count(count, "count.customers")
     switch (row < rows.count, column) {
     case (true, 0): return words.began(people, rows[row], kind, period)
     case (true, _):

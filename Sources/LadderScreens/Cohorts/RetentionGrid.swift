@@ -54,7 +54,7 @@ struct RetentionGrid {
   func sentence(_ state: GridState, _ programme: ProgrammeFacts) -> String {
     guard let line = line(state) else { return "" }
     let column = column(state)
-    let won = programme.count(line.customers, "customer", "customers")
+    let won = programme.count(line.customers, "count.customers")
     guard column > 0 else { return words.won(won, line.month) }
     guard let share = line.share(column) else { return words.notYet(table.asOf) }
     let isRunning = table.lastMonthIsPartial && column == line.active.count - 1

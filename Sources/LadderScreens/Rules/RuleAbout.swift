@@ -14,7 +14,7 @@ extension AppModel {
       return lines
     }
     if let matched = digest.matched[line.id] {
-      let people = programme.count(matched, "customer", "customers")
+      let people = programme.count(matched, "count.customers")
       lines.text(texts("rules.about.matches", ["people": people]))
     }
     if let tests = digest.tests[line.id] {

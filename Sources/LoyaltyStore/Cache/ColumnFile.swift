@@ -60,7 +60,7 @@ enum ColumnFile {
   }
 
   /// Hands out the columns of a file, each when it is asked for.
-  struct Reader {
+  struct Reader: Sendable {
     private let file: any OpenFile
     private let columns: [(length: Int, checksum: UInt32)]
     private var offset: Int
@@ -101,6 +101,15 @@ enum ColumnFile {
         UnsafeMutableRawBufferPointer(buffer).copyBytes(from: bytes)
         filled = count
       }
+    }
+
+    /// The same without the next columns; nil when there are not so many.
+    func skipping(_ count: Int) -> Reader? {
+      guard next + count <= columns.count else { return nil }
+      var later = self
+      for column in columns[next..<next + count] { later.offset += column.length }
+      later.next += count
+      return later
     }
 
     /// The bytes of the next column; nil when they are damaged.

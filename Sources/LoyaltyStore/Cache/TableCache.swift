@@ -114,14 +114,26 @@ struct TableCache {
 
   // MARK: Reading
 
+  /// How many columns of the file hold customers.
+  private static let customerColumns = 20
+
   /// The tables of a file; nil when it is not of this key, or damaged.
+  ///
+  /// Customers are put together on one processor while another reads the purchases.
   func tables(_ file: any OpenFile) -> Tables? {
-    guard var reader = ColumnFile.Reader(file, key: key),
-      let customers = Self.customers(&reader),
-      let (found, skus) = Self.purchases(&reader, customers: customers.count),
-      let products = reader.bytes().flatMap({ Self.products($0) })
+    guard let reader = ColumnFile.Reader(file, key: key),
+      var rest = reader.skipping(Self.customerColumns)
     else { return nil }
-    var purchases = found
+    let people = Side<CustomerTable?> {
+      var reader = reader
+      return .success(Self.customers(&reader))
+    }
+    let found = Self.purchases(&rest)
+    let products = found == nil ? nil : rest.bytes().flatMap { Self.products($0) }
+    guard case .some(.some(let customers)) = try? people.value(), let (table, skus) = found,
+      let products, table.offsets.count == customers.count + 1
+    else { return nil }
+    var purchases = table
     var known: [String: Product] = [:]
     for product in products { known[product.sku] = product }
     purchases.products = skus.map { sku in
@@ -147,7 +159,7 @@ struct TableCache {
   }
 
   private static func purchases(
-    _ reader: inout ColumnFile.Reader, customers: Int
+    _ reader: inout ColumnFile.Reader
   ) -> (PurchaseTable, skus: [String])? {
     var table = PurchaseTable()
     guard let offsets = reader.numbers(UInt32.self), let days = reader.numbers(Int32.self),
@@ -160,7 +172,7 @@ struct TableCache {
       let anonymous = reader.numbers(Int64.self), anonymous.count == 2
     else { return nil }
     let rows = days.count
-    guard offsets.count == customers + 1, TextColumn.areOffsets(offsets, of: rows),
+    guard TextColumn.areOffsets(offsets, of: rows),
       [
         amounts.count, units.count, product.count, branch.count, channel.count, batch.count,
         batchRow.count,

@@ -200,7 +200,7 @@ struct PurchaseWork: Sendable {
 }
 
 /// Work that another processor does meanwhile.
-private final class Side<Value: Sendable>: Sendable {
+final class Side<Value: Sendable>: Sendable {
   private let result = Mutex<Result<Value, StoreError>?>(nil)
   private let group = DispatchGroup()
 

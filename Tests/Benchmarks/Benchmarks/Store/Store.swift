@@ -27,7 +27,7 @@ let benchmarks: @Sendable () -> Void = {
   Benchmark("Open \(customers) customers with columns", configuration: configuration) {
     benchmark, shop in
     for _ in benchmark.scaledIterations { blackHole(try shop.open(cachesFrom: 0)) }
-  } setup: {
+  } setup: { () -> Shop in
     let shop = try Shop.made(customers: customers)
     _ = try shop.open(cachesFrom: 0)
     return shop
@@ -56,7 +56,7 @@ let benchmarks: @Sendable () -> Void = {
   }
   Benchmark("Recover 40,000 events", configuration: configuration) { benchmark, desk in
     for _ in benchmark.scaledIterations { blackHole(try desk.reopen()) }
-  } setup: {
+  } setup: { () -> Desk in
     let desk = try Desk()
     for _ in 0..<4 { try desk.decideAll() }
     return desk
@@ -165,7 +165,7 @@ final class Desk: Sendable {
       rule: RuleReference(id: "second", version: 1, hash: "00ff", title: "Second purchase"),
       asOf: Day(number: 20_634), terms: OfferTerms(template: "second", kind: .voucher),
       channel: .email, validUntil: Day(number: 20_664), expectedCost: 55, expectedValue: 300,
-      stage: .new, cohort: .low, evidence: Evidence())
+      stage: .new, cohort: .low, target: nil, evidence: Evidence())
   }
 
   private func decision(_ id: Int) -> Change? {
