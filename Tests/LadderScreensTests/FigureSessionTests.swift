@@ -145,7 +145,8 @@ import TerminalKit
   @Test(arguments: [
     (["1"], "Lifecycle stages"), (["1", "right"], "Value cohorts"),
     (["1", "left", "left"], "Who brings"),
-    (["1", "right", "right"], "Offers"), (["2", "left", "left", "left"], "P(alive)"), (["3"], "Stage: "),
+    (["1", "right", "right"], "Offers"), (["2", "left", "left", "left"], "P(alive)"),
+    (["3"], "Stage: "),
     (["3", "right", "h"], "Chance of still being"), (["4", "right"], "Who moved between stages"),
     (["5"], "Value cohorts"), (["5", "t"], "Who moved between cohorts"),
     (["5", "T"], "Who came back"),
