@@ -17,6 +17,25 @@ let package = Package(
       name: "Statistics", dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "LoyaltyModel"),
     .target(name: "LoyaltyAnalytics", dependencies: ["LoyaltyModel", "Statistics"]),
+    .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
+    .target(name: "TextFormats", dependencies: ["CCSV"]),
+    .target(
+      name: "LoyaltyRules",
+      dependencies: ["LoyaltyModel", "TextFormats"],
+      // The choice of offers is measured by itself, and is nobody else's business.
+      swiftSettings: [.unsafeFlags(["-enable-testing"])]),
+    .target(
+      name: "RulesWorkload", dependencies: ["LoyaltyModel"],
+      exclude: ["rules-scalar.json", "rules-full.json"]),
+    .target(name: "TestSupport"),
+    .executableTarget(
+      name: "Rules",
+      dependencies: [
+        "LoyaltyRules", "LoyaltyModel", "RulesWorkload", "TestSupport", "TextFormats",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/Rules",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     .executableTarget(
       name: "Analytics",
       dependencies: [
@@ -29,7 +48,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
   target.swiftSettings =
     (target.swiftSettings ?? [])
     + ["ExistentialAny", "MemberImportVisibility", "InternalImportsByDefault"].map {

@@ -21,7 +21,7 @@ import Testing
 
   /// What looks like a key in the sources, and is none.
   private static let noTexts: Set<String> = [
-    "ladder.work", "offers.csv", "example.com", "example.net", "example.org",
+    "ladder.work", "ladder.aside", "offers.csv", "example.com", "example.net", "example.org",
   ]
 
   /// Keys stand in the sources as `texts("…")`, `texts["…"]` and as the names of key bindings.

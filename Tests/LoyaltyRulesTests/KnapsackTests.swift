@@ -153,6 +153,42 @@ struct KnapsackTests {
     #expect(Double(value) >= 0.93 * best)
   }
 
+  /// With floors that can be kept the choice keeps them, and the optimum lies below the bound.
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: solver), "needs glpsol (glpk-utils)"),
+    arguments: 0..<12)
+  func theSolverAgreesAboutFloors(seed: Int) throws {
+    var problem = Self.problem(seed: 700 + seed, rows: 25, floors: true, caps: false)
+    problem = Knapsack(
+      offers: problem.offers, rows: problem.rows, budget: 60, caps: problem.caps,
+      floors: [Knapsack.Floor(isSpend: false, least: 6), Knapsack.Floor(isSpend: true, least: 12)])
+    let best = try Self.optimum(problem)
+    let solution = problem.solve()
+    #expect(solution.floors[0] >= 6 && solution.floors[1] >= 12)
+    let value = try #require(Self.value(problem, solution.isChosen))
+    #expect(Double(value) <= best + 1e-6)
+    #expect(best <= Double(solution.bound) + 1e-6)
+    #expect(Double(value) >= 0.93 * best)
+  }
+
+  /// Of several floors, one that asks for more than there is takes nothing from the others.
+  @Test func aFloorOutOfReachSparesTheOthers() {
+    var problem = Self.problem(seed: 5, rows: 30_000, floors: true, caps: false)
+    let least: Int64 = 9_000
+    problem = Knapsack(
+      offers: problem.offers, rows: problem.rows, budget: 90_000, caps: problem.caps,
+      floors: [
+        Knapsack.Floor(isSpend: false, least: least),
+        Knapsack.Floor(isSpend: false, least: 1_000_000),
+      ])
+    let solution = problem.solve()
+    #expect(solution.floors[0] >= least)
+    #expect(solution.floors[1] < 1_000_000 && solution.floors[1] > 5_000)
+    let value = Self.value(problem, solution.isChosen) ?? 0
+    #expect(value > 0 && value <= solution.bound)
+  }
+
   /// The optimum by glpsol, in the CPLEX format for linear programs.
   private static func optimum(_ problem: Knapsack) throws -> Double {
     func sum(_ places: [Int], _ factor: (Knapsack.Offer) -> Int64) -> String {
@@ -164,6 +200,11 @@ struct KnapsackTests {
     for (rule, cap) in problem.caps.enumerated() {
       let own = all.filter { problem.offers[$0].rule == Int32(rule) }
       if let most = cap.offers, !own.isEmpty { lines.append(sum(own) { _ in 1 } + " <= \(most)") }
+    }
+    for (number, floor) in problem.floors.enumerated() {
+      let own = problem.rows.filter { $0.floors.0 == Int32(number) }
+        .flatMap { Int($0.start)..<Int($0.end) }
+      lines.append(sum(own) { floor.isSpend ? $0.cost : 1 } + " >= \(floor.least)")
     }
     for row in problem.rows where row.start < row.end {
       let own = Array(Int(row.start)..<Int(row.end))

@@ -16,6 +16,12 @@ extension AppModel {
     case .wheel(let down): return take(down ? .down : .up, isTypeAhead: false)
     case .terminate: return end()
     case .answer(let answer): return take(answer)
+    case .aside(let answer, _):
+      // Whoever moved on meanwhile has no use for it.
+      guard case .card(let card) = answer, screen == .customers,
+        card.summary.row == customers.current
+      else { return [] }
+      return take(answer)
     case .failed(let effect, let text): return fail(effect, text)
     case .progress(let progress):
       work?.progress = progress

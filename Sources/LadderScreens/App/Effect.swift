@@ -30,6 +30,11 @@ package enum Effect: Sendable {
   case end
 }
 
+extension Effect {
+  /// Whether it may take longer than a key may wait: a card replays what would lead further.
+  var isLong: Bool { if case .loadCard = self { true } else { false } }
+}
+
 /// A long piece of work.
 package enum Job: Sendable, Hashable {
   /// Computes the figures.

@@ -6,7 +6,7 @@ extension Runtime {
   private static let sampleRows = 50
 
   /// Does one quick effect; nil when there is nothing to say.
-  func answer(
+  static func answer(
     _ effect: Effect, _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> Answer? {
     switch effect {
@@ -21,7 +21,7 @@ extension Runtime {
   }
 
   /// Does one effect that changes nothing.
-  private func look(
+  private static func look(
     _ effect: Effect, _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> Answer? {
     switch effect {
@@ -40,14 +40,14 @@ extension Runtime {
     case .explain(let topic): return .explained(try workspace.explanation(of: topic))
     case .loadRules: return .rules(try workspace.rules())
     case .previewExport(let options):
-      return .exportPreview(try workspace.previewExport(options, rows: Self.sampleRows))
+      return .exportPreview(try workspace.previewExport(options, rows: sampleRows))
     case .previewImport(let path, let request):
       return .importPreview(try workspace.previewImport(of: path, request))
     default: return nil
     }
   }
 
-  private func summaries(
+  private static func summaries(
     _ rows: [Int], _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> [CustomerSummary] {
     var summaries: [CustomerSummary] = []
@@ -55,7 +55,7 @@ extension Runtime {
     return summaries
   }
 
-  private func cards(
+  private static func cards(
     _ ids: [Int], _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> [OfferCard] {
     var cards: [OfferCard] = []

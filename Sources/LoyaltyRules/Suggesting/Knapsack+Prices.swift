@@ -1,21 +1,86 @@
 extension Knapsack {
-  /// Raises the price of money until what is chosen fits the budget, by halving.
-  mutating func priceBudget(isFirst: Bool) {
-    guard let budget else { return }
-    let start = prices.budget
-    prices.budget = 0
-    if total().cost <= Double(budget) { return }
-    var (low, high) = isFirst ? (0.0, highestPrice) : (start * 0.8, max(start * 1.25, 1e-6))
-    if !isFirst {
-      prices.budget = low
-      if total().cost <= Double(budget) { low = 0 }
-      prices.budget = high
-      if total().cost > Double(budget) { high = highestPrice }
+  /// Finds the prices.
+  ///
+  /// Among many customers they are found on parts of them first, each ten times as large as the one
+  /// before; then all that remains for everybody is to meet the budget. What the parts leave wrong is
+  /// little, and filled offer by offer.
+  mutating func findPrices() {
+    var isWarm = false
+    for size in Self.sampleSizes where rows.count > size * 2 {
+      var part = sample(size)
+      if isWarm { part.prices = prices }
+      part.settle(rounds: isWarm ? 3 : 12)
+      (prices, isWarm) = (part.prices, true)
+      let step = Double(rows.count) / Double(size)
+      for floor in floors.indices where part.isOutOfReach(floor) {
+        targets[floor] = min(floors[floor].least - 1, Int64(Double(part.targets[floor]) * step))
+      }
     }
-    for _ in 0..<(isFirst ? 30 : 18) where high - low > 1e-9 * high {
-      prices.budget = (low + high) / 2
-      let total = total()
-      if total.cost > Double(budget) { low = prices.budget } else { high = prices.budget }
+    if !isWarm {
+      settle(rounds: 12)
+    } else if budget != nil {
+      priceBudget(within: 1e-3)
+    }
+    noteBound()
+  }
+
+  /// Sets the prices one after the other until they hardly move.
+  private mutating func settle(rounds: Int) {
+    noteFloors()
+    for round in 0..<rounds {
+      let before = bound
+      for rule in caps.indices { priceCap(rule) }
+      for floor in floors.indices { priceFloor(floor) }
+      if budget != nil { priceBudget(within: 2e-5) }
+      noteBound()
+      if !hasCaps, floors.isEmpty { break }
+      if round > 0, before - bound <= 1e-7 * max(1, bound.magnitude) { break }
+    }
+  }
+
+  /// The bound at the present prices.
+  mutating func noteBound() {
+    bound = min(bound, total(includingShadowed: true).dual)
+  }
+
+  /// Raises the price of money until what is chosen fits the budget and leaves no more than a share of
+  /// it: by halving at first, then within the neighbourhood of the price that was found before.
+  mutating func priceBudget(within share: Double) {
+    guard let budget else { return }
+    let known = prices.budget
+    func cost(at price: Double) -> Double {
+      prices.budget = price
+      return total().cost
+    }
+    let limit = Double(budget)
+    var (low, high): (Double, Double)
+    if known > 0 {
+      // The neighbourhood is widened until it holds the price.
+      var width = 0.004
+      (low, high) = (known * (1 - width), known * (1 + width))
+      // The price itself mostly does.
+      let spent = cost(at: known)
+      if spent <= limit, limit - spent < share * limit { return }
+      while cost(at: high) > limit, width < 1e6 {
+        width *= 4
+        (low, high) = (high, known * (1 + width))
+      }
+      while low > 0, cost(at: low) <= limit {
+        width *= 4
+        (low, high) = (width < 1 ? known * (1 - width) : 0, low)
+      }
+      if low == 0, cost(at: 0) <= limit { return }
+    } else {
+      if cost(at: 0) <= limit { return }
+      (low, high) = (0, highestPrice)
+    }
+    let exact = 1e-9
+    for _ in 0..<40 where high - low > exact * high {
+      let middle = (low + high) / 2
+      let spent = cost(at: middle)
+      if spent > limit { low = middle } else { high = middle }
+      // Close enough that the rest is filled offer by offer.
+      if spent <= limit, limit - spent < share * limit { break }
     }
     prices.budget = high
   }
@@ -57,93 +122,159 @@ extension Knapsack {
 
   /// What each customer would pay for the offer of a rule, where that is more than nothing.
   private func bids(for rule: Int) -> [(worth: Double, cost: Int64)] {
-    var bids: [(worth: Double, cost: Int64)] = []
-    let rulePrices = rulePrices
-    offers.withUnsafeBufferPointer { offers in
-      rulePrices.withUnsafeBufferPointer { prices in
-        guard let offers = offers.baseAddress, let prices = prices.baseAddress else { return }
-        for row in rows where row.places > 0 {
-          for place in Int(row.start)..<Int(row.end)
-          where offers[place].rule == Int32(rule) && !offers[place].isShadowed {
-            let own = Self.worth(offers[place], prices, bonus(row))
-            if own <= 0 { continue }
-            var (count, least, mate) = (0, Double.infinity, -1.0)
-            pick(row, offers, prices, without: place) { other, worth in
-              count += 1
-              least = min(least, worth)
-              if offers[other].group == offers[place].group { mate = worth }
-            }
-            let displaced = mate >= 0 ? mate : count < Int(row.places) ? 0 : least
-            if own > displaced { bids.append((own - displaced, offers[place].cost)) }
+    withPricing { pricing in
+      var bids: [(worth: Double, cost: Int64)] = []
+      for row in rows where row.places > 0 {
+        let bonus = pricing.bonus(row)
+        for place in Int(row.start)..<Int(row.end)
+        where pricing.offers[place].rule == Int32(rule) && !pricing.offers[place].isShadowed {
+          let own = pricing.worth(place, bonus)
+          if own <= 0 { continue }
+          var (count, least, mate) = (0, Double.infinity, -1.0)
+          pricing.pick(row, without: place) { other, worth in
+            count += 1
+            least = min(least, worth)
+            if pricing.offers[other].group == pricing.offers[place].group { mate = worth }
           }
+          let displaced = mate >= 0 ? mate : count < Int(row.places) ? 0 : least
+          if own > displaced { bids.append((own - displaced, pricing.offers[place].cost)) }
         }
       }
-    }
-    return bids
+      return bids
+    } ?? []
   }
+}
 
-  /// The floors that would be short if nothing were paid for them; their prices are taken back.
-  mutating func floorsShort() -> [Int] {
-    guard !floors.isEmpty else { return [] }
-    let paid = prices.floors
-    prices.floors = paid.map { _ in 0 }
-    var totals = [Int64](repeating: 0, count: floors.count)
-    let rulePrices = rulePrices
-    offers.withUnsafeBufferPointer { offers in
-      rulePrices.withUnsafeBufferPointer { prices in
-        guard let offers = offers.baseAddress, let prices = prices.baseAddress else { return }
-        for row in rows where row.floors.0 >= 0 || row.floors.1 >= 0 {
-          pick(row, offers, prices) { place, _ in
-            for floor in [row.floors.0, row.floors.1] where floor >= 0 {
-              totals[Int(floor)] += floors[Int(floor)].isSpend ? offers[place].cost : 1
-            }
-          }
-        }
-      }
+// MARK: Floors
+
+extension Knapsack {
+  /// Notes which rows each floor counts.
+  private mutating func noteFloors() {
+    guard !floors.isEmpty, rowsOfFloor.isEmpty else { return }
+    rowsOfFloor = floors.map { _ in [] }
+    for (number, row) in rows.enumerated() {
+      if row.floors.0 >= 0 { rowsOfFloor[Int(row.floors.0)].append(Int32(number)) }
+      if row.floors.1 >= 0 { rowsOfFloor[Int(row.floors.1)].append(Int32(number)) }
     }
-    return floors.indices.filter { totals[$0] < floors[$0].least }
   }
 
   /// Raises what is paid for offers to a group of customers until it has its floor.
   mutating func priceFloor(_ floor: Int) {
     prices.floors[floor] = 0
-    let (isSpend, least) = (floors[floor].isSpend, floors[floor].least)
-    // What each further offer would have to be paid, customer by customer.
-    var asks: [(price: Double, amount: Int64)] = []
-    let rulePrices = rulePrices
-    offers.withUnsafeBufferPointer { offers in
-      rulePrices.withUnsafeBufferPointer { prices in
-        guard let prices = prices.baseAddress else { return }
-        var worths: [(worth: Double, cost: Int64, group: Int32)] = []
-        for row in rows where row.floors.0 == Int32(floor) || row.floors.1 == Int32(floor) {
-          worths.removeAll(keepingCapacity: true)
-          for place in Int(row.start)..<Int(row.end) where !offers[place].isShadowed {
-            let offer = offers[place]
-            let worth = Self.worth(offer, prices, bonus(row))
-            if let mate = worths.firstIndex(where: { $0.group == offer.group }) {
-              if worth > worths[mate].worth { worths[mate] = (worth, offer.cost, offer.group) }
-            } else {
-              worths.append((worth, offer.cost, offer.group))
-            }
+    let asks = asks(for: floor)
+    let most = asks.reduce(0) { $0 + $1.amount }
+    targets[floor] = min(floors[floor].least, most)
+    guard targets[floor] > 0 else { return }
+    let price = asks.price(reaching: targets[floor])
+    // A little more than is asked, so that the last one agrees; and never without end, where all
+    // floors together cannot be had.
+    let paid = price + price.magnitude * 1e-12 + 1e-9
+    prices.floors[floor] = price <= 0 ? 0 : min(paid, highestPay(floor))
+  }
+
+  /// More is not paid for an offer to a group: several times what the best offer brings, and less for
+  /// a floor that is out of reach anyway, so that it takes nothing from those within reach.
+  private func highestPay(_ floor: Int) -> Double {
+    let most = offers.lazy.map { offer in
+      Double(offer.value.magnitude) / (floors[floor].isSpend ? Double(max(1, offer.cost)) : 1)
+    }.max()
+    return (isOutOfReach(floor) ? 1 : 4) * (most ?? 0) + 1
+  }
+
+  /// Whether a group has not so many offers as its floor asks for.
+  func isOutOfReach(_ floor: Int) -> Bool { targets[floor] < floors[floor].least }
+
+  /// What each further offer to a group would have to be paid, customer by customer, and how much it
+  /// adds to the floor.
+  private func asks(for floor: Int) -> [Ask] {
+    let isSpend = floors[floor].isSpend
+    return withPricing { pricing in
+      var asks: [Ask] = []
+      asks.reserveCapacity(rowsOfFloor[floor].count)
+      for number in rowsOfFloor[floor] {
+        let row = rows[Int(number)]
+        let bonus = pricing.bonus(row)
+        var taken: UInt64 = 0
+        let (start, end) = (Int(row.start), min(Int(row.end), Int(row.start) + 64))
+        for _ in 0..<Int(row.places) {
+          var (best, bestWorth) = (-1, -Double.infinity)
+          for place in start..<end where taken >> UInt64(place - start) & 1 == 0 {
+            if pricing.offers[place].isShadowed { continue }
+            let worth = pricing.worth(place, bonus)
+            if worth > bestWorth { (best, bestWorth) = (place, worth) }
           }
-          if worths.count > Int(row.places) { worths.sort { $0.worth > $1.worth } }
-          for offer in worths.prefix(Int(row.places)) {
-            let unit = isSpend ? Double(max(1, offer.cost)) : 1
-            asks.append((-offer.worth / unit, isSpend ? offer.cost : 1))
+          if best < 0 { break }
+          let cost = pricing.offers[best].cost
+          let unit = isSpend ? Double(max(1, cost)) : 1
+          asks.append(Ask(price: -bestWorth / unit, amount: isSpend ? cost : 1))
+          for place in start..<end
+          where pricing.offers[place].group == pricing.offers[best].group {
+            taken |= 1 << UInt64(place - start)
           }
         }
       }
+      return asks
+    } ?? []
+  }
+}
+
+/// What one more offer to a group has to be paid for each unit, and how many units it adds.
+private struct Ask {
+  let price: Double
+  let amount: Int64
+}
+
+extension [Ask] {
+  /// The price at which those who ask no more add up to an amount, which all together must reach;
+  /// weighted quickselect.
+  fileprivate func price(reaching amount: Int64) -> Double {
+    var left = self
+    var need = amount
+    while let pivot = left[safe: left.count / 2]?.price {
+      var (below, same): (Int64, Int64) = (0, 0)
+      for ask in left {
+        if ask.price < pivot { below += ask.amount }
+        if ask.price == pivot { same += ask.amount }
+      }
+      if need <= below {
+        left.removeAll { $0.price >= pivot }
+      } else if need <= below + same {
+        return pivot
+      } else {
+        need -= below + same
+        left.removeAll { $0.price <= pivot }
+      }
     }
-    asks.sort { $0.price < $1.price }
-    var reached: Int64 = 0
-    for ask in asks {
-      reached += ask.amount
-      guard reached >= least else { continue }
-      // A little more than is asked, so that the last one agrees.
-      prices.floors[floor] = max(0, ask.price + ask.price.magnitude * 1e-12 + 1e-9)
-      return
+    return 0
+  }
+
+  private subscript(safe place: Int) -> Ask? { indices.contains(place) ? self[place] : nil }
+}
+
+// MARK: A part of many customers
+
+extension Knapsack {
+  /// How many customers prices are found on first.
+  static let sampleSizes = [10_000, 100_000]
+
+  /// So many customers out of all, with limits in proportion.
+  private func sample(_ size: Int) -> Knapsack {
+    var (offers, rows): ([Offer], [Row]) = ([], [])
+    let step = Double(self.rows.count) / Double(size)
+    for number in 0..<size {
+      let row = self.rows[Int(Double(number) * step)]
+      let start = Int32(offers.count)
+      offers += self.offers[Int(row.start)..<Int(row.end)]
+      rows.append(
+        Row(start: start, end: Int32(offers.count), places: row.places, floors: row.floors))
     }
-    prices.floors[floor] = 0
+    func part(_ limit: Int64) -> Int64 { Int64((Double(limit) / step).rounded()) }
+    return Knapsack(
+      offers: offers, rows: rows, budget: budget.map(part),
+      caps: caps.map { cap in
+        Cap(
+          offers: cap.offers.map { Int(part(Int64(clamping: $0))) }, money: cap.money.map(part))
+      }, floors: floors.map { Floor(isSpend: $0.isSpend, least: part($0.least)) })
   }
 }
 

@@ -49,15 +49,7 @@ struct Knapsack {
     var budget = 0.0
     var offers: [Double]
     var money: [Double]
-    var floors: [Double] {
-      didSet { paysFloors = floors.contains { $0 > 0 } }
-    }
-    /// Whether any floor is paid for, so that most runs need not ask.
-    private(set) var paysFloors = false
-
-    init(offers: [Double], money: [Double], floors: [Double]) {
-      (self.offers, self.money, self.floors) = (offers, money, floors)
-    }
+    var floors: [Double]
   }
 
   let offers: [Offer]
@@ -68,6 +60,11 @@ struct Knapsack {
   var prices: Prices
   /// The least bound so far.
   var bound = Double.infinity
+  /// What each floor can get at most, where that is less than its least: an unreachable floor asks for
+  /// all there is.
+  var targets: [Int64]
+  /// The rows of each floor.
+  var rowsOfFloor: [[Int32]] = []
 
   /// A problem.
   ///
@@ -80,6 +77,7 @@ struct Knapsack {
   init(offers: [Offer], rows: [Row], budget: Int64?, caps: [Cap], floors: [Floor] = []) {
     (self.offers, self.rows, self.budget) = (offers, rows, budget)
     (self.caps, self.floors) = (caps, floors)
+    targets = floors.map(\.least)
     prices = Prices(
       offers: caps.map { _ in 0 }, money: caps.map { _ in 0 }, floors: floors.map { _ in 0 })
   }
@@ -94,7 +92,7 @@ struct Knapsack {
     var floors: [Int64]
   }
 
-  private var hasCaps: Bool { caps.contains { $0.offers != nil || $0.money != nil } }
+  var hasCaps: Bool { caps.contains { $0.offers != nil || $0.money != nil } }
 
   /// Chooses.
   mutating func solve() -> Solution {
@@ -104,81 +102,54 @@ struct Knapsack {
     filler.dropOverCaps()
     filler.dropOverBudget()
     filler.fill()
-    if zip(filler.floorTotals, floors).contains(where: { $0 < $1.least }) {
-      // No choice keeps the floors, so they bind nobody: what the bound is without them.
-      prices.floors = floors.map { _ in 0 }
-      if budget != nil { priceBudget(isFirst: true) }
-      bound = total(includingShadowed: true).dual
+    if zip(filler.floorTotals, targets).contains(where: { $0 < $1 }) {
+      // No choice that gives the groups as much as this one could bring more than this.
+      targets = zip(filler.floorTotals, targets).map { min($0, $1) }
+      bound = .infinity
+      noteBound()
     }
     return Solution(
       isChosen: filler.isChosen, bound: Int64(min(bound, 9e18).rounded(.up)),
       floors: filler.floorTotals)
   }
-
-  /// Sets the prices one after the other until they hardly move.
-  private mutating func findPrices() {
-    for round in 0..<8 {
-      let before = bound
-      for rule in caps.indices { priceCap(rule) }
-      if budget != nil { priceBudget(isFirst: round == 0) }
-      let short = floorsShort()
-      for floor in short { priceFloor(floor) }
-      bound = min(bound, total(includingShadowed: true).dual)
-      if !hasCaps, short.isEmpty { break }
-      if round > 0, before - bound <= 1e-7 * max(1, bound.magnitude) { break }
-    }
-  }
 }
 
 // MARK: One customer at given prices
 
-extension Knapsack {
-  /// What all customers together choose at the present prices.
-  struct Total {
-    var value = 0.0
-    var cost = 0.0
-    var dual = 0.0
+/// What an offer of a rule or in a group of customers, and each unit of its cost, is charged or paid.
+struct OfferPrice {
+  var offer: Double
+  var cost: Double
+}
+
+/// The prices laid out for the innermost loop.
+struct Pricing {
+  let offers: UnsafePointer<Knapsack.Offer>
+  let rules: UnsafePointer<OfferPrice>
+  /// What each floor pays, from place 1 on; place 0 is for no floor.
+  let floors: UnsafePointer<OfferPrice>
+
+  /// What the floors of a customer pay for each offer, and for each unit of cost.
+  @inline(__always)
+  func bonus(_ row: Knapsack.Row) -> OfferPrice {
+    let (first, second) = (floors[Int(row.floors.0 + 1)], floors[Int(row.floors.1 + 1)])
+    return OfferPrice(offer: first.offer + second.offer, cost: first.cost + second.cost)
   }
 
   /// What an offer is worth at the prices, to a customer whose floors pay this much.
   @inline(__always)
-  static func worth(
-    _ offer: Offer, _ prices: UnsafePointer<RulePrice>, _ bonus: (offer: Double, cost: Double)
-  ) -> Double {
-    let price = prices[Int(offer.rule)]
+  func worth(_ place: Int, _ bonus: OfferPrice) -> Double {
+    let offer = offers[place]
+    let price = rules[Int(offer.rule)]
     return Double(offer.value) - (price.cost - bonus.cost) * Double(offer.cost) - price.offer
       + bonus.offer
-  }
-
-  /// What an offer of a rule, and each unit of its cost, is charged.
-  struct RulePrice {
-    var offer: Double
-    var cost: Double
-  }
-
-  var rulePrices: [RulePrice] {
-    zip(prices.offers, prices.money).map { RulePrice(offer: $0, cost: prices.budget + $1) }
-  }
-
-  /// What the floors of a customer pay for each offer, and for each unit of cost.
-  @inline(__always)
-  func bonus(_ row: Row) -> (offer: Double, cost: Double) {
-    guard prices.paysFloors else { return (0, 0) }
-    let (first, second) = (paid(row.floors.0), paid(row.floors.1))
-    return (first.offer + second.offer, first.cost + second.cost)
-  }
-
-  private func paid(_ floor: Int32) -> (offer: Double, cost: Double) {
-    guard floor >= 0 else { return (0, 0) }
-    let price = prices.floors[Int(floor)]
-    return floors[Int(floor)].isSpend ? (0, price) : (price, 0)
   }
 
   /// Calls a function with each offer that a customer chooses, and its worth, the best first.
   @inline(__always)
   func pick(
-    _ row: Row, _ offers: UnsafePointer<Offer>, _ prices: UnsafePointer<RulePrice>,
-    includingShadowed: Bool = false, without skipped: Int = -1, _ body: (Int, Double) -> Void
+    _ row: Knapsack.Row, includingShadowed: Bool = false, without skipped: Int = -1,
+    _ body: (Int, Double) -> Void
   ) {
     let bonus = bonus(row)
     var taken: UInt64 = 0
@@ -187,7 +158,7 @@ extension Knapsack {
       var (best, bestWorth) = (-1, 0.0)
       for place in start..<end where taken >> UInt64(place - start) & 1 == 0 && place != skipped {
         if offers[place].isShadowed, !includingShadowed { continue }
-        let worth = Self.worth(offers[place], prices, bonus)
+        let worth = worth(place, bonus)
         if worth > bestWorth { (best, bestWorth) = (place, worth) }
       }
       if best < 0 { return }
@@ -198,29 +169,58 @@ extension Knapsack {
       }
     }
   }
+}
 
-  /// Value, cost and dual value of what is chosen at the prices.
-  func total(includingShadowed: Bool = false) -> Total {
-    var total = Total()
-    let rulePrices = rulePrices
-    offers.withUnsafeBufferPointer { offers in
-      rulePrices.withUnsafeBufferPointer { prices in
-        guard let offers = offers.baseAddress, let prices = prices.baseAddress else { return }
-        for row in rows {
-          pick(row, offers, prices, includingShadowed: includingShadowed) { place, worth in
-            total.value += Double(offers[place].value)
-            total.cost += Double(offers[place].cost)
-            total.dual += worth
-          }
+extension Knapsack {
+  /// Calls a function with the present prices.
+  @inline(__always)
+  func withPricing<Result>(_ body: (Pricing) -> Result) -> Result? {
+    let rulePrices = zip(prices.offers, prices.money).map {
+      OfferPrice(offer: $0, cost: prices.budget + $1)
+    }
+    let paid =
+      [OfferPrice(offer: 0, cost: 0)]
+      + zip(floors, prices.floors).map { floor, price in
+        floor.isSpend ? OfferPrice(offer: 0, cost: price) : OfferPrice(offer: price, cost: 0)
+      }
+    return offers.withUnsafeBufferPointer { offers in
+      rulePrices.withUnsafeBufferPointer { rules in
+        paid.withUnsafeBufferPointer { paid in
+          guard let offers = offers.baseAddress, let rules = rules.baseAddress,
+            let paid = paid.baseAddress
+          else { return nil }
+          return body(Pricing(offers: offers, rules: rules, floors: paid))
         }
       }
     }
+  }
+
+  /// What all customers together choose at the present prices.
+  struct Total {
+    var cost = 0.0
+    var dual = 0.0
+  }
+
+  /// Cost and dual value of what is chosen at the prices; the latter bounds every choice where
+  /// shadowed offers are included, or there are none.
+  func total(includingShadowed: Bool = false) -> Total {
+    var total =
+      withPricing { pricing in
+        var total = Total()
+        for row in rows {
+          pricing.pick(row, includingShadowed: includingShadowed) { place, worth in
+            total.cost += Double(pricing.offers[place].cost)
+            total.dual += worth
+          }
+        }
+        return total
+      } ?? Total()
     total.dual += prices.budget * Double(budget ?? 0)
     for (rule, cap) in caps.enumerated() {
       total.dual += prices.offers[rule] * Double(cap.offers ?? 0)
       total.dual += prices.money[rule] * Double(cap.money ?? 0)
     }
-    for (floor, price) in zip(floors, prices.floors) { total.dual -= price * Double(floor.least) }
+    for (target, price) in zip(targets, prices.floors) { total.dual -= price * Double(target) }
     return total
   }
 }

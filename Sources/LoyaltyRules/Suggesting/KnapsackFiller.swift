@@ -46,27 +46,23 @@ struct KnapsackFiller {
 
   /// Takes what every customer picks at the prices.
   mutating func takeAtPrices() {
-    let prices = problem.rulePrices
-    var picked: [Int] = []
-    problem.offers.withUnsafeBufferPointer { offers in
-      prices.withUnsafeBufferPointer { prices in
-        guard let offers = offers.baseAddress, let prices = prices.baseAddress else { return }
-        for row in problem.rows {
-          problem.pick(row, offers, prices) {
-            picked.append($0); _ = $1
-          }
-        }
-      }
+    let picked = problem.withPricing { pricing in
+      var picked: [Int] = []
+      for row in problem.rows { pricing.pick(row) { place, _ in picked.append(place) } }
+      return picked
     }
-    for place in picked { take(place) }
+    for place in picked ?? [] { take(place) }
   }
 
   /// The worth of an offer at the prices of everything but its own rule's limits.
   private func worth(_ place: Int) -> Double {
     let offer = problem.offers[place]
-    let bonus = problem.bonus(problem.rows[Int(rowOf[place])])
-    return Double(offer.value) - (problem.prices.budget - bonus.cost) * Double(offer.cost)
-      + bonus.offer
+    var worth = Double(offer.value) - problem.prices.budget * Double(offer.cost)
+    forEachFloor(of: place) { floor in
+      let price = problem.prices.floors[floor]
+      worth += problem.floors[floor].isSpend ? price * Double(offer.cost) : price
+    }
+    return worth
   }
 
   /// Drops what exceeds a rule's own limits, the least worth first.
@@ -91,23 +87,35 @@ struct KnapsackFiller {
   /// Drops what exceeds the budget: what brings least for its cost first, what a floor needs last.
   mutating func dropOverBudget() {
     guard budgetLeft < 0 else { return }
-    let places = isChosen.indices.filter { isChosen[$0] && problem.offers[$0].cost > 0 }
-      .sorted { (density($0), -$0) < (density($1), -$1) }
-    for mayBreakFloors in [false, true] {
-      for place in places where budgetLeft < 0 && isChosen[place] {
-        if !mayBreakFloors, isNeededByFloor(place) { continue }
-        drop(place)
+    // What brings little for its cost mostly suffices.
+    let passes = [(1.2 * problem.prices.budget, true), (.infinity, true), (.infinity, false)]
+    for (limit, keepsFloors) in passes where budgetLeft < 0 {
+      var places = BestFirst(dear(below: limit))
+      while budgetLeft < 0, let place = places.next().map({ -$0.tie }) {
+        if !keepsFloors || !isNeededByFloor(place) { drop(place) }
       }
     }
   }
 
-  private func isNeededByFloor(_ place: Int) -> Bool {
+  /// What is chosen and costs something, what brings least for its cost first.
+  private func dear(below limit: Double) -> [BestFirst.Item] {
+    var items: [BestFirst.Item] = []
+    for place in isChosen.indices where isChosen[place] && problem.offers[place].cost > 0 {
+      let density = density(place)
+      if density < limit { items.append(BestFirst.Item(key: density, tie: -place)) }
+    }
+    return items
+  }
+
+  /// Whether a floor would be short without an offer; of those out of reach only where they count too.
+  private func isNeededByFloor(_ place: Int, outOfReachToo: Bool = false) -> Bool {
     guard !problem.floors.isEmpty else { return false }
     var isNeeded = false
     let cost = problem.offers[place].cost
     forEachFloor(of: place) { floor in
+      guard outOfReachToo || !problem.isOutOfReach(floor) else { return }
       let part = problem.floors[floor].isSpend ? cost : 1
-      if floorTotals[floor] - part < problem.floors[floor].least { isNeeded = true }
+      if floorTotals[floor] - part < problem.targets[floor] { isNeeded = true }
     }
     return isNeeded
   }
@@ -120,47 +128,77 @@ struct KnapsackFiller {
   /// runners-up of offers that fell have their chance here.
   mutating func fill() {
     fillFloors()
-    var open: [(density: Double, place: Int)] = []
-    for place in isChosen.indices where !isChosen[place] && fits(place) {
-      open.append((density(place), place))
+    let cheapest = problem.offers.lazy.map(\.cost).min() ?? 0
+    // What brings much for its cost mostly suffices.
+    for limit in [0.8 * problem.prices.budget, -.infinity] where budgetLeft >= cheapest {
+      var best = BestFirst(open(above: limit))
+      // Runners-up wait until those before them had their chance.
+      var outranked: [Int] = []
+      while budgetLeft >= cheapest, let place = best.next()?.tie {
+        guard !isChosen[place], fits(place) else { continue }
+        if isOutranked(place) { outranked.append(place) } else { take(place) }
+      }
+      for place in outranked where fits(place) { take(place) }
     }
-    // Equal ones in their own order: by customer, and within one those that go first.
-    open.sort { ($1.density, $0.place) < ($0.density, $1.place) }
-    for (_, place) in open where !isChosen[place] && fits(place) && !isOutranked(place) {
-      take(place)
-    }
-    // Runners-up of those that did not fit.
-    for (_, place) in open where !isChosen[place] && fits(place) { take(place) }
   }
 
-  /// Takes what floors are short of, and makes room in the budget by what brings least elsewhere.
+  /// What could still be taken, what brings most for its cost first; equal ones in their own order: by
+  /// customer, and within one those that go first.
+  private func open(above limit: Double) -> [BestFirst.Item] {
+    var items: [BestFirst.Item] = []
+    for place in isChosen.indices where !isChosen[place] {
+      let density = density(place)
+      if density > limit, fits(place) { items.append(BestFirst.Item(key: -density, tie: place)) }
+    }
+    return items
+  }
+
+  /// Takes what floors are short of, and makes room in the budget by what brings least elsewhere:
+  /// first for floors within reach, then for the others, who take nothing from the first.
   private mutating func fillFloors() {
-    guard problem.floors.indices.contains(where: { floorTotals[$0] < problem.floors[$0].least })
-    else { return }
-    let short = isChosen.indices.filter { !isChosen[$0] && isShort($0) }
-      .sorted { (density($1), $0) < (density($0), $1) }
-    let spare = isChosen.indices.filter { isChosen[$0] && problem.offers[$0].cost > 0 }
-      .sorted { (density($0), -$0) < (density($1), -$1) }
-    var next = 0
-    for place in short where isShort(place) && fits(place, besidesBudget: true) {
+    for isOutOfReach in [false, true] {
+      let floors = problem.floors.indices.filter {
+        problem.isOutOfReach($0) == isOutOfReach && isShort(floor: $0)
+      }
+      if !floors.isEmpty { fill(floors, isOutOfReach) }
+    }
+  }
+
+  private mutating func fill(_ floors: [Int], _ isOutOfReach: Bool) {
+    // One place more, the first, for no floor.
+    var wanted = [Bool](repeating: false, count: problem.floors.count + 1)
+    for floor in floors { wanted[floor + 1] = true }
+    var items: [BestFirst.Item] = []
+    for row in problem.rows where wanted[Int(row.floors.0 + 1)] || wanted[Int(row.floors.1 + 1)] {
+      for place in Int(row.start)..<Int(row.end)
+      where !isChosen[place] && fits(place, besidesBudget: true) {
+        items.append(BestFirst.Item(key: -density(place), tie: place))
+      }
+    }
+    var short = BestFirst(items)
+    var spare = BestFirst(dear(below: .infinity))
+    while let place = short.next()?.tie {
+      guard isShort(place, wanted), fits(place, besidesBudget: true) else { continue }
       let cost = problem.offers[place].cost
       guard cost <= problem.budget ?? .max else { continue }
       // Each is looked at once: what a floor needed before, it needs still.
-      while budgetLeft < cost, next < spare.count {
-        if !isNeededByFloor(spare[next]) { drop(spare[next]) }
-        next += 1
+      while budgetLeft < cost {
+        guard let spare = spare.next().map({ -$0.tie }) else { return }
+        if isChosen[spare], !isNeededByFloor(spare, outOfReachToo: isOutOfReach) { drop(spare) }
       }
       if fits(place) { take(place) }
     }
   }
 
-  private func isShort(_ place: Int) -> Bool {
-    var isShort = false
-    forEachFloor(of: place) { floor in
-      if floorTotals[floor] < problem.floors[floor].least { isShort = true }
-    }
-    return isShort
+  private func isShort(_ place: Int, _ wanted: [Bool]) -> Bool {
+    let floors = problem.rows[Int(rowOf[place])].floors
+    let (first, second) = (Int(floors.0), Int(floors.1))
+    return (wanted[first + 1] && isShort(floor: first))
+      || (wanted[second + 1] && isShort(floor: second))
   }
+
+  /// Whether a floor has less than it can have.
+  private func isShort(floor: Int) -> Bool { floorTotals[floor] < problem.targets[floor] }
 
   /// Whether another of the group goes first and could still be taken.
   private func isOutranked(_ place: Int) -> Bool {
@@ -192,5 +230,58 @@ extension Knapsack {
   static func density(cost: Int64, value: Int64) -> Double {
     if cost <= 0 { return value >= 0 ? .infinity : -.infinity }
     return Double(value) / Double(cost)
+  }
+}
+
+/// Items by ascending key, handed out one by one; sorted only as far as they are asked for.
+struct BestFirst {
+  /// A key; of equal ones the lesser tie goes first.
+  struct Item {
+    let key: Double
+    let tie: Int
+
+    static func < (left: Item, right: Item) -> Bool {
+      left.key != right.key ? left.key < right.key : left.tie < right.tie
+    }
+  }
+
+  private var items: [Item]
+  private var position = 0
+  private var sortedEnd = 0
+  private var batch = 8_192
+
+  init(_ items: [Item]) { self.items = items }
+
+  /// The next item; nil when there are no more.
+  mutating func next() -> Item? {
+    if position == sortedEnd {
+      guard position < items.count else { return nil }
+      sortNextBatch()
+    }
+    position += 1
+    return items[position - 1]
+  }
+
+  private mutating func sortNextBatch() {
+    let end = min(items.count, position + batch)
+    batch *= 4
+    // Quickselect: the least come before `end`, in any order.
+    var (low, high) = (position, items.count - 1)
+    while end < items.count, low < high {
+      let pivot = items[low + (high - low) / 2]
+      var (left, right) = (low, high)
+      while left <= right {
+        while items[left] < pivot { left += 1 }
+        while pivot < items[right] { right -= 1 }
+        if left <= right {
+          items.swapAt(left, right)
+          left += 1
+          right -= 1
+        }
+      }
+      if end - 1 <= right { high = right } else if end - 1 >= left { low = left } else { break }
+    }
+    items[sortedEnd..<end].sort { $0 < $1 }
+    sortedEnd = end
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 package import LoyaltyModel
 import LoyaltyStore
 import Synchronization
@@ -19,6 +20,8 @@ package final class LoyaltyWorkspace: Sendable {
   /// The date that was asked for, where one was.
   private let chosenDay: Day?
   let memo = Mutex(Memo())
+  /// Where lists are prepared that nobody has asked for yet.
+  let warming = DispatchQueue(label: "ladder.lists", qos: .utility)
 
   init(store: JSONStore, path: String, asOf: Day?, environment: WorkspaceEnvironment) {
     (self.store, self.path, self.environment) = (store, path, environment)

@@ -1,5 +1,6 @@
 import LoyaltyExchange
 import LoyaltyModel
+import LoyaltyStore
 
 /// Says in words what was done.
 struct LogWords {
@@ -45,8 +46,8 @@ struct LogWords {
   private func text(_ change: Change) -> String {
     switch change {
     case .offer(nil, let to?):
-      "suggested offer \(to.id) to \(to.customer): \(to.rule.title)"
-    case .offer(let from?, nil): "withdrew offer \(from.id) to \(from.customer)"
+      "suggested offer \(to.id) to \(name(to)): \(to.rule.title)"
+    case .offer(let from?, nil): "withdrew offer \(from.id) to \(name(from))"
     case .offer(_, let to): "changed offer \(to?.id ?? 0)"
     case .decision(let decision): text(decision)
     case .settings: "changed the programme's settings"
@@ -56,7 +57,21 @@ struct LogWords {
     case .batch(let batch, let present): text(batch, present: present)
     case .export(let export):
       "exported \(display.number(export.offers.count)) offers to \(export.file)"
+    case .erasure(let erasure): text(erasure)
+    case .backup(let folder): "backed up to \(folder)"
     }
+  }
+
+  private func text(_ erasure: Erasure) -> String {
+    let people = erasure.people == 1 ? "a person" : "\(display.number(erasure.people)) people"
+    return
+      "erased \(people): \(display.number(erasure.purchases)) purchases without a customer now, "
+      + "\(display.number(erasure.offers)) offers removed"
+  }
+
+  /// Whom an offer is for; who was erased has no number any more.
+  private func name(_ offer: Offer) -> String {
+    offer.customer.isEmpty ? "an erased person" : offer.customer
   }
 
   private func text(_ decision: OfferDecision) -> String {
@@ -73,6 +88,9 @@ struct LogWords {
   private func text(_ batch: ImportBatch, present: Bool) -> String {
     guard present else { return "took back the import of \(batch.source)" }
     let counts = batch.counts
+    if batch.profile == JSONStore.handProfile {
+      return "took over \(display.number(counts.changed)) records that were changed by hand"
+    }
     let records = ImportProfile(rawValue: batch.profile)?.records ?? .purchases
     let rows =
       records == .purchases

@@ -48,7 +48,7 @@ extension LoyaltyWorkspace {
     let nearest = (0..<analysis.customers.count)
       .compactMap { row in sweep.amount(row).map { (amount: $0, row: row) } }
       .sorted { ($0.amount, $0.row) < ($1.amount, $1.row) }
-    let ground = ReplayGround(analysis.figures, programme: analysis.programme)
+    let ground = analysis.lists.ground(analysis.programme)
     var steps: [CohortStep] = []
     for (_, row) in nearest where steps.count < limit {
       if let step = cohortStep(row, analysis, sweep, ground) { steps.append(step) }
@@ -60,7 +60,7 @@ extension LoyaltyWorkspace {
   package func nextCohortStep(ofRow row: Int) throws(WorkspaceError) -> CohortStep? {
     let analysis = analysis()
     guard let sweep = CohortSweep(analysis) else { return nil }
-    let ground = ReplayGround(analysis.figures, programme: analysis.programme)
+    let ground = analysis.lists.ground(analysis.programme)
     return cohortStep(row, analysis, sweep, ground)
   }
 
@@ -111,7 +111,7 @@ struct NearMissFinder {
 
   init(_ workspace: LoyaltyWorkspace, _ analysis: Analysis) {
     (self.workspace, self.analysis) = (workspace, analysis)
-    ground = ReplayGround(analysis.figures, programme: analysis.programme)
+    ground = analysis.lists.ground(analysis.programme)
   }
 
   /// A confirmed near-miss, and how far away it is.
@@ -123,8 +123,7 @@ struct NearMissFinder {
   /// For each rule what is least needed for a customer to match it; those that match already, and
   /// those where nothing near leads there, are left out.
   func find(_ rules: [Rule], row: Int) -> [Found] {
-    let id = analysis.customers.ids[row]
-    let replay = replay(row, offers: workspace.offers(ofCustomer: id))
+    let replay = replay(row, offers: workspace.offers(ofRow: row))
     let facts = replay.facts(NextStep())
     return rules.compactMap { rule in
       let algebra = algebra(rule, facts)

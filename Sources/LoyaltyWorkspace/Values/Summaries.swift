@@ -207,7 +207,7 @@ package struct Overview: Sendable {
   package var get: Int
   /// The newest log entries.
   package var recent: [LogEntry]
-  /// What cannot be estimated and what is done instead, a sentence each.
+  /// What cannot be estimated, so that stages go by rhythm alone, a sentence each; mostly empty.
   package var findings: [String]
 }
 

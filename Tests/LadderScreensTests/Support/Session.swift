@@ -112,6 +112,7 @@ final class Session {
     app.present()
     app.settle()
     app.rest()
+    app.settle()
     app.present()
   }
 
