@@ -84,8 +84,11 @@ extension AppModel {
     let text =
       switch screen {
       case .customers:
-        [customers.scope?.title, customers.filter.text.isEmpty ? nil : customers.filter.text]
-          .compactMap(\.self).joined(separator: "; ")
+        [
+          customers.scope?.title(texts),
+          customers.filter.text.isEmpty ? nil : customers.filter.text,
+        ]
+        .compactMap(\.self).joined(separator: "; ")
       case .review: review.filter.text
       default: ""
       }

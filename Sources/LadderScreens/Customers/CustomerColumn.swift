@@ -39,11 +39,11 @@ enum CustomerColumn: Sendable {
     }
   }
 
-  /// The heading of its column.
-  func heading(_ texts: Texts) -> String { texts["customers.column.\(textKey)"] }
+  /// The heading.
+  func heading(_ texts: Texts) -> String { texts["customers.column.\(name)"] }
 
   /// Its part of a key of texts.
-  private var textKey: String {
+  private var name: String {
     switch self {
     case .id: "number"
     case .name: "name"
@@ -53,7 +53,7 @@ enum CustomerColumn: Sendable {
     case .purchaseDays: "visits"
     case .recencyDays: "days-ago"
     case .alive: "chance"
-    case .lifetimeValue: "next-year"
+    case .lifetimeValue: "next-twelve-months"
     case .value12Months: "twelve-months"
     case .valueTotal: "all-time"
     }
@@ -87,8 +87,7 @@ enum CustomerColumn: Sendable {
       TableCell(
         programme.texts.title(summary.stage),
         summary.stage == .atRisk || summary.stage == .lapsed ? .warning : nil)
-    case .cohort:
-      TableCell(summary.cohort == .none ? "-" : programme.texts.title(summary.cohort))
+    case .cohort: TableCell(summary.cohort == .none ? "-" : programme.texts.title(summary.cohort))
     case .segment: TableCell(summary.segment.map { programme.texts.title($0) } ?? "-")
     case .purchaseDays: TableCell(programme.number(summary.purchaseDays))
     case .recencyDays: TableCell(summary.recencyDays.map { programme.number($0) } ?? "-")

@@ -43,7 +43,7 @@ extension AppModel {
       customerTable(layout, programme, context), in: Pane.inner(of: layout.table), context)
     if !layout.card.isEmpty { drawCardBeside(&frame, layout.card, context) }
     if let scope = customers.scope {
-      frame.draw(Label(scope.line, .accent), in: layout.scope.inset(dx: 1, dy: 0), context)
+      frame.draw(Label(scope.line(texts), .accent), in: layout.scope.inset(dx: 1, dy: 0), context)
     }
     frame.draw(
       FilterLineView(filter: customers.filter, placeholder: texts["filter.placeholder"]),
@@ -66,11 +66,11 @@ extension AppModel {
   }
 
   private var emptyText: String {
-    if let scope = customers.scope, shelf.people(scope.group).isMissing {
-      return " " + FigureWords.coming
+    if let scope = customers.scope, customers.filter.text.isEmpty {
+      let isComing = shelf.people(scope.group).isMissing
+      return " " + (isComing ? FigureWords(texts).coming : FigureWords(texts).noRows)
     }
-    let isAll = customers.filter.text.isEmpty && customers.scope == nil
-    return " " + texts[isAll ? "customers.empty" : "customers.no-match"]
+    return " " + texts[customers.filter.text.isEmpty ? "customers.empty" : "customers.no-match"]
   }
 
   private func column(_ column: CustomerColumn, _ layout: CustomersLayout) -> TableColumn {

@@ -128,3 +128,10 @@ extension Rule {
     return evaluator.answer(unless, row: row) == .no ? .match : .excluded
   }
 }
+
+extension Rule {
+  /// What the rule says of a made-up customer.
+  package func outcome(_ customer: FixtureCustomer, asOf: Day) -> RuleOutcome {
+    outcome(FactTable(customer, asOf: asOf), row: 0)
+  }
+}

@@ -233,7 +233,8 @@ extension RuleReader {
     }
   }
 
-  private static func canMeasure(_ shape: String, _ type: FactType) -> Bool {
+  /// Whether a measure can be taken of a field of a type.
+  static func canMeasure(_ shape: String, _ type: FactType) -> Bool {
     switch type {
     case .count, .money: true
     case .number, .probability: shape != "distinct"

@@ -2,8 +2,8 @@ import LoyaltyModel
 import TextFormats
 
 extension RuleReader {
-  /// Every key of a rule.
-  static let keys = [
+  /// Every key of a rule, in the order in which rules are written.
+  package static let keys = [
     "format", "id", "version", "status", "title", "audience", "aim", "side", "window", "move",
     "when", "unless", "offer", "score", "priority", "group", "campaign", "needs", "limits",
     "holdout", "why",

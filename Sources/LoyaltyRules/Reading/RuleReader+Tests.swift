@@ -1,4 +1,4 @@
-import LoyaltyModel
+package import LoyaltyModel
 import TextFormats
 
 extension RuleReader {
@@ -144,7 +144,14 @@ extension RuleReader {
 
 extension RuleReader {
   /// Reads a made-up customer from a file of its own.
-  static func readFixture(
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - file: Its name, as messages are to show it.
+  ///   - catalogue: The facts that the customer may have.
+  ///   - currency: The currency of the programme.
+  /// - Returns: The customer, nil when there are errors; and what is wrong.
+  package static func readFixture(
     _ bytes: [UInt8], file: String, catalogue: FactCatalogue, currency: Currency
   ) -> (customer: FixtureCustomer?, issues: [RuleIssue]) {
     do throws(JSONSyntaxError) {

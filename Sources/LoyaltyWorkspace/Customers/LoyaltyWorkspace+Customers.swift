@@ -43,7 +43,8 @@ extension LoyaltyWorkspace {
     _ filter: String, _ catalogue: FactCatalogue
   ) throws(WorkspaceError) -> Condition? {
     do throws(FilterIssue) {
-      return try Filter.read(filter, catalogue: catalogue, currency: currency)
+      return try Filter.read(
+        filter, catalogue: catalogue, currency: currency, saved: savedFilters)
     } catch {
       throw .filter(error)
     }

@@ -53,8 +53,16 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case notByAmount(ValueMeasure)
     case horizonNotOver(Day, asOf: Day)
     case noSuchValue(rule: String, path: String)
+    /// A rule that says more than the form has fields for.
+    case notForForm(rule: String, reason: String)
     case badChange([String])
     case cancelled
+    case takenByColleague(Int, user: String)
+    case nothingToTake(others: Int)
+    case ruleGone(Int, rule: String)
+    case badEdit([OfferEditProblem])
+    case badName(String)
+    case noSuchSegment(String)
   }
 }
 
@@ -102,6 +110,9 @@ extension WorkspaceError {
     Self(.nothingHeldOut(day, asOf: asOf))
   }
   static func notByAmount(_ measure: ValueMeasure) -> Self { Self(.notByAmount(measure)) }
+  static func notForForm(rule: String, reason: String) -> Self {
+    Self(.notForForm(rule: rule, reason: reason))
+  }
   static func noSuchValue(rule: String, path: String) -> Self {
     Self(.noSuchValue(rule: rule, path: path))
   }
@@ -110,4 +121,12 @@ extension WorkspaceError {
     Self(.horizonNotOver(until, asOf: asOf))
   }
   static var cancelled: Self { Self(.cancelled) }
+  static func takenByColleague(_ offer: Int, user: String) -> Self {
+    Self(.takenByColleague(offer, user: user))
+  }
+  static func nothingToTake(others: Int) -> Self { Self(.nothingToTake(others: others)) }
+  static func ruleGone(_ offer: Int, rule: String) -> Self { Self(.ruleGone(offer, rule: rule)) }
+  static func badEdit(_ problems: [OfferEditProblem]) -> Self { Self(.badEdit(problems)) }
+  static func badName(_ name: String) -> Self { Self(.badName(name)) }
+  static func noSuchSegment(_ name: String) -> Self { Self(.noSuchSegment(name)) }
 }

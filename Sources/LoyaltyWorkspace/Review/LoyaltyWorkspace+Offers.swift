@@ -19,7 +19,8 @@ extension LoyaltyWorkspace {
   ///
   /// - Parameters:
   ///   - filter: The filter language; empty for all.
-  ///   - scope: Where they stand, as of the date of the figures.
+  ///   - scope: Where they stand, as of the date of the figures; what colleagues have taken to
+  ///     decide on does not wait for this user.
   /// - Returns: Numbers.
   /// - Throws: An error that says where the filter is wrong.
   package func offerNumbers(
@@ -28,10 +29,15 @@ extension LoyaltyWorkspace {
     let condition = try condition(filter, .offers)
     let (priorities, day) = (rulePriorities, asOf)
     let matching = condition.map(offerRows)
+    let batches = batchesInForce
+    let own = Set(batches.first { $0.user == environment.user }?.offers ?? [])
+    let others = Set(batches.filter { $0.user != environment.user }.flatMap(\.offers))
     return offerLines { lines in
       lines.inOrder(priorities: priorities).filter { number in
         if let matching, !(number <= matching.count && matching[number - 1]) { return false }
         guard let state = lines.states[number - 1] else { return false }
+        if scope == .waiting, !others.isEmpty, others.contains(number) { return false }
+        if scope == .batch, !own.contains(number) { return false }
         return scope.contains(
           state, snoozedUntil: state == .snoozed ? lines.snoozedUntil[number] : nil, on: day)
       }

@@ -28,9 +28,11 @@ extension LoyaltyWorkspace {
 
   private func takeBack(_ action: [Event], saying verb: String) throws(WorkspaceError) -> Receipt {
     // Newest first, so that each inverse meets the state its event left.
-    let inverted = action.sorted { $0.sequence > $1.sequence }.compactMap { event in
-      isErased(event.change)
-        ? nil : event.change.inverse.map { (change: $0, undoes: event.sequence) }
+    let inverted = action.sorted { $0.sequence > $1.sequence }.compactMap {
+      event -> (change: Change, undoes: Int)? in
+      if isErased(event.change) { return nil }
+      return (event.change.inverse(beside: state.programme) ?? event.change.inverse)
+        .map { (change: $0, undoes: event.sequence) }
     }
     guard let first = action.min(by: { $0.sequence < $1.sequence }), !inverted.isEmpty else {
       throw WorkspaceError.cannotTakeBack(action.first?.sequence ?? 0)
@@ -61,6 +63,15 @@ extension LoyaltyWorkspace {
 }
 
 extension Change {
+  /// The change that takes back one of the settings and leaves alone what else was set since; nil
+  /// for other changes, and where the very same was set anew.
+  func inverse(beside present: Programme) -> Change? {
+    guard case .settings(let from, let to) = self, let back = present.takingBack(from, to) else {
+      return nil
+    }
+    return .settings(from: present, to: back)
+  }
+
   /// The change that takes this one back; nil for what cannot be undone by data alone, such as a
   /// file that was written outside.
   var inverse: Change? {

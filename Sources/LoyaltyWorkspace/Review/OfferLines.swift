@@ -133,6 +133,15 @@ struct OfferLines: Sendable {
     return Dictionary(uniqueKeysWithValues: zip(rules.labels, counts).filter { $0.1 > 0 })
   }
 
+  /// What the offers of each rule in some states are expected to cost.
+  func costs(_ isCounted: (OfferState) -> Bool) -> [String: Int64] {
+    var sums = [Int64](repeating: 0, count: rules.labels.count)
+    for line in states.indices {
+      if let state = states[line], isCounted(state) { sums[Int(rule[line])] += cost[line] }
+    }
+    return Dictionary(uniqueKeysWithValues: zip(rules.labels, sums))
+  }
+
   /// The offers' own facts, a row each number.
   ///
   /// - Parameters:

@@ -2,7 +2,10 @@ package import LoyaltyModel
 
 /// Which offers a list holds, by where they stand.
 package enum OfferScope: String, CaseIterable, Sendable {
-  case waiting, approved, rejected, snoozed, exported, all
+  case waiting
+  /// Those waiting that the user has taken to decide on.
+  case batch
+  case approved, rejected, snoozed, exported, all
 
   /// Whether offers of a state belong to it on a day.
   ///
@@ -13,7 +16,7 @@ package enum OfferScope: String, CaseIterable, Sendable {
   package func contains(_ state: OfferState, snoozedUntil: Day?, on day: Day) -> Bool {
     let isDue = state == .snoozed && (snoozedUntil.map { $0 <= day } ?? true)
     return switch self {
-    case .waiting: state == .suggested || isDue
+    case .waiting, .batch: state == .suggested || isDue
     case .approved: state == .approved
     case .rejected: state == .rejected
     case .snoozed: state == .snoozed && !isDue

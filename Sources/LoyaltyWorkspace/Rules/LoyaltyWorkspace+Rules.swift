@@ -106,7 +106,7 @@ extension LoyaltyWorkspace {
 
   /// The bytes of a file that a test names, by its path beside the rules; nil where there is none, or
   /// the path leads out of the folder.
-  private func besideRules(_ path: String) -> [UInt8]? {
+  func besideRules(_ path: String) -> [UInt8]? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard !parts.contains(where: { $0.isEmpty || $0 == ".." || $0 == "." }) else { return nil }
     return try? environment.disk.readWhole(self.path + "/rules/" + path, .read)

@@ -257,6 +257,18 @@ package struct WorkspaceStatus: Sendable, Hashable {
   package var readOnlyReason: String?
   /// Who is working.
   package var user: String
+  /// Who has taken offers to decide on, and how many are left; the user's own first.
+  package var batches: [BatchStatus]
+}
+
+/// Offers that somebody has taken to decide on.
+package struct BatchStatus: Sendable, Hashable {
+  /// Who: a login name.
+  package var user: String
+  /// How many of them still wait.
+  package var left: Int
+  /// Until when they are theirs.
+  package var until: Timestamp
 }
 
 /// How far a long piece of work has come.

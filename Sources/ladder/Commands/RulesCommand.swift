@@ -8,7 +8,7 @@ struct RulesCommand: ParsableCommand {
     commandName: "rules", abstract: "List, check, test and explain the rules.",
     subcommands: [
       List.self, Check.self, Test.self, Show.self, Explain.self, Near.self,
-      WhatIf.self, Manual.self,
+      WhatIf.self, New.self, Manual.self,
     ],
     defaultSubcommand: List.self)
 

@@ -10,7 +10,6 @@ struct RandomFacts {
   init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
   static let asOf = Fixtures.day("2024-02-29")
-  private static let stages = ["new", "repeat", "loyal", "at risk"]
   private static let tags = ["staff", "press", "club"]
   private static let categories = ["Tea", "Coffee", "Cake"]
 
@@ -18,20 +17,16 @@ struct RandomFacts {
 
   mutating func chance(_ oneIn: Int) -> Bool { int(1...oneIn) == 1 }
 
-  /// A table of customers with unknown values, and lists of up to four entries.
+  /// A table of customers with unknown values, and lists of up to four entries; of a fact and of a
+  /// list there is nothing at all.
   mutating func table(rows: Int) -> FactTable {
     var table = FactTable(asOf: Self.asOf, count: rows)
-    table.columns["stage"] = choice(rows, Self.stages)
-    table.columns["recency_days"] = .int32(
-      (0..<rows).map { _ in chance(6) ? .min : Int32(int(-2...9)) })
-    table.columns["last_purchase"] = .int32((0..<rows).map { _ in day() })
-    table.columns["value_12m"] = .int64(
-      (0..<rows).map { _ in chance(6) ? .min : Int64(int(-300...900)) })
-    table.columns["p_alive"] = .double(
-      (0..<rows).map { _ in chance(6) ? .nan : Double(int(0...4)) / 4 })
-    table.columns["complaint_open"] = .yesNo((0..<rows).map { _ in UInt8(int(0...2)) })
-    table.columns["tag"] = set(rows)
-    table.lists["purchases"] = purchases(rows)
+    for fact in Self.facts where fact.id != "segment" {
+      table.columns[fact.id] = column(fact, rows)
+    }
+    for (name, fields) in FactCatalogue.customers.lists where name != "feedback" {
+      table.lists[name] = list(rows, fields, hasIDs: name == "purchases")
+    }
     return table
   }
 
@@ -50,20 +45,35 @@ struct RandomFacts {
     return .set(offsets: offsets, members: members, labels: LabelList(Self.tags))
   }
 
-  private mutating func purchases(_ rows: Int) -> RecordList {
+  private mutating func column(_ fact: Fact, _ rows: Int) -> FactColumn {
+    switch fact.type {
+    case .count: .int32((0..<rows).map { _ in chance(6) ? .min : Int32(int(-2...9)) })
+    case .date: .int32((0..<rows).map { _ in day() })
+    case .money: .int64((0..<rows).map { _ in chance(6) ? .min : Int64(int(-300...900)) })
+    case .number, .probability:
+      .double((0..<rows).map { _ in chance(6) ? .nan : Double(int(0...4)) / 4 })
+    case .yesNo: .yesNo((0..<rows).map { _ in UInt8(int(0...2)) })
+    case .set: set(rows)
+    case .choice, .text: choice(rows, Self.known(fact).map { $0 })
+    }
+  }
+
+  /// The labels that occur.
+  private static func known(_ fact: Fact) -> [String] {
+    if case .choice(let labels) = fact.type, !labels.isEmpty { return Array(labels.prefix(4)) }
+    return fact.type == .set ? tags : categories
+  }
+
+  private mutating func list(_ rows: Int, _ fields: [Fact], hasIDs: Bool) -> RecordList {
     var offsets = [UInt32(0)]
     for _ in 0..<rows { offsets.append((offsets.last ?? 0) + UInt32(int(0...4))) }
     let count = Int(offsets.last ?? 0)
-    let days = (0..<count).map { _ in day() }
-    let amounts = (0..<count).map { _ in chance(8) ? Int64.min : Int64(int(-200...500)) }
-    let ids = (0..<count).map { PurchaseID(batch: 1, row: UInt32($0 + 1)) }
+    var columns: [String: FactColumn] = [:]
+    // One field is never given.
+    for field in fields where field.id != "branch" { columns[field.id] = column(field, count) }
     return RecordList(
-      offsets: offsets,
-      columns: [
-        "date": .int32(days), "amount": .int64(amounts),
-        "units": .int32((0..<count).map { _ in chance(8) ? .min : Int32(int(0...3)) }),
-        "category": choice(count, Self.categories),
-      ], ids: ids)
+      offsets: offsets, columns: columns,
+      ids: hasIDs ? (0..<count).map { PurchaseID(batch: 1, row: UInt32($0 + 1)) } : [])
   }
 
   // MARK: Conditions
@@ -73,15 +83,13 @@ struct RandomFacts {
     case 0: .all(parts(depth))
     case 1: .any(parts(depth))
     case 2: .noneOf(parts(depth))
-    case 3...6: .fact(factTest(FactCatalogue.customers.facts.filter { Self.used.contains($0.id) }))
+    case 3...6: .fact(factTest(Self.facts))
     default: list(depth)
     }
   }
 
-  private static let used = [
-    "stage", "recency_days", "last_purchase", "value_12m", "p_alive", "complaint_open", "tag",
-    "segment",
-  ]
+  /// Every fact that rules may use.
+  private static let facts = FactCatalogue.customers.facts.filter { $0.type != .text }
 
   private mutating func parts(_ depth: Int) -> [Condition] {
     (0..<int(1...3)).map { _ in condition(depth: depth - 1) }
@@ -89,35 +97,27 @@ struct RandomFacts {
 
   private mutating func factTest(_ facts: [Fact]) -> FactTest {
     let fact = facts[int(0...(facts.count - 1))]
-    return FactTest(fact: fact, comparison: comparison(fact.type, of: fact.id))
+    return FactTest(fact: fact, comparison: comparison(fact.type, of: fact))
   }
 
   private mutating func list(_ depth: Int) -> Condition {
-    let fields = FactCatalogue.customers.fields(of: "purchases") ?? []
-    func field(_ id: String) -> Fact {
-      guard let field = fields.first(where: { $0.id == id }) else {
-        preconditionFailure("no field \(id)")
-      }
-      return field
+    let lists = FactCatalogue.customers.lists
+    // Purchases are asked most.
+    let (name, fields) = chance(2) ? lists[0] : lists[int(0...(lists.count - 1))]
+    var measures: [ListMeasure] = [.count, .some, .every]
+    for field in fields {
+      for measure in [ListMeasure.sum(field), .least(field), .most(field), .distinct(field)]
+      where RuleReader.canMeasure(measure.word, field.type) { measures.append(measure) }
     }
-    let measures: [ListMeasure] = [
-      .count, .some, .every, .sum(field("amount")), .sum(field("units")), .least(field("date")),
-      .least(field("amount")), .most(field("amount")), .most(field("units")),
-      .distinct(field("category")), .distinct(field("units")),
-    ]
     let measure = measures[int(0...(measures.count - 1))]
-    let usable = fields.filter {
-      ["date", "amount", "units", "category", "branch"].contains($0.id)
-    }
-    let filter: Condition? = chance(4) ? nil : entryCondition(usable, depth: min(depth, 1))
+    let filter: Condition? = chance(4) ? nil : entryCondition(fields, depth: min(depth, 1))
     switch measure {
-    case .some, .every: return .list(ListTest(list: "purchases", measure: measure, filter: filter))
+    case .some, .every: return .list(ListTest(list: name, measure: measure, filter: filter))
     default:
-      let type = measure.type(ofList: "purchases")
       return .list(
         ListTest(
-          list: chance(12) ? "feedback" : "purchases", measure: measure, filter: filter,
-          comparison: comparison(type, of: measure.word)))
+          list: name, measure: measure, filter: filter,
+          comparison: comparison(measure.type(ofList: name), of: measure.field)))
     }
   }
 
@@ -127,21 +127,21 @@ struct RandomFacts {
     return chance(2) ? .all(parts) : chance(2) ? .any(parts) : .noneOf(parts)
   }
 
-  private mutating func comparison(_ type: FactType, of name: String) -> Comparison {
+  private mutating func comparison(_ type: FactType, of fact: Fact?) -> Comparison {
     let fitting = Comparator.fitting(type)
     let comparator = fitting[int(0...(fitting.count - 1))]
-    return Comparison(comparator, operand(comparator, type, name))
+    return Comparison(comparator, operand(comparator, type, fact))
   }
 
   private mutating func operand(
-    _ comparator: Comparator, _ type: FactType, _ name: String
+    _ comparator: Comparator, _ type: FactType, _ fact: Fact?
   ) -> Operand {
     if comparator.standsAlone { return .nothing }
     if comparator == .withinLast || comparator == .notWithinLast {
       return .span(TimeSpan(count: int(1...3), unit: TimeSpan.Unit.allCases[int(0...3)]))
     }
     switch type {
-    case .choice, .set, .text: return labels(comparator, name)
+    case .choice, .set, .text: return labels(comparator, fact)
     case .yesNo: return .answer(chance(2))
     case .probability, .number:
       let (low, high) = (Double(int(0...4)) / 4, Double(int(0...4)) / 4)
@@ -165,13 +165,14 @@ struct RandomFacts {
     }
   }
 
-  private mutating func labels(_ comparator: Comparator, _ name: String) -> Operand {
-    let known: [String] =
-      switch name {
-      case "stage": Self.stages + ["lapsed"]
-      case "tag": Self.tags + ["vip"]
-      default: Self.categories + ["Bread"]
-      }
+  private mutating func labels(_ comparator: Comparator, _ fact: Fact?) -> Operand {
+    var known = fact.map(Self.known) ?? []
+    // One that does not occur.
+    if let fact, case .choice(let labels) = fact.type, !labels.isEmpty {
+      known.append(labels.last ?? "")
+    } else {
+      known.append("Bread")
+    }
     let isSingle = comparator == .equals || comparator == .differs
     return .labels((0..<(isSingle ? 1 : int(1...3))).map { _ in known[int(0...(known.count - 1))] })
   }

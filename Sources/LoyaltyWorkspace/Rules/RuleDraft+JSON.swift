@@ -1,0 +1,239 @@
+import LoyaltyModel
+import LoyaltyRules
+import TextFormats
+
+extension RuleDraft {
+  /// The rule's file with what the form changed, and what of the form cannot be understood.
+  func written(_ currency: Currency) -> (json: String, mistakes: [RuleDraftReport.Mistake]) {
+    var writer = DraftWriter(draft: self, currency: currency)
+    writer.write()
+    return (writer.edit.text, writer.mistakes)
+  }
+
+  /// The field in which a value of the rule's file is typed.
+  static func field(of pointer: [String]) -> Field? {
+    switch pointer.prefix(2).joined(separator: "/") {
+    case "id": .id
+    case "title": .title
+    case "campaign": .campaign
+    case "move", "move/to": .to
+    case "move/from": .from
+    case _ where pointer.first == "when": .facts
+    case _ where pointer.first == "unless": .except
+    case "offer": .kind
+    case "offer/params": .category
+    case "offer/cost", "offer/role": nil
+    case _ where pointer.first == "offer": Field(rawValue: pointer[1])
+    case "window": .ends
+    case "window/from": .begins
+    case "window/until": .ends
+    case "score/propensity": .response
+    case "limits/per customer": .every
+    case "group": .group
+    case "priority": .priority
+    case _ where pointer.first == "holdout": .holdOut
+    case "why": .why
+    case "benefit/customer": .customerBenefit
+    case "benefit/business": .businessBenefit
+    default: nil
+    }
+  }
+}
+
+/// Lays the changed fields of a draft over the text that it was opened from.
+private struct DraftWriter {
+  let draft: RuleDraft
+  let currency: Currency
+  var edit: RuleEdit
+  var mistakes: [RuleDraftReport.Mistake] = []
+
+  init(draft: RuleDraft, currency: Currency) {
+    (self.draft, self.currency) = (draft, currency)
+    edit = RuleEdit(draft.base)
+  }
+
+  mutating func write() {
+    for (field, keys) in [
+      (RuleDraft.Field.id, ["id"]), (.title, ["title"]), (.why, ["why"]),
+      (.customerBenefit, ["benefit", "customer"]), (.businessBenefit, ["benefit", "business"]),
+      (.kind, ["offer", "kind"]), (.template, ["offer", "template"]), (.valid, ["offer", "valid"]),
+    ] {
+      text(field, keys, isRequired: true)
+    }
+    for (field, keys) in [
+      (RuleDraft.Field.campaign, ["campaign"]), (.group, ["group"]),
+      (.amount, ["offer", "amount"]), (.begins, ["window", "from"]), (.ends, ["window", "until"]),
+    ] {
+      text(field, keys, isRequired: false)
+    }
+    number(.percent, ["offer", "percent"])
+    number(.priority, ["priority"])
+    share(.response, ["score", "propensity", "prior"])
+    share(.holdOut, ["holdout", "share"])
+    move()
+    conditions()
+    exceptions()
+    category()
+    threshold()
+    limit()
+  }
+
+  private mutating func text(_ field: RuleDraft.Field, _ keys: [String], isRequired: Bool) {
+    guard draft.differs(field) else { return }
+    let text = draft[field].trimmed
+    if text.isEmpty, !isRequired {
+      edit.remove(keys)
+    } else {
+      edit.put(keys, json: RuleEdit.quoted(text))
+    }
+  }
+
+  /// A number as it was typed; what is none stays text, of which the reader tells.
+  private mutating func number(_ field: RuleDraft.Field, _ keys: [String]) {
+    guard draft.differs(field) else { return }
+    let text = draft[field].trimmed
+    if text.isEmpty {
+      edit.remove(keys)
+    } else {
+      edit.put(keys, json: Int(text).map(String.init) ?? RuleEdit.quoted(text))
+    }
+  }
+
+  /// A percentage as a share.
+  private mutating func share(_ field: RuleDraft.Field, _ keys: [String]) {
+    guard draft.differs(field) else { return }
+    let text = draft[field].filter { $0 != "%" && $0 != " " }
+    guard !text.isEmpty || field == .response else {
+      edit.remove(["holdout"])
+      return
+    }
+    guard let percent = Double(text), (0...100).contains(percent) else {
+      mistakes.append(
+        .init(field: field, text: "Write a percentage from 0 to 100, such as 5 or 2.5."))
+      return
+    }
+    edit.put(keys, json: Words.decimal(percent / 100))
+  }
+
+  private mutating func move() {
+    guard draft.differs(.from) || draft.differs(.to) else { return }
+    let to = draft[.to].trimmed
+    guard !to.isEmpty else {
+      edit.remove(["move"])
+      return
+    }
+    let from = draft.words(.from).map(RuleEdit.quoted).joined(separator: ", ")
+    edit.put(["move"], json: "{ \"from\": [\(from)], \"to\": \(RuleEdit.quoted(to)) }")
+    if draft.differs(.to) { edit.put(["score", "value"], json: "\"clv-gain\"") }
+  }
+
+  private mutating func conditions() {
+    let group: [RuleDraft.Field] = [.from, .to, .stages, .facts]
+    guard group.contains(where: draft.differs) else { return }
+    if draft.differs(.to), draft[.to].trimmed.isEmpty {
+      edit.put(["score", "value"], json: "\"next-basket\"")
+    }
+    var parts: [Condition] = []
+    if draft[.to].trimmed.isEmpty { parts += labels("cohort", draft.words(.from)) }
+    parts += labels("stage", draft.words(.stages))
+    switch filter(.facts) {
+    case .all(let all)?: parts += all
+    case .some(let one): parts.append(one)
+    case nil: break
+    }
+    if parts.isEmpty {
+      edit.remove(["when"])
+    } else {
+      edit.put(["when"], json: ConditionWriter(currency).json(.allOf(parts)))
+    }
+  }
+
+  private func labels(_ fact: String, _ labels: [String]) -> [Condition] {
+    guard !labels.isEmpty, let fact = FactCatalogue.customers.fact(fact) else { return [] }
+    return [.fact(FactTest(fact: fact, comparison: Comparison(.oneOf, .labels(labels))))]
+  }
+
+  private mutating func filter(_ field: RuleDraft.Field) -> Condition? {
+    do throws(FilterIssue) {
+      let condition = try Filter.read(
+        draft[field], catalogue: .customers, currency: currency)
+      guard let condition, !condition.searches else {
+        if condition != nil {
+          mistakes.append(
+            .init(
+              field: field,
+              text: "Write facts and values, such as recency_days > 30; a bare word only searches.")
+          )
+        }
+        return nil
+      }
+      return condition
+    } catch {
+      mistakes.append(.init(field: field, text: error.message))
+      return nil
+    }
+  }
+
+  private mutating func exceptions() {
+    guard draft.differs(.except) else { return }
+    if let condition = filter(.except) {
+      edit.put(["unless"], json: ConditionWriter(currency).json(condition))
+    } else {
+      edit.remove(["unless"])
+    }
+  }
+
+  private mutating func category() {
+    guard draft.differs(.category) else { return }
+    let text = draft[.category].trimmed
+    if text.isEmpty {
+      edit.remove(["offer", "params", "category"])
+    } else if let pick = CategoryPick(rawValue: text) {
+      edit.put(["offer", "params", "category"], json: "{ \"pick\": \"\(pick.rawValue)\" }")
+    } else {
+      edit.put(["offer", "params", "category"], json: RuleEdit.quoted(text))
+    }
+  }
+
+  private mutating func threshold() {
+    guard draft.differs(.threshold) else { return }
+    let text = draft[.threshold].trimmed
+    guard !text.isEmpty else {
+      edit.remove(["offer", "threshold"])
+      return
+    }
+    guard let times = Double(text), times > 0 else {
+      mistakes.append(
+        .init(
+          field: .threshold,
+          text: "Write how many times the usual basket, such as 1.2; or leave it empty."))
+      return
+    }
+    if edit.set("/offer/threshold/times", to: Words.decimal(times)) { return }
+    let step = currency.decimalText(minorUnits: 5 * Int64(currency.minorUnitsPerMajor))
+    edit.put(
+      ["offer", "threshold"],
+      json: """
+        { "times": \(Words.decimal(times)), "of": "average_basket", "round": "\(step)" }
+        """)
+  }
+
+  private mutating func limit() {
+    guard draft.differs(.every) else { return }
+    let text = draft[.every].trimmed
+    if text.isEmpty {
+      edit.remove(["limits", "per customer"])
+    } else {
+      edit.put(
+        ["limits", "per customer"], json: "{ \"times\": 1, \"every\": \(RuleEdit.quoted(text)) }")
+    }
+  }
+}
+
+extension Condition {
+  /// Whether it searches names anywhere, which rules do not.
+  fileprivate var searches: Bool {
+    if case .search = self { return true }
+    return parts.contains { $0.searches }
+  }
+}
