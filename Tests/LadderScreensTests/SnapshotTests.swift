@@ -1,4 +1,5 @@
 import LadderScreens
+import LoyaltyModel
 import LoyaltyWorkspace
 import Testing
 import TestSupport
@@ -53,6 +54,24 @@ import TerminalKit
   func welcomes(at size: Size) throws {
     let session = Session(.welcome(.example()), width: size.width, height: size.height)
     try assertSnapshot(session.screen, named: "welcome-\(size.width)x\(size.height)")
+  }
+
+  /// The same in Indonesian, in a window that is made larger and smaller.
+  @Test(arguments: places)
+  func showsInIndonesian(_ place: Place) throws {
+    let session = try Session(SmallProgramme(), language: .indonesian)
+    place.keys.forEach { session.press($0) }
+    for size in Self.sizes {
+      session.send(.resize(size))
+      try assertSnapshot(session.screen, named: "\(place.name)-\(size.width)x\(size.height)-id")
+    }
+  }
+
+  @Test(arguments: sizes)
+  func welcomesInIndonesian(at size: Size) throws {
+    let session = Session(
+      .welcome(.example(language: .indonesian)), width: size.width, height: size.height)
+    try assertSnapshot(session.screen, named: "welcome-\(size.width)x\(size.height)-id")
   }
 
   /// Without Unicode and colour every sign has an ASCII stand-in.

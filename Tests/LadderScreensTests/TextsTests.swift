@@ -20,7 +20,9 @@ import Testing
   }
 
   /// What looks like a key in the sources, and is none.
-  private static let noTexts: Set<String> = ["ladder.aside", "ladder.work", "offers.csv"]
+  private static let noTexts: Set<String> = [
+    "ladder.work", "ladder.aside", "offers.csv", "example.com", "example.net", "example.org",
+  ]
 
   /// Keys stand in the sources as `texts("…")`, `texts["…"]` and as the names of key bindings.
   ///
@@ -47,10 +49,12 @@ import Testing
   }
 
   private static func keysInSources() throws -> Set<String> {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Sources/LadderScreens")
-    let files = try #require(
-      FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
+    let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Sources")
+    let files = ["LadderScreens", "LoyaltyWorkspace"].flatMap { target in
+      FileManager.default.enumerator(
+        at: sources.appending(path: target), includingPropertiesForKeys: nil)?.allObjects ?? []
+    }
     let literal =
       /"((?:[a-z][a-z0-9-]*|\\\([^()]*(?:\([^()]*\))?[^()]*\))(?:\.(?:[a-z0-9-]+|\\\([^()]*(?:\([^()]*\))?[^()]*\)))+)"/
     var keys: Set<String> = []

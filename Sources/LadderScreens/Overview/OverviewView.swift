@@ -164,7 +164,8 @@ struct OverviewView {
       emptyText: " " + texts["activity.empty"]
     ) { index in
       let line = entries[index]
-      return TableCell("\(line.event.at.shortText) \(line.event.by): \(line.text)")
+      let when = programme.display.time(line.event.at)
+      return TableCell("\(when) \(line.event.by): \(line.text)")
     }
     frame.draw(list, in: rect, context)
   }
@@ -180,14 +181,6 @@ struct OverviewView {
 
   private func top(_ height: Int, _ selected: Int?) -> Int {
     max(0, (selected ?? 0) - max(1, height) + 1)
-  }
-}
-
-extension Timestamp {
-  /// Day and time without seconds: `2026-07-01 09:30`.
-  var shortText: String {
-    let text = description
-    return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
   }
 }
 

@@ -30,8 +30,11 @@ struct SmallProgramme {
   }
 
   /// The programme as somebody opens it.
-  func open(as user: String = "anna") throws -> LoyaltyWorkspace {
-    try LoyaltyWorkspace.open(at: Self.path, environment: Self.environment(disk, user))
+  func open(
+    as user: String = "anna", language: Language = .english
+  ) throws -> LoyaltyWorkspace {
+    try LoyaltyWorkspace.open(
+      at: Self.path, environment: Self.environment(disk, user).speaking(language))
   }
 
   static func environment(_ disk: MemoryDisk, _ user: String) -> WorkspaceEnvironment {
@@ -50,9 +53,10 @@ final class Session {
   /// Opens a programme.
   convenience init(
     _ programme: SmallProgramme, width: Int = 80, height: Int = 24, as user: String = "anna",
-    capabilities: Capabilities = Capabilities(), editor: Editor? = nil
+    language: Language = .english, capabilities: Capabilities = Capabilities(),
+    editor: Editor? = nil
   ) throws {
-    let workspace = try programme.open(as: user)
+    let workspace = try programme.open(as: user, language: language)
     self.init(
       .programme(workspace), workspace, width: width, height: height, capabilities: capabilities,
       editor: editor)
