@@ -25,12 +25,13 @@ struct AuditReader {
   ///
   /// - Parameters:
   ///   - path: The file, within the store.
-  ///   - before: Only events before this number are wanted; others may be given all the same.
+  ///   - bound: Only events before this number are wanted; others may be given all the same.
   ///   - files: The store's files.
+  /// - Throws: What the disk does, also where a symbolic link stands there.
   init(_ path: String, before bound: Int, files: StoreFiles) throws(StoreError) {
     (self.path, self.files) = (path, files)
     (file, end) = try files.doing { () throws(DiskError) in
-      let file = try files.disk.open(files.full(path), .read)
+      let file = try files.disk.open(files.full(path), .readInside)
       return (file, try file.status().size)
     }
     if bound != .max { end = try seek(bound) }
