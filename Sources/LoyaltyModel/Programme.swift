@@ -18,10 +18,41 @@ package struct Programme: Hashable, Sendable {
   package var floors: [OfferFloor] = []
   /// The share of all customers, from 0 to 1, who never get any offer, to be compared with.
   package var holdOutShare: Double?
+  /// Filters that staff gave a name, ascending by it.
+  package var segments: [SavedSegment] = []
+  /// Who has taken which offers to decide on, ascending by who; ``ReviewBatch/until`` tells how
+  /// long it counts.
+  package var reviewing: [ReviewBatch] = []
 
   /// A programme with the default settings.
   package init(currency: Currency, timeZone: String) {
     (self.currency, self.timeZone) = (currency, timeZone)
+  }
+}
+
+/// A filter of customers that staff gave a name, so that colleagues have it too.
+package struct SavedSegment: Hashable, Sendable {
+  /// The name, as it stands in filters after `saved:`.
+  package var name: String
+  /// The filter.
+  package var filter: String
+
+  /// A filter and its name.
+  package init(name: String, filter: String) { (self.name, self.filter) = (name, filter) }
+}
+
+/// Offers that one of the staff has taken to decide on; nobody else is shown them meanwhile.
+package struct ReviewBatch: Hashable, Sendable {
+  /// Who has them: a login name.
+  package var user: String
+  /// The numbers of the offers, in the order of review.
+  package var offers: [Int]
+  /// Until when they are theirs.
+  package var until: Timestamp
+
+  /// Offers taken by somebody.
+  package init(user: String, offers: [Int], until: Timestamp) {
+    (self.user, self.offers, self.until) = (user, offers, until)
   }
 }
 

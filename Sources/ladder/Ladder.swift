@@ -21,7 +21,7 @@ struct Ladder: ParsableCommand {
       RulesCommand.self, BacktestCommand.self,
       SuggestCommand.self, OffersCommand.self, UndoCommand.self, RedoCommand.self,
       ExportCommand.self, LogCommand.self, DoctorCommand.self, BackupCommand.self,
-      RestoreCommand.self,
+      RestoreCommand.self, EraseCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

@@ -16,10 +16,12 @@ enum System {
 
   /// The clock, the user and the real disk.
   static func environment() -> WorkspaceEnvironment {
-    .live(
+    var environment = WorkspaceEnvironment.live(
       user: variable("LADDER_USER") ?? NSUserName(),
       now: { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) },
       today: { zone in today(in: zone) ?? today(in: "UTC") ?? Day(number: 0) })
+    environment.folder = FileManager.default.currentDirectoryPath
+    return environment
   }
 
   /// Whether a path leads to the folder that the process works in.

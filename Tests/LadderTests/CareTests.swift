@@ -74,4 +74,106 @@ struct CareTests {
       #expect(Date().timeIntervalSince(acknowledged) < 1)
     }
   }
+
+  /// The files below a folder that hold one of some texts.
+  private func holding(_ texts: [String], in folder: String) throws -> [String] {
+    let root = sandbox.url(folder).path
+    return try FileManager.default.subpathsOfDirectory(atPath: root).filter { path in
+      guard let data = FileManager.default.contents(atPath: root + "/" + path) else { return false }
+      let text = String(decoding: data, as: UTF8.self)
+      return texts.contains { text.contains($0) }
+    }
+  }
+
+  @Test("who is erased stands in no file, does not come back, and copies outside are named")
+  func erase() throws {
+    try sandbox.done("suggest")
+    let offers = try sandbox.done("offers", "--where", "state = suggested", "--format", "ndjson")
+      .objectLines()
+    // Somebody with a name, an e-mail address and an offer.
+    var found: (id: String, name: String, email: String, offer: Int)?
+    for line in offers where found == nil {
+      guard let id = line["customer"] as? String, let offer = line["id"] as? Int else { continue }
+      let card = try sandbox.done("customer", id, "--format", "json").object()
+      guard let name = card["name"] as? String, name.utf8.count > 4,
+        let email = card["email"] as? String, email.contains("@")
+      else { continue }
+      found = (id, name, email, offer)
+    }
+    let (id, name, email, offer) = try #require(found)
+    try sandbox.done("offers", "approve", "\(offer)")
+    try sandbox.done("export", "offers", "--to", "sent.csv")
+    try sandbox.done("backup", "saved")
+    try sandbox.put("customer,date,amount\n\(id),2026-06-29,5.00\n\(id),x,5.00\n", "more.csv")
+    try sandbox.done("import", "more.csv")
+    #expect(try holding([name, email], in: "shop").count >= 1)
+
+    let asked = try sandbox.run(["erase", id])
+    #expect(asked.status == 2 && asked.err.contains("Add --yes"))
+    let before = try sandbox.done("pareto", "--format", "json").out
+    #expect(!before.isEmpty)
+    let erased = try sandbox.done("erase", id, "--yes")
+    #expect(erased.lines.first?.contains(name) == true)
+    #expect(erased.out.contains("No import brings this person back."))
+    let folder = sandbox.folder.path
+    for copy in [
+      "backup: \(folder)/saved, mend it with: ladder --store \(folder)/saved erase \(id)",
+      "export: \(folder)/sent.csv", "rejected rows: \(folder)/more.csv.rejected.csv",
+    ] { #expect(erased.out.contains(copy), "\(copy) in \(erased.out)") }
+
+    #expect(try holding([name, email, "\"\(id)\""], in: "shop") == [])
+    #expect(try sandbox.run(["customer", id]).status == 2)
+    let again = try sandbox.done("import", "sales.csv", "people.csv", "more.csv")
+    #expect(again.out.contains("about people who were erased"))
+    #expect(try holding([name, email, "\"\(id)\""], in: "shop") == [])
+    #expect(try sandbox.done("doctor").out.hasPrefix("Sound"))
+    let log = try sandbox.done("log", "--where", "customer.erase", "--format", "ndjson")
+      .objectLines()
+    #expect((log.first?["what"] as? String)?.hasPrefix("erased a person") == true)
+    #expect(try sandbox.run(["undo", "\(log.first?["event"] as? Int ?? 0)"]).status == 1)
+
+    // The backup still knows them; going back to it does not bring them back.
+    let restored = try sandbox.done("restore", "saved")
+    #expect(restored.out.contains("erased again"))
+    #expect(try holding([name, email, "\"\(id)\""], in: "shop") == [])
+  }
+
+  @Test(
+    "in a terminal erase asks back for the number",
+    .enabled(if: TerminalSession.isPossible, "\(TerminalSession.reason)"))
+  func eraseAsksBack() throws {
+    let id = try #require(
+      try sandbox.done("customers", "--limit", "1", "--format", "ndjson").objectLines()
+        .first?["id"] as? String)
+    let session = try TerminalSession("ladder erase '\(id)'", in: sandbox)
+    try session.wait(for: "to do it:")
+    try session.type("yes")
+    try session.press("Enter")
+    try session.wait(for: "Nothing was changed.")
+    try sandbox.done("customer", id)
+    try session.type("ladder erase '\(id)'")
+    try session.press("Enter")
+    try session.wait(until: "the question again") { screen in
+      screen.components(separatedBy: "to do it:").count == 3
+    }
+    try session.type(id)
+    try session.press("Enter")
+    try session.wait(for: "No import brings this person back.")
+    #expect(try sandbox.run(["customer", id]).status == 2)
+  }
+
+  @Test("what was changed by hand is shown, and taken over when asked")
+  func handEdit() throws {
+    try sandbox.done("suggest")
+    let path = "shop/offers/00.ndjson"
+    // Folding is what puts offers there.
+    try #require(!(try sandbox.text(path)).contains("\"state\""))
+    try sandbox.put(
+      try sandbox.text(path).replacing("\n{\"end\"", with: "\n\n{\"end\""), path)
+    let health = try sandbox.run(["doctor"])
+    #expect(health.status == 3 && health.out.contains("offers/00.ndjson"))
+    let accepted = try sandbox.done("doctor", "--accept", "--yes")
+    #expect(accepted.err == "No record was changed by hand.\n")
+    #expect(accepted.out.hasPrefix("Sound"))
+  }
 }

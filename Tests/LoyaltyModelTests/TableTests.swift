@@ -83,4 +83,44 @@ struct TableTests {
       channel: .till, validUntil: try #require(Day("2026-02-01")), expectedCost: 0,
       expectedValue: 0, stage: .new, cohort: .low, target: nil, evidence: Evidence())
   }
+
+  @Test(arguments: [0, 1, 255, 256, 257, 5_000])
+  func rowsInTheOrderOfTheirNumbersKeepTheirOrderWhereThoseAreEqual(count: Int) {
+    var generator = SystemRandomNumberGenerator()
+    for bits in [0, 1, 7, 11, 12, 33, 63] {
+      let keys = (0..<count).map { _ in generator.next() >> UInt64(63 - bits) &+ 1_000 }
+      let ascending = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+      #expect(RowOrder.rows(by: keys).map(Int.init) == ascending)
+      let descending = keys.indices.sorted { (keys[$1], $0) < (keys[$0], $1) }
+      #expect(RowOrder.rows(by: keys, descending: true).map(Int.init) == descending)
+    }
+    let signed: [Int64] = [.min, -5, -1, 0, 1, 9, .max]
+    #expect(signed.map(\.orderKey) == signed.map(\.orderKey).sorted())
+  }
+
+  @Test func aBookTellsWhichOfItsOffersMayHaveChanged() {
+    var book = OfferBook()
+    for id in 1...1_300 { book[id] = .suggestion(id) }
+    #expect(OfferBook().numbers(changedSince: book).isEmpty)
+    #expect(book.numbers(changedSince: OfferBook()) == [1..<1_301])
+    let before = book
+    #expect(book.numbers(changedSince: before).isEmpty)
+    book[700]?.state = .approved
+    book[1_301] = .suggestion(1_301)
+    #expect(book.numbers(changedSince: before) == [513..<1_302])
+    book = before
+    book[1] = nil
+    #expect(book.numbers(changedSince: before) == [1..<513])
+  }
+}
+
+extension Offer {
+  fileprivate static func suggestion(_ id: Int) -> Offer {
+    Offer(
+      id: id, customer: "\(id)",
+      rule: RuleReference(id: "a", version: 1, hash: "0", title: "A"), asOf: Day(number: 1),
+      terms: OfferTerms(template: "t", kind: .gift), channel: .till,
+      validUntil: Day(number: 9), expectedCost: 1, expectedValue: 2, stage: .new, cohort: .low,
+      target: nil, evidence: Evidence())
+  }
 }

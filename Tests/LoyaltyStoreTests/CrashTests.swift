@@ -8,7 +8,7 @@ import Testing
 struct CrashTests {
   /// What is done to a store while the disk fails.
   enum Deed: String, CaseIterable {
-    case decide, bulk, settings, rule, removeRule, importing, takeBack, fold, foldAgain
+    case decide, bulk, settings, rule, removeRule, importing, takeBack, fold, foldAgain, erase
 
     func prepare(_ store: JSONStore) throws {
       try Fixture.importSome(into: store)
@@ -42,6 +42,7 @@ struct CrashTests {
       case .importing: try Fixture.importSome(into: store, shift: 7)
       case .takeBack: try store.takeBack(import: 1, at: Fixture.time)
       case .fold, .foldAgain: try store.fold()
+      case .erase: _ = try store.erase(["00002"], by: Fixture.sipHash, at: Fixture.time)
       }
     }
   }

@@ -14,13 +14,15 @@ import Testing
 /// | torn tail | `JournalTests.aJournalCutAnywhereOpensAtTheLastWholeTransaction` |
 /// | damage with intact records after it | `JournalTests.everyFlippedBitIsNoticed`, `eventsThatAreMissingAreNoticed` |
 /// | newer schema | `SharingTests.aNewerSchemaIsOnlyRead` |
+/// | older schema | `GoldenTests` |
+/// | erasing a person | `EraseTests`, `CrashTests`, `SimulationTests` |
 /// | unknown keys | `UnknownMemberTests`, `ChangeTests.membersOfStoreJSONThatAreNotKnownAreKept` |
 /// | read-only file system, no permission | `SharingTests.aStoreThatCannotBeWrittenIsRead` |
 /// | network file system | `SharingTests.aStoreThatCannotBeWrittenIsRead` |
-/// | hand edit | `ChangeTests.editsByHandAreNoticedAndRecorded`, `SharingTests.aDamagedShardIsNamed`, `CareTests.aRepairSealsWhatCanBeReadAndLeavesTheRest` |
+/// | hand edit | `ChangeTests.editsByHandAreNoticedAndRecorded`, `SharingTests.aDamagedShardIsNamed`, `CareTests.aRepairSealsWhatCanBeReadAndLeavesTheRest`, `HandEditTests` |
 /// | backup and restore | `CareTests.aBackupIsTheStore` |
 /// | kill -9, power loss | `KillTests`, `CrashTests`, `SimulationTests` |
-/// | symbolic links out of the store | `SystemDiskTests.aSymbolicLinkInsideIsRefused` |
+/// | symbolic links out of the store | `SystemDiskTests.aSymbolicLinkInsideIsRefused`, `symbolicLinksToFoldersAreNeverFollowed` |
 /// | store under git | `aDecisionIsADiffOfOneLine` |
 @Suite(.serialized) struct EventTableTests {
   @Test func foldingAsksForRoomFirst() throws {

@@ -1,5 +1,6 @@
 import LoyaltyModel
 import Testing
+import TextFormats
 
 @testable import LoyaltyStore
 
@@ -8,6 +9,7 @@ enum Fixture {
   static let path = "/disk/store"
   static let euro = Currency(code: "EUR") ?? Currency.none
   static let time = Timestamp("2026-07-01T09:30:00Z") ?? Timestamp(seconds: 0)
+  static let sipHash = SipHash(low: 1, high: 2)
   static let rule = RuleFile(file: "second.json", text: "{\n  \"id\": \"second\"\n}\n")
 
   static var programme: Programme { Programme(currency: euro, timeZone: "Europe/Berlin") }

@@ -39,6 +39,10 @@ struct GoldenTests {
     try store.commit(
       [.export(export), try Fixture.decision(store, 1, .exported)], at: Fixture.time)
     try store.commit([.rule(file: "x.json", from: nil, to: "{\n}\n")], at: Fixture.time)
+    // From schema 2 on.
+    try store.commit([.backup(folder: "/backups/monday")], at: Fixture.time)
+    _ = try store.erase(["00002"], by: Fixture.sipHash, at: Fixture.time)
+    try store.commit([try Fixture.decision(store, 6, .approved)], at: Fixture.time)
     return store
   }
 
@@ -68,6 +72,7 @@ struct GoldenTests {
     for offer in now.offers { line { OfferRecord.write(offer, currency, to: &$0) } }
     for batch in now.batches { line { BatchRecord.write(batch, to: &$0) } }
     for rule in now.rules { line { $0.string(rule.file + " " + rule.text) } }
+    for hash in store.state.erased.hashes.sorted() { line { $0.string(SipHash.hexadecimal(hash)) } }
     for event in try store.events(limit: .max).reversed() {
       let sealed = EventRecord.line(event, more: false, after: 0, currency).bytes
       line { $0.string(String(decoding: sealed, as: UTF8.self)) }
@@ -106,7 +111,7 @@ struct GoldenTests {
     }
   }
 
-  @Test(arguments: ["schema-1"])
+  @Test(arguments: ["schema-1", "schema-2"])
   func anOlderStoreOpensAndBecomesOneOfToday(_ name: String) throws {
     let text = try String(
       contentsOf: Self.folder.appendingPathComponent(name + ".txt"), encoding: .utf8)
@@ -126,7 +131,7 @@ struct GoldenTests {
     #expect(try disk.text("store.json").contains("\"schema\": \(JSONStore.knownSchema)"))
     #expect(try JSONStore.examine(at: Fixture.path, disk: disk).isSound)
     // It is durable, goes on to work, and folds.
-    try store.commit([try Fixture.decision(store, 5, .approved)], at: Fixture.time)
+    try store.commit([try Fixture.decision(store, 6, .recalled)], at: Fixture.time)
     try store.fold()
     let again = try Fixture.reopen(disk.crashed())
     #expect(again.snapshot == store.snapshot)

@@ -156,7 +156,8 @@ struct ExportTests {
       record
         == ExportRecord(
           file: "o.csv", format: "csv", offers: [1, 2, 3, 4],
-          crc32c: CRC32C.checksum(of: bytes)))
+          crc32c: CRC32C.checksum(of: bytes),
+          path: "/disk/o.csv"))
     let again = try workspace.exportOffers(ExportOptions(file: "/disk/p.csv", format: .csv))
     #expect((again.written, again.moved) == (0, 0))
     try workspace.suggest()

@@ -38,12 +38,10 @@ extension AppModel {
     case .takeBack:
       let isOwn = entry.event.by == programme?.status.user
       let message = isOwn ? "activity.take-back.own" : "activity.take-back.other"
-      overlay = .dialog(
-        Dialog(
-          title: texts["activity.take-back"],
-          message: texts(message, ["what": entry.text, "user": entry.event.by]),
-          kind: .confirm(yes: "y", label: texts["keys.activity.take-back"])),
-        .takeBack(entry.event.sequence))
+      ask(
+        .takeBack(entry.event.sequence), title: texts["activity.take-back"],
+        message: texts(message, ["what": entry.text, "user": entry.event.by]),
+        .confirm(yes: "y", label: texts["keys.activity.take-back"]))
     default: break
     }
     return []

@@ -9,19 +9,20 @@ extension AppModel {
   /// Why a command cannot be done now; nil when it can.
   func whyDisabled(_ command: Command) -> String? {
     if command.isWriting, let reason = programme?.status.readOnlyReason {
-      return "Nothing can be changed: \(reason)"
+      return texts("app.read-only.why", ["reason": reason])
     }
     if command.isWriting || command == .tryOut, let work {
-      return "\(work.job.title) is still running; Esc stops it."
+      return texts("app.still-running", ["work": work.job.title(texts)])
     }
     switch command {
-    case .show(let target): return target == .card && programme == nil ? "No programme yet." : nil
-    case .dismiss: return canDismiss ? nil : "There is nothing to stop or clear."
+    case .show(let target):
+      return target == .card && programme == nil ? texts["app.no-programme"] : nil
+    case .dismiss: return canDismiss ? nil : texts["app.nothing-to-stop"]
     case .explain: return whyNotExplained()
     case .why: return whyNotAsked()
-    case .messages: return messages.isEmpty ? "There are no messages yet." : nil
+    case .messages: return messages.isEmpty ? texts["app.messages.none"] : nil
     case .nextChoice, .previousChoice:
-      return formHere?.isAtChoice == false ? "This field is written: Enter changes it." : nil
+      return formHere?.isAtChoice == false ? texts["app.field-is-written"] : nil
     default: return whyDisabledHere(command)
     }
   }

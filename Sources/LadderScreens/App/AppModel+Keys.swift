@@ -27,7 +27,7 @@ extension AppModel {
     let isUnseen = screen == .review && drawnOffer != review.current?.id
     if command.isDeciding, isTypeAhead || isUnseen {
       refusedTypeAhead = true
-      say(.hint("A key came before this was on the screen and was ignored."))
+      say(.hint(texts["app.key-ignored"]))
       return []
     }
     return performAnywhere(command) ?? performHere(command)
@@ -40,7 +40,8 @@ extension AppModel {
     case .previousScreen: return show(screen.neighbour(-1))
     case .help: overlay = .finder(Finder(kind: .help))
     case .palette: overlay = .finder(Finder(kind: .palette))
-    case .messages: overlay = .text(TextSheet(title: "Messages", text: messageList))
+    case .messages:
+      overlay = .text(TextSheet(title: texts["keys.leaving.messages"], text: messageList))
     case .explain: return explainHere()
     case .why: return askWhy()
     case .undo: return [.undo]
@@ -91,11 +92,10 @@ extension AppModel {
       return []
     }
     guard let work, work.job.isWorthWaiting else { return end() }
-    overlay = .dialog(
-      Dialog(
-        title: "Leave now?",
-        message: "\(work.job.title) is still running and would be stopped.",
-        kind: .confirm(yes: "y", label: "Stop it and leave")), .leave)
+    ask(
+      .leave, title: texts["app.leave"],
+      message: texts("app.leave.running", ["work": work.job.title(texts)]),
+      .confirm(yes: "y", label: texts["app.leave.yes"]))
     return []
   }
 
@@ -111,7 +111,7 @@ extension AppModel {
 
   private var messageList: String {
     messages.isEmpty
-      ? "No messages yet." : messages.reversed().map(\.line).joined(separator: "\n")
+      ? texts["app.messages.none"] : messages.reversed().map(\.line).joined(separator: "\n")
   }
 }
 

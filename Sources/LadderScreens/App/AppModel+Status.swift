@@ -27,7 +27,7 @@ extension AppModel {
   private func drawProgress(
     _ work: Work, _ frame: inout Frame, _ rect: Rect, _ context: RenderContext
   ) {
-    let stop = work.isStopping ? "stopping" : "Esc stops it"
+    let stop = texts[work.isStopping ? "app.stopping" : "app.esc-stops"]
     let percent = work.progress.fraction.map { " \(Int($0 * 100)) %" } ?? ""
     let label = "\(work.progress.activity)\(percent), \(stop)"
     guard let fraction = work.progress.fraction, rect.width >= 60 else {
@@ -39,19 +39,27 @@ extension AppModel {
 
   /// What the status line tells, the first parts first to stay.
   private var statusParts: [StatusLine.Part] {
-    guard let programme else { return [StatusLine.Part("no programme yet", 9)] }
+    guard let programme else { return [StatusLine.Part(texts["status.no-programme"], 9)] }
     let status = programme.status
     var parts: [StatusLine.Part] = []
-    if status.readOnlyReason != nil { parts.append(StatusLine.Part("READ ONLY", 9)) }
-    if let position { parts.append(StatusLine.Part(position, 10)) }
-    if let filter = filterInForce { parts.append(StatusLine.Part("filter: \(filter)", 7)) }
-    parts.append(StatusLine.Part("figures as at \(status.asOf)", 8))
-    if let complete = status.dataCompleteTo {
-      if complete != status.asOf { parts.append(StatusLine.Part("data to \(complete)", 6)) }
-    } else {
-      parts.append(StatusLine.Part("no data yet", 6))
+    if status.readOnlyReason != nil {
+      parts.append(StatusLine.Part(texts["status.read-only"], 9))
     }
-    parts.append(StatusLine.Part(programme.count(status.waiting, "offer waits", "offers wait"), 5))
+    if let position { parts.append(StatusLine.Part(position, 10)) }
+    if let filter = filterInForce {
+      parts.append(StatusLine.Part(texts("status.filter", ["filter": filter]), 7))
+    }
+    let asOf = programme.day(status.asOf)
+    parts.append(StatusLine.Part(texts("figures.as-at.short", ["day": asOf]), 8))
+    if let complete = status.dataCompleteTo {
+      if complete != status.asOf {
+        let day = programme.day(complete)
+        parts.append(StatusLine.Part(texts("status.data-to", ["day": day]), 6))
+      }
+    } else {
+      parts.append(StatusLine.Part(texts["status.no-data"], 6))
+    }
+    parts.append(StatusLine.Part(programme.count(status.waiting, "count.offers-waiting"), 5))
     parts.append(StatusLine.Part(status.user, 3))
     parts.append(StatusLine.Part(status.path, 2))
     return parts
@@ -69,15 +77,18 @@ extension AppModel {
       default: (0, 0)
       }
     guard count > 0 else { return nil }
-    return "\(programme.number(place + 1)) of \(programme.number(count))"
+    return programme.place(place, of: count)
   }
 
   private var filterInForce: String? {
     let text =
       switch screen {
       case .customers:
-        [customers.scope?.title, customers.filter.text.isEmpty ? nil : customers.filter.text]
-          .compactMap(\.self).joined(separator: "; ")
+        [
+          customers.scope?.title(texts),
+          customers.filter.text.isEmpty ? nil : customers.filter.text,
+        ]
+        .compactMap(\.self).joined(separator: "; ")
       case .review: review.filter.text
       default: ""
       }

@@ -1,3 +1,4 @@
+import LoyaltyModel
 import LoyaltyWorkspace
 import TerminalKit
 
@@ -15,6 +16,12 @@ extension AppModel {
     case .wheel(let down): return take(down ? .down : .up, isTypeAhead: false)
     case .terminate: return end()
     case .answer(let answer): return take(answer)
+    case .aside(let answer, _):
+      // Whoever moved on meanwhile has no use for it.
+      guard case .card(let card) = answer, screen == .customers,
+        card.summary.row == customers.current
+      else { return [] }
+      return take(answer)
     case .failed(let effect, let text): return fail(effect, text)
     case .progress(let progress):
       work?.progress = progress
@@ -31,7 +38,7 @@ extension AppModel {
   package mutating func needs() -> [Effect] {
     guard programme != nil, !hasEnded else { return [] }
     if !isPrepared, work == nil, !isPreparationHeld {
-      work = Work(job: .prepare, progress: WorkProgress(Job.prepare.title))
+      work = Work(job: .prepare, progress: WorkProgress(Job.prepare.title(texts)))
       return [.start(.prepare)]
     }
     switch screen {
@@ -72,10 +79,10 @@ extension AppModel {
   /// Starts long work, unless some is running.
   mutating func start(_ job: Job) -> [Effect] {
     if let work {
-      say(.hint("\(work.job.title) is still running; Esc stops it."))
+      say(.hint(texts("app.still-running", ["work": work.job.title(texts)])))
       return []
     }
-    work = Work(job: job, progress: WorkProgress(job.title))
+    work = Work(job: job, progress: WorkProgress(job.title(texts)))
     return [.start(job)]
   }
 
@@ -109,8 +116,8 @@ extension AppModel {
     case .offerCards(let cards): review.take(cards)
     case .decided(let receipt, let ids, let verdict): return decided(receipt, ids, verdict)
     case .undone(let receipt):
-      return takenBack(receipt, nothing: "There is nothing of yours to undo.")
-    case .redone(let receipt): return takenBack(receipt, nothing: "There is nothing to do again.")
+      return takenBack(receipt, nothing: texts["app.nothing-to-undo"])
+    case .redone(let receipt): return takenBack(receipt, nothing: texts["app.nothing-to-redo"])
     case .log(let entries): activity.entries = .loaded(entries)
     case .explained(let explanation): show(explanation)
     case .ruleForm, .ruleNumbers, .ruleChanged, .ruleEdited: return takeAboutRules(answer)
@@ -182,20 +189,19 @@ extension AppModel {
       invalidateFigures()
       trail = []
       screen = isDemo ? .overview : .importing
-      if isDemo { say(.done("The demo is ready. Press ? to see what you can do here.")) }
+      if isDemo { say(.done(texts["app.demo-ready"])) }
       return []
     }
   }
 
   private mutating func fail(_ job: Job, _ text: String, wasStopped: Bool) -> [Effect] {
     work = nil
-    say(
-      wasStopped ? .hint("Stopped: \(job.title.lowercased()). Nothing was changed.") : .failed(text)
-    )
+    let stopped = texts("app.stopped", ["work": job.title(texts).lowercased()])
+    say(wasStopped ? .hint(stopped) : .failed(text))
     // Otherwise it would begin again at once.
     if job == .prepare { isPreparationHeld = true }
     if case .figures(let query) = job {
-      shelf.fail(wasStopped ? FigureWords.stopped : text, for: query)
+      shelf.fail(wasStopped ? FigureWords(texts).stopped : text, for: query)
       if rules.asked == query { rules.asked = nil }
     }
     return programme == nil ? [] : [.loadStatus]

@@ -31,8 +31,7 @@ extension AppModel {
   }
 
   private func drawTooSmall(_ frame: inout Frame, _ context: RenderContext) {
-    let text = "Please make the window larger: at least 20 x 6. q leaves."
-    frame.draw(Paragraph(text), in: frame.bounds, context)
+    frame.draw(Paragraph(texts["app.too-small"]), in: frame.bounds, context)
     frame.cursor = Position(x: 0, y: 0)
   }
 
@@ -61,10 +60,7 @@ extension AppModel {
 
   private func drawPreparing(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     let box = rect.centered(width: min(60, rect.width - 2), height: 3)
-    let text =
-      isPreparationHeld
-      ? "The figures are not computed. The number of any screen begins anew."
-      : "Computing the figures. You can go to any screen meanwhile; Esc stops it."
+    let text = texts[isPreparationHeld ? "app.not-computed" : "app.computing"]
     frame.draw(Paragraph(text), in: box, context)
   }
 
@@ -72,12 +68,13 @@ extension AppModel {
     switch overlay {
     case nil: break
     case .finder(let finder):
-      let title = finder.kind == .help ? "What the keys do here" : "Commands"
+      let title = texts[finder.kind == .help ? "finder.help" : "keys.everywhere.commands"]
       frame.draw(
-        FinderView(finder: finder, title: title, entries: finderEntries(finder)), in: rect,
-        context)
+        FinderView(finder: finder, title: title, entries: finderEntries(finder), texts: texts),
+        in: rect, context)
     case .dialog(let dialog, _): frame.draw(dialog, in: rect, context)
-    case .text(let sheet): frame.draw(TextSheetView(sheet: sheet), in: rect, context)
+    case .text(let sheet):
+      frame.draw(TextSheetView(sheet: sheet, texts: texts), in: rect, context)
     }
   }
 
@@ -97,8 +94,8 @@ extension AppModel {
     guard isTyping, overlay == nil else { return nil }
     let isFilter = screen == .customers || screen == .review
     return [
-      KeyHint(key: "Enter", label: isFilter ? "Keep the filter" : "Done", priority: 3),
-      KeyHint(key: "Esc", label: isFilter ? "Clear it" : "Done", priority: 2),
+      KeyHint(key: "Enter", label: texts[isFilter ? "filter.keep" : "app.done"], priority: 3),
+      KeyHint(key: "Esc", label: texts[isFilter ? "filter.clear" : "app.done"], priority: 2),
     ]
   }
 }
@@ -145,6 +142,7 @@ struct ScreenBar: Widget {
 /// Draws text to read over the screen.
 struct TextSheetView: Widget {
   let sheet: TextSheet
+  let texts: Texts
 
   func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
     let width = min(76, rect.width)
@@ -159,8 +157,8 @@ struct TextSheetView: Widget {
     frame.draw(Paragraph(sheet.text, skipping: skipping), in: parts[0], context)
     frame.draw(
       Footer([
-        KeyHint(key: "Esc", label: "Close", priority: 2),
-        KeyHint(key: context.symbol("↑↓", ascii: "Up/Down"), label: "Scroll"),
+        KeyHint(key: "Esc", label: texts["app.close"], priority: 2),
+        KeyHint(key: context.symbol("↑↓", ascii: "Up/Down"), label: texts["app.scroll"]),
       ]), in: parts[1], context)
     frame.cursor = Position(x: parts[0].x, y: parts[0].y)
   }

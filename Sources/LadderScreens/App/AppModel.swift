@@ -52,10 +52,10 @@ package struct AppModel: Sendable {
   var whatIf = WhatIfState()
   var backtest = BacktestState()
   var closest = ClosestState()
-  var export = ExportState()
-  var importing = ImportState()
+  var export: ExportState
+  var importing: ImportState
   var activity = ActivityState()
-  var welcome = WelcomeState()
+  var welcome: WelcomeState
 
   static let mostMessages = 200
   /// Below this, screens are not drawn.
@@ -68,6 +68,9 @@ package struct AppModel: Sendable {
     tables = Dictionary(
       uniqueKeysWithValues: ScreenID.allCases.map { ($0, ScreenBindings.table(for: $0, texts)) })
     self.programme = programme
+    export = ExportState(texts)
+    importing = ImportState(texts)
+    welcome = WelcomeState(texts)
     if programme == nil { screen = .welcome }
   }
 

@@ -37,6 +37,11 @@ package enum Effect: Sendable {
   case end
 }
 
+extension Effect {
+  /// Whether it may take longer than a key may wait: a card replays what would lead further.
+  var isLong: Bool { if case .loadCard = self { true } else { false } }
+}
+
 /// A long piece of work.
 package enum Job: Sendable, Hashable {
   /// Computes the figures.
@@ -50,15 +55,15 @@ package enum Job: Sendable, Hashable {
   case makeProgramme(Currency, timeZone: String)
 
   /// What it does, in words.
-  var title: String {
+  func title(_ texts: Texts) -> String {
     switch self {
-    case .prepare: "Computing the figures"
-    case .figures: "Computing these figures"
-    case .suggest(let options): options.dryRun ? "Trying the rules" : "Running the rules"
-    case .importFile(_, let request): request.dryRun ? "Trying the import" : "Importing"
-    case .export: "Writing the list"
-    case .makeDemo: "Making the demo"
-    case .makeProgramme: "Making the programme"
+    case .prepare: texts["job.prepare"]
+    case .figures: texts["job.figures"]
+    case .suggest(let options): texts[options.dryRun ? "job.suggest.try" : "job.suggest"]
+    case .importFile(_, let request): texts[request.dryRun ? "job.import.try" : "job.import"]
+    case .export: texts["job.export"]
+    case .makeDemo: texts["job.demo"]
+    case .makeProgramme: texts["job.programme"]
     }
   }
 

@@ -16,6 +16,8 @@ package enum Message: Sendable {
   case terminate
   /// What an effect brought.
   case answer(Answer)
+  /// What an effect brought that was done beside the keys, and the revision of the data it is of.
+  case aside(Answer, revision: Int)
   /// What an effect failed with, in words.
   case failed(Effect, String)
   case progress(WorkProgress)

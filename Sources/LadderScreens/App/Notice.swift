@@ -47,6 +47,8 @@ package struct ProgrammeFacts: Sendable {
   func number(_ value: Int) -> String { display.number(value) }
   /// An amount with its currency.
   func money(_ minorUnits: Int64) -> String { display.money(minorUnits, currency) }
+  /// A day, to be read.
+  func day(_ day: Day) -> String { day.description }
   /// An amount alone.
   func amount(_ minorUnits: Int64) -> String { display.amount(minorUnits, currency) }
 }

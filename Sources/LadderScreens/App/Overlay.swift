@@ -36,6 +36,15 @@ enum Question: Sendable, Equatable {
   }
 }
 
+extension AppModel {
+  /// Asks a question over the screen.
+  mutating func ask(_ question: Question, title: String, message: String, _ kind: Dialog.Kind) {
+    let cancel = KeyHint(key: "Esc", label: texts["dialog.cancel"])
+    overlay = .dialog(
+      Dialog(title: title, message: message, kind: kind, cancelHint: cancel), question)
+  }
+}
+
 /// Text to read: how a figure was computed, the messages so far.
 struct TextSheet: Sendable, Equatable {
   var title: String

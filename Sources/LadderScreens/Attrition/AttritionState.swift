@@ -57,8 +57,8 @@ extension AppModel {
 
   func whyDisabledInAttrition(_ command: Command) -> String? {
     switch command {
-    case .open: slipping?.report.rows.isEmpty == false ? nil : FigureWords.noRows
-    case .branch: slipping?.branches.isEmpty == false ? nil : AttritionWords.noBranches
+    case .open: slipping?.report.rows.isEmpty == false ? nil : FigureWords(texts).noRows
+    case .branch: slipping?.branches.isEmpty == false ? nil : AttritionWords(texts).noBranches
     default: nil
     }
   }
@@ -75,14 +75,15 @@ extension AppModel {
   private mutating func askSince() {
     guard let asOf = programme?.status.asOf else { return }
     let choices = Self.daysBack.enumerated().map { index, days in
-      Dialog.Choice(AttritionWords.since(asOf - days), key: Character(String(index + 2)))
+      Dialog.Choice(AttritionWords(texts).since(asOf - days), key: Character(String(index + 2)))
     }
     overlay = .dialog(
       Dialog(
-        title: AttritionWords.sinceTitle, message: AttritionWords.sinceMessage,
+        title: AttritionWords(texts).sinceTitle, message: AttritionWords(texts).sinceMessage,
         kind: .choice(
-          [Dialog.Choice(AttritionWords.everybody, key: "1")] + choices
-            + [Dialog.Choice(AttritionWords.otherDay, key: "o")], selected: 0)), .overdueSince)
+          [Dialog.Choice(AttritionWords(texts).everybody, key: "1")] + choices
+            + [Dialog.Choice(AttritionWords(texts).otherDay, key: "o")], selected: 0)),
+      .overdueSince)
   }
 
   private mutating func askBranch() {
@@ -92,9 +93,9 @@ extension AppModel {
     }
     overlay = .dialog(
       Dialog(
-        title: AttritionWords.branchTitle, message: AttritionWords.branchMessage,
+        title: AttritionWords(texts).branchTitle, message: AttritionWords(texts).branchMessage,
         kind: .choice(
-          [Dialog.Choice(AttritionWords.allBranches, key: "1")] + choices, selected: 0)),
+          [Dialog.Choice(AttritionWords(texts).allBranches, key: "1")] + choices, selected: 0)),
       .branch(branches))
   }
 
@@ -105,7 +106,7 @@ extension AppModel {
     case (.overdueSince, .chosen(0)): attrition.change { $0.since = nil }
     case (.overdueSince, .chosen(let index)):
       guard Self.daysBack.indices.contains(index - 1) else {
-        askDay(AttritionWords.sinceTitle, asOf.adding(months: -1), .overdueDay)
+        askDay(AttritionWords(texts).sinceTitle, asOf.adding(months: -1), .overdueDay)
         return []
       }
       attrition.change { $0.since = asOf - Self.daysBack[index - 1] }

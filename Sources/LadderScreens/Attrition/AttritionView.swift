@@ -14,8 +14,9 @@ extension AppModel {
     let layout = AttritionLayout(rect)
     frame.draw(
       Pane(
-        title: AttritionWords.title(attrition),
-        note: slipping.map { AttritionWords.note($0.report, programme) } ?? "", isFocused: true),
+        title: AttritionWords(texts).title(attrition),
+        note: slipping.map { AttritionWords(texts).note($0.report, programme) } ?? "",
+        isFocused: true),
       in: layout.table, context)
     let inner = Pane.inner(of: layout.table)
     guard let report = slipping?.report else {
@@ -30,8 +31,9 @@ extension AppModel {
   ) -> Table {
     let columns = AttritionColumn.shown(width: layout.table.width, isTrusted: report.model != nil)
     return Table(
-      columns: columns.map(\.column), rowCount: report.rows.count, state: attrition.table,
-      emptyText: AttritionWords.nobody(report.cohort)
+      columns: columns.map { $0.column(texts) }, rowCount: report.rows.count,
+      state: attrition.table,
+      emptyText: AttritionWords(texts).nobody(report.cohort)
     ) { index in
       let row = report.rows[index]
       return columns.map { $0.cell(row, programme) }
@@ -45,7 +47,7 @@ extension AppModel {
     guard rect.height > 0 else { return }
     var lines = CardLines(width: rect.width - 2)
     if report.rows.indices.contains(attrition.table.selected) {
-      lines.text(AttritionWords.sentence(report.rows[attrition.table.selected], programme))
+      lines.text(AttritionWords(texts).sentence(report.rows[attrition.table.selected], programme))
     }
     for note in report.notes {
       lines.text(note, report.model == nil ? .warning : .muted, first: "- ")
@@ -84,16 +86,16 @@ enum AttritionColumn {
     }
   }
 
-  var column: TableColumn {
+  func column(_ texts: Texts) -> TableColumn {
     switch self {
-    case .name: TableColumn("Name", .min(12))
-    case .branch: TableColumn("Branch", .fixed(14))
-    case .daysAgo: TableColumn("Days ago", .fixed(8), alignment: .trailing)
-    case .gap: TableColumn("Usually", .fixed(8), alignment: .trailing)
-    case .overdue: TableColumn("Overdue", .fixed(8), alignment: .trailing)
-    case .chance: TableColumn("Chance", .fixed(7), alignment: .trailing)
-    case .atRisk: TableColumn("May lose", .fixed(11), alignment: .trailing)
-    case .value: TableColumn("12 months", .fixed(11), alignment: .trailing)
+    case .name: TableColumn(texts["attrition.name"], .min(12))
+    case .branch: TableColumn(texts["attrition.branch"], .fixed(14))
+    case .daysAgo: TableColumn(texts["attrition.days-ago"], .fixed(8), alignment: .trailing)
+    case .gap: TableColumn(texts["attrition.gap"], .fixed(8), alignment: .trailing)
+    case .overdue: TableColumn(texts["attrition.overdue"], .fixed(8), alignment: .trailing)
+    case .chance: TableColumn(texts["attrition.chance"], .fixed(7), alignment: .trailing)
+    case .atRisk: TableColumn(texts["attrition.may-lose"], .fixed(11), alignment: .trailing)
+    case .value: TableColumn(texts["attrition.value"], .fixed(11), alignment: .trailing)
     }
   }
 
@@ -102,8 +104,8 @@ enum AttritionColumn {
     case .name: TableCell(row.name.isEmpty ? row.id : row.name)
     case .branch: TableCell(row.branch)
     case .daysAgo: TableCell(programme.number(row.daysSince))
-    case .gap: TableCell(AttritionWords.gap(row, programme))
-    case .overdue: TableCell(AttritionWords.times(row, programme), .warning)
+    case .gap: TableCell(AttritionWords(programme.texts).gap(row, programme))
+    case .overdue: TableCell(AttritionWords(programme.texts).times(row, programme), .warning)
     case .chance: TableCell(row.alive.map { programme.display.percent($0) } ?? "-")
     case .atRisk: TableCell(row.valueAtRisk.map { programme.amount($0) } ?? "-", .accent)
     case .value: TableCell(programme.amount(row.value12Months))
@@ -112,60 +114,70 @@ enum AttritionColumn {
 }
 
 /// The words of the screen of those who slip away.
-enum AttritionWords {
-  static let noBranches = "No branches are known."
-  static let sinceTitle = "Who is new since when?"
-  static let sinceMessage = "Only those who became overdue after that day."
-  static let everybody = "everybody"
-  static let otherDay = "another day"
-  static let branchTitle = "Which branch?"
-  static let branchMessage = "Only the customers of that branch."
-  static let allBranches = "all branches"
+struct AttritionWords {
+  let texts: Texts
 
-  static func since(_ day: Day) -> String { "new since \(day)" }
+  init(_ texts: Texts) { self.texts = texts }
 
-  static func title(_ state: AttritionState) -> String {
+  var noBranches: String { texts["attrition.no-branches"] }
+  var sinceTitle: String { texts["attrition.since.title"] }
+  var sinceMessage: String { texts["attrition.since.message"] }
+  var everybody: String { texts["attrition.everybody"] }
+  var otherDay: String { texts["attrition.other-day"] }
+  var branchTitle: String { texts["attrition.branch.title"] }
+  var branchMessage: String { texts["attrition.branch.message"] }
+  var allBranches: String { texts["attrition.all-branches"] }
+
+  func since(_ day: Day) -> String { texts("attrition.since", ["day": day.description]) }
+
+  func title(_ state: AttritionState) -> String {
     let narrowed = [state.branch, state.since.map { since($0) }].compactMap(\.self)
-    return (["\(state.cohort.title) value"] + narrowed)
-      .joined(separator: ", ")
+    let title = texts("attrition.title", ["cohort": state.cohort.title])
+    return ([title] + narrowed).joined(separator: ", ")
   }
 
-  static func note(_ report: AttritionReport, _ programme: ProgrammeFacts) -> String {
-    let people = programme.count(report.rows.count, "customer", "customers")
-    return report.valueAtRisk.map { "\(people), \(programme.money($0)) a year" } ?? people
+  func note(_ report: AttritionReport, _ programme: ProgrammeFacts) -> String {
+    let count = report.rows.count
+    let people = texts("attrition.people", count: count, ["n": programme.number(count)])
+    return report.valueAtRisk.map {
+      texts("attrition.note", ["people": people, "amount": programme.money($0)])
+    } ?? people
   }
 
-  static func nobody(_ cohort: ValueCohort) -> String {
-    " Nobody of \(cohort.title.lowercased()) value is overdue."
+  func nobody(_ cohort: ValueCohort) -> String {
+    " " + texts("attrition.nobody", ["cohort": cohort.title.lowercased()])
   }
 
   /// The rhythm they are measured by; in brackets when it is the common one.
-  static func gap(_ row: AttritionReport.Row, _ programme: ProgrammeFacts) -> String {
-    let days = programme.number(Int(row.gapDays.rounded())) + " d"
+  func gap(_ row: AttritionReport.Row, _ programme: ProgrammeFacts) -> String {
+    let days = texts("attrition.days", ["n": programme.number(Int(row.gapDays.rounded()))])
     return row.isOwnGap ? days : "(\(days))"
   }
 
   /// How many of their usual gaps have passed.
-  static func times(_ row: AttritionReport.Row, _ programme: ProgrammeFacts) -> String {
+  func times(_ row: AttritionReport.Row, _ programme: ProgrammeFacts) -> String {
     let tenths = Int((10 * Double(row.daysSince) / max(1, row.gapDays)).rounded())
     let (whole, rest) = tenths.quotientAndRemainder(dividingBy: 10)
     return "\(programme.number(whole))\(programme.display.decimalSeparator)\(rest) x"
   }
 
-  static func sentence(_ row: AttritionReport.Row, _ programme: ProgrammeFacts) -> String {
-    let gap = programme.number(Int(row.gapDays.rounded()))
-    let rhythm =
-      row.isOwnGap ? "usually every \(gap) days" : "the common gap is \(gap) days, no own one yet"
-    var text = """
-      Bought \(programme.number(row.daysSince)) days ago, \(rhythm): overdue since \
-      \(row.overdueSince).
-      """
-    if let alive = row.alive, let risk = row.valueAtRisk, let given = row.valueGivenAlive {
-      text += """
-         Chance of still being a customer \(programme.display.percent(alive)); yearly sales we \
-        may lose \(programme.money(risk)) of \(programme.money(given)).
-        """
+  func sentence(_ row: AttritionReport.Row, _ programme: ProgrammeFacts) -> String {
+    let overdue = texts(
+      row.isOwnGap ? "attrition.overdue.own" : "attrition.overdue.common",
+      [
+        "days": programme.number(row.daysSince),
+        "gap": programme.number(Int(row.gapDays.rounded())),
+        "day": row.overdueSince.description,
+      ])
+    guard let alive = row.alive, let risk = row.valueAtRisk, let given = row.valueGivenAlive else {
+      return overdue
     }
-    return text
+    let risks = texts(
+      "attrition.risk",
+      [
+        "chance": programme.display.percent(alive), "risk": programme.money(risk),
+        "value": programme.money(given),
+      ])
+    return overdue + " " + risks
   }
 }

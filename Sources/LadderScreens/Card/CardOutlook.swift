@@ -13,19 +13,21 @@ struct CardOutlook {
     _ frame: inout Frame, _ rect: Rect, _ selected: Int?, _ context: RenderContext
   ) {
     guard let chance = card.chance else {
-      frame.draw(Paragraph(OutlookWords.nothingYet, .muted), in: rect, context)
+      frame.draw(Paragraph(OutlookWords(programme.texts).nothingYet, .muted), in: rect, context)
       return
     }
-    var y = headed(OutlookWords.chance, chance.value, 0, selected, &frame, rect, rect.y, context)
+    var y = headed(
+      OutlookWords(programme.texts).chance, chance.value, 0, selected, &frame, rect, rect.y, context
+    )
     y = drawCourse(chance, &frame, rect, y, context)
     guard let loyalty = card.loyalty, y < rect.maxY else { return }
-    let points = OutlookWords.points(loyalty.points)
-    y = headed(OutlookWords.loyalty, points, 1, selected, &frame, rect, y, context)
+    let points = OutlookWords(programme.texts).points(loyalty.points)
+    y = headed(OutlookWords(programme.texts).loyalty, points, 1, selected, &frame, rect, y, context)
     for part in loyalty.parts where y < rect.maxY {
       let line = Rect(x: rect.x, y: y, width: rect.width, height: 1)
       let parts = line.split(.horizontal, [.fixed(11), .min(4), .fixed(5)], spacing: 1)
       frame.put(
-        " " + OutlookWords.part(part.kind), in: parts[0], style: context[.muted],
+        " " + OutlookWords(programme.texts).part(part.kind), in: parts[0], style: context[.muted],
         ellipsis: context.ellipsis)
       frame.draw(Gauge(part.value), in: parts[1], context)
       frame.put(
@@ -67,7 +69,7 @@ struct CardOutlook {
     frame.draw(
       MonthScale(from: first.day, to: last.day, columns: card.aliveByMonth.count), in: inner.row(1),
       context)
-    let words = Paragraph(OutlookWords.meaning(last.alive), .muted)
+    let words = Paragraph(OutlookWords(programme.texts).meaning(last.alive), .muted)
     let height = min(words.height(width: inner.width), max(0, inner.height - 3))
     frame.draw(
       words, in: Rect(x: inner.x, y: inner.y + 2, width: inner.width, height: height), context)
@@ -100,25 +102,28 @@ extension AppModel {
     }
     overlay = .text(
       TextSheet(
-        title: FigureWords.how,
+        title: FigureWords(texts).how,
         text: "\(chance.label): \(chance.value)\n\n\(chance.why)\n\n"
           + months.reversed().joined(separator: "\n")))
   }
 }
 
 /// The words of the outlook.
-enum OutlookWords {
-  static let title = "Outlook"
-  static let chance = "Still a customer"
-  static let loyalty = "Degree of loyalty"
-  static let nothingYet = "Nothing bought yet, so nothing can be foreseen."
+struct OutlookWords {
+  let texts: Texts
 
-  static func points(_ points: Int) -> String { "\(points) of 100" }
+  init(_ texts: Texts) { self.texts = texts }
 
-  static func meaning(_ alive: Double) -> String {
-    let people = Int((100 * alive).rounded())
-    return "Of 100 with this history about \(people) still buy here."
+  var title: String { texts["outlook.title"] }
+  var chance: String { texts["outlook.chance"] }
+  var loyalty: String { texts["outlook.loyalty"] }
+  var nothingYet: String { texts["outlook.nothing-yet"] }
+
+  func points(_ points: Int) -> String { texts("outlook.points", ["n": String(points)]) }
+
+  func meaning(_ alive: Double) -> String {
+    texts("outlook.meaning", ["n": String(Int((100 * alive).rounded()))])
   }
 
-  static func part(_ kind: LoyaltyScore.PartKind) -> String { kind.rawValue }
+  func part(_ kind: LoyaltyScore.PartKind) -> String { texts["outlook.part.\(kind.rawValue)"] }
 }

@@ -107,7 +107,7 @@ struct CardPanes {
   private func title(_ pane: CardState.Pane) -> String {
     switch pane {
     case .figures: "Figures"
-    case .outlook: OutlookWords.title
+    case .outlook: OutlookWords(programme.texts).title
     case .purchases: "Purchases"
     case .offers: "Offers"
     }

@@ -39,10 +39,10 @@ extension AppModel {
 
   func whyDisabledInCohorts(_ command: Command) -> String? {
     switch command {
-    case .left, .right: cohorts.pane == .value ? CohortWords.noColumns : nil
+    case .left, .right: cohorts.pane == .value ? CohortWords(texts).noColumns : nil
     case .dates:
-      cohorts.pane == .cohortMoves || cohorts.pane == .stageMoves ? nil : CohortWords.noDates
-    case .open: cohortsGroup == nil && cohorts.pane != .value ? FigureWords.noRows : nil
+      cohorts.pane == .cohortMoves || cohorts.pane == .stageMoves ? nil : CohortWords(texts).noDates
+    case .open: cohortsGroup == nil && cohorts.pane != .value ? FigureWords(texts).noRows : nil
     default: nil
     }
   }
@@ -84,14 +84,14 @@ extension AppModel {
     case .cohortMoves, .stageMoves:
       return moveTable.map { $0.grid(cohorts.grid, programme) }
     case .retention:
-      return shelf.retention.value.map { RetentionGrid($0).grid(cohorts.grid, programme) }
+      return shelf.retention.value.map { RetentionGrid($0, texts).grid(cohorts.grid, programme) }
     }
   }
 
   /// The matrix of moves that is shown.
   var moveTable: MoveTable? {
     let kind: CustomerGroup.Kind = cohorts.pane == .stageMoves ? .stages : .cohorts
-    return shelf.flows(period).value.map { MoveTable($0, kind) }
+    return shelf.flows(period).value.map { MoveTable($0, kind, texts) }
   }
 
   /// The people in the selected cell.
@@ -99,7 +99,7 @@ extension AppModel {
     switch cohorts.pane {
     case .value: nil
     case .cohortMoves, .stageMoves: moveTable?.group(cohorts.grid)
-    case .retention: shelf.retention.value.flatMap { RetentionGrid($0).group(cohorts.grid) }
+    case .retention: shelf.retention.value.flatMap { RetentionGrid($0, texts).group(cohorts.grid) }
     }
   }
 }
@@ -117,17 +117,21 @@ extension ScreenBindings {
 }
 
 /// The words of the cohorts' screen.
-enum CohortWords {
-  static let noColumns = "This table has no columns to go to; t shows the next table."
-  static let shares = "Shades: the share of those who were in the row's group at first."
-  static let noDates = "Only tables of moves compare two dates; t leads to them."
+struct CohortWords {
+  let texts: Texts
 
-  static func title(_ pane: CohortsState.Pane) -> String {
+  init(_ texts: Texts) { self.texts = texts }
+
+  var shares: String { texts["cohorts.shares"] }
+  var noColumns: String { texts["cohorts.no-columns"] }
+  var noDates: String { texts["cohorts.no-dates"] }
+
+  func title(_ pane: CohortsState.Pane) -> String {
     switch pane {
-    case .value: "Value"
-    case .cohortMoves: "Cohort moves"
-    case .stageMoves: "Stage moves"
-    case .retention: "Who came back"
+    case .value: texts["cohorts.value"]
+    case .cohortMoves: texts["cohorts.cohort-moves"]
+    case .stageMoves: texts["cohorts.stage-moves"]
+    case .retention: texts["cohorts.retention"]
     }
   }
 }

@@ -31,8 +31,9 @@ extension AppModel {
       return drawFailure(self.overview.overview.failure, &frame, rect, context)
     }
     let layout = CohortsLayout(rect)
-    let names = CohortsState.Pane.allCases.map(CohortWords.title)
-    frame.draw(Tabs(names: names, selected: cohorts.pane.rawValue), in: layout.tabs, context)
+    let names = CohortsState.Pane.allCases.map(CohortWords(texts).title)
+    frame.draw(
+      Tabs(names: names, selected: cohorts.pane.rawValue, texts: texts), in: layout.tabs, context)
     guard cohorts.pane != .value else {
       let place = Rect(
         x: rect.x, y: layout.table.y, width: rect.width, height: rect.maxY - layout.table.y)
@@ -47,7 +48,7 @@ extension AppModel {
     _ context: RenderContext
   ) {
     frame.draw(
-      Pane(title: CohortWords.title(cohorts.pane), note: gridNote, isFocused: true),
+      Pane(title: CohortWords(texts).title(cohorts.pane), note: gridNote, isFocused: true),
       in: layout.table, context)
     guard let grid = cohortsGrid else {
       return drawPending(figureQuery.flatMap { shelf[$0].failure }, &frame, layout.grid, context)
@@ -55,13 +56,13 @@ extension AppModel {
     frame.draw(grid, in: layout.grid, context)
     guard !layout.words.isEmpty else { return }
     var lines = CardLines(width: layout.words.width - 2)
-    let retention = shelf.retention.value.map(RetentionGrid.init)
+    let retention = shelf.retention.value.map { RetentionGrid($0, texts) }
     if cohorts.pane == .retention {
       lines.text(retention?.sentence(cohorts.grid, programme) ?? "")
       if layout.words.height > 2, let retention { lines.text(retention.legend(context), .muted) }
     } else {
       lines.text(moveTable?.sentence(cohorts.grid, programme) ?? "")
-      if layout.words.height > 2 { lines.text(CohortWords.shares, .muted) }
+      if layout.words.height > 2 { lines.text(CohortWords(texts).shares, .muted) }
     }
     let place = layout.words.inset(dx: 1, dy: 0)
     for (row, spans) in lines.lines.prefix(place.height).enumerated() {
@@ -71,7 +72,7 @@ extension AppModel {
 
   private var gridNote: String {
     cohorts.pane == .retention
-      ? FigureWords.asAtShort(programme?.status.asOf) : "\(period.from) to \(period.to)"
+      ? FigureWords(texts).asAtShort(programme?.status.asOf) : PeriodWords(texts).between(period)
   }
 }
 
@@ -79,6 +80,7 @@ extension AppModel {
 struct Tabs: Widget {
   let names: [String]
   let selected: Int
+  let texts: Texts
 
   func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
     let all = names.map(TextWidth.of).reduce(0, +) + names.count * 3
@@ -92,7 +94,8 @@ struct Tabs: Widget {
     }
     guard all > rect.width else { return }
     frame.put(
-      "  \(selected + 1) of \(names.count)", x: x, y: rect.y, style: context[.muted],
+      "  " + texts("tabs.place", ["n": String(selected + 1), "all": String(names.count)]), x: x,
+      y: rect.y, style: context[.muted],
       width: rect.maxX - x)
   }
 }

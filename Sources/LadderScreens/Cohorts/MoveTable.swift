@@ -12,8 +12,11 @@ struct MoveTable {
   private let rows: [String]
   private let columns: [String]
 
-  init(_ flows: FlowReport, _ kind: CustomerGroup.Kind) {
+  private let words: MoveWords
+
+  init(_ flows: FlowReport, _ kind: CustomerGroup.Kind, _ texts: Texts) {
     (period, self.kind) = (flows.period, kind)
+    words = MoveWords(texts)
     let report = kind == .stages ? flows.stages : flows.cohorts
     self.report = report
     // Cohorts stand as everywhere, the high one first; stages in the order of the ladder.
@@ -26,15 +29,15 @@ struct MoveTable {
   }
 
   func grid(_ state: GridState, _ programme: ProgrammeFacts) -> Grid {
-    let titles = rows.map { MoveWords.group($0, kind) } + [MoveWords.end]
-    let heads = [MoveWords.start] + columns.map { MoveWords.short($0, kind) }
+    let titles = rows.map { words.group($0, kind) } + [words.end]
+    let heads = [words.start] + columns.map { words.short($0, kind) }
     let widest = programme.number(rows.map(report.began).max() ?? 0)
     let table = self
     return Grid(
-      corner: MoveWords.corner, rowTitles: titles, columnTitles: heads,
-      titleWidth: (titles + [MoveWords.corner]).map(TextWidth.of).max() ?? 0,
+      corner: words.corner, rowTitles: titles, columnTitles: heads,
+      titleWidth: (titles + [words.corner]).map(TextWidth.of).max() ?? 0,
       columnWidth: max(9, TextWidth.of(widest) + 1), state: state,
-      emptyText: MoveWords.empty
+      emptyText: words.empty
     ) { row, column in table.cell(row, column, programme) }
   }
 
@@ -87,14 +90,14 @@ struct MoveTable {
     guard let (row, column) = place(state), let count = count(row, column) else { return "" }
     let people = programme.count(count, "customer", "customers")
     switch (row < rows.count, column) {
-    case (true, 0): return MoveWords.began(people, rows[row], kind, period)
+    case (true, 0): return words.began(people, rows[row], kind, period)
     case (true, _):
       let all = report.began(rows[row])
       let share = programme.display.percent(all > 0 ? Double(count) / Double(all) : 0)
-      return MoveWords.moved(
+      return words.moved(
         "\(people) (\(share))", rows[row], columns[column - 1], kind, period)
-    case (false, 0): return MoveWords.all(people)
-    case (false, _): return MoveWords.ended(people, columns[column - 1], kind, period)
+    case (false, 0): return words.all(people)
+    case (false, _): return words.ended(people, columns[column - 1], kind, period)
     }
   }
 
@@ -104,44 +107,54 @@ struct MoveTable {
 }
 
 /// The words of moves between groups.
-enum MoveWords {
-  static let start = "Before"
-  static let end = "After"
-  static let corner = "from / to"
-  static let empty = "There are no customers yet."
+struct MoveWords {
+  let texts: Texts
 
-  static func group(_ name: String, _ kind: CustomerGroup.Kind) -> String {
-    if name == MigrationReport.arrived { return "Not known yet" }
-    if name == MigrationReport.gone { return "Gone" }
+  init(_ texts: Texts) { self.texts = texts }
+
+  var start: String { texts["moves.before"] }
+  var end: String { texts["moves.after"] }
+  var corner: String { texts["moves.corner"] }
+  var empty: String { texts["moves.empty"] }
+
+  func group(_ name: String, _ kind: CustomerGroup.Kind) -> String {
+    if name == MigrationReport.arrived { return texts["moves.arrived"] }
+    if name == MigrationReport.gone { return texts["moves.gone"] }
     return kind == .stages
       ? LifecycleStage(rawValue: name)?.title ?? name : ValueCohort(rawValue: name)?.title ?? name
   }
 
   /// A heading of at most eight columns.
-  static func short(_ name: String, _ kind: CustomerGroup.Kind) -> String {
-    name == LifecycleStage.historyMissing.rawValue ? "Missing" : group(name, kind)
+  func short(_ name: String, _ kind: CustomerGroup.Kind) -> String {
+    name == LifecycleStage.historyMissing.rawValue ? texts["moves.missing"] : group(name, kind)
   }
 
-  static func began(
+  func began(
     _ people: String, _ name: String, _ kind: CustomerGroup.Kind, _ period: Period
   ) -> String {
-    "\(people) in \(group(name, kind)) on \(period.from)."
+    texts(
+      "moves.on-day",
+      ["people": people, "group": group(name, kind), "day": period.from.description])
   }
 
-  static func ended(
+  func ended(
     _ people: String, _ name: String, _ kind: CustomerGroup.Kind, _ period: Period
   ) -> String {
-    "\(people) in \(group(name, kind)) on \(period.to)."
+    texts(
+      "moves.on-day",
+      ["people": people, "group": group(name, kind), "day": period.to.description])
   }
 
-  static func moved(
+  func moved(
     _ people: String, _ from: String, _ to: String, _ kind: CustomerGroup.Kind, _ period: Period
   ) -> String {
-    let (before, after) = (group(from, kind), group(to, kind))
-    return from == to
-      ? "\(people) of \(before) on \(period.from) are there again on \(period.to)."
-      : "\(people) of \(before) on \(period.from) are in \(after) on \(period.to)."
+    texts(
+      from == to ? "moves.stayed" : "moves.moved",
+      [
+        "people": people, "from": group(from, kind), "to": group(to, kind),
+        "begin": period.from.description, "end": period.to.description,
+      ])
   }
 
-  static func all(_ people: String) -> String { "\(people) together." }
+  func all(_ people: String) -> String { texts("moves.all", ["people": people]) }
 }

@@ -12,8 +12,11 @@ struct RetentionGrid {
   /// The greatest share, which has the darkest shade.
   private let most: Double
 
-  init(_ table: RetentionTable) {
+  private let words: RetentionWords
+
+  init(_ table: RetentionTable, _ texts: Texts) {
     self.table = table
+    words = RetentionWords(texts)
     months = max(0, (table.rows.map(\.active.count).max() ?? 0) - 1)
     let shares = table.rows.flatMap { row in row.active.indices.dropFirst().map { row.share($0) } }
     most = shares.compactMap(\.self).max() ?? 0
@@ -23,9 +26,9 @@ struct RetentionGrid {
     let won = table.rows.map { TextWidth.of(programme.number($0.customers)) }.max() ?? 0
     let this = self
     return Grid(
-      corner: RetentionWords.corner, rowTitles: table.rows.map { $0.month.monthName },
-      columnTitles: [RetentionWords.won] + (0..<months).map { String($0 + 1) },
-      titleWidth: 7, columnWidth: max(4, won + 1), state: state, emptyText: RetentionWords.empty
+      corner: words.corner, rowTitles: table.rows.map { $0.month.monthName },
+      columnTitles: [words.won] + (0..<months).map { String($0 + 1) },
+      titleWidth: 7, columnWidth: max(4, won + 1), state: state, emptyText: words.empty
     ) { row, column in this.cell(row, column, programme) }
   }
 
@@ -52,20 +55,20 @@ struct RetentionGrid {
     guard let line = line(state) else { return "" }
     let column = column(state)
     let won = programme.count(line.customers, "customer", "customers")
-    guard column > 0 else { return RetentionWords.won(won, line.month) }
-    guard let share = line.share(column) else { return RetentionWords.notYet(table.asOf) }
+    guard column > 0 else { return words.won(won, line.month) }
+    guard let share = line.share(column) else { return words.notYet(table.asOf) }
     let isRunning = table.lastMonthIsPartial && column == line.active.count - 1
-    return RetentionWords.cameBack(
+    return words.cameBack(
       won, line.month, programme.number(line.active[column]), programme.display.percent(share),
       months: column, programme.money(line.values[column])
-    ) + (isRunning ? RetentionWords.running(table.asOf) : "")
+    ) + (isRunning ? words.running(table.asOf) : "")
   }
 
   /// What the shades stand for.
   func legend(_ context: RenderContext) -> String {
     let bounds = (1...5).map { "\(Int((100 * most * Double($0) / 5).rounded()))" }
     let shades = (0..<5).map { Grid.shade(Double($0) / 5, context) }
-    return RetentionWords.legend(zip(shades, bounds).map { "\($0) to \($1)" })
+    return words.legend(zip(shades, bounds).map { words.upTo($0, $1) })
   }
 
   private func line(_ state: GridState) -> RetentionTable.Row? {
@@ -76,30 +79,42 @@ struct RetentionGrid {
 }
 
 /// The words of the retention table.
-enum RetentionWords {
-  static let corner = "won in"
-  static let won = "Won"
-  static let empty = "Nobody has bought yet."
+struct RetentionWords {
+  let texts: Texts
 
-  static func won(_ people: String, _ month: Day) -> String {
-    "\(people) first bought in \(month.monthName)."
+  init(_ texts: Texts) { self.texts = texts }
+
+  var corner: String { texts["retention.corner"] }
+  var won: String { texts["retention.won"] }
+  var empty: String { texts["retention.empty"] }
+
+  func won(_ people: String, _ month: Day) -> String {
+    texts("retention.first", ["people": people, "month": month.monthName])
   }
 
-  static func cameBack(
+  func cameBack(
     _ people: String, _ month: Day, _ count: String, _ share: String, months: Int,
     _ amount: String
   ) -> String {
-    let later = months == 1 ? "the month after" : "\(months) months later"
-    return """
-      Of \(people) won in \(month.monthName), \(count) (\(share)) bought \(later), in \
-      \(month.adding(months: months).monthName), for \(amount).
-      """
+    texts(
+      "retention.came-back", count: months,
+      [
+        "people": people, "month": month.monthName, "count": count, "share": share,
+        "n": String(months), "later": month.adding(months: months).monthName, "amount": amount,
+      ])
   }
 
-  static func notYet(_ asOf: Day) -> String { "That month lies after \(asOf)." }
-  static func running(_ asOf: Day) -> String { " That month still runs on \(asOf)." }
+  func notYet(_ asOf: Day) -> String { texts("retention.not-yet", ["day": asOf.description]) }
 
-  static func legend(_ parts: [String]) -> String {
-    "Per cent who bought, by months since: \(parts.joined(separator: "  "))"
+  func running(_ asOf: Day) -> String {
+    " " + texts("retention.running", ["day": asOf.description])
+  }
+
+  func upTo(_ shade: String, _ percent: String) -> String {
+    texts("retention.up-to", ["shade": shade, "percent": percent])
+  }
+
+  func legend(_ parts: [String]) -> String {
+    texts("retention.legend", ["shades": parts.joined(separator: "  ")])
   }
 }

@@ -68,7 +68,7 @@ extension AppModel {
   func whyDisabledInCustomers(_ command: Command) -> String? {
     switch command {
     case .open, .mark, .markAll, .offersOfCustomers, .sort, .markRange:
-      customers.rows.isEmpty ? "There is no customer in the list." : nil
+      customers.rows.isEmpty ? texts["customers.none-listed"] : nil
     default: nil
     }
   }
@@ -87,9 +87,7 @@ extension AppModel {
 
   /// Tells that a range has begun or ended, which the screen alone shows only once it grows.
   mutating func sayRange(_ table: TableState) {
-    notice = .hint(
-      table.anchor == nil
-        ? "The range is ended." : "A range begins here: move on, then Space marks it.")
+    notice = .hint(texts[table.anchor == nil ? "list.range-ended" : "list.range-begun"])
   }
 
   private mutating func markAllCustomers() {
@@ -118,7 +116,7 @@ extension AppModel {
   private mutating func showOffersOfChosen() -> [Effect] {
     let ids = customers.chosen.compactMap { customers.summaries[$0]?.id }
     guard !ids.isEmpty, ids.count == customers.chosen.count, ids.count <= 200 else {
-      say(.hint("Mark at most 200 customers that you have seen in the list."))
+      say(.hint(texts["customers.mark-fewer"]))
       return []
     }
     return showOffers(in: .all, where: OfferFilter.of(customers: ids))

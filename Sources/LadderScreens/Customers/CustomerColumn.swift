@@ -39,19 +39,23 @@ enum CustomerColumn: Sendable {
     }
   }
 
-  var heading: String {
+  /// The heading.
+  func heading(_ texts: Texts) -> String { texts["customers.column.\(name)"] }
+
+  /// Its part of a key of texts.
+  private var name: String {
     switch self {
-    case .id: "Number"
-    case .name: "Name"
-    case .stage: "Stage"
-    case .cohort: "Cohort"
-    case .segment: "RFM segment"
-    case .purchaseDays: "Visits"
-    case .recencyDays: "Days ago"
-    case .alive: "Chance"
-    case .lifetimeValue: "Next 12 m"
-    case .value12Months: "12 months"
-    case .valueTotal: "All time"
+    case .id: "number"
+    case .name: "name"
+    case .stage: "stage"
+    case .cohort: "cohort"
+    case .segment: "segment"
+    case .purchaseDays: "visits"
+    case .recencyDays: "days-ago"
+    case .alive: "chance"
+    case .lifetimeValue: "next-twelve-months"
+    case .value12Months: "twelve-months"
+    case .valueTotal: "all-time"
     }
   }
 
@@ -81,10 +85,10 @@ enum CustomerColumn: Sendable {
     case .name: TableCell(summary.shownName)
     case .stage:
       TableCell(
-        summary.stage.title,
+        programme.texts.title(summary.stage),
         summary.stage == .atRisk || summary.stage == .lapsed ? .warning : nil)
-    case .cohort: TableCell(summary.cohort == .none ? "-" : summary.cohort.title)
-    case .segment: TableCell(summary.segment?.rawValue ?? "-")
+    case .cohort: TableCell(summary.cohort == .none ? "-" : programme.texts.title(summary.cohort))
+    case .segment: TableCell(summary.segment.map { programme.texts.title($0) } ?? "-")
     case .purchaseDays: TableCell(programme.number(summary.purchaseDays))
     case .recencyDays: TableCell(summary.recencyDays.map { programme.number($0) } ?? "-")
     case .alive: TableCell(summary.alive.map { programme.display.percent($0) } ?? "-")

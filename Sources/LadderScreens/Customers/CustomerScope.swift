@@ -8,30 +8,37 @@ struct CustomerScope: Sendable, Equatable {
   init(_ group: CustomerGroup) { self.group = group }
 
   /// Who they are, in words.
-  var title: String {
+  func title(_ texts: Texts) -> String {
     switch group {
-    case .won(let month, nil): "won in \(month.monthName)"
+    case .won(let month, nil): texts("scope.won", ["month": month.monthName])
     case .won(let month, let months?):
-      "won in \(month.monthName), bought in \(month.adding(months: months).monthName)"
-    case .moved(let period, let kind, let move): title(period, kind, move)
+      texts(
+        "scope.won-bought",
+        ["month": month.monthName, "later": month.adding(months: months).monthName])
+    case .moved(let period, let kind, let move): title(period, kind, move, texts)
     }
   }
 
   private func title(
-    _ period: Period, _ kind: CustomerGroup.Kind, _ move: CustomerGroup.Move
+    _ period: Period, _ kind: CustomerGroup.Kind, _ move: CustomerGroup.Move, _ texts: Texts
   ) -> String {
-    func name(_ group: String) -> String { MoveWords.group(group, kind) }
-    let between = "\(period.from) to \(period.to)"
+    func name(_ group: String) -> String { MoveWords(texts).group(group, kind) }
+    let between = PeriodWords(texts).between(period)
     return switch move {
-    case .fromTo(let from, let to) where from == to: "\(name(from)) at both ends of \(between)"
-    case .fromTo(let from, let to): "\(name(from)) to \(name(to)), \(between)"
-    case .began(let group): "\(name(group)) on \(period.from)"
-    case .ended(let group): "\(name(group)) on \(period.to)"
-    case .joined(let group): "came into \(name(group)), \(between)"
-    case .left(let group): "went out of \(name(group)), \(between)"
+    case .fromTo(let from, let to) where from == to:
+      texts("scope.stayed", ["group": name(from), "period": between])
+    case .fromTo(let from, let to):
+      texts("scope.moved", ["from": name(from), "to": name(to), "period": between])
+    case .began(let group):
+      texts("scope.on-day", ["group": name(group), "day": period.from.description])
+    case .ended(let group):
+      texts("scope.on-day", ["group": name(group), "day": period.to.description])
+    case .joined(let group):
+      texts("scope.joined", ["group": name(group), "period": between])
+    case .left(let group): texts("scope.left", ["group": name(group), "period": between])
     }
   }
 
   /// The line above the list.
-  var line: String { "Only: \(title). Esc shows all." }
+  func line(_ texts: Texts) -> String { texts("scope.line", ["who": title(texts)]) }
 }

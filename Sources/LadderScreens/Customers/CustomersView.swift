@@ -33,18 +33,21 @@ extension AppModel {
   func drawCustomers(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     guard let programme else { return }
     let layout = CustomersLayout(rect, customers)
-    let marked =
-      customers.marks.isEmpty ? "" : "\(programme.number(customers.marks.count)) marked, "
-    let count = programme.count(customers.rows.count, "customer", "customers")
+    let marks = programme.number(customers.marks.count)
+    let marked = customers.marks.isEmpty ? "" : texts("list.marked", ["n": marks]) + ", "
+    let count = programme.count(customers.rows.count, "count.customers")
     frame.draw(
-      Pane(title: "Customers", note: marked + count, isFocused: true), in: layout.table, context)
+      Pane(title: texts["screen.customers"], note: marked + count, isFocused: true),
+      in: layout.table, context)
     frame.draw(
       customerTable(layout, programme, context), in: Pane.inner(of: layout.table), context)
     if !layout.card.isEmpty { drawCardBeside(&frame, layout.card, context) }
     if let scope = customers.scope {
-      frame.draw(Label(scope.line, .accent), in: layout.scope.inset(dx: 1, dy: 0), context)
+      frame.draw(Label(scope.line(texts), .accent), in: layout.scope.inset(dx: 1, dy: 0), context)
     }
-    frame.draw(customers.filter, in: layout.filter, context)
+    frame.draw(
+      FilterLineView(filter: customers.filter, placeholder: texts["filter.placeholder"]),
+      in: layout.filter, context)
   }
 
   private func customerTable(
@@ -63,15 +66,16 @@ extension AppModel {
   }
 
   private var emptyText: String {
-    if let scope = customers.scope, shelf.people(scope.group).isMissing {
-      return " " + FigureWords.coming
+    if let scope = customers.scope, customers.filter.text.isEmpty {
+      let isComing = shelf.people(scope.group).isMissing
+      return " " + (isComing ? FigureWords(texts).coming : FigureWords(texts).noRows)
     }
-    return customers.filter.text.isEmpty && customers.scope == nil
-      ? " No customers yet. Press i to bring in your sales." : " No customer matches the filter."
+    return " " + texts[customers.filter.text.isEmpty ? "customers.empty" : "customers.no-match"]
   }
 
   private func column(_ column: CustomerColumn, _ layout: CustomersLayout) -> TableColumn {
-    let heading = column == customers.column ? "[\(column.heading)]" : column.heading
+    let name = column.heading(texts)
+    let heading = column == customers.column ? "[\(name)]" : name
     let sort = customers.sort.flatMap { sort -> TableColumn.Sort? in
       sort.key == column.key ? (sort.descending ? .descending : .ascending) : nil
     }

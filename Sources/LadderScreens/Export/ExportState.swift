@@ -10,21 +10,25 @@ struct ExportState: Sendable {
 
   static let formats: [ExportFormat] = [.csv, .json, .ndjson, .markdown]
 
-  var form = Form([
-    Form.Field(label: "File", value: .text(TextFieldState("offers.csv"))),
-    Form.Field(
-      label: "Format",
-      value: .choice(
-        ["CSV", "JSON", "NDJSON", "Markdown"], 0)),
-    Form.Field(
-      label: "Which offers", value: .text(TextFieldState("state = approved"))),
-    Form.Field(
-      label: "If the file exists", value: .choice(["stop", "replace it"], 0)),
-    Form.Field(
-      label: "For Excel", value: .choice(["no", "semicolons, UTF-8 mark"], 0)),
-  ])
+  var form: Form
   var sample: Loadable<ExportPreview> = .missing
   var report: ExportReport?
+
+  init(_ texts: Texts) {
+    form = Form([
+      Form.Field(label: texts["field.file"], value: .text(TextFieldState("offers.csv"))),
+      Form.Field(
+        label: texts["export.format"], value: .choice(["CSV", "JSON", "NDJSON", "Markdown"], 0)),
+      Form.Field(
+        label: texts["export.which"], value: .text(TextFieldState("state = approved"))),
+      Form.Field(
+        label: texts["export.exists"],
+        value: .choice([texts["export.exists.stop"], texts["export.exists.replace"]], 0)),
+      Form.Field(
+        label: texts["export.excel"],
+        value: .choice([texts["export.excel.no"], texts["export.excel.yes"]], 0)),
+    ])
+  }
 
   /// What the fields ask for.
   var options: ExportOptions {
@@ -87,10 +91,10 @@ extension AppModel {
   func whyDisabledInExport(_ command: Command) -> String? {
     guard command == .run else { return nil }
     guard let sample = export.sample.value else {
-      return export.sample.failure ?? "The list is not ready yet."
+      return export.sample.failure ?? texts["export.not-ready"]
     }
-    if sample.total == 0 { return "No offer matches: approve some in 6 Review first." }
-    return export.form[ExportState.FieldPlace.file].isEmpty ? "The list needs a file name." : nil
+    if sample.total == 0 { return texts["export.no-match"] }
+    return export.form[ExportState.FieldPlace.file].isEmpty ? texts["export.no-name"] : nil
   }
 
   /// After the list was written.
@@ -98,30 +102,33 @@ extension AppModel {
     export.report = report
     invalidateLists()
     guard let programme else { return [] }
-    let kept =
-      report.keptBack.isEmpty ? "" : ", \(programme.number(report.keptBack.count)) kept back"
+    let text = report.keptBack.isEmpty ? "export.done" : "export.done.kept"
     say(
       .done(
-        "Wrote \(programme.count(report.written, "offer", "offers")) to \(report.file); "
-          + "\(programme.number(report.moved)) are marked as sent now\(kept)."))
+        texts(
+          text,
+          [
+            "offers": programme.count(report.written, "count.offers"), "file": report.file,
+            "moved": programme.number(report.moved),
+            "kept": programme.number(report.keptBack.count),
+          ])))
     return [.loadStatus]
   }
 
   private mutating func askToExport() {
     guard let sample = export.sample.value, let programme else { return }
     let options = export.options
-    let count = programme.count(sample.total, "offer", "offers")
-    let kept =
-      sample.keptBack.isEmpty
-      ? "" : "\n\(programme.number(sample.keptBack.count)) more are kept back."
-    overlay = .dialog(
-      Dialog(
-        title: "Write \(count)? Type \(sample.total)",
-        message: """
-          \(count) go to \(options.file) and approved ones count as sent from now on.\(kept)
-          Type their number and press Enter.
-          """,
-        kind: .typed(expected: String(sample.total), TextFieldState())), .export(options))
+    let count = programme.count(sample.total, "count.offers")
+    let number = String(sample.total)
+    let kept = sample.keptBack.count
+    let message = [
+      texts("export.ask.go", ["offers": count, "file": options.file]),
+      kept == 0 ? nil : texts("export.ask.kept", ["n": programme.number(kept)]),
+      texts["export.ask.type"],
+    ].compactMap(\.self).joined(separator: "\n")
+    ask(
+      .export(options), title: texts("export.ask", ["offers": count, "n": number]),
+      message: message, .typed(expected: number, TextFieldState()))
   }
 }
 

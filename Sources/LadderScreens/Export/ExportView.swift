@@ -1,3 +1,4 @@
+import LoyaltyModel
 import LoyaltyWorkspace
 import TerminalKit
 
@@ -13,7 +14,7 @@ extension AppModel {
     if isLow {
       frame.draw(form, in: parts[0], context)
     } else {
-      frame.draw(Pane(title: "Take a list out", isFocused: true), in: parts[0], context)
+      frame.draw(Pane(title: texts["export.title"], isFocused: true), in: parts[0], context)
       frame.draw(form, in: Pane.inner(of: parts[0]), context)
     }
     let cursor = frame.cursor
@@ -31,11 +32,11 @@ extension AppModel {
     _ programme: ProgrammeFacts, _ frame: inout Frame, _ rect: Rect, _ context: RenderContext
   ) {
     guard rect.height >= 3 else {
-      let count = export.sample.value.map { programme.count($0.total, "offer", "offers") } ?? ""
+      let count = export.sample.value.map { programme.count($0.total, "count.offers") } ?? ""
       return frame.draw(Label(count, .muted), in: rect, context)
     }
-    let note = export.sample.value.map { programme.count($0.total, "offer", "offers") } ?? ""
-    frame.draw(Pane(title: "What would be written", note: note), in: rect, context)
+    let note = export.sample.value.map { programme.count($0.total, "count.offers") } ?? ""
+    frame.draw(Pane(title: texts["export.preview"], note: note), in: rect, context)
     let inner = Pane.inner(of: rect)
     if let failure = export.sample.failure {
       frame.draw(Paragraph("! " + failure, .bad), in: inner.inset(dx: 1, dy: 0), context)
@@ -44,18 +45,22 @@ extension AppModel {
     frame.draw(
       SampleTable(
         header: sample.columns, rows: sample.rows,
-        emptyText: "No offer matches. Approved offers come from 6 Review."), in: inner, context)
+        emptyText: texts["export.empty"]), in: inner, context)
   }
 
   private func drawKeptBack(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     guard rect.height >= 3, let sample = export.sample.value else { return }
-    frame.draw(Pane(title: "Kept back", note: "\(sample.keptBack.count)"), in: rect, context)
-    let keptBack = sample.keptBack
+    let note = programme?.number(sample.keptBack.count) ?? ""
+    frame.draw(Pane(title: texts["export.kept"], note: note), in: rect, context)
+    let (keptBack, texts) = (sample.keptBack, texts)
     let list = List(
       count: keptBack.count, state: TableState(), isFocused: false
     ) { index in
-      TableCell(
-        "\(keptBack[index].customer), offer \(keptBack[index].offer): \(keptBack[index].reason)")
+      let line = keptBack[index]
+      return TableCell(
+        texts(
+          "export.kept.line",
+          ["customer": line.customer, "n": "\(line.offer)", "reason": line.reason]))
     }
     frame.draw(list, in: Pane.inner(of: rect), context)
   }

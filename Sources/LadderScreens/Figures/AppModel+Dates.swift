@@ -13,13 +13,13 @@ extension AppModel {
     let asOf = asOf
     let choices = Self.monthsBack.enumerated().map { index, months in
       Dialog.Choice(
-        PeriodWords.back(months, to: asOf.adding(months: -months)),
+        PeriodWords(texts).back(months, to: asOf.adding(months: -months)),
         key: Character(String(index + 1)))
     }
     overlay = .dialog(
       Dialog(
-        title: PeriodWords.title, message: PeriodWords.message(period),
-        kind: .choice(choices + [Dialog.Choice(PeriodWords.other, key: "o")], selected: 3)),
+        title: PeriodWords(texts).title, message: PeriodWords(texts).message(period),
+        kind: .choice(choices + [Dialog.Choice(PeriodWords(texts).other, key: "o")], selected: 3)),
       .period)
   }
 
@@ -28,13 +28,13 @@ extension AppModel {
     switch (question, outcome) {
     case (.period, .chosen(let index)):
       guard Self.monthsBack.indices.contains(index) else {
-        askDay(PeriodWords.from, period.from, .periodFrom)
+        askDay(PeriodWords(texts).from, period.from, .periodFrom)
         return []
       }
       compare(Period(from: asOf.adding(months: -Self.monthsBack[index]), to: asOf))
     case (.periodFrom, .entered(let text)):
       guard let day = Day(text), day < asOf else { return sayWrongDay(before: asOf) }
-      askDay(PeriodWords.to, period.to > day ? period.to : asOf, .periodTo(day))
+      askDay(PeriodWords(texts).to, period.to > day ? period.to : asOf, .periodTo(day))
     case (.periodTo(let from), .entered(let text)):
       guard let day = Day(text), from < day, day <= asOf else {
         return sayWrongDay(after: from, through: asOf)
@@ -49,7 +49,7 @@ extension AppModel {
   mutating func askDay(_ title: String, _ day: Day, _ question: Question) {
     overlay = .dialog(
       Dialog(
-        title: title, message: PeriodWords.howToWrite,
+        title: title, message: PeriodWords(texts).howToWrite,
         kind: .prompt(TextFieldState(day.description))), question)
   }
 
@@ -59,38 +59,49 @@ extension AppModel {
   }
 
   mutating func sayWrongDay(before day: Day) -> [Effect] {
-    say(.hint(PeriodWords.wrong(before: day)))
+    say(.hint(PeriodWords(texts).wrong(before: day)))
     return []
   }
 
   private mutating func sayWrongDay(after from: Day, through to: Day) -> [Effect] {
-    say(.hint(PeriodWords.wrong(after: from, through: to)))
+    say(.hint(PeriodWords(texts).wrong(after: from, through: to)))
     return []
   }
 }
 
 /// The words around dates.
-enum PeriodWords {
-  static let title = "Compare with when?"
-  static let other = "two other dates"
-  static let from = "From which day?"
-  static let to = "To which day?"
-  static let howToWrite = "Year, month and day, then Enter."
+struct PeriodWords {
+  let texts: Texts
 
-  static func message(_ period: Period) -> String {
-    "Now compared: \(period.from) with \(period.to)."
+  init(_ texts: Texts) { self.texts = texts }
+
+  var title: String { texts["period.title"] }
+  var other: String { texts["period.other"] }
+  var from: String { texts["period.from"] }
+  var to: String { texts["period.to"] }
+  var howToWrite: String { texts["period.how-to-write"] }
+
+  func message(_ period: Period) -> String {
+    texts("period.now", ["from": period.from.description, "to": period.to.description])
   }
 
-  static func back(_ months: Int, to day: Day) -> String {
-    let time = months == 1 ? "a month" : months == 12 ? "a year" : "\(months) months"
-    return "\(time) ago, \(day)"
+  func between(_ period: Period) -> String {
+    texts("period.between", ["from": period.from.description, "to": period.to.description])
   }
 
-  static func wrong(before day: Day) -> String {
-    "Write a day before \(day) like this: \(day.adding(months: -1)). Nothing was changed."
+  func back(_ months: Int, to day: Day) -> String {
+    months == 12
+      ? texts("period.year-ago", ["day": day.description])
+      : texts("period.ago", count: months, ["n": String(months), "day": day.description])
   }
 
-  static func wrong(after from: Day, through to: Day) -> String {
-    "Write a day after \(from) and up to \(to). Nothing was changed."
+  func wrong(before day: Day) -> String {
+    texts(
+      "period.wrong-before",
+      ["day": day.description, "example": day.adding(months: -1).description])
+  }
+
+  func wrong(after from: Day, through to: Day) -> String {
+    texts("period.wrong-after", ["from": from.description, "to": to.description])
   }
 }

@@ -49,7 +49,7 @@ extension AppModel {
   ) {
     guard failure == nil else { return drawFailure(failure, &frame, rect, context) }
     let box = rect.centered(width: min(60, rect.width - 2), height: min(3, rect.height))
-    frame.draw(Paragraph(FigureWords.coming), in: box, context)
+    frame.draw(Paragraph(FigureWords(texts).coming), in: box, context)
   }
 }
 
@@ -65,7 +65,7 @@ extension AppModel {
   /// Shows how a figure was computed.
   mutating func show(_ explanation: FigureExplanation) {
     overlay = .text(
-      TextSheet(title: FigureWords.how, text: FigureWords.text(of: explanation)))
+      TextSheet(title: FigureWords(texts).how, text: FigureWords(texts).text(of: explanation)))
   }
 
   private var topic: FigureTopic? {
@@ -105,28 +105,29 @@ extension AppModel {
   /// Shows how a figure of one customer was computed.
   mutating func show(_ figure: Figure) {
     overlay = .text(
-      TextSheet(title: FigureWords.how, text: "\(figure.label): \(figure.value)\n\n\(figure.why)"))
+      TextSheet(
+        title: FigureWords(texts).how, text: "\(figure.label): \(figure.value)\n\n\(figure.why)"))
   }
 
   /// All amounts of an offer, each with its how.
   private mutating func explainOffer() -> [Effect] {
     guard let card = review.currentCard else { return [] }
     let figures = card.money.map { "\($0.label): \($0.value)\n\($0.why)" }
-    let asOf = FigureWords.asAt(card.offer.asOf)
+    let asOf = FigureWords(texts).asAt(card.offer.asOf)
     overlay = .text(
       TextSheet(
-        title: FigureWords.how,
+        title: FigureWords(texts).how,
         text: ([card.why] + figures + [asOf]).joined(separator: "\n\n")))
     return []
   }
 
   /// Why nothing can be explained now.
   func whyNotExplained() -> String? {
-    if !isPrepared { return FigureWords.notYet }
+    if !isPrepared { return FigureWords(texts).notYet }
     switch screen {
-    case .overview: return overview.panel == .recent ? FigureWords.noFigure : nil
-    case .review: return review.currentCard == nil ? FigureWords.noOffer : nil
-    case .card: return card.card.value == nil ? FigureWords.noCustomer : nil
+    case .overview: return overview.panel == .recent ? FigureWords(texts).noFigure : nil
+    case .review: return review.currentCard == nil ? FigureWords(texts).noOffer : nil
+    case .card: return card.card.value == nil ? FigureWords(texts).noCustomer : nil
     default: return nil
     }
   }
@@ -145,29 +146,36 @@ extension ScreenBindings {
 }
 
 /// The words around figures.
-enum FigureWords {
-  static let how = "How this was computed"
-  static let coming = "Computing. You can go on meanwhile; Esc stops it."
-  static let stopped = "Stopped. Come back to this screen to begin anew."
-  static let notYet = "The figures are not computed yet."
-  static let noFigure = "The log shows no figure. Another panel does."
-  static let noOffer = "There is no offer here."
-  static let noCustomer = "There is no customer here."
-  static let noRows = "There is nobody in this list."
+struct FigureWords {
+  let texts: Texts
 
-  static func asAtShort(_ day: Day?) -> String { day.map { "figures as at \($0)" } ?? "" }
+  init(_ texts: Texts) { self.texts = texts }
 
-  static func asAt(_ day: Day) -> String { "Figures as at \(day)." }
+  var how: String { texts["figures.how"] }
+  var coming: String { texts["figures.coming"] }
+  var stopped: String { texts["figures.stopped"] }
+  var notYet: String { texts["figures.not-yet"] }
+  var noFigure: String { texts["figures.no-figure"] }
+  var noOffer: String { texts["figures.no-offer"] }
+  var noCustomer: String { texts["figures.no-customer"] }
+  var noRows: String { texts["figures.no-rows"] }
+
+  func asAtShort(_ day: Day?) -> String {
+    day.map { texts("figures.as-at.short", ["day": $0.description]) } ?? ""
+  }
+
+  func asAt(_ day: Day) -> String { texts("figures.as-at", ["day": day.description]) }
 
   /// An explanation as text to read.
-  static func text(of explanation: FigureExplanation) -> String {
+  func text(of explanation: FigureExplanation) -> String {
     func part(_ title: String, _ lines: [String]) -> String? {
       lines.isEmpty ? nil : ([title] + lines.map { "- \($0)" }).joined(separator: "\n")
     }
     return [
-      explanation.title, explanation.definition, part("From:", explanation.inputs),
-      part("With:", explanation.parameters), part("Keep in mind:", explanation.notes),
-      asAt(explanation.asOf),
+      explanation.title, explanation.definition,
+      part(texts["figures.inputs"], explanation.inputs),
+      part(texts["figures.parameters"], explanation.parameters),
+      part(texts["figures.notes"], explanation.notes), asAt(explanation.asOf),
     ].compactMap(\.self).joined(separator: "\n\n")
   }
 }

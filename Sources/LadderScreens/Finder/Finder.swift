@@ -1,3 +1,4 @@
+import LoyaltyModel
 import TerminalKit
 
 /// Help and palette: what can be done, found by typing a part of its name.
@@ -47,6 +48,7 @@ struct FinderView: Widget {
   let finder: Finder
   let title: String
   let entries: [CommandEntry<Command>]
+  let texts: Texts
 
   func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
     let box = rect.centered(width: min(84, rect.width), height: max(8, rect.height - 2))
@@ -60,7 +62,7 @@ struct FinderView: Widget {
     let columns = columns(width: parts[1].width)
     let table = Table(
       columns: columns, rowCount: entries.count, state: finder.table, isFocused: false,
-      showsHeader: false, emptyText: "Nothing is called that."
+      showsHeader: false, emptyText: texts["finder.nothing"]
     ) { [entries] index in
       let entry = entries[index]
       let role: Role? = entry.whyDisabled == nil ? nil : .disabled
@@ -71,18 +73,20 @@ struct FinderView: Widget {
     }
     frame.draw(table, in: parts[1], context)
     if let entry = selected {
-      let text = entry.whyDisabled.map { "Not now: \($0)" } ?? entry.binding.help
+      let text =
+        entry.whyDisabled.map { texts("finder.not-now", ["reason": $0]) } ?? entry.binding.help
       frame.draw(
         Paragraph(text, entry.whyDisabled == nil ? .text : .warning), in: parts[2], context)
     }
     frame.draw(
       Footer([
-        KeyHint(key: "Enter", label: "Do it", priority: 3),
-        KeyHint(key: unicode ? "↑↓" : "Up/Down", label: "Choose", priority: 1),
-        KeyHint(key: "Esc", label: "Close", priority: 2),
+        KeyHint(key: "Enter", label: texts["finder.do"], priority: 3),
+        KeyHint(key: unicode ? "↑↓" : "Up/Down", label: texts["finder.choose"], priority: 1),
+        KeyHint(key: "Esc", label: texts["app.close"], priority: 2),
       ]), in: parts[3], context)
     frame.draw(
-      TextField(prompt: "/", finder.query, placeholder: "type to find"), in: parts[0], context)
+      TextField(prompt: "/", finder.query, placeholder: texts["finder.type"]), in: parts[0], context
+    )
   }
 
   private var selected: CommandEntry<Command>? {

@@ -6,18 +6,23 @@ import TerminalKit
 struct ImportState: Sendable {
   enum FieldPlace { static let file = 0, known = 1, columns = 2 }
 
-  var form = Form([
-    Form.Field(
-      label: "File", value: .text(TextFieldState()), placeholder: "/home/me/sales.csv"),
-    Form.Field(
-      label: "Known customers",
-      value: .choice(["take the file's", "keep ours"], 0)),
-    Form.Field(
-      label: "Columns by hand", value: .text(TextFieldState()),
-      placeholder: "amount=Total date=Day (only when not recognised)"),
-  ])
+  var form: Form
   var preview: Loadable<ImportPreview> = .missing
   var report: ImportReport?
+
+  init(_ texts: Texts) {
+    form = Form([
+      Form.Field(
+        label: texts["field.file"], value: .text(TextFieldState()),
+        placeholder: texts["importing.file.example"]),
+      Form.Field(
+        label: texts["importing.known"],
+        value: .choice([texts["importing.known.file"], texts["importing.known.ours"]], 0)),
+      Form.Field(
+        label: texts["importing.columns"], value: .text(TextFieldState()),
+        placeholder: texts["importing.columns.example"]),
+    ])
+  }
 
   /// The path as written, without blanks around it and without the quotes of a dragged file.
   var path: String {
@@ -82,9 +87,9 @@ extension AppModel {
 
   func whyDisabledInImport(_ command: Command) -> String? {
     guard command == .run || command == .tryOut else { return nil }
-    if importing.path.isEmpty { return "Which file? Press Enter and write or paste its path." }
+    if importing.path.isEmpty { return texts["importing.which-file"] }
     if importing.mapping == nil {
-      return "Write columns by hand like amount=Total date=Day customer=Client."
+      return texts["importing.wrong-columns"]
     }
     return importing.preview.failure
   }
@@ -94,12 +99,17 @@ extension AppModel {
     importing.report = report
     guard let programme else { return [] }
     let counts = report.counts
-    let rejected = counts.rejected > 0 ? ", \(programme.number(counts.rejected)) rejected" : ""
-    let what =
-      "\(programme.number(counts.read)) read, \(programme.number(counts.new)) new, "
-      + "\(programme.number(counts.changed)) changed, "
-      + "\(programme.number(counts.unchanged)) unchanged\(rejected)"
-    say(.done(report.dryRun ? "Tried: \(what). Nothing was written." : "\(what). u takes it back."))
+    var parts = [
+      texts("importing.read", ["n": programme.number(counts.read)]),
+      texts("importing.new", ["n": programme.number(counts.new)]),
+      texts("importing.changed", ["n": programme.number(counts.changed)]),
+      texts("importing.unchanged", ["n": programme.number(counts.unchanged)]),
+    ]
+    if counts.rejected > 0 {
+      parts.append(texts("importing.rejected", ["n": programme.number(counts.rejected)]))
+    }
+    let what = parts.joined(separator: ", ")
+    say(.done(texts(report.dryRun ? "importing.tried" : "importing.done", ["what": what])))
     if !report.dryRun { invalidateFigures() }
     return [.loadStatus]
   }

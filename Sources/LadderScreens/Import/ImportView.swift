@@ -12,7 +12,7 @@ extension AppModel {
     if isLow {
       frame.draw(form, in: parts[0], context)
     } else {
-      frame.draw(Pane(title: "Bring a file in", isFocused: true), in: parts[0], context)
+      frame.draw(Pane(title: texts["importing.title"], isFocused: true), in: parts[0], context)
       frame.draw(form, in: Pane.inner(of: parts[0]), context)
     }
     let cursor = frame.cursor
@@ -25,24 +25,20 @@ extension AppModel {
   }
 
   private func drawPreview(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
-    frame.draw(Pane(title: "What is in it"), in: rect, context)
+    frame.draw(Pane(title: texts["importing.preview"]), in: rect, context)
     let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
     if let failure = importing.preview.failure {
       return frame.draw(Paragraph("! " + failure, .bad), in: inner, context)
     }
     guard let preview = importing.preview.value else {
-      let text = """
-        Any table with a customer, a date and an amount will do: CSV from a till, a shop or a \
-        spreadsheet. Press Enter and write or paste the path of the file. Nothing is written \
-        before you have seen what is in it.
-        """
-      return frame.draw(Paragraph(text, .muted), in: inner, context)
+      return frame.draw(Paragraph(texts["importing.intro"], .muted), in: inner, context)
     }
     var lines = CardLines(width: inner.width)
-    lines.pair("read as", preview.profile ?? "not recognised", labelWidth: 12, .accent)
+    let profile = preview.profile ?? texts["importing.not-recognised"]
+    lines.pair(texts["importing.read-as"], profile, labelWidth: 12, .accent)
     if !preview.mapping.isEmpty {
       let pairs = preview.mapping.map { "\($0.field) = \($0.column)" }.joined(separator: ", ")
-      lines.pair("columns", pairs, labelWidth: 12)
+      lines.pair(texts["importing.mapping"], pairs, labelWidth: 12)
     }
     for note in preview.notes { lines.text(note, .warning, first: "- ") }
     let head = min(lines.lines.count, max(1, inner.height / 2))
@@ -56,26 +52,32 @@ extension AppModel {
     _ report: ImportReport, _ frame: inout Frame, _ rect: Rect, _ context: RenderContext
   ) {
     guard let programme else { return }
-    let title = report.dryRun ? "What would come of it" : "What came of it"
+    let title = texts[report.dryRun ? "importing.would-come" : "importing.came"]
     frame.draw(Pane(title: title, note: report.profile), in: rect, context)
     let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
     let counts = report.counts
     var lines = CardLines(width: inner.width)
+    let rejected = "importing.row.rejected"
     let rows: [(String, Int)] = [
-      ("rows read", counts.read), ("new purchases", counts.new), ("changed", counts.changed),
-      ("there already", counts.unchanged), ("rejected", counts.rejected),
-      ("without a customer", counts.anonymous), ("new customers", counts.newCustomers),
-      ("customers now", report.customers),
+      ("importing.row.read", counts.read), ("importing.row.new", counts.new),
+      ("importing.row.changed", counts.changed), ("importing.row.unchanged", counts.unchanged),
+      (rejected, counts.rejected), ("importing.row.anonymous", counts.anonymous),
+      ("importing.row.new-customers", counts.newCustomers),
+      ("importing.row.customers", report.customers),
     ]
     for (label, count) in rows {
-      let role: Role = label == "rejected" && count > 0 ? .warning : .text
-      lines.pair(label, programme.number(count), labelWidth: 20, role)
+      let role: Role = label == rejected && count > 0 ? .warning : .text
+      lines.pair(texts[label], programme.number(count), labelWidth: 20, role)
     }
     if let first = report.firstDay, let last = report.lastDay {
-      lines.pair("days", "\(first) to \(last)", labelWidth: 20)
+      let days = texts(
+        "period.between", ["from": programme.day(first), "to": programme.day(last)])
+      lines.pair(texts["importing.row.days"], days, labelWidth: 20)
     }
     for note in report.notes { lines.text(note, .warning, first: "- ") }
-    if let file = report.rejectedFile { lines.text("Rejected rows are in \(file)", .warning) }
+    if let file = report.rejectedFile {
+      lines.text(texts("importing.rejected-file", ["file": file]), .warning)
+    }
     for rejection in report.rejections { lines.text(rejection, .muted, first: "  ") }
     frame.draw(CardLinesView(lines: lines, skipping: 0), in: inner, context)
   }

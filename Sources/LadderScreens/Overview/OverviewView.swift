@@ -12,12 +12,7 @@ extension AppModel {
     guard shown.purchases > 0 || shown.customers > 0 else {
       let box = rect.centered(width: min(64, rect.width - 2), height: 6)
       frame.draw(
-        Paragraph(
-          """
-          This programme is empty.
-
-          Press i to bring in your sales: any table with a customer, a date and an amount will do.
-          """), in: box, context)
+        Paragraph(texts["overview.empty"]), in: box, context)
       return
     }
     for (panel, place) in OverviewLayout.panels(in: rect, focused: overview.panel) {
@@ -82,21 +77,26 @@ struct OverviewView {
     }
   }
 
+  private var texts: Texts { programme.texts }
+
   private func title(_ panel: OverviewState.Panel) -> String {
     switch panel {
-    case .stages: "Lifecycle stages"
-    case .cohorts: "Value cohorts"
-    case .offers: "Offers"
-    case .curve: "Who brings the value"
-    case .recent: "Lately"
+    case .stages: texts["stages.title"]
+    case .cohorts: texts["cohorts.title"]
+    case .offers: texts["overview.offers"]
+    case .curve: texts["curve.title"]
+    case .recent: texts["overview.recent"]
     }
   }
 
   private func note(_ panel: OverviewState.Panel) -> String {
     switch panel {
-    case .stages: programme.count(overview.customers, "customer", "customers")
-    case .cohorts: "people and \(programme.currency.code)"
-    case .offers: "\(programme.number(overview.give)) give, \(programme.number(overview.get)) ask"
+    case .stages: programme.count(overview.customers, "count.customers")
+    case .cohorts: texts("overview.cohorts.note", ["currency": programme.currency.code])
+    case .offers:
+      texts(
+        "overview.offers.note",
+        ["give": programme.number(overview.give), "get": programme.number(overview.get)])
     case .curve, .recent: ""
     }
   }
@@ -123,13 +123,12 @@ struct OverviewView {
   ) {
     guard !overview.offers.isEmpty else {
       frame.draw(
-        Paragraph("No offers yet. Go to 7 Rules to have some suggested.", .muted), in: rect,
-        context)
+        Paragraph(texts["review.empty.all"], .muted), in: rect, context)
       return
     }
     let bars = overview.offers.map { line in
       Bar(
-        line.state.title, value: Double(line.count), valueText: programme.number(line.count),
+        texts.title(line.state), value: Double(line.count), valueText: programme.number(line.count),
         role: line.state == .suggested ? .accent : .bar)
     }
     frame.draw(
@@ -141,7 +140,7 @@ struct OverviewView {
     _ frame: inout Frame, _ rect: Rect, _ isFocused: Bool, _ context: RenderContext
   ) {
     guard let report = overview.pareto, !report.points.isEmpty else {
-      frame.draw(Paragraph("No purchases yet.", .muted), in: rect, context)
+      frame.draw(Paragraph(texts["overview.no-purchases"], .muted), in: rect, context)
       return
     }
     let text = CurveWords(report, programme).sentence
@@ -151,7 +150,7 @@ struct OverviewView {
       LineChart(
         report.points.map { LineChart.Point(x: $0.customers, y: $0.value) },
         verticalLabels: ("100 %", "0 %"),
-        horizontalLabels: ("best customers", "all customers")), in: parts[0], context)
+        horizontalLabels: (texts["curve.best"], texts["curve.all"])), in: parts[0], context)
     frame.draw(Paragraph(text), in: parts[1], context)
     if isFocused { frame.cursor = Position(x: parts[1].x, y: parts[1].y) }
   }
@@ -162,7 +161,7 @@ struct OverviewView {
     let entries = overview.recent
     let list = List(
       count: entries.count, state: TableState(selected: selected ?? 0), isFocused: selected != nil,
-      emptyText: " Nothing was done yet."
+      emptyText: " " + texts["activity.empty"]
     ) { index in
       let line = entries[index]
       return TableCell("\(line.event.at.shortText) \(line.event.by): \(line.text)")
@@ -197,15 +196,14 @@ struct CurveWords {
   let sentence: String
 
   init(_ report: ParetoReport, _ programme: ProgrammeFacts) {
-    var parts: [String] = []
-    if let top = report.top20Share {
-      parts.append("The top 20 % bring \(programme.display.percent(top)) of the value")
-    }
-    if let most = report.customersFor80 {
-      parts.append("80 % comes from \(programme.display.percent(most)) of the buyers")
-    }
-    let measure = report.measure == .twelveMonths ? "last 12 months" : "all purchases"
-    sentence = parts.joined(separator: "; ") + " (\(measure))."
+    let (texts, display) = (programme.texts, programme.display)
+    let parts = [
+      report.top20Share.map { texts("curve.top", ["share": display.percent($0)]) },
+      report.customersFor80.map { texts("curve.most", ["share": display.percent($0)]) },
+    ].compactMap(\.self)
+    let measure = report.measure == .twelveMonths ? "curve.twelve-months" : "curve.all-purchases"
+    sentence = texts(
+      "curve.sentence", ["parts": parts.joined(separator: "; "), "measure": texts[measure]])
   }
 }
 
@@ -221,13 +219,14 @@ struct CohortBars: Widget {
     // Name, people, their number, value, its amount.
     let number = max(6, lines.map { TextWidth.of(programme.number($0.customers)) }.max() ?? 0)
     let amount = max(6, lines.map { TextWidth.of(programme.amount($0.value)) }.max() ?? 0)
-    let name = min(lines.map { TextWidth.of($0.cohort.title) }.max() ?? 4, rect.width / 4)
+    let titles = lines.map { programme.texts.title($0.cohort) }
+    let name = min(titles.map { TextWidth.of($0) }.max() ?? 4, rect.width / 4)
     let parts = rect.split(
       .horizontal, [.fixed(name), .min(2), .fixed(number), .min(2), .fixed(amount)], spacing: 1)
     for (index, line) in lines.prefix(rect.height).enumerated() {
       let place = { (part: Rect) in Rect(x: part.x, y: rect.y + index, width: part.width, height: 1)
       }
-      frame.put(line.cohort.title, in: place(parts[0]), style: context[.text])
+      frame.put(titles[index], in: place(parts[0]), style: context[.text])
       let share = Double(line.customers) / Double(people)
       frame.draw(Gauge(share, role: .bar), in: place(parts[1]), context)
       frame.put(

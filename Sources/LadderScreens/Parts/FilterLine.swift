@@ -41,16 +41,21 @@ struct FilterLine: Sendable, Equatable {
   var height: Int { (isOpen || !text.isEmpty ? 1 : 0) + (error == nil ? 0 : 1) }
 }
 
-extension FilterLine: Widget {
+/// Draws a filter.
+struct FilterLineView: Widget {
+  let filter: FilterLine
+  /// What is expected, shown while nothing is typed.
+  let placeholder: String
+
   func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
     guard rect.height > 0 else { return }
-    if isOpen || !text.isEmpty {
-      let placeholder = "a name, or: cohort = low and value_12m >= 100"
+    if filter.isOpen || !filter.text.isEmpty {
       frame.draw(
-        TextField(prompt: "/ ", field, placeholder: placeholder, isFocused: isOpen),
+        TextField(
+          prompt: "/ ", filter.field, placeholder: placeholder, isFocused: filter.isOpen),
         in: rect.row(0), context)
     }
-    guard let error, rect.height > 1 else { return }
+    guard let error = filter.error, rect.height > 1 else { return }
     // A filter is one line, so only the sentence counts; the caret of longer messages is left out.
     let line = error.split(separator: "\n").first.map(String.init) ?? error
     frame.draw(Label("! " + line, .bad), in: rect.row(1), context)

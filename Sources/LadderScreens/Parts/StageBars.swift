@@ -13,7 +13,7 @@ struct StageBars: Widget {
   func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
     let top = TableState(selected: selected ?? 0).visibleTop(
       rowCount: lines.count, height: rect.height)
-    let name = lines.map { TextWidth.of($0.stage.title) }.max() ?? 0
+    let name = lines.map { TextWidth.of(programme.texts.title($0.stage)) }.max() ?? 0
     let number = lines.map { TextWidth.of(programme.number($0.count)) }.max() ?? 0
     let most = Double(max(1, lines.map(\.count).max() ?? 0))
     let parts = rect.split(
@@ -21,7 +21,8 @@ struct StageBars: Widget {
     for (row, line) in lines.dropFirst(top).prefix(rect.height).enumerated() {
       let place = { (part: Rect) in Rect(x: part.x, y: rect.y + row, width: part.width, height: 1) }
       frame.put(
-        line.stage.title, in: place(parts[0]), style: context[.text], ellipsis: context.ellipsis)
+        programme.texts.title(line.stage), in: place(parts[0]), style: context[.text],
+        ellipsis: context.ellipsis)
       let isSlipping = line.stage == .atRisk || line.stage == .lapsed
       frame.draw(
         BarChart(

@@ -84,6 +84,34 @@ extension ContactChannel {
   }
 }
 
+extension Texts {
+  /// The name of a lifecycle stage: `At risk`.
+  func title(_ stage: LifecycleStage) -> String { self["stage.\(Self.key(stage.rawValue))"] }
+
+  /// The name of a value cohort: `High`.
+  func title(_ cohort: ValueCohort) -> String { self["cohort.\(cohort.rawValue)"] }
+
+  /// Where an offer stands: `waiting`.
+  func title(_ state: OfferState) -> String { self["state.\(state.rawValue)"] }
+
+  /// How a customer is reached: `by e-mail`.
+  func title(_ channel: ContactChannel) -> String { self["channel.\(channel.rawValue)"] }
+
+  /// The name of an RFM segment.
+  func title(_ segment: RFMSegment) -> String { self["segment.\(Self.key(segment.rawValue))"] }
+
+  /// A reason for rejecting an offer; one of somebody's own stays as it was written.
+  func reason(_ reason: String) -> String {
+    let key = "reason.\(Self.key(reason))"
+    return entry(key) == nil ? reason : self[key]
+  }
+
+  /// A name of the data as a part of a key: `at risk` becomes `at-risk`.
+  private static func key(_ name: String) -> String {
+    String(name.lowercased().map { $0 == " " ? "-" : $0 }.filter { $0 != "'" })
+  }
+}
+
 extension Int {
   /// The number with the noun in its right form.
   func counted(_ one: String, _ many: String, _ written: String) -> String {
@@ -92,6 +120,16 @@ extension Int {
 }
 
 extension ProgrammeFacts {
+  /// A count with its noun, a text that has a place `n`: `1 offer`, `1,204 offers`.
+  func count(_ value: Int, _ text: String) -> String {
+    texts(text, count: value, ["n": number(value)])
+  }
+
+  /// The place of a row, counted from 0, in a list: `3 of 57`.
+  func place(_ row: Int, of count: Int) -> String {
+    texts("list.place", ["n": number(row + 1), "all": number(count)])
+  }
+
   /// A count with its noun: `1 offer`, `1,204 offers`.
   func count(_ value: Int, _ one: String, _ many: String) -> String {
     value.counted(one, many, number(value))

@@ -11,7 +11,7 @@ extension AppModel {
     case .reopen: return [.decide([offer.id], .reopen)]
     case .reject: askReason([offer.id])
     case .snooze: askDay([offer.id])
-    case .approveMarked: askCount("Approve", .approveMarked(review.marked.map(\.id)))
+    case .approveMarked: askCount("review.approve-many", .approveMarked(review.marked.map(\.id)))
     case .rejectMarked: askReason(review.marked.map(\.id))
     default: break
     }
@@ -48,13 +48,13 @@ extension AppModel {
   /// One is rejected at once; of several the count is asked back first.
   private mutating func reject(_ ids: [Int], _ reason: String) -> [Effect] {
     guard ids.count > 1 else { return [.decide(ids, .reject(reason: reason))] }
-    askCount("Reject", .rejectMarked(ids, reason: reason))
+    askCount("review.reject-many", .rejectMarked(ids, reason: reason))
     return []
   }
 
   private mutating func snooze(_ ids: [Int], _ text: String) -> [Effect] {
     guard let programme, let day = Day(text), day > programme.status.asOf else {
-      say(.hint("Write a day to come like this: \(nextMonth). Nothing was put off."))
+      say(.hint(texts("review.put-off.no-day", ["example": nextMonth])))
       return []
     }
     return [.decide(ids, .snooze(until: day))]
@@ -62,33 +62,32 @@ extension AppModel {
 
   private mutating func askReason(_ ids: [Int]) {
     let reasons = LoyaltyWorkspace.rejectionReasons.enumerated().map { index, reason in
-      Dialog.Choice(reason, key: Character(String((index + 1) % 10)))
+      Dialog.Choice(texts.reason(reason), key: Character(String((index + 1) % 10)))
     }
-    overlay = .dialog(
-      Dialog(
-        title: ids.count == 1 ? "Reject: why?" : "Reject \(ids.count) offers: why?",
-        message: "The reason counts for the rule that suggested it.",
-        kind: .choice(reasons + [Dialog.Choice("another reason", key: "o")], selected: 0)),
-      .rejectionReason(ids))
+    let other = Dialog.Choice(texts["review.reject.other"], key: "o")
+    let count = programme?.number(ids.count) ?? ""
+    ask(
+      .rejectionReason(ids), title: texts("review.reject.why", count: ids.count, ["n": count]),
+      message: texts["review.reject.about"], .choice(reasons + [other], selected: 0))
   }
 
   private mutating func askOwnReason(_ ids: [Int]) {
-    overlay = .dialog(
-      Dialog(
-        title: "Reject: why?", message: "Write the reason, then Enter.",
-        kind: .prompt(TextFieldState())), .rejectionText(ids))
+    ask(
+      .rejectionText(ids), title: texts("review.reject.why", count: 1, [:]),
+      message: texts["review.reject.write"], .prompt(TextFieldState()))
   }
 
   /// The days that one key picks.
   private var snoozeChoices: [(label: String, key: Character, day: Day?)] {
-    guard let asOf = programme?.status.asOf else { return [] }
-    return [
-      ("for a week, until \(asOf + 7)", "1", asOf + 7),
-      ("for two weeks, until \(asOf + 14)", "2", asOf + 14),
-      ("for a month, until \(asOf.adding(months: 1))", "3", asOf.adding(months: 1)),
-      ("for three months, until \(asOf.adding(months: 3))", "4", asOf.adding(months: 3)),
-      ("until another day", "o", nil),
+    guard let programme else { return [] }
+    let asOf = programme.status.asOf
+    let days: [(text: String, key: Character, day: Day)] = [
+      ("review.put-off.week", "1", asOf + 7), ("review.put-off.two-weeks", "2", asOf + 14),
+      ("review.put-off.month", "3", asOf.adding(months: 1)),
+      ("review.put-off.three-months", "4", asOf.adding(months: 3)),
     ]
+    return days.map { (texts($0.text, ["day": programme.day($0.day)]), $0.key, $0.day) }
+      + [(texts["review.put-off.other"], "o", nil)]
   }
 
   private var nextMonth: String {
@@ -96,39 +95,36 @@ extension AppModel {
   }
 
   private mutating func askDay(_ ids: [Int]) {
-    overlay = .dialog(
-      Dialog(
-        title: "Put off until when?", message: "It comes back into the queue on that day.",
-        kind: .choice(
-          snoozeChoices.map { Dialog.Choice($0.label, key: $0.key) }, selected: 0)),
-      .snoozeUntil(ids))
+    ask(
+      .snoozeUntil(ids), title: texts["review.put-off.when"],
+      message: texts["review.put-off.about"],
+      .choice(snoozeChoices.map { Dialog.Choice($0.label, key: $0.key) }, selected: 0))
   }
 
   private mutating func askOwnDay(_ ids: [Int]) {
-    overlay = .dialog(
-      Dialog(
-        title: "Put off until when?", message: "Year, month and day, then Enter.",
-        kind: .prompt(TextFieldState(nextMonth))), .snoozeDay(ids))
+    ask(
+      .snoozeDay(ids), title: texts["review.put-off.when"],
+      message: texts["review.put-off.write"], .prompt(TextFieldState(nextMonth)))
   }
 
   /// Tells what many decisions at once would mean, and asks for their number.
-  private mutating func askCount(_ verb: String, _ question: Question) {
+  private mutating func askCount(_ text: String, _ question: Question) {
     guard let programme else { return }
     let marked = review.marked
     let customers = Set(marked.map(\.customer)).count
     let moves = marked.filter { $0.target != nil }.count
-    let count = programme.count(marked.count, "offer", "offers")
-    overlay = .dialog(
-      Dialog(
-        // The title stays on the smallest screen, so it says what to type.
-        title: "\(verb) \(count)? Type \(marked.count)",
-        message: """
-          \(count) to \(programme.count(customers, "customer", "customers")), \
-          \(moves) of them meant to lead to a higher cohort.
-          Expected cost \(programme.money(marked.reduce(0) { $0 + $1.expectedCost })), \
-          expected gain after cost \(programme.money(marked.reduce(0) { $0 + $1.expectedValue })).
-          Type their number and press Enter; u takes all of it back.
-          """,
-        kind: .typed(expected: String(marked.count), TextFieldState())), question)
+    let count = programme.count(marked.count, "count.offers")
+    let impact = texts(
+      "review.many",
+      [
+        "offers": count, "customers": programme.count(customers, "count.customers"),
+        "moves": programme.number(moves),
+        "cost": programme.money(marked.reduce(0) { $0 + $1.expectedCost }),
+        "gain": programme.money(marked.reduce(0) { $0 + $1.expectedValue }),
+      ])
+    // The title stays on the smallest screen, so it says what to type.
+    ask(
+      question, title: texts(text, ["offers": count, "n": String(marked.count)]), message: impact,
+      .typed(expected: String(marked.count), TextFieldState()))
   }
 }

@@ -83,15 +83,15 @@ extension AppModel {
   func whyDisabledInReview(_ command: Command) -> String? {
     switch command {
     case .approve, .reject, .snooze, .reopen, .open, .mark, .markAll, .markRange:
-      if review.current == nil { return "There is no offer in the list." }
+      if review.current == nil { return texts["review.no-offer"] }
       if command == .reopen, review.current?.state == .suggested {
-        return "This offer waits for a decision already."
+        return texts["review.waits-already"]
       }
       if command == .approve, review.current?.state == .approved {
-        return "This offer is approved already."
+        return texts["review.approved-already"]
       }
     case .approveMarked, .rejectMarked:
-      if review.marks.isEmpty { return "Mark offers first: Space marks one, * all in the list." }
+      if review.marks.isEmpty { return texts["review.mark-first"] }
     default: break
     }
     return nil

@@ -2,7 +2,7 @@ import LoyaltyModel
 import LoyaltyWorkspace
 
 /// Which offers the review screen lists, by where they stand.
-enum ReviewScope: CaseIterable, Sendable {
+enum ReviewScope: String, CaseIterable, Sendable {
   case waiting, approved, rejected, snoozed, exported, all
 
   /// The scope that holds offers of a state.
@@ -19,28 +19,10 @@ enum ReviewScope: CaseIterable, Sendable {
   }
 
   /// The name on screen.
-  var title: String {
-    switch self {
-    case .waiting: "Waiting"
-    case .approved: "Approved"
-    case .rejected: "Rejected"
-    case .snoozed: "Put off"
-    case .exported: "Sent"
-    case .all: "All offers"
-    }
-  }
+  func title(_ texts: Texts) -> String { texts["review.scope.\(rawValue)"] }
 
   /// What is said when there is none.
-  var emptyText: String {
-    switch self {
-    case .waiting: "No offer waits for a decision. Go to 7 Rules to have some suggested."
-    case .approved: "No offer is approved yet."
-    case .rejected: "No offer was rejected."
-    case .snoozed: "No offer is put off."
-    case .exported: "No offer was sent yet. 8 Export writes the approved ones to a file."
-    case .all: "No offers yet. Go to 7 Rules to have some suggested."
-    }
-  }
+  func emptyText(_ texts: Texts) -> String { texts["review.empty.\(rawValue)"] }
 
   /// Whether an offer belongs to it on a day.
   func contains(_ offer: Offer, on day: Day) -> Bool {

@@ -38,26 +38,29 @@ extension AppModel {
     guard let programme else { return }
     let layout = ReviewLayout(rect, review)
     if layout.hasBoxes {
-      let marked = review.marks.isEmpty ? "" : "\(programme.number(review.marks.count)) marked"
+      let count = programme.number(review.marks.count)
+      let marked = review.marks.isEmpty ? "" : texts("list.marked", ["n": count])
       frame.draw(
-        Pane(title: review.scope.title, note: marked, isFocused: true), in: layout.queue, context)
+        Pane(title: review.scope.title(texts), note: marked, isFocused: true), in: layout.queue,
+        context)
       frame.draw(Pane(title: offerTitle, note: offerNote), in: layout.card, context)
     }
     drawQueue(&frame, layout, programme, context)
     drawOffer(&frame, layout, programme, context)
-    frame.draw(review.filter, in: layout.filter, context)
+    frame.draw(
+      FilterLineView(filter: review.filter, placeholder: texts["filter.placeholder"]),
+      in: layout.filter, context)
   }
 
   private var offerTitle: String {
-    guard let offer = review.current else { return "Offer" }
-    return "Offer \(offer.id)"
+    guard let offer = review.current else { return texts["review.offer"] }
+    return texts("review.offer.number", ["n": "\(offer.id)"])
   }
 
   private var offerNote: String {
     guard let offer = review.current, let programme else { return "" }
-    let place =
-      "\(programme.number(review.table.selected + 1)) of \(programme.number(review.offers.count))"
-    return review.scope == .all ? "\(offer.state.title), \(place)" : place
+    let place = programme.place(review.table.selected, of: review.offers.count)
+    return review.scope == .all ? "\(texts.title(offer.state)), \(place)" : place
   }
 
   private func drawQueue(
@@ -74,7 +77,7 @@ extension AppModel {
       columns: columns, rowCount: offers.count, state: review.table,
       isFocused: !review.filter.isOpen, showsHeader: false,
       emptyText: review.filter.text.isEmpty
-        ? " " + scope.emptyText : " No offer matches the filter. Esc clears it.",
+        ? " " + scope.emptyText(texts) : " " + texts["list.no-match"],
       isMarked: { marks.contains(offers[$0].id) }
     ) { index in
       let offer = offers[index]
@@ -94,7 +97,7 @@ extension AppModel {
     let inner = layout.cardInner
     guard let card = review.currentCard else {
       if let offer = review.current, review.failed.contains(offer.id) {
-        frame.draw(Paragraph("! This offer cannot be shown.", .bad), in: inner, context)
+        frame.draw(Paragraph("! " + texts["review.unshown"], .bad), in: inner, context)
       } else if review.current == nil, review.approvedCount + review.rejectedCount > 0 {
         frame.draw(Paragraph(sessionSummary, .muted), in: inner, context)
       }
@@ -107,11 +110,12 @@ extension AppModel {
 
   private var sessionSummary: String {
     guard let programme else { return "" }
-    return """
-      In this session: \(programme.number(review.approvedCount)) approved, \
-      \(programme.number(review.rejectedCount)) rejected.
-      8 Export writes the approved ones to a file. u takes back the last decision.
-      """
+    return texts(
+      "review.session",
+      [
+        "approved": programme.number(review.approvedCount),
+        "rejected": programme.number(review.rejectedCount),
+      ])
   }
 }
 
@@ -122,31 +126,47 @@ struct OfferCardText {
 
   func lines(width: Int) -> CardLines {
     var lines = CardLines(width: width)
-    let customer = card.customer
-    lines.spans([
-      Span(customer.shownName, .title),
-      Span("  \(customer.stage.title), \(customer.cohort.title.lowercased()) value", .accent),
-    ])
-    lines.text(
-      "\(card.offer.rule.title), \(card.offer.channel.title), valid until \(card.offer.validUntil)",
-      .muted)
-    for caution in card.cautions { lines.text(caution, .bad, first: "! ") }
-    if card.offer.state == .rejected { lines.text("Rejected: \(card.offer.reason)", .warning) }
-    if let day = card.offer.snoozedUntil, card.offer.state == .snoozed {
-      lines.text("Put off until \(day)", .warning)
-    }
-    lines.heading("The customer reads")
+    head(&lines)
+    lines.heading(texts["review.customer-reads"])
     for line in card.message { lines.text(line, .text, first: "| ", rest: "| ") }
-    lines.heading("Why")
+    lines.heading(texts["review.why"])
     lines.text(card.why)
     for line in card.evidence { lines.text(line, .text, first: "- ") }
-    figures(card.money, "Costs and brings", &lines)
-    figures(card.benefits, "Who gains what", &lines)
+    figures(card.money, texts["review.costs"], &lines)
+    figures(card.benefits, texts["review.gains"], &lines)
     if !card.alternatives.isEmpty {
-      lines.heading("What else was possible")
+      lines.heading(texts["review.alternatives"])
       for line in card.alternatives { lines.text(line, .muted, first: "- ") }
     }
     return lines
+  }
+
+  private var texts: Texts { programme.texts }
+
+  /// Who gets what, and where it stands.
+  private func head(_ lines: inout CardLines) {
+    let (customer, offer) = (card.customer, card.offer)
+    let standing = texts(
+      "review.customer",
+      [
+        "stage": texts.title(customer.stage),
+        "cohort": texts.title(customer.cohort).lowercased(),
+      ])
+    lines.spans([Span(customer.shownName, .title), Span("  " + standing, .accent)])
+    lines.text(
+      texts(
+        "review.terms",
+        [
+          "rule": offer.rule.title, "channel": texts.title(offer.channel),
+          "day": programme.day(offer.validUntil),
+        ]), .muted)
+    for caution in card.cautions { lines.text(caution, .bad, first: "! ") }
+    if offer.state == .rejected {
+      lines.text(texts("review.rejected", ["reason": texts.reason(offer.reason)]), .warning)
+    }
+    if let day = offer.snoozedUntil, offer.state == .snoozed {
+      lines.text(texts("review.put-off", ["day": programme.day(day)]), .warning)
+    }
   }
 
   private func figures(_ figures: [Figure], _ heading: String, _ lines: inout CardLines) {

@@ -10,11 +10,11 @@ extension AppModel {
     lines.text(line.title, .title)
     guard let digest = shelf.rulesDigest else {
       let failure = shelf[.rulesDigest].failure
-      lines.text(failure ?? FigureWords.coming, failure == nil ? .muted : .warning)
+      lines.text(failure ?? texts["figures.coming"], failure == nil ? .muted : .warning)
       return lines
     }
     if let matched = digest.matched[line.id] {
-      let people = programme.count(matched, "customer", "customers")
+      let people = texts("count.customers", count: matched, ["n": programme.number(matched)])
       lines.text(texts("rules.about.matches", ["people": people]))
     }
     if let tests = digest.tests[line.id] {

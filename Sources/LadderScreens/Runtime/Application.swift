@@ -65,7 +65,7 @@ package final class Application<Screen: Terminal> {
 
   /// Waits for one event and takes it; when the keyboard rests for a moment, gets what was put off.
   package func takeNext() {
-    let isPutOff = !model.leisureNeeds().isEmpty
+    let isPutOff = !runtime.isAsideBusy && !model.leisureNeeds().isEmpty
     guard let event = terminal.nextEvent(timeout: isPutOff ? Self.restMilliseconds : nil) else {
       return rest()
     }
@@ -74,7 +74,13 @@ package final class Application<Screen: Terminal> {
 
   /// Gets what was put off until the keyboard rests.
   package func rest() {
-    settleMessages(model.leisureNeeds().flatMap(runtime.perform))
+    for effect in model.leisureNeeds() {
+      if effect.isLong {
+        runtime.performAside(effect)
+      } else {
+        settleMessages(runtime.perform(effect))
+      }
+    }
   }
 
   /// Waits until no work runs in the background, taking what it says; never draws.
@@ -83,7 +89,7 @@ package final class Application<Screen: Terminal> {
     while runtime.mailbox.isBusy {
       let messages = runtime.mailbox.take()
       if messages.isEmpty { runtime.mailbox.waitForNews() }
-      messages.forEach(dispatch)
+      messages.forEach(takeNews)
       fill()
     }
   }
@@ -115,12 +121,18 @@ package final class Application<Screen: Terminal> {
     case .paste(let text): dispatch(.paste(text))
     case .resize(let size): dispatch(.resize(size))
     case .resumed: dispatch(.resumed)
-    case .wake: runtime.mailbox.take().forEach(dispatch)
+    case .wake: runtime.mailbox.take().forEach(takeNews)
     case .mouse(let mouse) where mouse.action != .click:
       dispatch(.wheel(down: mouse.action == .wheelDown))
     case .mouse: break
     case .endOfInput, .terminate: dispatch(.terminate)
     }
+  }
+
+  /// Takes what background work has to say, unless the data changed since it looked.
+  private func takeNews(_ message: Message) {
+    if case .aside(_, let revision) = message, revision != runtime.revision { return }
+    dispatch(message)
   }
 
   private func dispatch(_ message: Message) { settleMessages([message]) }

@@ -42,11 +42,11 @@ final class Mailbox: Sendable {
     waker.wake()
   }
 
-  /// Delivers the last message of work that has ended.
-  func finish(_ message: Message) {
+  /// Delivers the last message of work that has ended; `hadProgress` when it reported any.
+  func finish(_ message: Message, hadProgress: Bool = true) {
     state.withLock { state in
       state.messages.append(message)
-      state.progress = nil
+      if hadProgress { state.progress = nil }
       state.running -= 1
     }
     news.signal()

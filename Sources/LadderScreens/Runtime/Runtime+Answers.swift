@@ -6,7 +6,7 @@ extension Runtime {
   private static let sampleRows = 50
 
   /// Does one quick effect; nil when there is nothing to say.
-  func answer(
+  static func answer(
     _ effect: Effect, _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> Answer? {
     switch effect {
@@ -27,7 +27,7 @@ extension Runtime {
   }
 
   /// Does one effect that changes nothing.
-  private func look(
+  private static func look(
     _ effect: Effect, _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> Answer? {
     switch effect {
@@ -51,14 +51,14 @@ extension Runtime {
     case .openWhatIf(let rule):
       return .ruleNumbers(rule, try workspace.numbers(ofRule: rule))
     case .previewExport(let options):
-      return .exportPreview(try workspace.previewExport(options, rows: Self.sampleRows))
+      return .exportPreview(try workspace.previewExport(options, rows: sampleRows))
     case .previewImport(let path, let request):
       return .importPreview(try workspace.previewImport(of: path, request))
     default: return nil
     }
   }
 
-  private func summaries(
+  private static func summaries(
     _ rows: [Int], _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> [CustomerSummary] {
     var summaries: [CustomerSummary] = []
@@ -66,7 +66,7 @@ extension Runtime {
     return summaries
   }
 
-  private func cards(
+  private static func cards(
     _ ids: [Int], _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> [OfferCard] {
     var cards: [OfferCard] = []

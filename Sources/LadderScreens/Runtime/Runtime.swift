@@ -30,6 +30,8 @@ final class Runtime {
   private let open: OpenProgramme
   private var stop = StopFlag()
   private let queue = DispatchQueue(label: "ladder.work")
+  private let asideQueue = DispatchQueue(label: "ladder.aside")
+  private let aside = Turn()
   private let observer: (@Sendable (WorkProgress) -> Void)?
 
   init(
@@ -66,7 +68,7 @@ final class Runtime {
     }
     guard let workspace = open.workspace else { return [] }
     do throws(WorkspaceError) {
-      return try answer(effect, workspace).map { [.answer($0)] } ?? []
+      return try Self.answer(effect, workspace).map { [.answer($0)] } ?? []
     } catch {
       return [.failed(effect, error.message)]
     }
@@ -93,6 +95,31 @@ final class Runtime {
       return [.answer(.ruleEdited(file: file, outcome))]
     } catch {
       return [.failed(effect, error.message)]
+    }
+  }
+
+  /// Whether something is being done beside the keys.
+  var isAsideBusy: Bool { aside.isTaken }
+
+  /// The revision of the data as they are now.
+  var revision: Int { open.workspace?.revision ?? 0 }
+
+  /// Does an effect that changes nothing beside the keys, so that it never holds one up; the answer
+  /// comes through the mailbox. One at a time: while it goes on, nothing else is begun.
+  func performAside(_ effect: Effect) {
+    guard let workspace = open.workspace, aside.take() else { return }
+    mailbox.begin()
+    let (mailbox, aside, revision) = (mailbox, aside, workspace.revision)
+    asideQueue.async {
+      let message: Message
+      do throws(WorkspaceError) {
+        let answer = try Self.answer(effect, workspace)
+        message = answer.map { .aside($0, revision: revision) } ?? .resumed
+      } catch {
+        message = .failed(effect, error.message)
+      }
+      aside.end()
+      mailbox.finish(message, hadProgress: false)
     }
   }
 
@@ -149,6 +176,21 @@ final class OpenProgramme: Sendable {
       old = new
     }
   }
+}
+
+/// Lets one piece of work go on at a time.
+final class Turn: Sendable {
+  private let taken = Atomic(false)
+
+  var isTaken: Bool { taken.load(ordering: .acquiring) }
+
+  /// Takes the turn; false when it is taken.
+  func take() -> Bool {
+    taken.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing)
+      .exchanged
+  }
+
+  func end() { taken.store(false, ordering: .releasing) }
 }
 
 /// Asks work in the background to stop.

@@ -14,7 +14,8 @@ extension AppModel {
     let flows = shelf.flows(period)
     frame.draw(
       Pane(
-        title: "Lifecycle stages", note: StageWords.note(period, flows.failure == nil),
+        title: texts["stages.title"],
+        note: flows.failure == nil ? PeriodWords(texts).between(period) : "",
         isFocused: true), in: parts[0], context)
     let ladder = StageLadder(
       lines: overview.stages, customers: overview.customers, flows: flows.value?.stages,
@@ -33,10 +34,10 @@ extension AppModel {
     let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
     var lines = CardLines(width: inner.width)
     if let report = flows.value {
-      lines.text(StageWords.cameFrom(stage, report, programme))
-      lines.text(StageWords.wentTo(stage, report, programme))
+      lines.text(StageWords(texts).cameFrom(stage, report, programme))
+      lines.text(StageWords(texts).wentTo(stage, report, programme))
     } else {
-      lines.text(flows.failure ?? FigureWords.coming, .muted)
+      lines.text(flows.failure ?? FigureWords(texts).coming, .muted)
     }
     lines.text("\(stage.meaning) \(stage.next)", .muted)
     for finding in overview.findings { lines.text(finding, .warning, first: "- ") }
@@ -108,10 +109,11 @@ struct StageLadder: Widget {
     _ frame: inout Frame, _ rect: Rect, _ parts: [Rect], _ context: RenderContext
   ) {
     let isWide = parts[3].width > 0
+    let words = StageWords(programme.texts)
     let heads = [
-      (parts[2], isWide ? StageWords.people : StageWords.peopleShort),
-      (parts[4], isWide ? StageWords.joined : StageWords.joinedShort),
-      (parts[5], isWide ? StageWords.left : StageWords.leftShort),
+      (parts[2], isWide ? words.people : words.peopleShort),
+      (parts[4], isWide ? words.joined : words.joinedShort),
+      (parts[5], isWide ? words.left : words.leftShort),
     ]
     for (part, text) in heads {
       frame.put(
@@ -141,32 +143,33 @@ struct StageLadder: Widget {
 }
 
 /// The words of the stages' screen.
-enum StageWords {
-  static let people = "People"
-  static let peopleShort = "People"
-  static let joined = "Came in"
-  static let joinedShort = "In"
-  static let left = "Went out"
-  static let leftShort = "Out"
+struct StageWords {
+  let texts: Texts
 
-  static func note(_ period: Period, _ isThere: Bool) -> String {
-    isThere ? "\(period.from) to \(period.to)" : ""
-  }
+  init(_ texts: Texts) { self.texts = texts }
 
-  static func cameFrom(
+  var people: String { texts["stages.people"] }
+  var peopleShort: String { texts["stages.people.short"] }
+  var joined: String { texts["stages.joined"] }
+  var joinedShort: String { texts["stages.joined.short"] }
+  var left: String { texts["stages.left"] }
+  var leftShort: String { texts["stages.left.short"] }
+
+  func cameFrom(
     _ stage: LifecycleStage, _ report: FlowReport, _ programme: ProgrammeFacts
   ) -> String {
     let flows = report.stages
     let counts = flows.rows.indices.map { row in
       (flows.rows[row], flows.columns.firstIndex(of: stage.rawValue).map { flows.counts[row][$0] })
     }
-    let parts = largest(counts, but: stage, programme)
+    let parts = largest(counts, but: stage, programme, "stages.flow-from")
+    let day = report.period.from.description
     return parts.isEmpty
-      ? "Nobody came in since \(report.period.from)."
-      : "Came in since \(report.period.from): \(parts.joined(separator: ", "))."
+      ? texts("stages.nobody-came", ["day": day])
+      : texts("stages.came", ["day": day, "flows": parts.joined(separator: ", ")])
   }
 
-  static func wentTo(
+  func wentTo(
     _ stage: LifecycleStage, _ report: FlowReport, _ programme: ProgrammeFacts
   ) -> String {
     let flows = report.stages
@@ -174,20 +177,21 @@ enum StageWords {
     let counts = flows.columns.indices.map { column in
       (flows.columns[column], row.map { flows.counts[$0][column] })
     }
-    let parts = largest(counts, but: stage, programme, "to")
+    let parts = largest(counts, but: stage, programme, "stages.flow-to")
     return parts.isEmpty
-      ? "Nobody went out." : "Went out: \(parts.joined(separator: ", "))."
+      ? texts["stages.nobody-went"]
+      : texts("stages.went", ["flows": parts.joined(separator: ", ")])
   }
 
   /// The greatest flows first, four of them.
-  private static func largest(
+  private func largest(
     _ counts: [(String, Int?)], but stage: LifecycleStage, _ programme: ProgrammeFacts,
-    _ word: String = "from"
+    _ text: String
   ) -> [String] {
     counts.enumerated().compactMap { place, flow -> (Int, Int, String)? in
       guard flow.0 != stage.rawValue, let count = flow.1, count > 0 else { return nil }
-      return (count, place, MoveWords.group(flow.0, .stages))
+      return (count, place, MoveWords(texts).group(flow.0, .stages))
     }.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.prefix(4)
-      .map { "\(programme.number($0.0)) \(word) \($0.2)" }
+      .map { texts(text, ["n": programme.number($0.0), "stage": $0.2]) }
   }
 }

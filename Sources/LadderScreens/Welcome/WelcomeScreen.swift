@@ -33,16 +33,21 @@ struct WelcomeState: Sendable {
   enum FieldPlace { static let choice = 0, currency = 1, timeZone = 2 }
 
   var path = ""
-  var form = Form([
-    Form.Field(
-      label: "Begin with",
-      value: .choice(["a demo with invented customers", "my own sales"], 0)),
-    Form.Field(label: "Currency", value: .text(TextFieldState("EUR")), placeholder: "EUR"),
-    Form.Field(
-      label: "Time zone", value: .text(TextFieldState("Europe/Berlin")),
-      placeholder: "Europe/Berlin"),
-  ])
+  var form: Form
   var isTimeZone: @Sendable (String) -> Bool = { !$0.isEmpty }
+
+  init(_ texts: Texts) {
+    form = Form([
+      Form.Field(
+        label: texts["welcome.begin"],
+        value: .choice([texts["welcome.begin.demo"], texts["welcome.begin.own"]], 0)),
+      Form.Field(
+        label: texts["welcome.currency"], value: .text(TextFieldState("EUR")), placeholder: "EUR"),
+      Form.Field(
+        label: texts["welcome.time-zone"], value: .text(TextFieldState("Europe/Berlin")),
+        placeholder: "Europe/Berlin"),
+    ])
+  }
 
   /// Takes what is offered first.
   mutating func take(_ new: NewProgramme) {
@@ -74,14 +79,13 @@ extension AppModel {
     if welcome.form.choice(WelcomeState.FieldPlace.choice) == 0 { return start(.makeDemo) }
     let code = welcome.form[WelcomeState.FieldPlace.currency].uppercased()
     guard let currency = Currency(code: code) else {
-      say(.failed("The currency \"\(code)\" is none. Write its three letters, such as EUR or IDR."))
+      say(.failed(texts("welcome.no-currency", ["code": code])))
       welcome.form.selected = WelcomeState.FieldPlace.currency
       return []
     }
     let zone = welcome.form[WelcomeState.FieldPlace.timeZone]
     guard welcome.isTimeZone(zone) else {
-      say(
-        .failed("No time zone is called \"\(zone)\". Write it like Europe/Berlin or Asia/Jakarta."))
+      say(.failed(texts("welcome.no-time-zone", ["zone": zone])))
       welcome.form.selected = WelcomeState.FieldPlace.timeZone
       return []
     }
@@ -92,19 +96,13 @@ extension AppModel {
   func drawWelcome(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     let box = rect.centered(width: min(72, rect.width), height: min(18, rect.height))
     let isOwn = welcome.form.choice(WelcomeState.FieldPlace.choice) == 1
-    let intro = """
-      Ladder shows who your customers are and which of them could become better ones, suggests \
-      an offer for each, lets you decide one by one, and takes the list out.
-      """
-    let next =
-      isOwn
-      ? "Enter makes an empty programme in \(welcome.path) and asks for your file."
-      : "Enter makes a programme of invented people in \(welcome.path) to try everything on."
+    let intro = texts["welcome.intro"]
+    let next = texts(isOwn ? "welcome.own" : "welcome.demo", ["path": welcome.path])
     let introHeight = rect.height >= 14 ? Paragraph(intro).height(width: box.width - 2) + 1 : 0
     let parts = box.split(
       .vertical,
       [.fixed(2), .fixed(introHeight), .fixed(welcome.form.fields.count), .fixed(1), .min(1)])
-    frame.draw(Label("Welcome to Ladder", .title), in: parts[0].row(0), context)
+    frame.draw(Label(texts["welcome.title"], .title), in: parts[0].row(0), context)
     frame.draw(Paragraph(intro), in: parts[1], context)
     frame.draw(FormView(form: welcome.form), in: parts[2], context)
     frame.draw(Paragraph(next, .muted), in: parts[4], context)

@@ -40,6 +40,37 @@ package enum Change: Hashable, Sendable {
   case batch(ImportBatch, present: Bool)
   /// A list of offers was written outside the programme.
   case export(ExportRecord)
+  /// People were erased.
+  case erasure(Erasure)
+  /// The programme was copied to a folder.
+  case backup(folder: String)
+}
+
+/// The erasing of people; nothing in it says who they were.
+package struct Erasure: Hashable, Sendable {
+  /// How many people.
+  package var people: Int
+  /// How many of their purchases are sales without a customer now.
+  package var purchases: Int
+  /// How many offers to them were removed.
+  package var offers: Int
+  /// The key of the hashes: 32 hexadecimal digits.
+  package var key: String
+  /// Keyed hashes of their numbers and addresses, ascending.
+  package var hashes: [UInt64]
+  /// The checksum of the last event before, as it was.
+  package var head: UInt32
+  /// The checksum of the same event, after the events were written anew without them.
+  package var newHead: UInt32
+
+  /// The erasing of people.
+  package init(
+    people: Int, purchases: Int, offers: Int, key: String, hashes: [UInt64], head: UInt32,
+    newHead: UInt32
+  ) {
+    (self.people, self.purchases, self.offers) = (people, purchases, offers)
+    (self.key, self.hashes, self.head, self.newHead) = (key, hashes, head, newHead)
+  }
 }
 
 /// A decision on an offer, with what was before.
@@ -107,6 +138,8 @@ package struct ImportBatch: Hashable, Sendable {
   package var lastDay: Day?
   /// The files that it added to the store, with their checksums.
   package var segments: [Segment]
+  /// The whole path of the file with its rejected rows; empty when there are none.
+  package var rejected = ""
 
   /// A file of records that an import added; nothing in it counts unless the journal names it.
   package struct Segment: Hashable, Sendable {
@@ -164,9 +197,14 @@ package struct ExportRecord: Hashable, Sendable {
   package var offers: [Int]
   /// The CRC-32C of the file as written.
   package var crc32c: UInt32
+  /// The whole path; empty when unknown.
+  package var path: String
 
   /// A list that was written.
-  package init(file: String, format: String, offers: [Int], crc32c: UInt32) {
+  package init(
+    file: String, format: String, offers: [Int], crc32c: UInt32, path: String = ""
+  ) {
     (self.file, self.format, self.offers, self.crc32c) = (file, format, offers, crc32c)
+    self.path = path
   }
 }

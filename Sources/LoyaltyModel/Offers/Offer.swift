@@ -34,6 +34,8 @@ package struct Offer: Hashable, Sendable {
   package var snoozedUntil: Day?
   /// The day of its export, once exported; it counts as a contact.
   package var exported: Day?
+  /// Who changed its terms by hand, a login name; empty when they are as the rule made them.
+  package var editedBy = ""
 
   /// A suggestion.
   package init(
@@ -106,6 +108,8 @@ package struct OfferTerms: Hashable, Sendable {
   package var category = ""
   /// The product that it is about; empty when none.
   package var product = ""
+  /// What the customer reads in place of the template, where staff wrote it; empty otherwise.
+  package var text = ""
 
   /// Terms without price or subject.
   package init(template: String, kind: OfferKind) {

@@ -54,6 +54,24 @@ package struct OfferBook: Sendable {
     }
   }
 
+  /// The numbers whose offers may differ from those of an earlier state of the book, in ranges.
+  ///
+  /// Chunks that both share are passed over without a look at their offers.
+  package func numbers(changedSince earlier: OfferBook) -> [Range<Int>] {
+    var changed: [Range<Int>] = []
+    for (index, chunk) in chunks.enumerated() {
+      if index < earlier.chunks.count, chunk.isSameStorage(as: earlier.chunks[index]) { continue }
+      let first = index * Self.chunkSize + 1
+      let numbers = first..<min(first + Self.chunkSize, lastID + 1)
+      if let last = changed.last, last.upperBound == numbers.lowerBound {
+        changed[changed.count - 1] = last.lowerBound..<numbers.upperBound
+      } else if !numbers.isEmpty {
+        changed.append(numbers)
+      }
+    }
+    return changed
+  }
+
   /// Calls a function with each offer, by ascending number.
   package func forEach(_ body: (Offer) -> Void) {
     for chunk in chunks { for case let offer? in chunk { body(offer) } }
@@ -71,5 +89,15 @@ extension Offer {
   /// Whether the offer waits for a decision on a day: suggested, or put off until then.
   package func isWaiting(on day: Day) -> Bool {
     state == .suggested || (state == .snoozed && (snoozedUntil.map { $0 <= day } ?? true))
+  }
+}
+
+extension Array {
+  /// Whether two arrays are one and the same in memory, and so equal for sure.
+  fileprivate func isSameStorage(as other: [Element]) -> Bool {
+    count == other.count
+      && withUnsafeBufferPointer { own in
+        other.withUnsafeBufferPointer { own.baseAddress == $0.baseAddress }
+      }
   }
 }

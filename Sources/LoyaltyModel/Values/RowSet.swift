@@ -12,6 +12,12 @@ package struct RowSet: Sendable, Hashable {
     trim()
   }
 
+  /// Some rows of a table.
+  package init(_ rows: some Sequence<Int>, count: Int) {
+    self.init(count: count)
+    for row in rows { self[row] = true }
+  }
+
   /// Whether a row is in the set.
   package subscript(row: Int) -> Bool {
     get { words[row >> 6] >> UInt64(row & 63) & 1 == 1 }

@@ -6,6 +6,8 @@ struct Compiler {
   /// The columns that facts are looked up in: the customers', or those of a list's entries.
   let columns: [String: FactColumn]
   let facts: FactTable
+  /// The text columns made ready for searching; nil where none are, and for the entries of a list.
+  var index: SearchIndex?
 
   func program(_ condition: Condition) -> Program {
     switch condition {
@@ -14,7 +16,7 @@ struct Compiler {
     case .noneOf(let parts): .noneOf(ordered(parts))
     case .fact(let test): .leaf(kernel(test))
     case .list(let test): .list(ListKernel(test, compiler: self))
-    case .search(let text): .leaf(search(text))
+    case .search(let text): .leaf(indexedSearch(text) ?? search(text))
     }
   }
 
@@ -24,8 +26,15 @@ struct Compiler {
       .map(\.element)
   }
 
+  private func indexedSearch(_ text: String) -> Kernel? {
+    guard let index, let needle = Needle(Folding.fold(text)) else { return nil }
+    return .search(
+      IndexedSearch(
+        columns: SearchIndex.searched.compactMap { index.columns[$0] }, needle: needle))
+  }
+
   func search(_ text: String) -> Kernel {
-    let texts = ["id", "name", "email", "customer"].compactMap { name -> TextColumn? in
+    let texts = SearchIndex.searched.compactMap { name -> TextColumn? in
       if case .text(let column)? = columns[name] { column } else { nil }
     }
     return .text(TextTest(columns: texts, kind: .contains(Folding.fold(text))))

@@ -22,9 +22,13 @@ package struct Evaluator: Sendable {
 
   /// The facts.
   package let facts: FactTable
+  /// The text columns of the facts made ready for searching, where they are.
+  package let index: SearchIndex?
 
-  /// An evaluator over facts.
-  package init(facts: FactTable) { self.facts = facts }
+  /// An evaluator over facts; with an index, bare words are found at once.
+  package init(facts: FactTable, index: SearchIndex? = nil) {
+    (self.facts, self.index) = (facts, index)
+  }
 
   /// Answers a condition for every row.
   package func answer(_ condition: Condition) -> Answer {
@@ -34,7 +38,7 @@ package struct Evaluator: Sendable {
   /// Answers a condition for some rows; all others are in neither set.
   package func answer(_ condition: Condition, among candidates: RowSet) -> Answer {
     precondition(candidates.count == facts.count, "candidates are rows of the same table")
-    let program = Program(condition, facts: facts)
+    let program = Program(condition, facts: facts, index: index)
     var answer = Answer(
       holds: RowSet(count: facts.count), unknown: RowSet(count: facts.count))
     let words = candidates.words.count
@@ -46,6 +50,7 @@ package struct Evaluator: Sendable {
           else { return }
           for start in stride(from: 0, to: words, by: Block.words) {
             let count = min(Block.words, words - start)
+            guard (start..<start + count).contains(where: { wanted[$0] != 0 }) else { continue }
             let block = Block(firstWord: start, wordCount: count, rowCount: facts.count)
             program.run(block, wanted: wanted + start, into: holds + start, unknown + start)
           }

@@ -14,6 +14,7 @@ enum Kernel: Sendable {
   case choice([UInt16], fits: [UInt8])
   case set(SetColumn, wanted: [UInt16], SetTest)
   case text(TextTest)
+  case search(IndexedSearch)
   /// Whether the value is known, or unknown.
   case known(FactColumn, wanted: Bool)
   /// The same for everybody.
@@ -33,6 +34,7 @@ enum Kernel: Sendable {
     case .int32, .int64, .double, .yesNo, .choice, .known: 1
     case .int32List: 2
     case .set: 10
+    case .search: 200
     case .text: 500
     }
   }
@@ -107,6 +109,9 @@ enum Kernel: Sendable {
         Truth(Kernel.set(column, row, wanted, test))
       }
     case .text(let test): Kernel.each(rows, holds, unknown) { test.answer($0) }
+    case .search(let search):
+      for word in 0..<(rows.count + 63) / 64 { unknown[word] = 0 }
+      search.fill(rows, holds)
     case .known(let column, let wanted):
       Kernel.each(rows, holds, unknown) { Truth(column.isKnown($0) == wanted) }
     case .constant(let truth): Kernel.each(rows, holds, unknown) { _ in truth }

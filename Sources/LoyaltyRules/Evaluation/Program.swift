@@ -11,8 +11,9 @@ indirect enum Program: Sendable {
 
   typealias Words = UnsafeMutablePointer<UInt64>
 
-  init(_ condition: Condition, facts: FactTable) {
-    let compiler = Compiler(asOf: facts.asOf, columns: facts.columns, facts: facts)
+  init(_ condition: Condition, facts: FactTable, index: SearchIndex? = nil) {
+    let compiler = Compiler(
+      asOf: facts.asOf, columns: facts.columns, facts: facts, index: index)
     self = compiler.program(condition)
   }
 
@@ -32,6 +33,8 @@ indirect enum Program: Sendable {
   ) {
     let count = block.wordCount
     switch self {
+    case .leaf(let kernel) where kernel.cost >= Program.dear:
+      Program.runDear(kernel, block, wanted, holds, unknown)
     case .leaf(let kernel):
       kernel.fill(block.rows, holds, unknown)
       for word in 0..<count {
@@ -44,6 +47,34 @@ indirect enum Program: Sendable {
     case .noneOf(let parts):
       Program.runAny(parts, block, wanted, holds, unknown)
       for word in 0..<count { holds[word] = wanted[word] & ~holds[word] & ~unknown[word] }
+    }
+  }
+
+  /// From this cost on, rows that are not wanted are worth passing over.
+  private static let dear = 100
+
+  /// Answers a dear comparison for the words in which any row is wanted.
+  private static func runDear(
+    _ kernel: Kernel, _ block: Block, _ wanted: UnsafePointer<UInt64>, _ holds: Words,
+    _ unknown: Words
+  ) {
+    var word = 0
+    while word < block.wordCount {
+      guard wanted[word] != 0 else {
+        (holds[word], unknown[word]) = (0, 0)
+        word += 1
+        continue
+      }
+      var end = word + 1
+      while end < block.wordCount, wanted[end] != 0 { end += 1 }
+      let rows =
+        (block.firstWord + word) << 6..<min(block.rowCount, (block.firstWord + end) << 6)
+      kernel.fill(rows, holds + word, unknown + word)
+      for word in word..<end {
+        holds[word] &= wanted[word]
+        unknown[word] &= wanted[word]
+      }
+      word = end
     }
   }
 

@@ -10,7 +10,8 @@ package import LoyaltyModel
 /// A comparison is a fact, a sign or the words of a rule's comparison, and a value. `and`, `or`, `not`
 /// and parentheses join them, `and` before `or`; two comparisons side by side mean `and`. A word
 /// that is no fact searches the customer's number, name and e-mail address, without regard to case
-/// and accents. Words with blanks stand in quotes.
+/// and accents. Words with blanks stand in quotes. `saved:"our regulars"` stands for a filter that was
+/// saved under a name.
 package enum Filter {
   /// Reads a filter.
   ///
@@ -18,15 +19,16 @@ package enum Filter {
   ///   - text: The filter; blank means everybody.
   ///   - catalogue: The facts that it may use.
   ///   - currency: The currency of amounts.
+  ///   - saved: Filters that were given a name, by it.
   /// - Returns: The condition; nil when the text is blank.
   /// - Throws: The first place that cannot be understood.
   package static func read(
-    _ text: String, catalogue: FactCatalogue, currency: Currency
+    _ text: String, catalogue: FactCatalogue, currency: Currency, saved: [String: String] = [:]
   ) throws(FilterIssue) -> Condition? {
     let tokens = try FilterLexer.tokens(of: text)
     guard !tokens.isEmpty else { return nil }
     var parser = FilterParser(
-      text: text, tokens: tokens, catalogue: catalogue, currency: currency)
+      text: text, tokens: tokens, catalogue: catalogue, currency: currency, saved: saved)
     return try parser.whole()
   }
 }
@@ -55,6 +57,8 @@ package struct FilterIssue: Error, Sendable, Hashable {
     case expectedList
     case reversedRange(low: String, high: String)
     case tooDeep(limit: Int)
+    case unknownSaved(String, nearest: String?)
+    case brokenSaved(String, reason: String)
   }
 
   /// The filter.

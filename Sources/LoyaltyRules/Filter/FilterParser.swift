@@ -8,10 +8,15 @@ struct FilterParser {
   let tokens: [FilterToken]
   let catalogue: FactCatalogue
   let currency: Currency
+  /// Filters that were given a name; without those that are being read.
+  let saved: [String: String]
   var next = 0
 
-  init(text: String, tokens: [FilterToken], catalogue: FactCatalogue, currency: Currency) {
-    (self.text, self.tokens) = (text, tokens)
+  init(
+    text: String, tokens: [FilterToken], catalogue: FactCatalogue, currency: Currency,
+    saved: [String: String]
+  ) {
+    (self.text, self.tokens, self.saved) = (text, tokens, saved)
     (self.catalogue, self.currency) = (catalogue, currency)
   }
 
@@ -56,10 +61,31 @@ struct FilterParser {
     }
     next += 1
     guard case .word = token.kind else { return .search(word) }
+    if token.keyword == "saved", peek?.isSign(":") == true { return try savedFilter() }
     if let fact = catalogue.fact(word.lowercased()) { return try comparison(of: fact) }
     guard let after = peek, beginsComparison(after) else { return .search(word) }
     let nearest = Nearest.fact(to: word, among: catalogue.facts)
     throw issue(.unknownFact(word, nearest: nearest), at: token)
+  }
+
+  /// The filter that was saved under the name after `saved:`.
+  private mutating func savedFilter() throws(FilterIssue) -> Condition {
+    next += 1
+    guard let token = peek, let name = token.text else { throw issueHere(.expectedValue(fact: "saved")) }
+    next += 1
+    let known = saved.keys.first { $0.lowercased() == name.lowercased() }
+    guard let known, let text = saved[known] else {
+      let nearest = Nearest.word(to: name, among: saved.keys.sorted())
+      throw issue(.unknownSaved(name, nearest: nearest), at: token)
+    }
+    do throws(FilterIssue) {
+      // One that names itself is unknown to itself.
+      let others = saved.filter { $0.key != known }
+      return try Filter.read(text, catalogue: catalogue, currency: currency, saved: others)
+        ?? .all([])
+    } catch {
+      throw issue(.brokenSaved(known, reason: error.message), at: token)
+    }
   }
 
   /// Whether a token after an unknown word shows that a fact was meant.

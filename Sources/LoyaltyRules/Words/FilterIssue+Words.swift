@@ -31,6 +31,11 @@ extension FilterIssue: CustomStringConvertible {
         + fitting.joined(separator: " · ") + "."
     case .expectedAnd: "\"between\" needs two values: between 1 and 5."
     case .expectedList: "Expected a list in parentheses: (new, repeat)."
+    case .unknownSaved(let name, let nearest):
+      "No filter is saved as \(quoted(name))."
+        + (nearest.map { " Did you mean \(quoted($0))?" } ?? "")
+    case .brokenSaved(let name, let reason):
+      "The filter saved as \(quoted(name)) cannot be read: \(reason)"
     case .tooDeep(let limit): "Nested too deeply: at most \(limit) levels."
     default: valueMessage
     }

@@ -93,6 +93,7 @@ extension JSONStore {
   /// - Throws: ``StoreError/notEmpty(path:)``, or what the disk does.
   package func backup(to path: String) throws(StoreError) -> (files: Int, bytes: Int) {
     try withFilesLocked { (files) throws(StoreError) in
+      guard !(path + "/").hasPrefix(files.root + "/") else { throw .invalid(.insideStore) }
       var copy = StoreCopy(source: files, to: path)
       return try copy.run()
     }

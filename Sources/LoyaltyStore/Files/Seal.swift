@@ -70,6 +70,12 @@ enum Seal {
       more: goesOn, previous: previous, checksum: checksum)
   }
 
+  /// The bytes of a line before its seal.
+  static func body(_ bytes: RawSpan, _ line: Line) -> [UInt8] {
+    bytes.array(
+      line.range.lowerBound..<line.range.upperBound - checksumLength - previousLength)
+  }
+
   /// The number of a transaction that stands at the end of a range, or nil.
   private static func transaction(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
     var start = range.upperBound

@@ -43,7 +43,7 @@ enum ShardFile {
       writer.newline()
     }
 
-    fileprivate init(_ reader: RecordReader) throws(RecordFlaw) {
+    init(_ reader: RecordReader) throws(RecordFlaw) {
       kind = try reader.requiredText("kind")
       schema = try reader.int("schema")
       if let through = try reader.optionalInt("through") {

@@ -95,6 +95,8 @@ struct RecordedSettings {
   var rules: [RuleFile]
   /// What is not known in the settings.
   var others: [JSONMember] = []
+  /// The people who were erased.
+  var erased = ErasedPeople()
 
   static let kind = "settings"
 
@@ -110,10 +112,17 @@ struct RecordedSettings {
     var programme: Programme?
     var rules: [RuleFile] = []
     var others: [JSONMember] = []
+    var erased = ErasedPeople()
     try contents.forEach { (reader) throws(RecordFlaw) in
       if let settings = try reader.optionalObject("programme") {
         programme = try ProgrammeRecord.read(settings)
         others = settings.others(than: ProgrammeRecord.known)
+        if let people = try reader.optionalObject("erased") {
+          guard let function = SipHash(hexadecimal: try people.text("key")) else {
+            throw people.flaw("key")
+          }
+          erased = ErasedPeople(function, try ErasureRecord.hashes(people))
+        }
       } else {
         rules.append(
           RuleFile(file: try reader.requiredText("file"), text: try reader.text("text")))
@@ -123,7 +132,7 @@ struct RecordedSettings {
       throw StoreError.damaged(Damage(contents.file, .value(key: "programme")))
     }
     self.init(head: head, programme: programme, rules: rules)
-    self.others = others
+    (self.others, self.erased) = (others, erased)
   }
 
   /// The file as bytes.
@@ -135,6 +144,11 @@ struct RecordedSettings {
       writer.key("programme")
       writer.object(with: others, of: ProgrammeRecord.known) {
         ProgrammeRecord.write(programme, to: &$0)
+      }
+      guard let function = erased.function else { return }
+      writer.object("erased") {
+        $0.member("key", function.hexadecimal)
+        $0.member("hashes", erased.hashes.sorted().map { SipHash.hexadecimal($0) })
       }
     }
     writer.newline()

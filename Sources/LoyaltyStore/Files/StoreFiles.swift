@@ -79,7 +79,7 @@ struct StoreFiles: Sendable {
 
   /// Makes sure that no folder of the store is anything but a folder.
   func checkFolders() throws(StoreError) {
-    for folder in StorePath.folders + [StorePath.cache] {
+    for folder in StorePath.folders + [StorePath.cache, StorePath.pending] {
       let found = try doing { () throws(DiskError) in try disk.status(full(folder)) }
       guard let found, found.kind != .folder else { continue }
       throw .damaged(Damage(folder, found.kind == .symbolicLink ? .symbolicLink : .missing))

@@ -17,6 +17,8 @@ enum StorePath {
   static let journal = "journal"
   static let audit = "audit"
   static let spool = "spool"
+  /// New contents of many files before they take their places; there only meanwhile.
+  static let pending = "pending"
   /// Disposable, and made only when something is kept in it.
   static let cache = "cache"
 

@@ -4,7 +4,8 @@ import TextFormats
 /// The line of an import.
 enum BatchRecord {
   static let keys: [StaticString] = [
-    "id", "source", "profile", "counts", "first_day", "last_day", "segments", "seq",
+    "id", "source", "profile", "counts", "first_day", "last_day", "segments", "rejected",
+    "seq",
   ]
 
   /// The same with the keys of the objects in it.
@@ -18,7 +19,7 @@ enum BatchRecord {
   static func read(_ reader: RecordReader) throws(RecordFlaw) -> ImportBatch {
     let number = try reader.int("id")
     guard (1...Int(UInt16.max)).contains(number) else { throw reader.flaw("id") }
-    return ImportBatch(
+    var batch = ImportBatch(
       number: number, source: try reader.text("source"), profile: try reader.text("profile"),
       counts: try counts(try reader.object("counts")),
       firstDay: try reader.optionalDay("first_day"), lastDay: try reader.optionalDay("last_day"),
@@ -28,6 +29,8 @@ enum BatchRecord {
         return ImportBatch.Segment(
           path: path, rows: try reader.int("rows"), crc32c: try reader.checksum("crc32c"))
       })
+    batch.rejected = try reader.text("rejected")
+    return batch
   }
 
   private static let countKeys:
@@ -77,6 +80,7 @@ enum BatchRecord {
         $0.member("crc32c", checksum: segment.crc32c)
       }
     }
+    writer.member("rejected", batch.rejected)
     writer.member("seq", sequence)
     writer.endObject()
   }

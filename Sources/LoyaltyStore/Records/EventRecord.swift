@@ -73,6 +73,9 @@ enum EventRecord {
       writer.member("format", export.format)
       writer.list("offers", export.offers) { $0.int($1) }
       writer.member("crc32c", checksum: export.crc32c)
+      writer.member("path", export.path)
+    case .erasure(let erasure): ErasureRecord.write(erasure, to: &writer)
+    case .backup(let folder): writer.member("folder", folder)
     }
   }
 
@@ -87,6 +90,8 @@ enum EventRecord {
     case .rule: "rule.change"
     case .batch(_, let present): present ? "import.commit" : "import.undo"
     case .export: "export.write"
+    case .erasure: "customer.erase"
+    case .backup: "store.backup"
     }
   }
 
@@ -193,7 +198,10 @@ enum EventRecord {
       return .export(
         ExportRecord(
           file: try reader.text("file"), format: try reader.text("format"),
-          offers: try reader.ints("offers"), crc32c: try reader.checksum("crc32c")))
+          offers: try reader.ints("offers"), crc32c: try reader.checksum("crc32c"),
+          path: try reader.text("path")))
+    case "customer.erase": return .erasure(try ErasureRecord.read(reader))
+    case "store.backup": return .backup(folder: try reader.text("folder"))
     default: return nil
     }
   }
@@ -207,7 +215,8 @@ extension Change {
   package static var operations: [String] {
     [
       "offer.suggest", "offer.change", "offer.withdraw", "offer.decide", "settings.change",
-      "rule.change", "import.commit", "import.undo", "export.write",
+      "rule.change", "import.commit", "import.undo", "export.write", "customer.erase",
+      "store.backup",
     ]
   }
 }

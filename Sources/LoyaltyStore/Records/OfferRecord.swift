@@ -6,7 +6,7 @@ enum OfferRecord {
   static let keys: [StaticString] = [
     "id", "customer", "rule", "as_of", "state", "terms", "channel", "valid_until",
     "expected_cost", "expected_value", "stage", "cohort", "target", "evidence", "reason",
-    "snoozed_until", "exported",
+    "snoozed_until", "exported", "edited_by",
   ]
 
   /// The same with the keys of the objects in it.
@@ -15,7 +15,7 @@ enum OfferRecord {
     [
       "rule": KnownKeys(["id", "version", "hash", "title"]),
       "terms": KnownKeys(
-        ["template", "kind", "percent", "amount", "threshold", "category", "product"]),
+        ["template", "kind", "percent", "amount", "threshold", "category", "product", "text"]),
       "evidence": KnownKeys(
         ["purchases", "purchases_counted"],
         [
@@ -40,6 +40,7 @@ enum OfferRecord {
     offer.reason = try reader.text("reason")
     offer.snoozedUntil = try reader.optionalDay("snoozed_until")
     offer.exported = try reader.optionalDay("exported")
+    offer.editedBy = try reader.text("edited_by")
     return offer
   }
 
@@ -62,6 +63,7 @@ enum OfferRecord {
     terms.threshold = try reader.optionalMoney("threshold", currency)
     terms.category = try reader.text("category")
     terms.product = try reader.text("product")
+    terms.text = try reader.text("text")
     return terms
   }
 
@@ -118,6 +120,7 @@ enum OfferRecord {
     writer.member("reason", offer.reason)
     writer.member("snoozed_until", offer.snoozedUntil)
     writer.member("exported", offer.exported)
+    writer.member("edited_by", offer.editedBy)
     writer.endObject()
   }
 
@@ -138,6 +141,7 @@ enum OfferRecord {
     writer.member("threshold", money: terms.threshold, currency)
     writer.member("category", terms.category)
     writer.member("product", terms.product)
+    writer.member("text", terms.text)
   }
 
   private static func write(_ evidence: Evidence, to writer: inout JSONWriter) {

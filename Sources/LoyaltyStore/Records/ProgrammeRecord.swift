@@ -37,6 +37,14 @@ enum ProgrammeRecord {
     programme.floors = try reader.list("floors") { (reader) throws(RecordFlaw) in
       try floor(reader, currency)
     }
+    programme.segments = try reader.list("segments") { (reader) throws(RecordFlaw) in
+      SavedSegment(name: try reader.requiredText("name"), filter: try reader.text("filter"))
+    }
+    programme.reviewing = try reader.list("reviewing") { (reader) throws(RecordFlaw) in
+      guard let until = Timestamp(try reader.text("until")) else { throw reader.flaw("until") }
+      return ReviewBatch(
+        user: try reader.requiredText("user"), offers: try reader.ints("offers"), until: until)
+    }
     programme.holdOutShare = try reader.optionalDouble("hold_out_share")
     guard (0...1).contains(programme.holdOutShare ?? 0) else {
       throw reader.flaw("hold_out_share")
@@ -62,7 +70,10 @@ enum ProgrammeRecord {
 
   /// The keys with those of the objects in it.
   static let known = KnownKeys(
-    ["currency", "time_zone", "margin", "data_complete_to", "floors", "hold_out_share"],
+    [
+      "currency", "time_zone", "margin", "data_complete_to", "floors", "hold_out_share", "segments",
+      "reviewing",
+    ],
     [
       "cohorts": KnownKeys(
         ["measure", "shares"], ["amounts": KnownKeys(["measure", "high", "mid", "date"])]),
@@ -150,5 +161,18 @@ enum ProgrammeRecord {
       }
     }
     writer.member("hold_out_share", programme.holdOutShare)
+    writer.list("segments", programme.segments) { writer, segment in
+      writer.object {
+        $0.member("name", segment.name)
+        $0.member("filter", segment.filter)
+      }
+    }
+    writer.list("reviewing", programme.reviewing) { writer, batch in
+      writer.object {
+        $0.member("user", batch.user)
+        $0.list("offers", batch.offers) { $0.int($1) }
+        $0.member("until", batch.until.description)
+      }
+    }
   }
 }

@@ -6,7 +6,7 @@ enum PurchaseRecord {
   /// The keys in canonical order, by the place that ``Key`` names.
   static let keys: [StaticString] = [
     "customer", "date", "amount", "units", "receipt", "product", "branch", "channel", "refunds",
-    "row",
+    "row", "erased",
   ]
 
   /// The places of the keys.
@@ -21,11 +21,13 @@ enum PurchaseRecord {
     static let channel = 7
     static let refunds = 8
     static let row = 9
+    static let erased = 10
   }
 
   /// Writes a purchase as an object; what is empty, and one unit, is left out.
   static func write(
-    _ purchase: Purchase, row: Int, _ currency: Currency, to writer: inout JSONWriter
+    _ purchase: Purchase, row: Int, _ currency: Currency, isErased: Bool = false,
+    to writer: inout JSONWriter
   ) {
     writer.beginObject()
     writer.member("customer", purchase.customer)
@@ -39,6 +41,31 @@ enum PurchaseRecord {
     writer.member("channel", purchase.channel)
     writer.member("refunds", purchase.refunds)
     writer.member("row", row)
+    if isErased {
+      writer.key("erased")
+      writer.bool(true)
+    }
     writer.endObject()
+  }
+
+  /// Reads the line that a scanner for ``keys`` has found.
+  static func read(
+    _ scanner: NDJSONScanner, in bytes: RawSpan, digits: Int
+  ) throws(NDJSONError) -> Purchase {
+    func text(_ key: Int) throws(NDJSONError) -> String {
+      scanner.has(key) ? try scanner.string(key, in: bytes) : ""
+    }
+    var purchase = Purchase(
+      customer: try text(Key.customer), day: Day(number: try scanner.days(Key.date, in: bytes)),
+      amount: try scanner.minorUnits(Key.amount, in: bytes, digits: digits))
+    if scanner.has(Key.units) {
+      purchase.units = Int32(truncatingIfNeeded: try scanner.int64(Key.units, in: bytes))
+    }
+    purchase.receipt = try text(Key.receipt)
+    purchase.product = try text(Key.product)
+    purchase.branch = try text(Key.branch)
+    purchase.channel = try text(Key.channel)
+    purchase.refunds = try text(Key.refunds)
+    return purchase
   }
 }

@@ -31,7 +31,8 @@ extension Core {
       guard reach.imports else { return true }
       state.setBatch(batch, present: present)
       commitSequence[batch.number] = present ? event.sequence : nil
-    case .export: break
+    case .erasure(let erasure): if reach.settings { state.erased.add(erasure) }
+    case .export, .backup: break
     }
     return true
   }

@@ -7,7 +7,7 @@ extension Core {
   private static let checkpoint = Array(#"{"checkpoint":"#.utf8)
 
   /// The months of the audit, oldest first.
-  private func months() throws(StoreError) -> [String] {
+  func months() throws(StoreError) -> [String] {
     try files.list(StorePath.audit).compactMap { name in
       let month = String(name.dropLast(".ndjson".utf8.count))
       return name == month + ".ndjson" && Day(month + "-01") != nil ? month : nil
@@ -127,28 +127,30 @@ extension Core {
     to found: inout [Event]
   ) throws(StoreError) {
     let path = StorePath.audit(month: month)
-    let bytes = try files.read(path)
-    let span = bytes.span.bytes
-    let lines = auditLines(span)
     let prepared = NDJSONScanner(keys: EventRecord.keys)
-    for line in lines.reversed() where found.count < limit {
-      guard let sequence = line.sequence, sequence < bound else { continue }
-      var scanner = prepared
-      let text = span.extracting(line.range)
-      do throws(LineFlaw) {
-        do throws(NDJSONError) {
-          _ = try scanner.next(in: text)
-        } catch { throw LineFlaw(error) }
-        let event = try EventRecord.read(scanner, in: text, state.programme.currency)
-        if matching(event) { found.append(event) }
-      } catch {
-        throw .damaged(Damage(path, byte: line.range.lowerBound + error.byte, error.flaw))
+    var reader = try AuditReader(path, before: bound, files: files)
+    while found.count < limit, let block = try reader.next() {
+      let span = block.bytes.span.bytes
+      for line in block.lines.reversed() where found.count < limit {
+        guard let sequence = line.sequence, sequence < bound else { continue }
+        var scanner = prepared
+        let text = span.extracting(line.range)
+        do throws(LineFlaw) {
+          do throws(NDJSONError) {
+            _ = try scanner.next(in: text)
+          } catch { throw LineFlaw(error) }
+          let event = try EventRecord.read(scanner, in: text, state.programme.currency)
+          if matching(event) { found.append(event) }
+        } catch {
+          throw .damaged(
+            Damage(path, byte: block.start + line.range.lowerBound + error.byte, error.flaw))
+        }
       }
     }
   }
 
   /// The intact lines of a month.
-  private func auditLines(_ bytes: RawSpan) -> [Seal.Line] {
+  static func auditLines(_ bytes: RawSpan) -> [Seal.Line] {
     var lines: [Seal.Line] = []
     var offset = 0
     while let feed = Seal.lineFeed(bytes, from: offset) {

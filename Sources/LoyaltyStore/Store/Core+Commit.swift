@@ -74,7 +74,8 @@ extension Core {
       guard Self.isRuleName(file) else { throw .invalid(.ruleName(file)) }
       guard state.rule(file).isSame(as: from) else { throw .conflict(.rule(file: file)) }
     case .batch(let batch, let present): try check(batch, present: present)
-    case .export: break
+    case .erasure: throw .invalid(.count)  // Only by rewriting every file, see `erase`.
+    case .export, .backup: break
     }
   }
 

@@ -36,7 +36,8 @@ extension Core {
     }
   }
 
-  private mutating func rewrite() throws(StoreError) {
+  /// Writes everything anew; the lock is held.
+  mutating func rewrite() throws(StoreError) {
     let folders = [
       StorePath.settings, StorePath.imports, StorePath.products, StorePath.offers,
       StorePath.customers,
@@ -84,7 +85,11 @@ extension Core {
   }
 
   /// Replaces a shard, after making sure that the disk has room for it twice.
-  private func replaceSparing(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
+  private mutating func replaceSparing(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
+    if staging != nil {
+      try staging?.replace(path, bytes)
+      return
+    }
     try files.doing { () throws(DiskError) in
       let full = files.full(path)
       let free = try files.disk.freeSpace(files.root)
@@ -99,14 +104,14 @@ extension Core {
     return header
   }
 
-  private mutating func writeSettings() throws(StoreError) {
+  mutating func writeSettings() throws(StoreError) {
     var recorded = RecordedSettings(head: head, programme: state.programme, rules: state.rules)
-    recorded.others = others.settings
+    (recorded.others, recorded.erased) = (others.settings, state.erased)
     try replaceSparing(StorePath.recorded, recorded.bytes)
     shards.settings = head
   }
 
-  private mutating func writeImports() throws(StoreError) {
+  mutating func writeImports() throws(StoreError) {
     var header = header(StorePath.imports)
     header.last = state.lastBatch
     var writer = JSONWriter()
@@ -122,7 +127,7 @@ extension Core {
     shards.imports = head
   }
 
-  private mutating func writeProducts() throws(StoreError) {
+  mutating func writeProducts() throws(StoreError) {
     var writer = JSONWriter()
     for product in state.products {
       ProductRecord.write(product, others: others.products[product.sku] ?? [], to: &writer)
@@ -134,7 +139,7 @@ extension Core {
     shards.products = head
   }
 
-  private mutating func writeOffers() throws(StoreError) {
+  mutating func writeOffers() throws(StoreError) {
     var writers = Array(repeating: (rows: 0, lines: JSONWriter()), count: storeFile.shards)
     state.offers.forEach { offer in
       let number = shard(of: String(offer.id), writers.count)
@@ -150,10 +155,11 @@ extension Core {
     shards.offers = Array(repeating: head, count: writers.count)
   }
 
-  private mutating func writeCustomers() throws(StoreError) {
+  mutating func writeCustomers(without erased: Set<String> = []) throws(StoreError) {
     var writers = Array(repeating: (rows: 0, lines: JSONWriter()), count: storeFile.shards)
     for row in 0..<state.customers.count {
       let customer = state.customers.customer(row)
+      if erased.contains(customer.id) { continue }
       let number = shard(of: customer.id, writers.count)
       CustomerRecord.write(
         customer, others: others.customers[customer.id] ?? [], to: &writers[number].lines)
@@ -168,13 +174,13 @@ extension Core {
   ///
   /// That one says how many there are, so that until
   /// it is replaced the others are not looked at, or hold the same as before and more.
-  private func writeShards(
+  private mutating func writeShards(
     _ folder: String, _ header: ShardFile.Header, _ writers: [(rows: Int, lines: JSONWriter)]
   ) throws(StoreError) {
     var header = header
     header.shards = writers.count
     for number in writers.indices.reversed() {
-      if number == 0 { try files.sync([folder]) }
+      if number == 0, staging == nil { try files.sync([folder]) }
       try replaceSparing(
         StorePath.shard(folder, number),
         ShardFile.whole(header, rows: writers[number].rows, writers[number].lines.bytes))

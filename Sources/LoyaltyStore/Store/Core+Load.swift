@@ -60,6 +60,7 @@ extension Core {
     shards.settings = recorded.head
     state.programme = recorded.programme
     others.settings = recorded.others
+    state.erased = recorded.erased
     state.rules = recorded.rules
   }
 

@@ -74,9 +74,14 @@ extension Core {
   mutating func locked<Result>(
     _ body: (inout Core) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
-    guard let lock else { return try body(&self) }
+    guard let lock else {
+      // Half of the files may be in their places.
+      if try Overhaul.isWaiting(files) { throw .readOnly(.unfinished) }
+      return try body(&self)
+    }
     _ = try files.doing { () throws(DiskError) in try lock.lock(waiting: true) }
     defer { lock.unlock() }
+    try Overhaul.carryOut(files)
     return try body(&self)
   }
 

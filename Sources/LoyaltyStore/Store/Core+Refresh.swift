@@ -31,6 +31,7 @@ extension Core {
   /// Reads everything anew, unless somebody is writing.
   private mutating func reloadUnlessLocked() throws(StoreError) -> Bool {
     guard let lock else {
+      if try Overhaul.isWaiting(files) { return false }
       try reload()
       return true
     }
@@ -38,6 +39,7 @@ extension Core {
       return false
     }
     defer { lock.unlock() }
+    try Overhaul.carryOut(files)
     try reload()
     return true
   }

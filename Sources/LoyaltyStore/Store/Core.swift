@@ -41,6 +41,8 @@ struct Core: Sendable {
   var tornWrite: TornWrite?
   /// What records hold that is not known here.
   var others = OtherMembers()
+  /// Where shards are written while many files are replaced at once.
+  var staging: Overhaul?
   /// What the shards hold.
   var shards = ShardHeads()
 

@@ -3,7 +3,8 @@ import TextFormats
 
 extension JSONStore {
   /// Hands over every stored purchase of the imports in force, as it is written in the files, in
-  /// the order of the imports; for what the tables do not keep, such as receipts.
+  /// the order of the imports; for what the tables do not keep, such as receipts; the sales of erased people
+  /// are left out.
   package func forEachPurchase(_ body: (Purchase) -> Void) throws(StoreError) {
     let (state, files) = (state, storeFiles)
     for batch in state.batches {
@@ -27,21 +28,9 @@ extension ShardFile.Contents {
     let span = bytes.span.bytes.extracting(0..<records.upperBound)
     do throws(NDJSONError) {
       while try scanner.next(in: span) {
-        func text(_ key: Int) throws(NDJSONError) -> String {
-          scanner.has(key) ? try scanner.string(key, in: span) : ""
-        }
-        var purchase = Purchase(
-          customer: try text(Key.customer), day: Day(number: try scanner.days(Key.date, in: span)),
-          amount: try scanner.minorUnits(Key.amount, in: span, digits: digits))
-        if scanner.has(Key.units) {
-          purchase.units = Int32(truncatingIfNeeded: try scanner.int64(Key.units, in: span))
-        }
-        purchase.receipt = try text(Key.receipt)
-        purchase.product = try text(Key.product)
-        purchase.branch = try text(Key.branch)
-        purchase.channel = try text(Key.channel)
-        purchase.refunds = try text(Key.refunds)
-        body(purchase)
+        // An erased person's sale is nobody's, and must not be taken for another one's.
+        if scanner.has(Key.erased) { continue }
+        body(try PurchaseRecord.read(scanner, in: span, digits: digits))
       }
     } catch { throw LineFlaw(error) }
   }

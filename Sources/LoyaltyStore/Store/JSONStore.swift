@@ -132,9 +132,12 @@ package final class JSONStore: LoyaltyStore {
 
   /// Commits an import whose files are written.
   func commit(
-    _ batch: ImportBatch, _ segments: [GrowingSegment], at time: Timestamp
+    _ batch: ImportBatch, _ segments: [GrowingSegment], without erased: ErasedPeople,
+    at time: Timestamp
   ) throws(StoreError) -> Event {
-    try changing { (core) throws(StoreError) in try core.commit(batch, segments, at: time) }
+    try changing { (core) throws(StoreError) in
+      try core.commit(batch, segments, without: erased, at: time)
+    }
   }
 
   @discardableResult
@@ -204,7 +207,7 @@ package final class JSONStore: LoyaltyStore {
   }
 
   /// Changes what is guarded and lets readers see it, even when an error comes.
-  private func changing<Result: Sendable>(
+  func changing<Result: Sendable>(
     _ body: (inout Core) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     try core.withLock { (core) throws(StoreError) in

@@ -112,9 +112,23 @@ package protocol ImportWriter: AnyObject, Sendable {
   /// - Throws: ``InvalidChange/row(_:)``, or what the disk does.
   func add(_ purchase: Purchase, row: Int) throws(StoreError)
   /// Puts everything on the disk and makes it count, by one event.
-  func commit(counts: ImportCounts, at: Timestamp) throws(StoreError) -> Event
+  ///
+  /// - Parameters:
+  ///   - counts: What was counted.
+  ///   - rejected: The whole path of the file with the rejected rows; empty when there are none.
+  ///   - at: When it is done.
+  /// - Returns: The event.
+  /// - Throws: ``Conflict/erasedMeanwhile``, or what the disk does.
+  func commit(counts: ImportCounts, rejected: String, at: Timestamp) throws(StoreError) -> Event
   /// Removes everything that was written.
   func cancel()
+}
+
+extension ImportWriter {
+  /// Puts everything on the disk and makes it count, where no row was rejected.
+  package func commit(counts: ImportCounts, at time: Timestamp) throws(StoreError) -> Event {
+    try commit(counts: counts, rejected: "", at: time)
+  }
 }
 
 /// Whether a store can be changed.
@@ -148,6 +162,8 @@ package enum ReadOnlyReason: Sendable, Hashable {
   case damaged(Damage)
   /// The disk refused to write, so that nothing more can be promised.
   case diskFailed(DiskError)
+  /// Somebody was being erased when the machine or the program stopped.
+  case unfinished
   /// It was asked for.
   case requested
   /// It was closed.

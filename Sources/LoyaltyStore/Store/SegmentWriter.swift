@@ -28,6 +28,7 @@ final class SegmentWriter: ImportWriter {
 
   func add(_ customer: Customer) throws(StoreError) {
     guard !customer.id.isEmpty else { throw .invalid(.text("")) }
+    guard !before.erased.hold(customer) else { return }
     let earlier = before.customers.row(of: customer.id).map { before.customers.customer($0) }
     guard customer != earlier else { return }
     try write(.customers) { CustomerRecord.write(customer, replacing: earlier, to: &$0) }
@@ -42,6 +43,7 @@ final class SegmentWriter: ImportWriter {
 
   func add(_ purchase: Purchase, row: Int) throws(StoreError) {
     guard (1...Int(UInt32.max)).contains(row) else { throw .invalid(.row(row)) }
+    if !before.erased.isEmpty, before.erased.hold(number: purchase.customer) { return }
     let currency = before.programme.currency
     try write(.purchases, purchase.day) {
       PurchaseRecord.write(purchase, row: row, currency, to: &$0)
@@ -68,7 +70,9 @@ final class SegmentWriter: ImportWriter {
     }
   }
 
-  func commit(counts: ImportCounts, at time: Timestamp) throws(StoreError) -> Event {
+  func commit(
+    counts: ImportCounts, rejected: String, at time: Timestamp
+  ) throws(StoreError) -> Event {
     try work.withLock { (work) throws(StoreError) in
       guard let spool = work.spool else { throw .invalid(.importEnded) }
       defer { work.spool = nil }
@@ -81,7 +85,8 @@ final class SegmentWriter: ImportWriter {
         }
         var batch = ImportBatch(number: 0, source: source, profile: profile, counts: counts)
         (batch.firstDay, batch.lastDay) = (work.days?.first, work.days?.last)
-        let event = try store.commit(batch, finished, at: time)
+        batch.rejected = rejected
+        let event = try store.commit(batch, finished, without: before.erased, at: time)
         spool.remove()
         return event
       } catch {
@@ -162,12 +167,14 @@ struct GrowingSegment {
 extension Core {
   /// Gives an import its number, puts its files in place and commits them by one event.
   mutating func commit(
-    _ draft: ImportBatch, _ segments: [GrowingSegment], at time: Timestamp
+    _ draft: ImportBatch, _ segments: [GrowingSegment], without erased: ErasedPeople,
+    at time: Timestamp
   ) throws(StoreError) -> Event {
     if case .readOnly(let reason) = access { throw .readOnly(reason) }
     return try locked { (core) throws(StoreError) in
       try core.catchUp()
       if case .readOnly(let reason) = core.access { throw .readOnly(reason) }
+      guard core.state.erased == erased else { throw .conflict(.erasedMeanwhile) }
       var batch = draft
       batch.number = core.state.lastBatch + 1
       guard batch.number <= Int(UInt16.max) else { throw .invalid(.tooManyImports) }

@@ -43,6 +43,9 @@ extension ReadOnlyReason {
       "\(damage.message). What is shown is the last good state. Make a copy of the folder before "
         + "anything else, then restore the file from a backup."
     case .diskFailed(let error): "\(error.message) Check the disk, then open the store again."
+    case .unfinished:
+      "somebody was being erased when the machine or the program stopped. Let somebody open it who "
+        + "may write; that completes it."
     case .requested: "it was opened for reading."
     case .closed: "it is closed."
     }
@@ -111,6 +114,13 @@ extension Conflict {
     case .settings: "The settings were changed meanwhile. Nothing was changed; look at them again."
     case .rule(let file):
       "The rule file \(file) was changed meanwhile. Nothing was changed; look at it again."
+    case .importRunning:
+      "An import is running. Wait until it has ended, then try again. Nothing was changed."
+    case .erasedMeanwhile:
+      "Somebody was erased while the import was running. Nothing was changed; import the file again."
+    case .record(let key):
+      "“\(key)” was edited by hand and changed by somebody else since. The edited file is kept "
+        + "with a name ending in .edited: edit the record again, and remove that file."
     case .batch(let number, isPresent: true): "Import \(number) is there already."
     case .batch(let number, isPresent: false): "There is no import \(number) to take back."
     }
@@ -132,6 +142,9 @@ extension InvalidChange {
     case .tooManyImports: "The store holds as many imports as it can (65,535)."
     case .segmentsGone(let number):
       "Import \(number) cannot be brought back: its files were removed. Import the source again."
+    case .insideStore:
+      "A backup cannot stand inside the programme's own folder. Name a folder outside of it."
+    case .unknownCustomer(let id): "There is no customer “\(id)”. Nothing was changed."
     case .text: "An identifier is empty."
     }
   }

@@ -76,6 +76,12 @@ package enum Conflict: Sendable, Hashable {
   case settings
   /// The rule's file was changed, in the store or by hand.
   case rule(file: String)
+  /// Nobody can be erased while an import may bring them back.
+  case importRunning
+  /// Somebody was erased since the import began.
+  case erasedMeanwhile
+  /// A record that was edited by hand was changed otherwise since.
+  case record(String)
   /// The import is not there to take back, or is there already.
   case batch(Int, isPresent: Bool)
 }
@@ -100,6 +106,10 @@ package enum InvalidChange: Sendable, Hashable {
   case tooManyImports
   /// The import's files were removed after it had been taken back.
   case segmentsGone(Int)
+  /// A copy cannot stand within what is copied.
+  case insideStore
+  /// Nobody has this number.
+  case unknownCustomer(String)
   /// A name or text holds a byte that cannot be stored, such as zero in a file's name.
   case text(String)
 }

@@ -18,6 +18,8 @@ package struct StoreState: Sendable {
   package internal(set) var batches: [ImportBatch] = []
   /// The highest number of an import so far, in force or not.
   package internal(set) var lastBatch = 0
+  /// The people who were erased.
+  package internal(set) var erased = ErasedPeople()
   /// The rules' files as they were recorded last, by name.
   package internal(set) var rules: [RuleFile] = []
 

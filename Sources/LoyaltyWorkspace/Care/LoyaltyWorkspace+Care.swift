@@ -15,6 +15,20 @@ package struct StoreProblem: Sendable, Hashable {
   init(_ damage: Damage) {
     (file, line, byte, text) = (damage.file, damage.line, damage.byte, damage.flaw.message)
   }
+
+  init(_ edit: ShardEdit) {
+    (file, line, byte) = (edit.file, edit.line, nil)
+    if edit.line == nil {
+      text =
+        "\(edit.record) was taken out"
+        + (edit.isAcceptable ? "" : "; it comes back (to remove a person: ladder erase)")
+    } else {
+      let changes = edit.differences.map {
+        "\($0.key) \($0.recorded ?? "nothing") → \($0.found ?? "nothing")"
+      }
+      text = "\(edit.record): " + changes.joined(separator: ", ")
+    }
+  }
 }
 
 /// What an examination of a store found.
@@ -79,6 +93,29 @@ extension LoyaltyWorkspace {
     } catch { throw .store(error) }
   }
 
+  /// What somebody changed by hand in the records of the store, in words.
+  package static func handEdits(
+    at path: String, environment: WorkspaceEnvironment
+  ) throws(WorkspaceError) -> [StoreProblem] {
+    do throws(StoreError) {
+      return try JSONStore.shardEdits(at: path, disk: environment.disk).map { StoreProblem($0) }
+    } catch { throw .store(error) }
+  }
+
+  /// Takes over what somebody changed by hand in the records of the store; it is logged, and can
+  /// be taken back.
+  ///
+  /// - Returns: How many records were taken over.
+  /// - Throws: An error where the store is damaged otherwise, or cannot be written.
+  package static func acceptHandEdits(
+    at path: String, environment: WorkspaceEnvironment
+  ) throws(WorkspaceError) -> Int {
+    do throws(StoreError) {
+      return try JSONStore.acceptShardEdits(
+        at: path, disk: environment.disk, by: environment.user, at: environment.now())
+    } catch { throw .store(error) }
+  }
+
   /// Copies the store as it is at one moment.
   ///
   /// - Parameter folder: The folder to be; it must be missing or empty.
@@ -87,6 +124,11 @@ extension LoyaltyWorkspace {
   package func backup(to folder: String) throws(WorkspaceError) -> BackupReceipt {
     do throws(StoreError) {
       let copied = try store.backup(to: folder)
+      if store.access == .readWrite {
+        // So that whoever erases a person is told of it.
+        let change = Change.backup(folder: environment.absolute(folder))
+        _ = try store.commit([change], at: environment.now())
+      }
       return BackupReceipt(files: copied.files, bytes: copied.bytes)
     } catch { throw .store(error) }
   }
@@ -97,13 +139,22 @@ extension LoyaltyWorkspace {
   ///   - folder: The folder of the backup.
   ///   - path: The folder of the store; what stands there is moved aside.
   ///   - environment: The disk.
-  /// - Returns: Where the store that stood there is now; nil when there was none.
+  /// - Returns: Where the store that stood there is now, nil when there was none; and how many
+  ///   people of the backup had been erased since and were erased again.
   /// - Throws: The first damage of the backup, or what the disk does.
   package static func restore(
     from folder: String, to path: String, environment: WorkspaceEnvironment
-  ) throws(WorkspaceError) -> String? {
+  ) throws(WorkspaceError) -> (aside: String?, erasedAgain: Int) {
     do throws(StoreError) {
-      return try JSONStore.restore(from: folder, to: path, disk: environment.disk)
+      let disk = environment.disk
+      let erased = (try? JSONStore.erasedPeople(at: path, disk: disk)) ?? ErasedPeople()
+      let aside = try JSONStore.restore(from: folder, to: path, disk: disk)
+      guard !erased.isEmpty else { return (aside, 0) }
+      let store = try JSONStore.open(at: path, disk: disk, by: environment.user)
+      defer { store.close() }
+      let event = try store.erase(again: erased, at: environment.now())
+      guard case .erasure(let erasure)? = event?.change else { return (aside, 0) }
+      return (aside, erasure.people)
     } catch { throw .store(error) }
   }
 }

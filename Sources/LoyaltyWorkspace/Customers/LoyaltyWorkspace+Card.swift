@@ -13,26 +13,24 @@ extension LoyaltyWorkspace {
   /// Everything about a customer by their row.
   package func card(ofRow row: Int) throws(WorkspaceError) -> CustomerCard {
     let analysis = analysis()
-    let id = analysis.customers.ids[row]
     let figures = CardFigures(analysis, row, display)
     return CustomerCard(
       summary: analysis.summary(row), customer: analysis.customers.customer(row),
       figures: figures.all, chance: figures.chance, loyaltyFigure: figures.loyalty.first,
       purchases: analysis.purchaseLines(row), monthlyValue: analysis.monthlyValue(row),
       aliveByMonth: analysis.aliveByMonth(row), loyalty: analysis.figures.loyalty.score(row),
-      offers: offers(ofCustomer: id).reversed(), nextSteps: try nextSteps(ofRow: row))
+      offers: offers(ofRow: row).reversed(), nextSteps: try nextSteps(ofRow: row))
   }
 }
 
 extension LoyaltyWorkspace {
   /// The offers of a customer but those of the comparison group, by ascending number.
-  func offers(ofCustomer id: String) -> [Offer] {
-    let book = state.offers
-    let numbers = memo.withLock { memo in
-      memo.offers.extend(over: book)
-      return memo.offers[id]
-    }
-    return numbers.compactMap { book[$0] }.filter { $0.state != .withheld }
+  func offers(ofRow row: Int) -> [Offer] {
+    let (table, key) = (analysis().customers, analysis().key)
+    let (book, rows) = offerLines { lines in (lines.book, lines.rows(in: table, of: key)) }
+    let wanted = Int32(row)
+    return rows.indices.filter { rows[$0] == wanted }.compactMap { book[$0 + 1] }
+      .filter { $0.state != .withheld }
   }
 }
 

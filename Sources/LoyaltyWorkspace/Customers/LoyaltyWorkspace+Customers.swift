@@ -19,14 +19,12 @@ extension LoyaltyWorkspace {
   ) throws(WorkspaceError) -> [Int] {
     let analysis = analysis()
     guard let condition = try condition(filter, .customers) else {
-      return analysis.sorted(group ?? Array(0..<analysis.customers.count), by: sort, options)
+      guard let group else { return analysis.sorted(nil, by: sort, options) }
+      return sort == nil
+        ? group : analysis.sorted(RowSet(group, count: analysis.facts.count), by: sort, options)
     }
-    let facts = condition.reads(list: "offers") ? factsWithOffers(analysis) : analysis.facts
-    var rows = Evaluator(facts: facts).answer(condition).holds.rows
-    if let group {
-      let wanted = Set(group)
-      rows = rows.filter(wanted.contains)
-    }
+    var rows = analysis.lists.rows(where: condition)
+    if let group { rows.formIntersection(RowSet(group, count: rows.count)) }
     return analysis.sorted(rows, by: sort, options)
   }
 
@@ -45,7 +43,8 @@ extension LoyaltyWorkspace {
     _ filter: String, _ catalogue: FactCatalogue
   ) throws(WorkspaceError) -> Condition? {
     do throws(FilterIssue) {
-      return try Filter.read(filter, catalogue: catalogue, currency: currency)
+      return try Filter.read(
+        filter, catalogue: catalogue, currency: currency, saved: savedFilters)
     } catch {
       throw .filter(error)
     }

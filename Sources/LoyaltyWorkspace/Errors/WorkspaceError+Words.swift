@@ -103,6 +103,19 @@ extension WorkspaceError {
       rules/\(file) was changed, but its version is still \(version), which offers of \(day) came \
       from. Write "version": \(version + 1) in it, so that those offers can still be explained.
       """
+    case .takenByColleague(let id, let user):
+      "\(user) has taken offer \(id) to decide on. It comes back when they are done with it."
+    case .nothingToTake(let others):
+      others == 0
+        ? "No offer waits for a decision. Next: ladder suggest"
+        : "No offer is left to take: colleagues have the \(others) that wait."
+    case .ruleGone(let id, let rule):
+      "Offer \(id) cannot be edited: the version of rule \(rule) that made it is not kept."
+    case .badEdit(let problems): problems.map(\.message).joined(separator: "\n")
+    case .badName(let name):
+      "\"\(name)\" is no name for a saved filter: 1 to 40 characters without quotes."
+    case .noSuchSegment(let name):
+      "No filter is saved as \"\(name)\". List them with: ladder segments"
     default: ""
     }
   }
@@ -113,8 +126,8 @@ extension WorkspaceError {
     switch cause {
     case .store(let error): error.exitCode
     case .filter, .unknownProfile, .reasonMissing, .noSuchCustomer, .noSuchOffer, .noSuchEvent,
-      .noSuchRule, .noSuchValue, .notForForm, .badChange, .horizonNotOver, .noSuchBranch,
-      .nothingHeldOut:
+      .noSuchRule, .noSuchValue, .notForForm, .badEdit, .badName, .noSuchSegment, .badChange,
+      .horizonNotOver, .noSuchBranch, .nothingHeldOut:
       2
     case .exchange(_, let error): error.isWrongCall ? 2 : 1
     default: 1

@@ -57,6 +57,12 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case notForForm(rule: String, reason: String)
     case badChange([String])
     case cancelled
+    case takenByColleague(Int, user: String)
+    case nothingToTake(others: Int)
+    case ruleGone(Int, rule: String)
+    case badEdit([OfferEditProblem])
+    case badName(String)
+    case noSuchSegment(String)
   }
 }
 
@@ -115,4 +121,12 @@ extension WorkspaceError {
     Self(.horizonNotOver(until, asOf: asOf))
   }
   static var cancelled: Self { Self(.cancelled) }
+  static func takenByColleague(_ offer: Int, user: String) -> Self {
+    Self(.takenByColleague(offer, user: user))
+  }
+  static func nothingToTake(others: Int) -> Self { Self(.nothingToTake(others: others)) }
+  static func ruleGone(_ offer: Int, rule: String) -> Self { Self(.ruleGone(offer, rule: rule)) }
+  static func badEdit(_ problems: [OfferEditProblem]) -> Self { Self(.badEdit(problems)) }
+  static func badName(_ name: String) -> Self { Self(.badName(name)) }
+  static func noSuchSegment(_ name: String) -> Self { Self(.noSuchSegment(name)) }
 }

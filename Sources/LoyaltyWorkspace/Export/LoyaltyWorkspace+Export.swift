@@ -89,7 +89,8 @@ extension LoyaltyWorkspace {
     guard !written.isEmpty else { return }
     let file = options.file.split(separator: "/").last.map(String.init) ?? options.file
     let record = ExportRecord(
-      file: file, format: options.format.rawValue, offers: written.map(\.id), crc32c: checksum)
+      file: file, format: options.format.rawValue, offers: written.map(\.id), crc32c: checksum,
+      path: environment.absolute(options.file))
     let decisions = moved.map { offer in
       Change.decision(
         OfferDecision(

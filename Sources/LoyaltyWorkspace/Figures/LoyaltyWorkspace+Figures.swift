@@ -1,3 +1,4 @@
+import Dispatch
 import LoyaltyAnalytics
 package import LoyaltyModel
 import LoyaltyStore
@@ -17,7 +18,20 @@ extension LoyaltyWorkspace {
       try stop.check("Computing the figures")
       return try analyse(state, asOf: day, stop: stop)
     }
-    keep(Analysis(state, figures), analysisKey(state, asOf: day))
+    let analysis = Analysis(state, figures, analysisKey(state, asOf: day))
+    keep(analysis)
+    warm(analysis)
+  }
+
+  /// Begins with what is wanted a moment later; whoever asks sooner waits for what is left of it.
+  private func warm(_ analysis: Analysis) {
+    warming.async { [self] in
+      offerLines { lines in
+        _ = lines.inOrder(priorities: [:])
+        _ = lines.rows(in: analysis.customers, of: analysis.key)
+      }
+      analysis.lists.warm(analysis.programme)
+    }
   }
 
   /// Whether the figures of the present data are there, so that asking for them takes no time.
@@ -30,6 +44,7 @@ extension LoyaltyWorkspace {
     var programme = state.programme
     // Only what the figures rest on.
     (programme.floors, programme.holdOutShare, programme.contacts) = ([], nil, ContactSettings())
+    (programme.segments, programme.reviewing) = ([], [])
     return AnalysisKey(asOf: day, programme: programme, batches: state.batches.map(\.number))
   }
 
@@ -46,8 +61,8 @@ extension LoyaltyWorkspace {
         asOf: key.asOf
       ) { figures, currency in
         fits(figures, currency) { ModelFits($0, currency: $1) }
-      })
-    keep(analysis, key)
+      }, key)
+    keep(analysis)
     return analysis
   }
 
@@ -66,10 +81,17 @@ extension LoyaltyWorkspace {
     }
   }
 
-  private func keep(_ analysis: Analysis, _ key: AnalysisKey) {
+  private func keep(_ analysis: Analysis) {
+    let asOf = asOf
     memo.withLock { memo in
-      memo.analyses.removeAll { $0.key == key }
-      memo.analyses.insert((key, analysis), at: 0)
+      memo.analyses.removeAll { $0.key == analysis.key }
+      memo.analyses.insert((analysis.key, analysis), at: 0)
+      // The present figures stay, whatever they are compared with.
+      while memo.analyses.count > Memo.most,
+        let oldest = memo.analyses.lastIndex(where: { $0.key.asOf != asOf })
+      {
+        memo.analyses.remove(at: oldest)
+      }
       memo.analyses.removeLast(max(0, memo.analyses.count - Memo.most))
     }
   }

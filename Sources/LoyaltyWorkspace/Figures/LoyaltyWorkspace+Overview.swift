@@ -7,14 +7,14 @@ extension LoyaltyWorkspace {
   /// The programme at a glance.
   package func overview() throws(WorkspaceError) -> Overview {
     let analysis = analysis()
-    var states: [OfferState: Int] = [:]
+    let states = state.offers.counts
     var (give, get) = (0, 0)
     let sides = ruleSides
-    state.offers.forEach { offer in
-      states[offer.state, default: 0] += 1
-      guard offer.state == .suggested || offer.state == .approved || offer.state == .exported
-      else { return }
-      if sides[offer.rule.id] == .get { get += 1 } else { give += 1 }
+    let open = offerLines {
+      $0.counts { $0 == .suggested || $0 == .approved || $0 == .exported }
+    }
+    for (rule, count) in open {
+      if sides[rule] == .get { get += count } else { give += count }
     }
     let bought = analysis.figures.figures.buyers > 0
     return Overview(
@@ -26,7 +26,7 @@ extension LoyaltyWorkspace {
         states[state].map { OfferCount(state: state, count: $0) }
       },
       give: give, get: get, recent: try log(limit: 8),
-      findings: bought ? analysis.figures.fits.warnings : [])
+      findings: bought ? analysis.figures.stageFindings : [])
   }
 
   private var ruleSides: [String: RuleSide] {
@@ -34,4 +34,9 @@ extension LoyaltyWorkspace {
       readRules().compactMap(\.reading.rule).map { ($0.id, $0.side) },
       uniquingKeysWith: { first, _ in first })
   }
+}
+
+extension CustomerAnalysis {
+  /// Why the stages go by rhythm alone; empty where a model takes part.
+  var stageFindings: [String] { fits.finding(predictions.kind) == nil ? [] : fits.warnings }
 }

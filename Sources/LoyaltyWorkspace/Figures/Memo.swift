@@ -8,8 +8,10 @@ struct Memo {
   var analyses: [(key: AnalysisKey, analysis: Analysis)] = []
   /// Rules as they were read, by file and text.
   var rules: [RuleFile: RuleReading] = [:]
-  /// The offers of each customer.
-  var offers = OfferIndex()
+  /// The programme's own rules, all read.
+  var present: (files: [RuleFile], readings: [(file: String, reading: RuleReading)])?
+  /// What lists read of each offer.
+  var offers = OfferLines()
   /// The most analyses that are kept: the present one and one to compare it with.
   static let most = 2
   /// The groups of all customers at two dates, newest first.
@@ -41,43 +43,21 @@ struct Analysis: Sendable {
   let figures: CustomerAnalysis
   /// The facts that filters read; without the list of offers, which changes with every decision.
   let facts: FactTable
+  /// What the lists of customers keep between one listing and the next.
+  let lists: CustomerLists
+  /// What it depends on.
+  let key: AnalysisKey
 
   var asOf: Day { figures.asOf }
 
   /// The figures of a state, with the facts that filters read.
-  init(_ state: StoreState, _ figures: CustomerAnalysis) {
+  init(_ state: StoreState, _ figures: CustomerAnalysis, _ key: AnalysisKey) {
     (customers, purchases, programme) = (state.customers, state.purchases, state.programme)
     self.figures = figures
     facts = FactColumnsBuilder(
       figures, customers: state.customers, purchases: state.purchases
     ).build()
-  }
-}
-
-/// Which offers each customer has; grows with the book, since an offer never changes its customer.
-struct OfferIndex {
-  private var numbers: [String: [Int]] = [:]
-  private var through = 0
-  private var known = 0
-
-  /// The numbers of a customer's offers, ascending.
-  subscript(customer: String) -> [Int] { numbers[customer] ?? [] }
-
-  /// Takes in the offers that are new in a book.
-  mutating func extend(over book: OfferBook) {
-    add(book)
-    // Offers that had left when they were passed, and were brought back since.
-    guard known < book.count else { return }
-    self = OfferIndex()
-    add(book)
-  }
-
-  private mutating func add(_ book: OfferBook) {
-    while through < book.lastID {
-      through += 1
-      guard let offer = book[through] else { continue }
-      numbers[offer.customer, default: []].append(through)
-      known += 1
-    }
+    lists = CustomerLists(figures, facts)
+    self.key = key
   }
 }

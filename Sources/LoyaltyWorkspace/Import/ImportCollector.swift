@@ -17,6 +17,8 @@ struct ImportCollector: ImportSink {
   private var products: [String: Product] = [:]
   private var purchases = (new: 0, unchanged: 0, anonymous: 0)
   private var records = (new: 0, changed: 0, unchanged: 0)
+  /// Rows about people who were erased.
+  private var erased = 0
 
   init(
     state: StoreState, index: IdentityIndex, writer: (any ImportWriter)?,
@@ -27,6 +29,11 @@ struct ImportCollector: ImportSink {
   }
 
   mutating func take(_ row: borrowing PurchaseRow) throws {
+    if !state.erased.isEmpty, state.erased.hold(number: row.text(.customer)) {
+      erased += 1
+      purchases.unchanged += 1
+      return
+    }
     guard index.classify(row.identity) == .new else {
       purchases.unchanged += 1
       return
@@ -38,6 +45,11 @@ struct ImportCollector: ImportSink {
   }
 
   mutating func take(_ customer: Customer, line: Int) throws {
+    if state.erased.hold(customer) {
+      erased += 1
+      records.unchanged += 1
+      return
+    }
     let known =
       merged[customer.id] ?? state.customers.row(of: customer.id).map(state.customers.customer)
     let merge = CustomerMerge(known: known, incoming: customer, policy: policy)
@@ -68,6 +80,13 @@ struct ImportCollector: ImportSink {
   mutating func take(_ row: RejectedRow) throws { rejected.add(row) }
 
   mutating func progress(bytes: Int) throws { try report(bytes) }
+
+  /// What staff should know about people who were erased, when the file is about any.
+  var erasedNote: String? {
+    guard erased > 0 else { return nil }
+    let rows = erased == 1 ? "1 row is" : "\(erased) rows are"
+    return "\(rows) about people who were erased at their wish, and left out"
+  }
 
   /// What an import counted in the end.
   ///

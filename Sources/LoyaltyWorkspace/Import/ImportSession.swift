@@ -29,8 +29,11 @@ struct ImportSession {
       rejected = sink.rejected
       let counts = sink.counts(tally)
       let rejectedFile = try saveRejected(rejected)
-      let event = try finish(writer, counts, isUseless: tally.isUseless)
-      return makeReport(counts, tally, rejected, rejectedFile, event)
+      let event = try finish(
+        writer, counts, rejectedFile, isUseless: tally.isUseless)
+      var report = makeReport(counts, tally, rejected, rejectedFile, event)
+      if let note = sink.erasedNote { report.notes.append(note) }
+      return report
     } catch {
       writer?.cancel()
       throw workspaceError(error)
@@ -79,14 +82,17 @@ struct ImportSession {
   }
 
   private func finish(
-    _ writer: (any ImportWriter)?, _ counts: ImportCounts, isUseless: Bool
+    _ writer: (any ImportWriter)?, _ counts: ImportCounts, _ rejected: String?, isUseless: Bool
   ) throws -> Event? {
     guard let writer else { return nil }
     guard !isUseless, counts.new + counts.changed + counts.newCustomers > 0 else {
       writer.cancel()
       return nil
     }
-    return try writer.commit(counts: counts, at: workspace.environment.now())
+    let environment = workspace.environment
+    return try writer.commit(
+      counts: counts, rejected: rejected.map { environment.absolute($0) } ?? "",
+      at: environment.now())
   }
 
   /// Writes the rejected rows beside the file, or where that cannot be written, in the present

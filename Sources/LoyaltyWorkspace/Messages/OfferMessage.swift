@@ -31,13 +31,18 @@ struct OfferMessage {
   /// The message, line by line.
   var lines: [String] {
     let text =
-      Self.text(of: offer.terms.template) ?? Self.text(of: "kind-" + offer.terms.kind.rawValue)
-      ?? offer.rule.title
+      offer.terms.text.isEmpty ? templateText : offer.terms.text
     guard let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text) else {
       return [offer.rule.title]
     }
     return template.render(values).split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init).trimmingBlankEnds
+  }
+
+  /// The text of the offer's template.
+  var templateText: String {
+    Self.text(of: offer.terms.template) ?? Self.text(of: "kind-" + offer.terms.kind.rawValue)
+      ?? offer.rule.title
   }
 
   private var values: [String: String] {

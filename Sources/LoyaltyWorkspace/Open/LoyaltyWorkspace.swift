@@ -1,3 +1,4 @@
+import Dispatch
 package import LoyaltyModel
 import LoyaltyStore
 import Synchronization
@@ -19,6 +20,8 @@ package final class LoyaltyWorkspace: Sendable {
   /// The date that was asked for, where one was.
   private let chosenDay: Day?
   let memo = Mutex(Memo())
+  /// Where lists are prepared that nobody has asked for yet.
+  let warming = DispatchQueue(label: "ladder.lists", qos: .utility)
 
   init(store: JSONStore, path: String, asOf: Day?, environment: WorkspaceEnvironment) {
     (self.store, self.path, self.environment) = (store, path, environment)
@@ -120,7 +123,7 @@ package final class LoyaltyWorkspace: Sendable {
     return WorkspaceStatus(
       path: path, currency: currency, asOf: asOf, dataCompleteTo: dataCompleteTo,
       customers: state.customers.count, waiting: state.offers.waiting(on: asOf),
-      readOnlyReason: readOnlyReason, user: environment.user)
+      readOnlyReason: readOnlyReason, user: environment.user, batches: batchStatus)
   }
 
   /// What whoever opens the programme should be told once, a sentence each: nothing, nearly always.

@@ -11,6 +11,10 @@ package struct WorkspaceEnvironment: Sendable {
   package var now: @Sendable () -> Timestamp
   /// Today in a time zone of the IANA database.
   package var today: @Sendable (String) -> Day
+  /// Random numbers for keys.
+  package var random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
+  /// The present folder, to which paths that are not absolute belong; empty when unknown.
+  package var folder = ""
   /// How numbers are written for people.
   package var display = DisplayFormat()
   /// The words of the screens.
@@ -38,5 +42,10 @@ package struct WorkspaceEnvironment: Sendable {
     copy.texts = language == .english ? .english : Texts(embedded: language)
     copy.display = DisplayFormat(language)
     return copy
+  }
+
+  /// A path as it can be found again from another folder.
+  func absolute(_ path: String) -> String {
+    path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
   }
 }

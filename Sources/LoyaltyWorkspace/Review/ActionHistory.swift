@@ -10,6 +10,8 @@ struct ActionHistory {
   private let page: (_ before: Int?, _ limit: Int) throws(WorkspaceError) -> [Event]
   /// How many events are read at once at first; more each time.
   private static let firstPage = 64
+  /// The most events that are read at once.
+  private static let mostRead = 1 << 16
 
   init(_ page: @escaping (Int?, Int) throws(WorkspaceError) -> [Event]) { self.page = page }
 
@@ -45,19 +47,30 @@ struct ActionHistory {
     return events.map { ($0, isTakenBack) }
   }
 
-  /// The newest actions, each with its newest event and how many it has.
+  /// The newest actions, each with its first event and how many it has.
+  ///
+  /// A transaction bears the number of its first event, so that the hundreds of thousands that a
+  /// run of the rules may have are passed over and not read.
   func newest(_ limit: Int) throws(WorkspaceError) -> [(event: Event, size: Int)] {
     var actions: [(event: Event, size: Int)] = []
-    try forEach { event in
-      if let last = actions.last, let transaction = event.transaction,
-        last.event.transaction == transaction
-      {
-        actions[actions.count - 1] = (event, last.size + 1)
-        return true
+    var before: Int?
+    while actions.count < limit {
+      let events = try page(before, min(max(limit - actions.count, 1), Self.mostRead))
+      guard let last = events.last else { break }
+      before = last.sequence
+      for event in events where actions.count < limit {
+        // A sibling of an action that is told already.
+        if let told = actions.last?.event.sequence, event.sequence >= told { continue }
+        guard let first = event.transaction, first < event.sequence else {
+          actions.append((event, 1))
+          continue
+        }
+        var opening = events.first { $0.sequence == first }
+        if opening == nil { opening = try page(first + 1, 1).first }
+        guard let opening else { break }
+        actions.append((opening, event.sequence - first + 1))
       }
-      guard actions.count < limit else { return false }
-      actions.append((event, 1))
-      return true
+      before = min(before ?? .max, actions.last?.event.sequence ?? .max)
     }
     return actions
   }
@@ -106,7 +119,7 @@ struct ActionHistory {
         guard try body(event) else { return }
       }
       guard events.count == limit, let last = events.last else { return }
-      (before, limit) = (last.sequence, min(limit * 4, 1 << 16))
+      (before, limit) = (last.sequence, min(limit * 4, Self.mostRead))
     }
   }
 }

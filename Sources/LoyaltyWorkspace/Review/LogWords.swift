@@ -1,5 +1,6 @@
 import LoyaltyExchange
 import LoyaltyModel
+import LoyaltyStore
 
 /// Says in words what was done.
 struct LogWords {
@@ -42,21 +43,74 @@ struct LogWords {
     return "\(verb): offer \(offer.id), customer \(offer.customer), \(offer.rule.title)"
   }
 
+  /// What an edit by hand changed.
+  func edit(_ before: Offer, _ after: Offer) -> String {
+    func change(_ name: String, _ old: String?, _ new: String?) -> String? {
+      old == new ? nil : "\(name) \(old ?? "-") → \(new ?? "-")"
+    }
+    func money(_ amount: Int64?) -> String? { amount.map { display.money($0, currency) } }
+    let parts = [
+      change(
+        "discount", before.terms.percent.map { "\($0) %" }, after.terms.percent.map { "\($0) %" }),
+      change("amount", money(before.terms.amount), money(after.terms.amount)),
+      change("basket", money(before.terms.threshold), money(after.terms.threshold)),
+      change("until", before.validUntil.description, after.validUntil.description),
+      before.terms.text == after.terms.text ? nil : "text",
+    ].compactMap(\.self)
+    return "Edited offer \(after.id): " + parts.joined(separator: ", ")
+  }
+
+  private func text(_ before: Programme, _ after: Programme) -> String {
+    func users(_ programme: Programme) -> [String: Int] {
+      Dictionary(
+        programme.reviewing.map { ($0.user, $0.offers.count) }, uniquingKeysWith: { $1 })
+    }
+    if before.reviewing != after.reviewing {
+      let (old, new) = (users(before), users(after))
+      let grown = new.keys.sorted().first { new[$0] ?? 0 > old[$0] ?? 0 }
+      return grown.map { "took \(display.number(new[$0] ?? 0)) offers to decide on" }
+        ?? "gave offers back to everybody"
+    }
+    if before.segments != after.segments {
+      let names = Set(before.segments.map(\.name))
+      let new = after.segments.first { !before.segments.contains($0) }
+      return new.map { (names.contains($0.name) ? "changed" : "saved") + " filter \($0.name)" }
+        ?? "removed a saved filter"
+    }
+    return "changed the programme's settings"
+  }
+
   private func text(_ change: Change) -> String {
     switch change {
+    case .offer(let from?, let to?) where from.editedBy != to.editedBy || from.terms != to.terms:
+      edit(from, to).lowercasedFirst
+    case .settings(let from, let to): text(from, to)
     case .offer(nil, let to?):
-      "suggested offer \(to.id) to \(to.customer): \(to.rule.title)"
-    case .offer(let from?, nil): "withdrew offer \(from.id) to \(from.customer)"
+      "suggested offer \(to.id) to \(name(to)): \(to.rule.title)"
+    case .offer(let from?, nil): "withdrew offer \(from.id) to \(name(from))"
     case .offer(_, let to): "changed offer \(to?.id ?? 0)"
     case .decision(let decision): text(decision)
-    case .settings: "changed the programme's settings"
     case .rule(let file, nil, _): "added rule \(file)"
     case .rule(let file, _, nil): "removed rule \(file)"
     case .rule(let file, _, _): "changed rule \(file)"
     case .batch(let batch, let present): text(batch, present: present)
     case .export(let export):
       "exported \(display.number(export.offers.count)) offers to \(export.file)"
+    case .erasure(let erasure): text(erasure)
+    case .backup(let folder): "backed up to \(folder)"
     }
+  }
+
+  private func text(_ erasure: Erasure) -> String {
+    let people = erasure.people == 1 ? "a person" : "\(display.number(erasure.people)) people"
+    return
+      "erased \(people): \(display.number(erasure.purchases)) purchases without a customer now, "
+      + "\(display.number(erasure.offers)) offers removed"
+  }
+
+  /// Whom an offer is for; who was erased has no number any more.
+  private func name(_ offer: Offer) -> String {
+    offer.customer.isEmpty ? "an erased person" : offer.customer
   }
 
   private func text(_ decision: OfferDecision) -> String {
@@ -73,6 +127,9 @@ struct LogWords {
   private func text(_ batch: ImportBatch, present: Bool) -> String {
     guard present else { return "took back the import of \(batch.source)" }
     let counts = batch.counts
+    if batch.profile == JSONStore.handProfile {
+      return "took over \(display.number(counts.changed)) records that were changed by hand"
+    }
     let records = ImportProfile(rawValue: batch.profile)?.records ?? .purchases
     let rows =
       records == .purchases
@@ -81,4 +138,9 @@ struct LogWords {
         + records.rawValue
     return "imported \(batch.source): \(rows), \(display.number(counts.newCustomers)) new customers"
   }
+}
+
+extension String {
+  /// The text with a small first letter.
+  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

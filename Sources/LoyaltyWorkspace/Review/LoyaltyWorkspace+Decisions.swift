@@ -17,6 +17,7 @@ extension LoyaltyWorkspace {
     if case .reject(let reason) = verdict, reason.allSatisfy(\.isWhitespace) {
       throw WorkspaceError.reasonMissing
     }
+    try checkNotTaken(ids)
     let book = state.offers
     var changes: [Change] = []
     var decided: [Offer] = []

@@ -2,6 +2,7 @@ import LoyaltyAnalytics
 package import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
+import Synchronization
 
 extension LoyaltyWorkspace {
   /// The offers that match a filter, in the order of review.
@@ -9,35 +10,70 @@ extension LoyaltyWorkspace {
   /// They come by the rule's priority, then the greatest expected gain, then the number; those of
   /// the comparison group are never among them. The filter is about offers and their customers.
   package func offers(matching filter: String = "") throws(WorkspaceError) -> [Offer] {
-    let all = state.offers.filter { $0.state != .withheld }
-    let priorities = rulePriorities
-    let matching: [Offer]
-    if let condition = try condition(filter, .offers) {
-      let facts = OfferFacts(analysis(), campaigns: campaigns(of: all)).table(of: all)
-      matching = Evaluator(facts: facts).answer(condition).holds.rows.map { all[$0] }
-    } else {
-      matching = all
-    }
-    return matching.sorted { left, right in
-      let ranks = (priorities[left.rule.id] ?? 0, priorities[right.rule.id] ?? 0)
-      if ranks.0 != ranks.1 { return ranks.0 > ranks.1 }
-      if left.rule.id != right.rule.id { return left.rule.id < right.rule.id }
-      if left.expectedValue != right.expectedValue {
-        return left.expectedValue > right.expectedValue
+    let book = state.offers
+    return try offerNumbers(matching: filter).compactMap { book[$0] }
+  }
+
+  /// The numbers of the offers that match a filter, in the order of ``offers(matching:)``; at a
+  /// million offers within the time of a key.
+  ///
+  /// - Parameters:
+  ///   - filter: The filter language; empty for all.
+  ///   - scope: Where they stand, as of the date of the figures; what colleagues have taken to
+  ///     decide on does not wait for this user.
+  /// - Returns: Numbers.
+  /// - Throws: An error that says where the filter is wrong.
+  package func offerNumbers(
+    matching filter: String = "", in scope: OfferScope = .all
+  ) throws(WorkspaceError) -> [Int] {
+    let condition = try condition(filter, .offers)
+    let (priorities, day) = (rulePriorities, asOf)
+    let matching = condition.map(offerRows)
+    let batches = batchesInForce
+    let own = Set(batches.first { $0.user == environment.user }?.offers ?? [])
+    let others = Set(batches.filter { $0.user != environment.user }.flatMap(\.offers))
+    return offerLines { lines in
+      lines.inOrder(priorities: priorities).filter { number in
+        if let matching, !(number <= matching.count && matching[number - 1]) { return false }
+        guard let state = lines.states[number - 1] else { return false }
+        if scope == .waiting, !others.isEmpty, others.contains(number) { return false }
+        if scope == .batch, !own.contains(number) { return false }
+        return scope.contains(
+          state, snoozedUntil: state == .snoozed ? lines.snoozedUntil[number] : nil, on: day)
       }
-      return left.id < right.id
     }
   }
 
-  /// The campaign of each version of a rule among offers, by its hash; without those of none.
-  private func campaigns(of offers: [Offer]) -> [String: String] {
-    var campaigns: [String: String] = [:]
-    var seen: Set<String> = []
-    for offer in offers where seen.insert(offer.rule.hash).inserted {
-      let name = rule(of: offer)?.campaign ?? ""
-      if !name.isEmpty { campaigns[offer.rule.hash] = name }
+  /// The offer of a number as it stands now.
+  package func offer(_ id: Int) throws(WorkspaceError) -> Offer {
+    guard let offer = state.offers[id] else { throw .noSuchOffer(id) }
+    return offer
+  }
+
+  /// The offers that a condition holds for, as rows by number.
+  private func offerRows(_ condition: Condition) -> RowSet {
+    let analysis = analysis()
+    let samples = offerLines { $0.samples }
+    let campaigns = samples.map { state.offers[$0].flatMap(rule(of:))?.campaign ?? "" }
+    let (facts, customers) = offerLines { lines in
+      // A version that came between the two looks has no campaign yet.
+      let unknown = Array(repeating: "", count: lines.samples.count - campaigns.count)
+      return (
+        lines.facts(asOf: analysis.asOf, campaigns: campaigns + unknown),
+        lines.rows(in: analysis.customers, of: analysis.key)
+      )
     }
-    return campaigns
+    return OfferSearch(analysis: analysis, offers: facts, customers: customers)
+      .rows(where: condition)
+  }
+
+  /// Reads the columns of all offers as they are now.
+  func offerLines<Result>(_ body: (inout OfferLines) -> Result) -> Result {
+    let book = state.offers
+    return memo.withLock { memo in
+      memo.offers.follow(book)
+      return body(&memo.offers)
+    }
   }
 
   /// Everything that is shown about an offer while it is decided.
@@ -72,102 +108,5 @@ extension LoyaltyWorkspace {
     }
     if offer.validUntil < asOf { cautions.append("Ran out on \(offer.validUntil).") }
     return cautions
-  }
-}
-
-/// The facts of offers: their own, and their customers', one row an offer.
-struct OfferFacts {
-  private let analysis: Analysis
-  private let campaigns: [String: String]
-
-  /// The facts of offers; `campaigns` holds the campaign of each version of a rule, by its hash.
-  init(_ analysis: Analysis, campaigns: [String: String]) {
-    (self.analysis, self.campaigns) = (analysis, campaigns)
-  }
-
-  /// A table with a row for each offer, in their order.
-  func table(of offers: [Offer]) -> FactTable {
-    let customers = analysis.customers
-    let rows = offers.map { customers.row(of: $0.customer) }
-    var table = FactTable(asOf: analysis.asOf, count: offers.count)
-    for (name, column) in analysis.facts.columns { table.columns[name] = column.gathered(rows) }
-    for (name, list) in analysis.facts.lists { table.lists[name] = list.gathered(rows) }
-    table.columns["offer"] = .int32(offers.map { Int32(clamping: $0.id) })
-    var ids = TextColumn()
-    for offer in offers { ids.append(offer.customer) }
-    table.columns["customer"] = .text(ids)
-    table.columns["state"] = .choices(offers.map(\.state.rawValue), OfferState.allCases)
-    table.columns["kind"] = .choices(offers.map(\.terms.kind.rawValue), OfferKind.allCases)
-    table.columns["offer_channel"] = .choices(
-      offers.map(\.channel.rawValue), ContactChannel.allCases)
-    let rules = Set(offers.map(\.rule.id)).sorted()
-    table.columns["rule"] = .choices(offers.map(\.rule.id), labels: LabelList(rules))
-    table.columns["campaign"] = .choices(
-      offers.map { campaigns[$0.rule.hash] ?? "" },
-      labels: LabelList(Set(campaigns.values).sorted()))
-    table.columns["cost"] = .int64(offers.map(\.expectedCost))
-    table.columns["worth"] = .int64(offers.map(\.expectedValue))
-    table.columns["valid_until"] = .int32(offers.map(\.validUntil.number))
-    table.columns["suggested_on"] = .int32(offers.map(\.asOf.number))
-    return table
-  }
-}
-
-extension FactColumn {
-  /// A choice column of a closed list.
-  fileprivate static func choices<Case: RawRepresentable<String>>(
-    _ values: [String], _ cases: [Case]
-  ) -> FactColumn {
-    choices(values, labels: LabelList(cases.map(\.rawValue)))
-  }
-
-  fileprivate static func choices(_ values: [String], labels: LabelList) -> FactColumn {
-    .choice(
-      values.map { labels.number(of: $0).map { UInt16(clamping: $0) } ?? unknownChoice },
-      labels: labels)
-  }
-
-  /// The values of these rows, in their order; unknown for a row that is missing.
-  fileprivate func gathered(_ rows: [Int?]) -> FactColumn {
-    switch self {
-    case .int32(let values): .int32(rows.map { $0.map { values[$0] } ?? Self.unknownInt32 })
-    case .int64(let values): .int64(rows.map { $0.map { values[$0] } ?? Self.unknownInt64 })
-    case .double(let values): .double(rows.map { $0.map { values[$0] } ?? .nan })
-    case .yesNo(let values): .yesNo(rows.map { $0.map { values[$0] } ?? Self.unknownYesNo })
-    case .choice(let values, let labels):
-      .choice(rows.map { $0.map { values[$0] } ?? Self.unknownChoice }, labels: labels)
-    case .set(let offsets, let members, let labels):
-      Self.gatheredSet(offsets, members, labels, rows)
-    case .text(let texts):
-      .text(
-        rows.reduce(into: TextColumn()) { column, row in
-          if let row { column.append(texts.utf8(row)) } else { column.append("") }
-        })
-    }
-  }
-
-  private static func gatheredSet(
-    _ offsets: [UInt32], _ members: [UInt16], _ labels: LabelList, _ rows: [Int?]
-  ) -> FactColumn {
-    var (newOffsets, newMembers): ([UInt32], [UInt16]) = ([0], [])
-    for row in rows {
-      if let row { newMembers += members[Int(offsets[row])..<Int(offsets[row + 1])] }
-      newOffsets.append(UInt32(newMembers.count))
-    }
-    return .set(offsets: newOffsets, members: newMembers, labels: labels)
-  }
-}
-
-extension RecordList {
-  /// The entries of these rows, in their order; none for a row that is missing.
-  fileprivate func gathered(_ rows: [Int?]) -> RecordList {
-    var (newOffsets, entries): ([UInt32], [Int?]) = ([0], [])
-    for row in rows {
-      if let row { for entry in offsets[row]..<offsets[row + 1] { entries.append(Int(entry)) } }
-      newOffsets.append(UInt32(entries.count))
-    }
-    return RecordList(
-      offsets: newOffsets, columns: columns.mapValues { $0.gathered(entries) },
-      ids: ids.isEmpty ? [] : entries.compactMap { $0.map { ids[$0] } })
   }
 }

@@ -28,8 +28,11 @@ extension LoyaltyWorkspace {
 
   private func takeBack(_ action: [Event], saying verb: String) throws(WorkspaceError) -> Receipt {
     // Newest first, so that each inverse meets the state its event left.
-    let inverted = action.sorted { $0.sequence > $1.sequence }.compactMap { event in
-      event.change.inverse.map { (change: $0, undoes: event.sequence) }
+    let inverted = action.sorted { $0.sequence > $1.sequence }.compactMap {
+      event -> (change: Change, undoes: Int)? in
+      if isErased(event.change) { return nil }
+      return (event.change.inverse(beside: state.programme) ?? event.change.inverse)
+        .map { (change: $0, undoes: event.sequence) }
     }
     guard let first = action.min(by: { $0.sequence < $1.sequence }), !inverted.isEmpty else {
       throw WorkspaceError.cannotTakeBack(action.first?.sequence ?? 0)
@@ -47,7 +50,28 @@ extension LoyaltyWorkspace {
   }
 }
 
+extension LoyaltyWorkspace {
+  /// Whether a change was about somebody who was erased since; nothing of that comes back.
+  private func isErased(_ change: Change) -> Bool {
+    switch change {
+    case .offer(let from, let to): (to ?? from)?.customer.isEmpty == true
+    case .decision(let decision):
+      !state.erased.isEmpty && state.offers[decision.offer] == nil
+    default: false
+    }
+  }
+}
+
 extension Change {
+  /// The change that takes back one of the settings and leaves alone what else was set since; nil
+  /// for other changes, and where the very same was set anew.
+  func inverse(beside present: Programme) -> Change? {
+    guard case .settings(let from, let to) = self, let back = present.takingBack(from, to) else {
+      return nil
+    }
+    return .settings(from: present, to: back)
+  }
+
   /// The change that takes this one back; nil for what cannot be undone by data alone, such as a
   /// file that was written outside.
   var inverse: Change? {
@@ -58,7 +82,7 @@ extension Change {
     case .settings(let from, let to): .settings(from: to, to: from)
     case .rule(let file, let from, let to): .rule(file: file, from: to, to: from)
     case .batch(let batch, let present): .batch(batch, present: !present)
-    case .export: nil
+    case .export, .erasure, .backup: nil
     }
   }
 

@@ -52,7 +52,7 @@ extension LoyaltyWorkspace {
       .sorted {
         ($0.amount, -lastDays[$0.row], $0.row) < ($1.amount, -lastDays[$1.row], $1.row)
       }
-    let ground = ReplayGround(analysis.figures, programme: analysis.programme)
+    let ground = analysis.lists.ground(analysis.programme)
     var steps: [CohortStep] = []
     for (_, row) in nearest where steps.count < limit {
       if let step = cohortStep(row, analysis, sweep, ground) { steps.append(step) }
@@ -64,7 +64,7 @@ extension LoyaltyWorkspace {
   package func nextCohortStep(ofRow row: Int) throws(WorkspaceError) -> CohortStep? {
     let analysis = analysis()
     guard let sweep = CohortSweep(analysis) else { return nil }
-    let ground = ReplayGround(analysis.figures, programme: analysis.programme)
+    let ground = analysis.lists.ground(analysis.programme)
     return cohortStep(row, analysis, sweep, ground)
   }
 
@@ -115,7 +115,7 @@ struct NearMissFinder {
 
   init(_ workspace: LoyaltyWorkspace, _ analysis: Analysis) {
     (self.workspace, self.analysis) = (workspace, analysis)
-    ground = ReplayGround(analysis.figures, programme: analysis.programme)
+    ground = analysis.lists.ground(analysis.programme)
   }
 
   /// A confirmed near-miss, and how far away it is.
@@ -127,8 +127,7 @@ struct NearMissFinder {
   /// For each rule what is least needed for a customer to match it; those that match already, and
   /// those where nothing near leads there, are left out.
   func find(_ rules: [Rule], row: Int) -> [Found] {
-    let id = analysis.customers.ids[row]
-    let replay = replay(row, offers: workspace.offers(ofCustomer: id))
+    let replay = replay(row, offers: workspace.offers(ofRow: row))
     let facts = replay.facts(NextStep())
     return rules.compactMap { rule in
       let algebra = algebra(rule, facts)

@@ -6,7 +6,12 @@ import Synchronization
 extension LoyaltyWorkspace {
   /// Every rule's file as it was read, in the order of the files' names.
   func readRules() -> [(file: String, reading: RuleReading)] {
-    state.rules.map { rule in (rule.file, read(rule)) }
+    let files = state.rules
+    // The same array in memory is equal at once; hashing every text takes longer than a key may.
+    if let known = memo.withLock({ $0.present }), known.files == files { return known.readings }
+    let readings = files.map { rule in (file: rule.file, reading: read(rule)) }
+    memo.withLock { $0.present = (files, readings) }
+    return readings
   }
 
   private func read(_ rule: RuleFile) -> RuleReading {
@@ -20,12 +25,7 @@ extension LoyaltyWorkspace {
 
   /// The rules as a list shows them, by priority.
   package func rules() throws(WorkspaceError) -> [RuleLine] {
-    var offers: [String: Int] = [:]
-    state.offers.forEach { offer in
-      if offer.state == .suggested || offer.state == .approved {
-        offers[offer.rule.id, default: 0] += 1
-      }
-    }
+    let offers = offerLines { $0.counts { $0 == .suggested || $0 == .approved } }
     let lines = readRules().map { file, reading in
       RuleLine(
         file: file, id: reading.rule?.id ?? file, version: reading.rule?.version ?? 0,

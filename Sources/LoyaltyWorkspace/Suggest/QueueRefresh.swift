@@ -41,6 +41,11 @@ struct QueueRefresh {
       let customer = customers.ids[suggestion.row]
       let key = Key(customer: customer, rule: suggestion.rule.id)
       let before = open.removeValue(forKey: key)
+      if let before, before.state == .suggested, !before.editedBy.isEmpty {
+        // What staff changed by hand stays as they made it.
+        kept += 1
+        continue
+      }
       let after = Offer(id: before?.id ?? nextID, customer: customer, asOf: run.asOf, suggestion)
       if before == nil { nextID += 1 }
       count(before, after)

@@ -207,7 +207,7 @@ package struct Overview: Sendable {
   package var get: Int
   /// The newest log entries.
   package var recent: [LogEntry]
-  /// What cannot be estimated and what is done instead, a sentence each.
+  /// What cannot be estimated, so that stages go by rhythm alone, a sentence each; mostly empty.
   package var findings: [String]
 }
 
@@ -257,6 +257,18 @@ package struct WorkspaceStatus: Sendable, Hashable {
   package var readOnlyReason: String?
   /// Who is working.
   package var user: String
+  /// Who has taken offers to decide on, and how many are left; the user's own first.
+  package var batches: [BatchStatus]
+}
+
+/// Offers that somebody has taken to decide on.
+package struct BatchStatus: Sendable, Hashable {
+  /// Who: a login name.
+  package var user: String
+  /// How many of them still wait.
+  package var left: Int
+  /// Until when they are theirs.
+  package var until: Timestamp
 }
 
 /// How far a long piece of work has come.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LoyaltyModel
 import LoyaltyWorkspace
+import TextFormats
 
 /// Examines the store.
 struct DoctorCommand: StoreCommand {
@@ -8,18 +9,23 @@ struct DoctorCommand: StoreCommand {
     commandName: "doctor", abstract: "Check every file of the store; nothing is changed.",
     discussion: """
       Names file, line and byte of everything that is wrong and then exits with 3. With --repair \
-      a copy of the store is repaired and shows what would change; the store itself stays as it is.
+      a copy of the store is repaired and shows what would change; the store itself stays as it is. \
+      With --accept it shows what somebody changed by hand in the files of customers, products and \
+      offers, asks back, and takes it over; ladder undo takes it back.
       """)
 
   @ParentCommand var root: Ladder
   @OptionGroup var global: GlobalOptions
   @OptionGroup var print: PrintOptions
+  @Flag(help: "Show what was changed by hand, and take it over.") var accept = false
+  @Flag(help: "Take it over without asking back.") var yes = false
   @Flag(help: "Repair a copy, and say what was changed in it.") var repair = false
   @Option(help: "The folder of the copy; default: the store's, ending in -repaired.")
   var to: String?
 
   func run() throws {
     let (path, environment) = (storePath, System.environment())
+    if accept { try acceptEdits(in: path, environment) }
     let health = try LoyaltyWorkspace.examine(at: path, environment: environment)
     print.printer.print(
       health.problems.map { Self.record($0) },
@@ -41,6 +47,35 @@ struct DoctorCommand: StoreCommand {
       ("byte", problem.byte.map { .identifier($0) } ?? .null),
       ("problem", .text(problem.text)),
     ])
+  }
+
+  /// Shows what was changed by hand and takes it over, once that is confirmed.
+  private func acceptEdits(in path: String, _ environment: WorkspaceEnvironment) throws {
+    let edits = try LoyaltyWorkspace.handEdits(at: path, environment: environment)
+    for edit in edits {
+      let place = edit.line.map { ", line \($0)" } ?? ""
+      StandardError.write("\(edit.file)\(place): \(SafeText.shown(edit.text))\n")
+    }
+    if !yes, !edits.isEmpty {
+      guard Terminal.isPresent else {
+        throw CallError(
+          message: """
+            doctor --accept asks back, and there is no terminal to answer on. Nothing was changed. \
+            Add --yes to take these changes over.
+            """)
+      }
+      StandardError.write("Take these \(edits.count) changes over? Type yes: ")
+      guard readLine() == "yes" else {
+        StandardError.write("Nothing was changed.\n")
+        throw ExitCode(1)
+      }
+    }
+    let count = try LoyaltyWorkspace.acceptHandEdits(at: path, environment: environment)
+    guard count > 0 else {
+      return StandardError.write("No record was changed by hand.\n")
+    }
+    StandardError.write(
+      "Took over \(count) \(count == 1 ? "record" : "records"). To take that back: ladder undo\n")
   }
 
   private func repairCopy(of path: String, _ environment: WorkspaceEnvironment) throws {
@@ -88,10 +123,15 @@ struct RestoreCommand: StoreCommand {
 
   func run() throws {
     let path = storePath
-    let aside = try LoyaltyWorkspace.restore(
+    let (aside, erased) = try LoyaltyWorkspace.restore(
       from: dir, to: path, environment: System.environment())
     Printer(format: .table).line(
       "\(path) is the backup \(dir) now."
         + (aside.map { " What stood there is in \($0)." } ?? ""))
+    if erased > 0 {
+      Printer(format: .table).line(
+        "\(erased == 1 ? "A person" : "\(erased) people") in it had been erased since, and "
+          + "\(erased == 1 ? "was" : "were") erased again.")
+    }
   }
 }

@@ -110,6 +110,7 @@ final class Session {
     app.present()
     app.settle()
     app.rest()
+    app.settle()
     app.present()
   }
 

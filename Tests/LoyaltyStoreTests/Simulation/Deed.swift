@@ -13,6 +13,8 @@ enum Deed: CustomStringConvertible {
   case importing(shift: Int64)
   case takeBack
   case fold
+  /// One of the two customers is erased.
+  case erase(pick: Int)
   /// Somebody else has the store open too and decides.
   case neighbour(pick: Int)
 
@@ -30,6 +32,7 @@ enum Deed: CustomStringConvertible {
     case 14: return .importing(shift: Int64(pick))
     case 15: return .takeBack
     case 16: return .neighbour(pick: pick)
+    case 17: return pick < 30 ? .erase(pick: pick) : .fold
     default: return .fold
     }
   }
@@ -69,6 +72,10 @@ enum Deed: CustomStringConvertible {
       guard let number = store.state.batches.last?.number else { return }
       try store.takeBack(import: number, at: Fixture.time)
     case .fold: try store.fold()
+    case .erase(let pick):
+      let id = "0000\(pick % 2 + 1)"
+      guard store.state.customers.row(of: id) != nil else { return }
+      _ = try store.erase([id], by: Fixture.sipHash, at: Fixture.time)
     case .neighbour(let pick):
       let other = try JSONStore.open(at: Fixture.path, disk: disk, by: "ben")
       defer { other.close() }
@@ -95,6 +102,7 @@ enum Deed: CustomStringConvertible {
     case .importing(let shift): "import \(shift)"
     case .takeBack: "take back"
     case .fold: "fold"
+    case .erase(let pick): "erase \(pick)"
     case .neighbour(let pick): "neighbour \(pick)"
     }
   }

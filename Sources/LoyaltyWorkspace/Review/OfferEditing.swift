@@ -1,0 +1,290 @@
+package import LoyaltyModel
+import LoyaltyRules
+import LoyaltyStore
+
+/// New terms for an offer, as somebody writes them; nil leaves one as it is.
+package struct OfferDraft: Sendable, Hashable {
+  /// The discount in percent.
+  package var percent: String?
+  /// The discount or voucher as decimal text.
+  package var amount: String?
+  /// The basket from which it holds, as decimal text.
+  package var threshold: String?
+  /// The last day of validity, `YYYY-MM-DD`.
+  package var validUntil: String?
+  /// What the customer reads; empty for the template of the rule.
+  package var text: String?
+
+  /// Nothing changed.
+  package init() {}
+}
+
+/// A part of an offer's terms that can be changed by hand.
+package enum OfferField: String, Sendable, CaseIterable {
+  case percent, amount, threshold, validUntil, text
+}
+
+/// What is wrong with new terms.
+package struct OfferEditProblem: Error, Sendable, Hashable {
+  /// What kind of mistake it is.
+  package enum Kind: Sendable, Hashable {
+    /// It is not written as its kind is.
+    case unreadable(String)
+    /// It is outside what the rule allows, in words of the programme's language: from, to.
+    case outside(from: String, to: String)
+    /// The text asks for a value that no offer has.
+    case unknownName(String)
+    /// The text is longer than this.
+    case tooLong(Int)
+  }
+
+  /// The part.
+  package var field: OfferField
+  /// What is wrong with it.
+  package var kind: Kind
+}
+
+/// What can be changed of an offer, within what its rule allows: nothing may become more generous
+/// than the rule is, since budget and margin were reckoned with that.
+///
+/// A value, so that a form can tell cost and gain while somebody types.
+package struct OfferEditing: Sendable {
+  /// The offer as it stands.
+  package let offer: Offer
+  /// What the rule's template says, with its places for values.
+  package let templateText: String
+  /// The parts that this offer has.
+  package let fields: [OfferField]
+  /// The percentages that are allowed.
+  package let percents: ClosedRange<Int>
+  /// The amounts that are allowed, in minor units.
+  package let amounts: ClosedRange<Int64>
+  /// The thresholds that are allowed, in minor units.
+  package let thresholds: ClosedRange<Int64>
+  /// The last days of validity that are allowed.
+  package let days: ClosedRange<Day>
+
+  private let rule: Rule
+  private let averageBasket: Int64
+  private let probability: Double
+  private let margin: Double?
+  private let currency: Currency
+  private let display: DisplayFormat
+
+  /// The longest text, in characters.
+  package static let longestText = 600
+  /// How far a threshold may be raised: many times the customer's own basket.
+  private static let highestFactor: Int64 = 20
+
+  init(
+    _ offer: Offer, rule: Rule, threshold: Int64?, averageBasket: Int64, probability: Double,
+    margin: Double?, asOf: Day, display: DisplayFormat
+  ) {
+    (self.offer, self.rule, self.averageBasket) = (offer, rule, averageBasket)
+    (self.probability, self.margin, self.display) = (probability, margin, display)
+    currency = rule.currency
+    templateText =
+      OfferMessage(
+        offer, customerName: "", productName: "", currency: rule.currency, display: display
+      ).templateText
+    percents = 1...max(1, rule.offer.percent ?? offer.terms.percent ?? 1)
+    amounts = 1...max(1, rule.offer.amount ?? offer.terms.amount ?? 1)
+    let present = offer.terms.threshold ?? 0
+    let least = max(1, min(threshold ?? present, present))
+    thresholds = least...max(least, max(least, averageBasket) * Self.highestFactor)
+    let last = max(offer.validUntil, rule.window.until ?? asOf + 365)
+    days = min(asOf, last)...last
+    let terms = offer.terms
+    fields = OfferField.allCases.filter { field in
+      switch field {
+      case .percent: terms.percent != nil
+      case .amount: terms.amount != nil
+      case .threshold: terms.threshold != nil
+      case .validUntil, .text: true
+      }
+    }
+  }
+
+  /// What stands in a part now, as it is written.
+  package func written(_ field: OfferField) -> String {
+    let terms = offer.terms
+    return switch field {
+    case .percent: terms.percent.map(String.init) ?? ""
+    case .amount: terms.amount.map { currency.decimalText(minorUnits: $0) } ?? ""
+    case .threshold: terms.threshold.map { currency.decimalText(minorUnits: $0) } ?? ""
+    case .validUntil: offer.validUntil.description
+    case .text: terms.text
+    }
+  }
+
+  /// The offer as new terms would make it, with cost and gain reckoned anew.
+  ///
+  /// - Throws: The first thing that is wrong.
+  package func offer(with draft: OfferDraft) throws(OfferEditProblem) -> Offer {
+    var edited = offer
+    if let text = draft.percent { edited.terms.percent = try percent(text) }
+    if let text = draft.amount { edited.terms.amount = try money(text, .amount, amounts) }
+    if let text = draft.threshold {
+      edited.terms.threshold = try money(text, .threshold, thresholds)
+    }
+    if let text = draft.validUntil { edited.validUntil = try day(text) }
+    if let text = draft.text { edited.terms.text = try message(text) }
+    guard edited.terms != offer.terms || edited.validUntil != offer.validUntil else {
+      return offer
+    }
+    // What a response brings does not change by what is offered; what it costs does.
+    let gross = offer.expectedValue + offer.expectedCost
+    if !hasSamePrice(edited) {
+      edited.expectedCost = rule.expectedCost(
+        terms: edited.terms, averageBasket: averageBasket, probability: probability)
+      edited.expectedValue = gross - edited.expectedCost
+    }
+    return edited
+  }
+
+  private func hasSamePrice(_ edited: Offer) -> Bool {
+    edited.terms.percent == offer.terms.percent && edited.terms.amount == offer.terms.amount
+      && edited.terms.threshold == offer.terms.threshold
+  }
+
+  /// What is left of the margin of one redeemed basket, in minor units; nil where the programme has
+  /// no margin set.
+  ///
+  /// The basket is the threshold, or the customer's average one; what redemption costs is taken off.
+  package func marginLeft(_ edited: Offer) -> Int64? {
+    guard let margin else { return nil }
+    let basket = edited.terms.threshold ?? averageBasket
+    let redeemed = rule.expectedCost(terms: edited.terms, averageBasket: averageBasket, probability: 1)
+    return Int64((Double(basket) * margin).rounded()) - redeemed
+  }
+
+  // MARK: Reading
+
+  private func percent(_ text: String) throws(OfferEditProblem) -> Int {
+    let plain = text.filter { $0 != "%" && !$0.isWhitespace }
+    guard let number = Int(plain) else {
+      throw OfferEditProblem(field: .percent, kind: .unreadable(text))
+    }
+    guard percents.contains(number) else {
+      throw OfferEditProblem(
+        field: .percent,
+        kind: .outside(from: "\(percents.lowerBound) %", to: "\(percents.upperBound) %"))
+    }
+    return number
+  }
+
+  private func money(
+    _ text: String, _ field: OfferField, _ allowed: ClosedRange<Int64>
+  ) throws(OfferEditProblem) -> Int64 {
+    guard let amount = currency.minorUnits(decimalText: text.trimmingBlanks) else {
+      throw OfferEditProblem(field: field, kind: .unreadable(text))
+    }
+    guard allowed.contains(amount) else {
+      throw OfferEditProblem(
+        field: field,
+        kind: .outside(
+          from: display.amount(allowed.lowerBound, currency),
+          to: display.amount(allowed.upperBound, currency)))
+    }
+    return amount
+  }
+
+  private func day(_ text: String) throws(OfferEditProblem) -> Day {
+    guard let day = Day(text.trimmingBlanks) else {
+      throw OfferEditProblem(field: .validUntil, kind: .unreadable(text))
+    }
+    guard days.contains(day) else {
+      throw OfferEditProblem(
+        field: .validUntil,
+        kind: .outside(from: days.lowerBound.description, to: days.upperBound.description))
+    }
+    return day
+  }
+
+  private func message(_ text: String) throws(OfferEditProblem) -> String {
+    let text = text.trimmingBlanks
+    guard text.count <= Self.longestText else {
+      throw OfferEditProblem(field: .text, kind: .tooLong(Self.longestText))
+    }
+    guard let unknown = try? OfferMessage.unknownNames(in: text) else {
+      throw OfferEditProblem(field: .text, kind: .unreadable(text))
+    }
+    if let name = unknown.first {
+      throw OfferEditProblem(field: .text, kind: .unknownName(name))
+    }
+    return text
+  }
+}
+
+extension LoyaltyWorkspace {
+  /// What can be changed of an offer.
+  ///
+  /// - Throws: An error when there is no such offer, it can no longer be decided, a colleague has it,
+  ///   or the version of its rule is not kept.
+  package func editing(_ id: Int) throws(WorkspaceError) -> OfferEditing {
+    let offer = try offer(id)
+    _ = try offer.standing(after: .approve)
+    try checkNotTaken([id])
+    guard let rule = rule(of: offer) else { throw .ruleGone(id, rule: offer.rule.id) }
+    let analysis = analysis()
+    guard let row = analysis.customers.row(of: offer.customer) else {
+      throw .noSuchCustomer(offer.customer)
+    }
+    func money(_ fact: String) -> Int64? {
+      guard case .int64(let values)? = analysis.facts.columns[fact] else { return nil }
+      return Int64(known: values[row])
+    }
+    let threshold = rule.offer.threshold.flatMap { threshold in
+      money(threshold.of.id).map { threshold.amount(for: $0) }
+    }
+    return OfferEditing(
+      offer, rule: rule, threshold: threshold, averageBasket: money("average_basket") ?? 0,
+      probability: rule.score.probability(state.offers.responses[rule.id]),
+      margin: state.programme.margin, asOf: analysis.asOf, display: display)
+  }
+
+  /// Changes the terms of an offer that waits or is approved; on disk when it returns.
+  ///
+  /// - Returns: What was done; it can be undone like any change.
+  /// - Throws: An error that says what is wrong with the new terms, or that the offer changed
+  ///   meanwhile.
+  package func edit(_ id: Int, _ draft: OfferDraft) throws(WorkspaceError) -> Receipt {
+    let editing = try editing(id)
+    var edited: Offer
+    do throws(OfferEditProblem) {
+      edited = try editing.offer(with: draft)
+    } catch {
+      throw .badEdit([error])
+    }
+    guard edited != editing.offer else {
+      return Receipt(text: "Nothing to do: it stands so already.", events: [], offers: [])
+    }
+    edited.editedBy = environment.user
+    let events = try commit([.offer(from: editing.offer, to: edited)])
+    return Receipt(
+      text: LogWords(display: display, currency: currency).edit(editing.offer, edited),
+      events: events.map(\.sequence), offers: [id])
+  }
+}
+
+extension OfferEditProblem {
+  /// What is wrong, and what may be written.
+  var message: String {
+    let name =
+      switch field {
+      case .percent: "The percentage"
+      case .amount: "The amount"
+      case .threshold: "The basket"
+      case .validUntil: "The last day"
+      case .text: "The text"
+      }
+    return switch kind {
+    case .unreadable(let text): "\(name) cannot be read: \"\(text)\"."
+    case .outside(let from, let to): "\(name) must be from \(from) to \(to), as the rule allows."
+    case .unknownName(let unknown):
+      "\(name) has {{\(unknown)}}, which no offer has. Known: "
+        + OfferMessage.names.map { "{{\($0)}}" }.joined(separator: ", ") + "."
+    case .tooLong(let most): "\(name) is longer than \(most) characters."
+    }
+  }
+}
