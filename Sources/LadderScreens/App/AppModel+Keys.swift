@@ -43,6 +43,9 @@ extension AppModel {
     case .messages:
       overlay = .text(TextSheet(title: texts["keys.leaving.messages"], text: messageList))
     case .explain: return explainHere()
+    case .nextTheme:
+      theme = theme.next
+      say(.done(texts["theme.\(theme.name)"]))
     case .undo: return [.undo]
     case .redo: return [.redo]
     case .back: return back()

@@ -13,7 +13,7 @@ package final class Application<Screen: Terminal> {
   /// Whether the user has left, or the terminal is gone.
   package var hasEnded: Bool { model.hasEnded }
   private let terminal: Screen
-  private let context: RenderContext
+  private let capabilities: Capabilities
   private let runtime: Runtime
 
   /// The most events taken between two frames, so that a flood of them cannot stop the drawing.
@@ -34,11 +34,13 @@ package final class Application<Screen: Terminal> {
     observer: (@Sendable (WorkProgress) -> Void)? = nil
   ) {
     self.terminal = terminal
-    context = RenderContext(theme: theme, capabilities: terminal.capabilities)
+    capabilities = terminal.capabilities
     runtime = Runtime(
       start, waker: terminal.waker, watchesFiles: watchesFiles, observer: observer)
     model = AppModel(
       size: terminal.size, texts: start.texts, programme: runtime.facts)
+    model.theme = theme
+    model.hasColors = capabilities.colorDepth != .none
     if case .welcome(let new) = start { model.welcome.take(new) }
   }
 
@@ -93,7 +95,7 @@ package final class Application<Screen: Terminal> {
 
   private func draw() {
     fill()
-    let frame = model.view(context)
+    let frame = model.view(RenderContext(theme: model.theme, capabilities: capabilities))
     terminal.draw(frame)
     if let offer = model.offerInView { model.drawnOffer = offer }
   }

@@ -3,6 +3,7 @@ import Foundation
 import LadderScreens
 import LoyaltyModel
 import LoyaltyWorkspace
+import TerminalKit
 
 /// How the screens are drawn and what they are written in.
 struct ScreenLook {
@@ -10,6 +11,8 @@ struct ScreenLook {
   var noColor = false
   /// The language of the screens.
   var language = Language.english
+  /// The colours of the screens; nil for those of the environment, else the standard ones.
+  var theme: Theme?
 }
 
 /// Opens the program on the store at a path; where there is none, on the welcome screen.
@@ -41,7 +44,19 @@ func openScreens(_ workspace: LoyaltyWorkspace, look: ScreenLook) throws {
   try show(.programme(workspace), look)
 }
 
+/// The theme of the options, else of the environment, else the standard one.
+private func theme(_ look: ScreenLook) throws -> Theme {
+  guard look.theme == nil, let name = System.variable("LADDER_THEME") else {
+    return look.theme ?? .dark
+  }
+  guard let theme = Theme.named(name) else {
+    throw CallError(message: "$LADDER_THEME: \(Theme.unknown(name))")
+  }
+  return theme
+}
+
 private func show(_ start: Start, _ look: ScreenLook) throws {
+  let theme = try theme(look)
   let terminal: CursesTerminal
   do throws(CursesError) {
     terminal = try CursesTerminal(
@@ -50,7 +65,7 @@ private func show(_ start: Start, _ look: ScreenLook) throws {
     throw CallError(message: error.message)
   }
   defer { terminal.end() }
-  runScreens(on: terminal, start: start)
+  runScreens(on: terminal, start: start, theme: theme)
 }
 
 extension CursesError {
