@@ -34,9 +34,9 @@ import TerminalKit
     #expect(ScreenBindings.table(for: screen, .english).conflictingKeys.isEmpty)
   }
 
-  @Test(arguments: ScreenID.allCases)
-  func explainsEveryCommand(_ screen: ScreenID) {
-    for binding in ScreenBindings.table(for: screen, .english).bindings {
+  @Test(arguments: ScreenID.allCases, Language.allCases)
+  func explainsEveryCommand(_ screen: ScreenID, _ language: Language) {
+    for binding in ScreenBindings.table(for: screen, Texts(embedded: language)).bindings {
       #expect(binding.help.hasSuffix(".") && binding.help.count > 12, "\(binding.name)")
       #expect(!binding.label.isEmpty && TextWidth.of(binding.label) <= 20, "\(binding.name)")
       #expect(!binding.keys.isEmpty, "\(binding.name)")

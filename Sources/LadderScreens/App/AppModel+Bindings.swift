@@ -17,6 +17,7 @@ extension AppModel {
     switch command {
     case .show(let target):
       return target == .card && programme == nil ? texts["app.no-programme"] : nil
+    case .nextTheme: return hasColors ? nil : texts["app.no-colors"]
     case .dismiss: return canDismiss ? nil : texts["app.nothing-to-stop"]
     case .explain: return whyNotExplained()
     case .why: return whyNotAsked()
@@ -116,6 +117,7 @@ package enum ScreenBindings {
     KeyBinding([.control("c")], .leave, "leaving.leave", priority: 0),
     KeyBinding([.escape], .dismiss, "leaving.stop", priority: 0),
     KeyBinding([.character("!")], .messages, "leaving.messages", priority: 0),
+    KeyBinding([.control("t")], .nextTheme, "leaving.theme", priority: 0),
   ]
 
   /// What works on every screen of a programme.

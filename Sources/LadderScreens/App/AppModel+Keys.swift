@@ -49,6 +49,9 @@ extension AppModel {
       say(.hint(texts[isMouseOn ? "mouse.taken" : "mouse.released"]))
       return [.setMouse(isMouseOn)]
     case .why: return askWhy()
+    case .nextTheme:
+      theme = theme.next
+      say(.done(texts["theme.\(theme.name)"]))
     case .undo: return [.undo]
     case .redo: return [.redo]
     case .back: return back()

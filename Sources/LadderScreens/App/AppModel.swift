@@ -14,6 +14,10 @@ package struct AppModel: Sendable {
   let texts: Texts
   /// The keys of each screen.
   let tables: [ScreenID: BindingTable<Command>]
+  /// How everything looks.
+  var theme = Theme.dark
+  /// Whether the terminal shows colours, so that themes differ.
+  var hasColors = true
   /// What is known of the open programme; nil on the welcome screen.
   var programme: ProgrammeFacts?
   var screen = ScreenID.overview

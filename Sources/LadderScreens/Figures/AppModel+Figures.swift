@@ -161,10 +161,10 @@ struct FigureWords {
   var noRows: String { texts["figures.no-rows"] }
 
   func asAtShort(_ day: Day?) -> String {
-    day.map { texts("figures.as-at.short", ["day": $0.description]) } ?? ""
+    day.map { texts("figures.as-at.short", ["day": texts.day($0)]) } ?? ""
   }
 
-  func asAt(_ day: Day) -> String { texts("figures.as-at", ["day": day.description]) }
+  func asAt(_ day: Day) -> String { texts("figures.as-at", ["day": texts.day(day)]) }
 
   /// An explanation as text to read.
   func text(of explanation: FigureExplanation) -> String {

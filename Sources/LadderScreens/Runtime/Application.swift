@@ -14,7 +14,7 @@ package final class Application<Screen: Terminal> {
   /// Whether the user has left, or the terminal is gone.
   package var hasEnded: Bool { model.hasEnded }
   private let terminal: Screen
-  private let context: RenderContext
+  private let capabilities: Capabilities
   private let runtime: Runtime
   /// What is on the screen, for clicks.
   private var shown: Frame?
@@ -42,12 +42,14 @@ package final class Application<Screen: Terminal> {
     observer: (@Sendable (WorkProgress) -> Void)? = nil
   ) {
     (self.terminal, self.editor) = (terminal, editor)
-    context = RenderContext(theme: theme, capabilities: terminal.capabilities)
+    capabilities = terminal.capabilities
     runtime = Runtime(
       start, waker: terminal.waker, watchesFiles: watchesFiles, observer: observer)
     model = AppModel(
       size: terminal.size, texts: start.texts, programme: runtime.facts)
     model.isMouseOn = usesMouse
+    model.theme = theme
+    model.hasColors = capabilities.colorDepth != .none
     if case .welcome(let new) = start { model.welcome.take(new) }
     switch runtime.recall() {
     case .nothing: break
@@ -117,7 +119,7 @@ package final class Application<Screen: Terminal> {
 
   private func draw() {
     fill()
-    let frame = model.view(context)
+    let frame = model.view(RenderContext(theme: model.theme, capabilities: capabilities))
     terminal.draw(frame)
     shown = frame
     let note = model.crashNote

@@ -16,6 +16,6 @@ extension LoyaltyWorkspace {
 
   /// Why an offer was suggested, in one sentence.
   func why(of offer: Offer) -> String {
-    OfferWords(offer, rule: rule(of: offer), currency, display).why
+    OfferWords(offer, rule: rule(of: offer), currency, display, texts).why
   }
 }

@@ -154,7 +154,8 @@ package struct OfferEditing: Sendable {
   package func marginLeft(_ edited: Offer) -> Int64? {
     guard let margin else { return nil }
     let basket = edited.terms.threshold ?? averageBasket
-    let redeemed = rule.expectedCost(terms: edited.terms, averageBasket: averageBasket, probability: 1)
+    let redeemed = rule.expectedCost(
+      terms: edited.terms, averageBasket: averageBasket, probability: 1)
     return Int64((Double(basket) * margin).rounded()) - redeemed
   }
 
@@ -262,7 +263,8 @@ extension LoyaltyWorkspace {
     edited.editedBy = environment.user
     let events = try commit([.offer(from: editing.offer, to: edited)])
     return Receipt(
-      text: LogWords(display: display, currency: currency).edit(editing.offer, edited),
+      text: LogWords(texts: texts, display: display, currency: currency).edit(
+        editing.offer, edited),
       events: events.map(\.sequence), offers: [id])
   }
 }

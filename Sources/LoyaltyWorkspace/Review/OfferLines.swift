@@ -225,7 +225,9 @@ private struct RowFinder {
     if high == last, high < ids.count { low = 0 }
     while low < high {
       let middle = (low + high) / 2
-      if ids.utf8(middle).lexicographicallyPrecedes(id.utf8) { low = middle + 1 } else {
+      if ids.utf8(middle).lexicographicallyPrecedes(id.utf8) {
+        low = middle + 1
+      } else {
         high = middle
       }
     }

@@ -66,3 +66,11 @@ extension DisplayFormat {
     return currency.minorUnits(decimalText: groups.joined() + fraction)
   }
 }
+
+extension Texts {
+  /// A day, to be read: `5 Jul 1997`.
+  package func day(_ day: Day) -> String { DisplayFormat(self).day(day) }
+
+  /// The month of a day: `Jul 1997`.
+  package func month(_ day: Day) -> String { DisplayFormat(self).month(day) }
+}
