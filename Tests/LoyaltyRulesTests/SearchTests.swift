@@ -94,12 +94,14 @@ struct SearchTests {
     #expect(implied > 10)
   }
 
-  @Test("implication follows from the form", arguments: [
-    ("anna", "ann", true), ("ann", "anna", false), ("joanna", "ann", true),
-    ("anna and value_12m >= 10", "anna", true), ("anna", "anna or value_12m >= 10", true),
-    ("anna or berg", "anna", false), ("not anna", "not ann", false), ("MÜLLER", "mull", true),
-    ("value_12m >= 10", "value_12m >= 1", false), ("stage = new an", "an stage = new", true),
-  ])
+  @Test(
+    "implication follows from the form",
+    arguments: [
+      ("anna", "ann", true), ("ann", "anna", false), ("joanna", "ann", true),
+      ("anna and value_12m >= 10", "anna", true), ("anna", "anna or value_12m >= 10", true),
+      ("anna or berg", "anna", false), ("not anna", "not ann", false), ("MÜLLER", "mull", true),
+      ("value_12m >= 10", "value_12m >= 1", false), ("stage = new an", "an stage = new", true),
+    ])
   func implicationOfFilters(longer: String, shorter: String, expected: Bool) throws {
     let read = { (text: String) throws in
       try #require(

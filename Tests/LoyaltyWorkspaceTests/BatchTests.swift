@@ -150,9 +150,10 @@ struct BatchTests {
 
   @Test("an edit is recorded, undone, and kept when the rules run again")
   func edit() throws {
-    let offer = try #require(try anna.offers(matching: "state = suggested").first {
-      $0.terms.percent.map { $0 > 3 } == true && $0.terms.threshold != nil
-    })
+    let offer = try #require(
+      try anna.offers(matching: "state = suggested").first {
+        $0.terms.percent.map { $0 > 3 } == true && $0.terms.threshold != nil
+      })
     let editing = try anna.editing(offer.id)
     #expect(editing.fields == [.percent, .threshold, .validUntil, .text])
     var draft = OfferDraft()
@@ -187,9 +188,10 @@ struct BatchTests {
       ("text", "{{surname}}"), ("text", String(repeating: "x", count: 601)),
     ])
   func refused(field: String, text: String) throws {
-    let offer = try #require(try anna.offers(matching: "state = suggested").first {
-      $0.terms.percent != nil && $0.terms.threshold != nil
-    })
+    let offer = try #require(
+      try anna.offers(matching: "state = suggested").first {
+        $0.terms.percent != nil && $0.terms.threshold != nil
+      })
     var draft = OfferDraft()
     switch field {
     case "percent": draft.percent = text

@@ -138,7 +138,9 @@ extension AppModel {
     if review.groups.isOpen {
       return review.groups.current.map { groupLines($0, programme, width: width) }
     }
-    return review.currentCard.map { OfferCardText(card: $0, programme: programme).lines(width: width) }
+    return review.currentCard.map {
+      OfferCardText(card: $0, programme: programme).lines(width: width)
+    }
   }
 }
 

@@ -114,7 +114,9 @@ extension AppModel {
             "cost": programme.money(card.offer.expectedCost),
             "gain": programme.money(card.offer.expectedValue),
           ]), .accent)
-      for line in card.message where !line.isEmpty { lines.text(line, .text, first: "| ", rest: "| ") }
+      for line in card.message where !line.isEmpty {
+        lines.text(line, .text, first: "| ", rest: "| ")
+      }
       lines.text(card.why, .muted)
     }
     return lines

@@ -71,7 +71,9 @@ struct FilterParser {
   /// The filter that was saved under the name after `saved:`.
   private mutating func savedFilter() throws(FilterIssue) -> Condition {
     next += 1
-    guard let token = peek, let name = token.text else { throw issueHere(.expectedValue(fact: "saved")) }
+    guard let token = peek, let name = token.text else {
+      throw issueHere(.expectedValue(fact: "saved"))
+    }
     next += 1
     let known = saved.keys.first { $0.lowercased() == name.lowercased() }
     guard let known, let text = saved[known] else {

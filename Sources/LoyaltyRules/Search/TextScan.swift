@@ -107,7 +107,9 @@ enum TextScan {
         while low | top != 0 {
           let lane = (low != 0 ? low.trailingZeroBitCount : 64 + top.trailingZeroBitCount) / 8
           if stands(at: place + lane) { return place + lane }
-          if low != 0 { low &= ~(0xFF << UInt64(lane * 8)) } else {
+          if low != 0 {
+            low &= ~(0xFF << UInt64(lane * 8))
+          } else {
             top &= ~(0xFF << UInt64((lane - 8) * 8))
           }
         }

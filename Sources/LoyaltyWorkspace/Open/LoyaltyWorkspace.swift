@@ -123,7 +123,8 @@ package final class LoyaltyWorkspace: Sendable {
     return WorkspaceStatus(
       path: path, currency: currency, asOf: asOf, dataCompleteTo: dataCompleteTo,
       customers: state.customers.count, waiting: state.offers.waiting(on: asOf),
-      readOnlyReason: readOnlyReason, user: environment.user, batches: batchStatus, segments: segments)
+      readOnlyReason: readOnlyReason, user: environment.user, batches: batchStatus,
+      segments: segments)
   }
 
   /// What whoever opens the programme should be told once, a sentence each: nothing, nearly always.

@@ -12,7 +12,9 @@ struct OpenCommand: StoreCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    guard Terminal.isPresent || options.look.isPlain else { throw CallError(message: OpenCommand.withoutTerminal) }
+    guard Terminal.isPresent || options.look.isPlain else {
+      throw CallError(message: OpenCommand.withoutTerminal)
+    }
     try openScreens(at: storePath, asOf: options.asOf, look: options.look)
   }
 

@@ -80,7 +80,8 @@ private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) th
   if let path = System.environment().stateFile(name) {
     terminal.report(to: path, head: System.reportHead(at: now))
   }
-  return runScreens(on: terminal, start: start, theme: theme, editor: .own, usesMouse: look.usesMouse)
+  return runScreens(
+    on: terminal, start: start, theme: theme, editor: .own, usesMouse: look.usesMouse)
 }
 
 /// The screens as numbered lines, on standard input and output.
