@@ -75,14 +75,26 @@ import TerminalKit
   }
 
   /// Without Unicode and colour every sign has an ASCII stand-in.
-  @Test(arguments: [
-    "overview", "customers", "card", "review", "rules", "export", "cohort-moves", "retention",
-    "attrition", "stages",
-  ])
-  func speaksASCII(_ name: String) throws {
+  @Test(arguments: places)
+  func speaksASCII(_ place: Place) throws {
     let session = try Session(
       SmallProgramme(), capabilities: Capabilities(unicode: false, colorDepth: .none))
-    SnapshotTests.places.first { $0.name == name }?.keys.forEach { session.press($0) }
-    try assertSnapshot(session.screen, named: "\(name)-ascii")
+    place.keys.forEach { session.press($0) }
+    try assertSnapshot(session.screen, named: "\(place.name)-ascii")
+  }
+
+  /// What is selected, marked, decided, sorted and in the range shows in the characters alone.
+  @Test(arguments: [
+    (["2"], ["down"]), (["2"], ["space", "up"]), (["2"], ["s"]), (["6"], ["space", "up"]),
+    (["6", "t", "t", "t", "t", "t"], ["a"]), (["1"], ["right"]), (["1"], ["down"]),
+    (["3"], ["right"]),
+    (["7"], ["right"]), (["8"], ["down"]), (["4"], ["right"]), (["5", "t"], ["right"]),
+  ])
+  func tellsNothingByColourAlone(_ way: [String], _ change: [String]) throws {
+    let session = try Session(SmallProgramme())
+    way.forEach { session.press($0) }
+    let before = session.lines.dropLast(2)
+    change.forEach { session.press($0) }
+    #expect(session.lines.dropLast(2) != before, "\(change) shows in colours only")
   }
 }

@@ -75,6 +75,10 @@ struct OverviewView {
     case .curve: drawCurve(&frame, inner, isFocused, context)
     case .recent: drawRecent(&frame, inner, selected, context)
     }
+    // Where the keyboard is must show without colours, too; the log has signs of its own.
+    guard isFocused, panel != .recent, let cursor = frame.cursor else { return }
+    let sign = context.symbol("›", ascii: ">")
+    frame.put(sign, x: inner.x - 1, y: cursor.y, style: context[.title], width: 1)
   }
 
   private var texts: Texts { programme.texts }

@@ -79,7 +79,8 @@ struct FigureExplainer {
     make(
       "Who brings the value",
       """
-      Buyers in order of \(analysis.figures.cohorts.measure.words(.english)), the greatest first; the curve \
+      Buyers in order of \(analysis.figures.cohorts.measure.words(.english)), the greatest first; \
+      the curve \
       shows which share of all value each share of them holds. It is measured, never assumed: \
       80 to 20 need not come out. Where 20 % is no whole number of customers the last one counts \
       in part.
@@ -186,7 +187,8 @@ struct FigureExplainer {
     return [
       """
       High from \(display.money(cut.high, currency)), mid from \
-      \(display.money(cut.mid, currency)), by \(cohorts.measure.words(.english)), as cut on \(cut.day).
+      \(display.money(cut.mid, currency)), by \(cohorts.measure.words(.english)), as cut on \
+      \(cut.day).
       """
     ]
   }

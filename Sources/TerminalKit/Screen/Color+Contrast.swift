@@ -8,6 +8,7 @@ extension Style {
   /// - Parameters:
   ///   - isDark: Whether the terminal's own ground is black and its text white, or the other way.
   ///   - depth: How many colours the terminal has.
+  /// - Returns: The ratio.
   package func contrast(onDark isDark: Bool, at depth: ColorDepth) -> Double {
     let glyph =
       foreground.rgb(at: depth, isBold: attributes.contains(.bold)) ?? (isDark ? .white : .black)
