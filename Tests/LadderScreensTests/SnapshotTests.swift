@@ -36,6 +36,9 @@ import TerminalKit
     Place(name: "help", keys: ["6", "?"]), Place(name: "palette", keys: [":", "r", "e"]),
     Place(name: "reject", keys: ["6", "x"]), Place(name: "put-off", keys: ["6", "z"]),
     Place(name: "approve-marked", keys: ["6", "space", "space", "A"]),
+    Place(name: "by-rule", keys: ["6", "R"]), Place(name: "batch", keys: ["6", "b", "down"]),
+    Place(name: "edit", keys: ["6", "e"]), Place(name: "summary", keys: ["6", "a", "x", "3", "S"]),
+    Place(name: "saved-filters", keys: ["2", "/", "a", "enter", "f"]),
     Place(name: "filter", keys: ["2", "/", "c", "o", "h", "o"]),
     Place(name: "explain", keys: ["3", "down", "enter"]),
   ]

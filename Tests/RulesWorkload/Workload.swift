@@ -26,6 +26,8 @@ package struct Workload: Sendable {
   /// The bytes of the rules, a JSON list of objects with `id` and `when`.
   ///
   /// - Parameter form: `scalar`, or `full` with aggregates.
+  /// - Returns: The text of the file.
+  /// - Throws: What the file system says where the file cannot be read.
   package static func rules(_ form: String) throws -> [UInt8] {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     return try Array(Data(contentsOf: folder.appendingPathComponent("rules-\(form).json")))

@@ -72,6 +72,7 @@ extension AppModel {
     switch command {
     case .open, .mark, .markAll, .offersOfCustomers, .sort, .markRange:
       customers.rows.isEmpty ? texts["customers.none-listed"] : nil
+    case .showColumns: customers.hidden.isEmpty ? texts["customers.column.all-shown"] : nil
     default: nil
     }
   }

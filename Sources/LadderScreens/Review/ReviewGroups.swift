@@ -35,14 +35,14 @@ extension AppModel {
       review.filter.set(review.filter.text.isEmpty ? own : "\(own) and (\(review.filter.text))")
       review.table = TableState()
       return listOffers()
-    case .approveMarked, .approve:
+    case .approveMarked:
       guard let group = review.groups.current else { return [] }
       return [.weigh(group.offers, .approve)]
-    case .rejectMarked, .reject:
+    case .rejectMarked:
       guard let group = review.groups.current else { return [] }
       askReason(group.offers)
       return []
-    case .mark, .markAll, .markRange, .snooze, .reopen, .editOffer: return []
+    case .approve, .reject, .mark, .markAll, .markRange, .snooze, .reopen, .editOffer: return []
     default: return nil
     }
   }
@@ -56,9 +56,10 @@ extension AppModel {
 
   func whyDisabledInGroups(_ command: Command) -> String? {
     switch command {
-    case .open, .approve, .reject, .approveMarked, .rejectMarked:
+    case .open, .approveMarked, .rejectMarked:
       review.groups.current == nil ? texts["review.no-offer"] : nil
-    case .mark, .markAll, .markRange, .snooze, .reopen, .editOffer: texts["review.groups.open-one"]
+    case .approve, .reject, .mark, .markAll, .markRange, .snooze, .reopen, .editOffer:
+      texts["review.groups.open-one"]
     default: nil
     }
   }
@@ -69,19 +70,18 @@ extension AppModel {
     _ context: RenderContext
   ) {
     let groups = review.groups.list.value ?? []
+    // The sample beside it tells the money, so that gives way first.
+    let hasMoney = layout.queueInner.width >= 44
+    var columns = [TableColumn("", .min(8)), TableColumn("", .fixed(7), alignment: .trailing)]
+    if hasMoney { columns.append(TableColumn("", .fixed(12), alignment: .trailing)) }
     let table = Table(
-      columns: [
-        TableColumn("", .min(8)), TableColumn("", .fixed(9), alignment: .trailing),
-        TableColumn("", .fixed(12), alignment: .trailing),
-      ],
+      columns: columns,
       rowCount: groups.count, state: review.groups.table, isFocused: !review.filter.isOpen,
       showsHeader: false, emptyText: " " + review.scope.emptyText(texts)
     ) { index in
       let group = groups[index]
-      return [
-        TableCell(group.title), TableCell(programme.number(group.offers.count)),
-        TableCell(programme.amount(group.value)),
-      ]
+      let cells = [TableCell(group.title), TableCell(programme.number(group.offers.count))]
+      return hasMoney ? cells + [TableCell(programme.amount(group.value))] : cells
     }
     frame.draw(table, in: layout.queueInner, context)
     guard let group = review.groups.current else { return }
@@ -94,7 +94,7 @@ extension AppModel {
   /// A group as it is decided: what it costs and brings, and a sample.
   func groupLines(_ group: OfferGroup, _ programme: ProgrammeFacts, width: Int) -> CardLines {
     var lines = CardLines(width: width)
-    lines.spans([Span(group.title, .title)])
+    lines.text(group.title, .title)
     lines.text(
       texts(
         "review.groups.totals", count: group.offers.count,

@@ -20,6 +20,11 @@ package enum Start: Sendable {
   }
 }
 
+extension Start {
+  /// How the screens are used as numbered lines, in one line.
+  package var plainHint: String { texts["plain.how"] }
+}
+
 /// Does what `update` asked for, with the programme that is open.
 ///
 /// Quick work is done at once and answered before the next frame; a decision is on disk by then.
@@ -91,8 +96,9 @@ final class Runtime {
   /// The revision of the data as they are now.
   var revision: Int { open.workspace?.revision ?? 0 }
 
-  /// Does an effect that changes nothing beside the keys, so that it never holds one up; the answer
-  /// comes through the mailbox. One at a time: while it goes on, nothing else is begun.
+  /// Does an effect that changes nothing beside the keys, so that it never holds one up.
+  ///
+  /// The answer comes through the mailbox. One at a time: while it goes on, nothing else is begun.
   func performAside(_ effect: Effect) {
     guard let workspace = open.workspace, aside.take() else { return }
     mailbox.begin()

@@ -13,6 +13,7 @@ package enum OfferScope: String, CaseIterable, Sendable {
   ///   - state: Where the offer stands.
   ///   - snoozedUntil: Until when it is put off, where it is.
   ///   - day: The day on which the list is looked at.
+  /// - Returns: Whether the list holds them.
   package func contains(_ state: OfferState, snoozedUntil: Day?, on day: Day) -> Bool {
     let isDue = state == .snoozed && (snoozedUntil.map { $0 <= day } ?? true)
     return switch self {

@@ -86,7 +86,7 @@ private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) th
 
 /// The screens as numbered lines, on standard input and output.
 private func showPlain(_ start: Start) -> [String] {
-  StandardOutput.write(Array((start.texts["plain.how"] + "\n").utf8))
+  StandardOutput.write(Array((start.plainHint + "\n").utf8))
   let variables = ProcessInfo.processInfo.environment
   let terminal = PlainTerminal(
     unicode: Capabilities.detected(environment: variables, noColor: true, colors: 0).unicode,
