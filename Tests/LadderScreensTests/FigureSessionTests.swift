@@ -161,6 +161,9 @@ import TerminalKit
     (["5"], "Value cohorts"), (["5", "t"], "Who moved between cohorts"),
     (["5", "T"], "Who came back"),
     (["6"], "Expected"), (["W"], "Yearly sales we may lose"),
+    (["7"], "Matches: the customers"), (["7", "f"], "Whom a rule reaches"),
+    (["7", "w"], "Nothing is saved"), (["7", "B"], "the earlier day"),
+    (["7", "C"], "on a copy of the figures"),
   ])
   func explainsItsFigures(_ keys: [String], _ word: String) throws {
     let session = try Session(programme, width: 99, height: 60)

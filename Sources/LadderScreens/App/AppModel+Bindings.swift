@@ -81,11 +81,11 @@ package enum ScreenBindings {
     case .cohorts: cohorts + explaining + movement + everywhere
     case .attrition: attrition + explaining + movement + everywhere
     case .review: review + asking + explaining + movement + ranges + everywhere
-    case .rules: rules + movement + everywhere
-    case .ruleForm: ruleForm + movement + everywhere
-    case .whatIf: whatIf + movement + everywhere
-    case .backtest: backtest + movement + everywhere
-    case .closest: closest + movement + everywhere
+    case .rules: rules + explaining + movement + everywhere
+    case .ruleForm: ruleForm + explaining + movement + everywhere
+    case .whatIf: whatIf + explaining + movement + everywhere
+    case .backtest: backtest + explaining + movement + everywhere
+    case .closest: closest + explaining + movement + everywhere
     case .export: export + movement + everywhere
     case .importing: importing + movement + everywhere
     case .activity: activity + movement + everywhere

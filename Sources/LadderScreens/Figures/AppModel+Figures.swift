@@ -89,6 +89,17 @@ extension AppModel {
       case .retention: .retention
       }
     case .attrition: .attrition(attrition.cohort)
+    default: topicOfRules
+    }
+  }
+
+  private var topicOfRules: FigureTopic? {
+    switch screen {
+    case .rules: .rules
+    case .ruleForm: .reach
+    case .whatIf: .whatIf
+    case .backtest: .backtest
+    case .closest: .closest
     default: nil
     }
   }

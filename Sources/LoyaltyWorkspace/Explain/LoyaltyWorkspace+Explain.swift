@@ -38,6 +38,11 @@ struct FigureExplainer {
     case .column(let key): column(key)
     case .alive: alive
     case .loyalty: loyalty
+    case .rules: rules
+    case .reach: reach
+    case .whatIf: whatIf
+    case .backtest: backtest
+    case .closest: closest
     }
   }
 
@@ -180,7 +185,7 @@ struct FigureExplainer {
     ]
   }
 
-  private var cutParameters: [String] {
+  var cutParameters: [String] {
     let cohorts = analysis.figures.cohorts
     guard let cut = cohorts.cut else { return ["Nobody has bought yet, so there is no cut."] }
     let currency = analysis.programme.currency
