@@ -68,6 +68,11 @@ struct TerminalTests {
   /// Presses a deciding key, and again where it came before the program had finished drawing: this
   /// test reads a screen faster than a person does.
   func decide(_ key: String, in session: TerminalSession, until text: String) throws {
+    try Self.press(key, in: session, until: text)
+  }
+
+  /// See ``decide(_:in:until:)``.
+  static func press(_ key: String, in session: TerminalSession, until text: String) throws {
     for _ in 0..<5 {
       try session.press(key)
       usleep(200_000)
