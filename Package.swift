@@ -52,13 +52,15 @@ let package = Package(
       name: "Statistics",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "LoyaltyModel"),
-    .target(name: "TextFormats", dependencies: ["CCSV"]),
+    .target(name: "TextFormats", dependencies: ["CCSV", "CChecksum"]),
     .target(name: "TerminalKit", dependencies: ["CUTF8Proc"]),
     .target(name: "CursesDriver", dependencies: ["TerminalKit", "CNCurses"]),
 
-    // C: a narrow curses shim, the embedded resources, and Debian's libcsv and libutf8proc.
+    // C: a narrow curses shim, the embedded resources, the processor's own checksum, and Debian's
+    // libcsv and libutf8proc.
     .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "CResources"),
+    .target(name: "CChecksum"),
     .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LoyaltyModel
 import LoyaltyWorkspace
+import TerminalKit
 
 /// The root of the command line; alone it opens the program.
 struct Ladder: ParsableCommand {
@@ -72,11 +73,30 @@ struct GlobalOptions: ParsableArguments {
     })
   var lang: Language?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The colours of the screens: dark, light or contrast.",
+      discussion: "Default: $LADDER_THEME, else dark.", valueName: "name"),
+    transform: { text in
+      guard let theme = Theme.named(text) else { throw ValidationError(Theme.unknown(text)) }
+      return theme
+    })
+  var theme: Theme?
+
   /// How the screens look, by these options, else by those before the command's name.
   func look(_ root: GlobalOptions) -> ScreenLook {
     ScreenLook(
       noColor: noColor || root.noColor, isPlain: plain || root.plain,
-      usesMouse: !(noMouse || root.noMouse), language: lang ?? root.lang ?? System.language)
+      usesMouse: !(noMouse || root.noMouse), language: lang ?? root.lang ?? System.language,
+      theme: theme ?? root.theme)
+  }
+}
+
+extension Theme {
+  /// What is said of a name that no theme has.
+  static func unknown(_ name: String) -> String {
+    "'\(name)' is no theme; give \(choices.map(\.name).joined(separator: ", "))."
   }
 }
 

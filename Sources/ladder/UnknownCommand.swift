@@ -11,7 +11,7 @@ struct UnknownCommand {
     var rest = arguments[...]
     while let first = rest.first, first.hasPrefix("-") {
       // The options before a command that take a value stand in two words, unless joined by =.
-      let hasValue = ["--store", "--as-of", "--lang"].contains(first)
+      let hasValue = ["--store", "--as-of", "--lang", "--theme"].contains(first)
       rest = rest.dropFirst(hasValue ? 2 : 1)
     }
     known = Ladder.configuration.subcommands.compactMap { $0.configuration.commandName }

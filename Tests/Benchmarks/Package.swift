@@ -18,7 +18,9 @@ let package = Package(
     .target(name: "LoyaltyModel"),
     .target(name: "LoyaltyAnalytics", dependencies: ["LoyaltyModel", "Statistics"]),
     .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
-    .target(name: "TextFormats", dependencies: ["CCSV"]),
+    .target(name: "CChecksum"),
+    .target(name: "TextFormats", dependencies: ["CCSV", "CChecksum"]),
+    .target(name: "LoyaltyStore", dependencies: ["LoyaltyModel", "TextFormats"]),
     .target(
       name: "LoyaltyRules",
       dependencies: ["LoyaltyModel", "TextFormats"],
@@ -35,6 +37,14 @@ let package = Package(
         .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/Rules",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    .executableTarget(
+      name: "Store",
+      dependencies: [
+        "LoyaltyStore", "LoyaltyModel", "Statistics",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/Store",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     .executableTarget(
       name: "Analytics",

@@ -10,6 +10,7 @@ import TerminalKit
   private static let ways: [ScreenID: [String]] = [
     .overview: [], .customers: ["2"], .card: ["2", "down", "enter"], .stages: ["4", "down"],
     .cohorts: ["5", "down"], .review: ["6"], .rules: ["7"], .export: ["6", "a", "8"],
+    .ruleForm: ["7", "f", "down"], .whatIf: ["7", "w"], .backtest: ["7", "B"], .closest: ["C"],
     .attrition: ["W"], .importing: ["i"], .activity: ["6", "a", "L"],
   ]
 
@@ -33,9 +34,9 @@ import TerminalKit
     #expect(ScreenBindings.table(for: screen, .english).conflictingKeys.isEmpty)
   }
 
-  @Test(arguments: ScreenID.allCases)
-  func explainsEveryCommand(_ screen: ScreenID) {
-    for binding in ScreenBindings.table(for: screen, .english).bindings {
+  @Test(arguments: ScreenID.allCases, Language.allCases)
+  func explainsEveryCommand(_ screen: ScreenID, _ language: Language) {
+    for binding in ScreenBindings.table(for: screen, Texts(embedded: language)).bindings {
       #expect(binding.help.hasSuffix(".") && binding.help.count > 12, "\(binding.name)")
       #expect(!binding.label.isEmpty && TextWidth.of(binding.label) <= 20, "\(binding.name)")
       #expect(!binding.keys.isEmpty, "\(binding.name)")

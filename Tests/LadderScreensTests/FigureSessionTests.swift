@@ -14,6 +14,9 @@ import TerminalKit
   init() throws { programme = try SmallProgramme() }
 
   private static let asOf = Day(number: 20_633)
+  /// A day as the screens write it.
+  private func written(_ day: Day) -> String { Texts.english.day(day) }
+
   private static let lastYear = Period(from: asOf.adding(months: -12), to: asOf)
 
   /// The customers that the list shows, by the count in its frame.
@@ -31,10 +34,11 @@ import TerminalKit
     let month = try #require(row.active.indices.dropFirst().first { row.active[$0] > 1 })
     session.press("5", "T", "down")
     for _ in 0..<month { session.press("right") }
-    #expect(session.screen.contains("Of \(row.customers) customers won in \(row.month.monthName)"))
+    let won = Texts.english.month(row.month)
+    #expect(session.screen.contains("Of \(row.customers) customers won in \(won)"))
     session.press("enter")
     #expect(session.lines[0].contains("[2 Customers]"))
-    #expect(session.lines[1].contains("Only: won in \(row.month.monthName), bought in "))
+    #expect(session.lines[1].contains("Only: won in \(Texts.english.month(row.month)), bought in "))
     #expect(session.status.contains("filter: won in "))
     #expect(try listed(session) == row.active[month])
     // A filter narrows the scope down further; Escape takes the filter away first.
@@ -55,7 +59,7 @@ import TerminalKit
     let flows = try #require(
       try session.workspace?.flows(over: Self.lastYear) { _ in true })
     session.press("5", "t", "enter")
-    #expect(session.lines[1].contains("Only: High on \(Self.lastYear.from)."))
+    #expect(session.lines[1].contains("Only: High on \(written(Self.lastYear.from))."))
     #expect(try listed(session) == flows.cohorts.began("high"))
     session.press("q", "down", "right", "enter")
     let rows = try #require(
@@ -63,7 +67,7 @@ import TerminalKit
         from: Self.lastYear.from, to: Self.lastYear.to, byStage: false, row: "mid", column: "high"))
     #expect(try !rows.isEmpty && listed(session) == rows.count)
     session.press("q", "end", "enter")
-    #expect(session.lines[1].contains("Only: High on \(Self.lastYear.to)."))
+    #expect(session.lines[1].contains("Only: High on \(written(Self.lastYear.to))."))
     #expect(try listed(session) == flows.cohorts.ended("high"))
   }
 
@@ -85,27 +89,33 @@ import TerminalKit
   @Test func comparesOtherDates() throws {
     let session = try Session(programme)
     session.press("4", "d", "2")
-    #expect(session.lines[1].contains("\(Self.asOf.adding(months: -3)) to \(Self.asOf)"))
+    let quarter = "\(written(Self.asOf.adding(months: -3))) to \(written(Self.asOf))"
+    #expect(
+      session.lines[1].contains(quarter)
+    )
     session.press("5", "t")
-    #expect(session.lines[2].contains("\(Self.asOf.adding(months: -3)) to \(Self.asOf)"))
+    #expect(
+      session.lines[2].contains(quarter)
+    )
     session.press("d", "o", "ctrl-u")
     session.type("2025-01-01")
     session.press("enter", "ctrl-u")
-    session.type("2025-12-31")
+    // A day may be written as the screens write it, too.
+    session.type("31 Dec 2025")
     session.press("enter")
-    #expect(session.lines[2].contains("2025-01-01 to 2025-12-31"))
+    #expect(session.lines[2].contains("1 Jan 2025 to 31 Dec 2025"))
     let flows = try #require(
       try session.workspace?.flows(
         over: Period(from: Day(number: 20_089), to: Day(number: 20_453))
       ) { _ in true })
     let high = flows.cohorts.began("high")
     #expect(
-      session.screen.contains("\(high) customer\(high == 1 ? "" : "s") in High on 2025-01-01."))
+      session.screen.contains("\(high) customer\(high == 1 ? "" : "s") in High on 1 Jan 2025."))
     session.press("d", "o", "ctrl-u")
     session.type("2031-01-01")
     session.press("enter")
-    #expect(session.status.contains("Write a day before \(Self.asOf)"))
-    #expect(session.lines[2].contains("2025-01-01 to 2025-12-31"))
+    #expect(session.status.contains("Write a day before \(written(Self.asOf))"))
+    #expect(session.lines[2].contains("1 Jan 2025 to 31 Dec 2025"))
   }
 
   @Test func listsWhoSlipsAwayByWhatMayBeLost() throws {
@@ -122,7 +132,7 @@ import TerminalKit
     let mid = try #require(try session.workspace?.attrition(cohort: .mid))
     #expect(session.lines[1].contains("Mid value") && session.lines[3].contains(mid.rows[0].name))
     session.press("t", "t", "d", "3")
-    #expect(session.lines[1].contains("new since \(Self.asOf - 30)"))
+    #expect(session.lines[1].contains("new since \(written(Self.asOf - 30))"))
     let new = try #require(try session.workspace?.attrition(since: Self.asOf - 30))
     #expect(new.rows.count < report.rows.count)
     #expect(session.lines[1].contains("\(new.rows.count) customer"))
@@ -151,6 +161,9 @@ import TerminalKit
     (["5"], "Value cohorts"), (["5", "t"], "Who moved between cohorts"),
     (["5", "T"], "Who came back"),
     (["6"], "Expected"), (["W"], "Yearly sales we may lose"),
+    (["7"], "Matches: the customers"), (["7", "f"], "Whom a rule reaches"),
+    (["7", "w"], "Nothing is saved"), (["7", "B"], "the earlier day"),
+    (["7", "C"], "on a copy of the figures"),
   ])
   func explainsItsFigures(_ keys: [String], _ word: String) throws {
     let session = try Session(programme, width: 99, height: 60)
@@ -158,7 +171,7 @@ import TerminalKit
     if keys.last != "h" { session.press("h") }
     #expect(session.screen.contains("How this was computed"))
     #expect(session.screen.contains(word), "\(session.screen)")
-    #expect(session.screen.contains("s at \(Self.asOf)"), "\(session.screen)")
+    #expect(session.screen.contains("s at \(written(Self.asOf))"), "\(session.screen)")
   }
 
   @Test func showsTheCourseOfTheChance() throws {
@@ -168,7 +181,7 @@ import TerminalKit
     #expect(session.screen.contains("How this was computed"))
     #expect(card.aliveByMonth.count > 12)
     for point in card.aliveByMonth.suffix(3) {
-      #expect(session.screen.contains("\(point.day)  "), "\(point.day)")
+      #expect(session.screen.contains("\(written(point.day))  "), "\(point.day)")
     }
     session.press("esc", "down", "enter")
     #expect(session.screen.contains("Degree of loyalty: ") && session.screen.contains("rhythm"))

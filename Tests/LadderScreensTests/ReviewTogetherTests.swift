@@ -25,7 +25,7 @@ struct ReviewTogetherTests {
 
   @Test func looksAtTheQueueByRulesAndDecidesOneAsAWhole() throws {
     let session = try review()
-    session.press("y")
+    session.press("R")
     let rule = try #require(waiting.first?.rule)
     let own = waiting.filter { $0.rule.id == rule.id }
     #expect(session.screen.contains(rule.title.prefix(20)))
@@ -43,7 +43,7 @@ struct ReviewTogetherTests {
 
   @Test func opensTheOffersOfARule() throws {
     let session = try review()
-    session.press("y", "down", "enter")
+    session.press("R", "down", "enter")
     let rules = waiting.map(\.rule.id).reduce(into: [String]()) {
       if $0.last != $1 { $0.append($1) }
     }

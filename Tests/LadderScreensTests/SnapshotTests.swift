@@ -1,4 +1,5 @@
 import LadderScreens
+import LoyaltyModel
 import LoyaltyWorkspace
 import Testing
 import TestSupport
@@ -13,6 +14,8 @@ import TerminalKit
     var testDescription: String { name }
   }
 
+  private static let downTo9 = Array(repeating: "down", count: 9)
+
   static let places = [
     Place(name: "overview", keys: []), Place(name: "customers", keys: ["2"]),
     Place(name: "card", keys: ["3"]), Place(name: "stages", keys: ["4"]),
@@ -24,11 +27,16 @@ import TerminalKit
     Place(name: "how", keys: ["4", "h"]),
     Place(name: "review", keys: ["6"]),
     Place(name: "rules", keys: ["7", "d"]), Place(name: "export", keys: ["6", "a", "a", "8"]),
+    Place(name: "rule-about", keys: ["7", "down"]), Place(name: "rule-form", keys: ["7", "f"]),
+    Place(name: "rule-mistake", keys: ["7", "n", "down", "down", "enter", "x", "enter"]),
+    Place(name: "what-if", keys: ["7"] + downTo9 + ["w", "down", "right", "right"]),
+    Place(name: "backtest", keys: ["7", "B"]), Place(name: "closest", keys: ["C"]),
+    Place(name: "why", keys: ["6", "y"]),
     Place(name: "import", keys: ["i"]), Place(name: "activity", keys: ["6", "a", "L"]),
     Place(name: "help", keys: ["6", "?"]), Place(name: "palette", keys: [":", "r", "e"]),
     Place(name: "reject", keys: ["6", "x"]), Place(name: "put-off", keys: ["6", "z"]),
     Place(name: "approve-marked", keys: ["6", "space", "space", "A"]),
-    Place(name: "by-rule", keys: ["6", "y"]), Place(name: "batch", keys: ["6", "b", "down"]),
+    Place(name: "by-rule", keys: ["6", "R"]), Place(name: "batch", keys: ["6", "b", "down"]),
     Place(name: "edit", keys: ["6", "e"]), Place(name: "summary", keys: ["6", "a", "x", "3", "S"]),
     Place(name: "saved-filters", keys: ["2", "/", "a", "enter", "f"]),
     Place(name: "filter", keys: ["2", "/", "c", "o", "h", "o"]),
@@ -51,15 +59,45 @@ import TerminalKit
     try assertSnapshot(session.screen, named: "welcome-\(size.width)x\(size.height)")
   }
 
+  /// The same in Indonesian, in a window that is made larger and smaller.
+  @Test(arguments: places)
+  func showsInIndonesian(_ place: Place) throws {
+    let session = try Session(SmallProgramme(), language: .indonesian)
+    place.keys.forEach { session.press($0) }
+    for size in Self.sizes {
+      session.send(.resize(size))
+      try assertSnapshot(session.screen, named: "\(place.name)-\(size.width)x\(size.height)-id")
+    }
+  }
+
+  @Test(arguments: sizes)
+  func welcomesInIndonesian(at size: Size) throws {
+    let session = Session(
+      .welcome(.example(language: .indonesian)), width: size.width, height: size.height)
+    try assertSnapshot(session.screen, named: "welcome-\(size.width)x\(size.height)-id")
+  }
+
   /// Without Unicode and colour every sign has an ASCII stand-in.
-  @Test(arguments: [
-    "overview", "customers", "card", "review", "rules", "export", "cohort-moves", "retention",
-    "attrition", "stages",
-  ])
-  func speaksASCII(_ name: String) throws {
+  @Test(arguments: places)
+  func speaksASCII(_ place: Place) throws {
     let session = try Session(
       SmallProgramme(), capabilities: Capabilities(unicode: false, colorDepth: .none))
-    SnapshotTests.places.first { $0.name == name }?.keys.forEach { session.press($0) }
-    try assertSnapshot(session.screen, named: "\(name)-ascii")
+    place.keys.forEach { session.press($0) }
+    try assertSnapshot(session.screen, named: "\(place.name)-ascii")
+  }
+
+  /// What is selected, marked, decided, sorted and in the range shows in the characters alone.
+  @Test(arguments: [
+    (["2"], ["down"]), (["2"], ["space", "up"]), (["2"], ["s"]), (["6"], ["space", "up"]),
+    (["6", "t", "t", "t", "t", "t"], ["a"]), (["1"], ["right"]), (["1"], ["down"]),
+    (["3"], ["right"]),
+    (["7"], ["right"]), (["8"], ["down"]), (["4"], ["right"]), (["5", "t"], ["right"]),
+  ])
+  func tellsNothingByColourAlone(_ way: [String], _ change: [String]) throws {
+    let session = try Session(SmallProgramme())
+    way.forEach { session.press($0) }
+    let before = session.lines.dropLast(2)
+    change.forEach { session.press($0) }
+    #expect(session.lines.dropLast(2) != before, "\(change) shows in colours only")
   }
 }

@@ -73,6 +73,7 @@ struct ErrorTests {
   static let calls: [Case] = [
     Case("unknown-command", "offer list", 2),
     Case("unknown-option", "stages --fast", 2),
+    Case("unknown-theme", "--theme pink stages", 2),
     Case("unknown-format", "stages --format xml", 2),
     Case("missing-argument", "import", 2),
     Case("missing-reason", "offers reject 1", 2),

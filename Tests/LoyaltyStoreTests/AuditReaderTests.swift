@@ -6,7 +6,8 @@ import Testing
 /// The audit is read from its end, a block at a time; what it gives is what the whole file holds.
 struct AuditReaderTests {
   /// A store whose audit spans many blocks: long events, short ones, and one longer than a block.
-  private static let made = Result { () throws -> (store: JSONStore, disk: MemoryDisk, events: [Event]) in
+  private static let made = Result {
+    () throws -> (store: JSONStore, disk: MemoryDisk, events: [Event]) in
     let disk = MemoryDisk()
     let store = try Fixture.store(on: disk)
     var texts: [String?] = [nil]

@@ -283,4 +283,32 @@ struct SuggestTests {
     #expect(try channels("B") == [.email])
     #expect(try channels("A") == [.till])
   }
+
+  @Test("floors and the comparison group of the programme stand in its settings and hold in a run")
+  func programmeSettings() throws {
+    let disk = try Shop.small()
+    let workspace = try Shop.open(disk)
+    let floors = [
+      OfferFloor(.cohort(.low), least: 3), OfferFloor(.stage(.new), least: 250, isSpend: true),
+    ]
+    let receipt = try workspace.keepFloors(floors)
+    #expect(receipt.text == "Floors kept: 2.")
+    // Read anew from the files.
+    let again = try Shop.open(disk)
+    #expect(again.state.programme.floors == floors)
+    var options = SuggestOptions()
+    options.dryRun = true
+    #expect(try again.suggest(options).funnel.floors.map(\.floor) == floors)
+    // Those of a call go before.
+    options.floors = []
+    #expect(try again.suggest(options).funnel.floors.isEmpty)
+    _ = try again.undo()
+    #expect(again.state.programme.floors.isEmpty)
+    // Everybody is kept back.
+    var settings = again.state.programme
+    settings.holdOutShare = 1
+    _ = try again.commit([.settings(from: again.state.programme, to: settings)])
+    let report = try Shop.open(disk).suggest()
+    #expect(report.withheld > 0 && report.new == 0)
+  }
 }

@@ -26,6 +26,8 @@ package struct Workload: Sendable {
   /// The bytes of the rules, a JSON list of objects with `id` and `when`.
   ///
   /// - Parameter form: `scalar`, or `full` with aggregates.
+  /// - Returns: The text of the file.
+  /// - Throws: What the file system says where the file cannot be read.
   package static func rules(_ form: String) throws -> [UInt8] {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     return try Array(Data(contentsOf: folder.appendingPathComponent("rules-\(form).json")))
@@ -58,8 +60,8 @@ package struct Workload: Sendable {
     ],
   ]
 
-  /// The checksum of all matches of the first 100,000 customers: SHA-256 of a line a customer who
-  /// matches, with the number and the rules.
+  /// The checksum of all matches of the first 100,000 customers: SHA-256 of a line a customer,
+  /// with the number and the rules that match.
   package static let checksums = [
     "scalar": "9e834ddfe6688fdd0c676fc856d0b884afffe1cef879bb883e10565124972058",
     "full": "76aeffe8ec0fc9bc9f5765244fed153fa90c1f813ef5a958369f0288ff6153a3",

@@ -25,8 +25,8 @@ private let columns = [
         "",
       ])
     #expect(frame.cursor == Position(x: 0, y: 2))
-    #expect(frame[10, 2].style == Theme.dark[.selection])
-    #expect(frame[10, 1].style == Theme.dark[.text])
+    #expect(frame[10, 2].style == RenderContext()[.selection])
+    #expect(frame[10, 1].style == RenderContext()[.text])
   }
 
   @Test func asciiAndScrollbar() {

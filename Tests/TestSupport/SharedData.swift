@@ -14,8 +14,11 @@ package enum SharedData {
   }()
 
   /// The root folder of this package.
+  ///
+  /// The benchmarks build this file through a link.
   package static let packageRoot: URL = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   /// Whether the data sets are here.
   package static var isPresent: Bool { FileManager.default.fileExists(atPath: folder.path) }

@@ -34,7 +34,7 @@ extension AppModel {
           title: texts["activity.entry"],
           text: texts(
             "activity.entry.text",
-            ["at": "\(entry.event.at)", "user": entry.event.by, "what": entry.text])))
+            ["at": time(entry), "user": entry.event.by, "what": entry.text])))
     case .takeBack:
       let isOwn = entry.event.by == programme?.status.user
       let message = isOwn ? "activity.take-back.own" : "activity.take-back.other"
@@ -45,6 +45,10 @@ extension AppModel {
     default: break
     }
     return []
+  }
+
+  private func time(_ entry: LogEntry) -> String {
+    (programme?.display ?? DisplayFormat()).time(entry.event.at)
   }
 
   func whyDisabledInActivity(_ command: Command) -> String? {
@@ -64,15 +68,16 @@ extension AppModel {
       Pane(title: texts["screen.activity"], note: texts["activity.order"], isFocused: true),
       in: rect, context)
     let isWide = rect.width >= 64
+    let display = programme?.display ?? DisplayFormat()
     let columns =
       isWide
       ? [
-        TableColumn(texts["activity.when"], .fixed(16)),
+        TableColumn(texts["activity.when"], .fixed(17)),
         TableColumn(texts["activity.who"], .fixed(10)),
         TableColumn(texts["activity.what"], .min(20)),
       ]
       : [
-        TableColumn(texts["activity.day"], .fixed(10)),
+        TableColumn(texts["activity.day"], .fixed(11)),
         TableColumn(texts["activity.what"], .min(12)),
       ]
     let table = Table(
@@ -81,7 +86,7 @@ extension AppModel {
     ) { index in
       let entry = entries[index]
       let role: Role? = entry.event.undoes == nil ? nil : .muted
-      let when = String(entry.event.at.shortText.prefix(isWide ? 16 : 10))
+      let when = isWide ? time(entry) : display.day(entry.event.at)
       return isWide
         ? [TableCell(when, .muted), TableCell(entry.event.by, .muted), TableCell(entry.text, role)]
         : [TableCell(when, .muted), TableCell(entry.text, role)]

@@ -17,8 +17,10 @@ extension AppModel {
     switch command {
     case .show(let target):
       return target == .card && programme == nil ? texts["app.no-programme"] : nil
+    case .nextTheme: return hasColors ? nil : texts["app.no-colors"]
     case .dismiss: return canDismiss ? nil : texts["app.nothing-to-stop"]
     case .explain: return whyNotExplained()
+    case .why: return whyNotAsked()
     case .messages: return messages.isEmpty ? texts["app.messages.none"] : nil
     case .nextChoice, .previousChoice:
       return formHere?.isAtChoice == false ? texts["app.field-is-written"] : nil
@@ -29,6 +31,8 @@ extension AppModel {
   private var formHere: Form? {
     switch screen {
     case .export: export.form
+    case .ruleForm: ruleForm.form
+    case .backtest: backtest.form
     case .importing: importing.form
     case .welcome: welcome.form
     default: nil
@@ -49,6 +53,10 @@ extension AppModel {
     case .importing: whyDisabledInImport(command)
     case .activity: whyDisabledInActivity(command)
     case .cohorts: whyDisabledInCohorts(command)
+    case .rules: whyDisabledInRules(command)
+    case .ruleForm: whyDisabledInRuleForm(command)
+    case .whatIf: whyDisabledInWhatIf(command)
+    case .closest: whyDisabledInClosest(command)
     case .attrition: whyDisabledInAttrition(command)
     default: nil
     }
@@ -68,12 +76,16 @@ package enum ScreenBindings {
     switch screen {
     case .overview: overview + explaining + movement + everywhere
     case .customers: customers + explaining + movement + ranges + everywhere
-    case .card: card + explaining + movement + everywhere
+    case .card: card + asking + explaining + movement + everywhere
     case .stages: stages + explaining + movement + everywhere
     case .cohorts: cohorts + explaining + movement + everywhere
     case .attrition: attrition + explaining + movement + everywhere
-    case .review: review + explaining + movement + ranges + everywhere
-    case .rules: rules + movement + everywhere
+    case .review: review + asking + explaining + movement + ranges + everywhere
+    case .rules: rules + explaining + movement + everywhere
+    case .ruleForm: ruleForm + explaining + movement + everywhere
+    case .whatIf: whatIf + explaining + movement + everywhere
+    case .backtest: backtest + explaining + movement + everywhere
+    case .closest: closest + explaining + movement + everywhere
     case .export: export + movement + everywhere
     case .importing: importing + movement + everywhere
     case .activity: activity + movement + everywhere
@@ -105,6 +117,7 @@ package enum ScreenBindings {
     KeyBinding([.control("c")], .leave, "leaving.leave", priority: 0),
     KeyBinding([.escape], .dismiss, "leaving.stop", priority: 0),
     KeyBinding([.character("!")], .messages, "leaving.messages", priority: 0),
+    KeyBinding([.control("t")], .nextTheme, "leaving.theme", priority: 0),
   ]
 
   /// What works on every screen of a programme.
@@ -127,5 +140,6 @@ package enum ScreenBindings {
       KeyBinding([.character("L")], .show(.activity), "everywhere.activity", priority: 0),
       KeyBinding(
         [.character("W")], .show(.attrition), "everywhere.slipping-away", priority: 3),
+      KeyBinding([.character("C")], .show(.closest), "everywhere.almost-there", priority: 0),
     ]
 }

@@ -10,6 +10,9 @@ extension AppModel {
       return review.filter.handle(key) ? listOffers() : []
     case .rules where rules.form.isEditing:
       rules.form.handle(key)
+    case .ruleForm where ruleForm.form.isEditing:
+      ruleForm.form.handle(key)
+      ruleForm.takeFields()
     case .export where export.form.isEditing:
       if export.form.handle(key) { export.sample = .missing }
     case .importing where importing.form.isEditing:
@@ -32,6 +35,9 @@ extension AppModel {
       review.filter.field.insert(text)
       return listOffers()
     case .rules where rules.form.isEditing: rules.form.paste(text)
+    case .ruleForm where ruleForm.form.isEditing:
+      ruleForm.form.paste(text)
+      ruleForm.takeFields()
     case .export where export.form.isEditing: export.form.paste(text)
     case .importing where importing.form.isEditing: importing.form.paste(text)
     case .welcome where welcome.form.isEditing: welcome.form.paste(text)

@@ -48,6 +48,10 @@ extension AppModel {
       isMouseOn.toggle()
       say(.hint(texts[isMouseOn ? "mouse.taken" : "mouse.released"]))
       return [.setMouse(isMouseOn)]
+    case .why: return askWhy()
+    case .nextTheme:
+      theme = theme.next
+      say(.done(texts["theme.\(theme.name)"]))
     case .undo: return [.undo]
     case .redo: return [.redo]
     case .back: return back()
@@ -68,6 +72,10 @@ extension AppModel {
     case .attrition: performAttrition(command)
     case .review: performReview(command)
     case .rules: performRules(command)
+    case .ruleForm: performRuleForm(command)
+    case .whatIf: performWhatIf(command)
+    case .backtest: performBacktest(command)
+    case .closest: performClosest(command)
     case .export: performExport(command)
     case .importing: performImport(command)
     case .activity: performActivity(command)

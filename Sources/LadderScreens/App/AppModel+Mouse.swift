@@ -34,7 +34,10 @@ extension AppModel {
     case .attrition: attrition.table.go(to: row)
     case .rules: rules.table.go(to: row)
     case .activity: activity.table.go(to: row)
-    case .overview, .export, .importing, .welcome: break
+    case .whatIf: whatIf.table.go(to: row)
+    case .backtest: backtest.table.go(to: row)
+    case .closest: closest.table.go(to: row)
+    case .overview, .export, .importing, .welcome, .ruleForm: break
     }
   }
 }

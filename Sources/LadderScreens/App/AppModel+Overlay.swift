@@ -59,6 +59,11 @@ extension AppModel {
     case (.leave, .confirmed): return end()
     case (.export(let options), .confirmed): return start(.export(options))
     case (.takeBack(let event), .confirmed): return [.undoEvent(event)]
+    case (.editAgain(let file, let text, let line), .chosen(0)):
+      return [.editRule(file: file, text: text, line: line)]
+    case (.editAgain, _):
+      say(.hint(texts["rules.edit.dropped"]))
+      return []
     case (.period, _), (.periodFrom, _), (.periodTo, _), (.overdueSince, _), (.overdueDay, _),
       (.branch, _):
       return answerDates(question, outcome)

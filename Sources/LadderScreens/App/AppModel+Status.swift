@@ -47,7 +47,7 @@ extension AppModel {
     }
     if let position { parts.append(StatusLine.Part(position, 10)) }
     if let filter = filterInForce {
-      parts.append(StatusLine.Part(texts("status.filter", ["filter": filter]), 7))
+      parts.append(StatusLine.Part(texts("status.filter", ["filter": filter]), 9))
     }
     let asOf = programme.day(status.asOf)
     parts.append(StatusLine.Part(texts("figures.as-at.short", ["day": asOf]), 8))

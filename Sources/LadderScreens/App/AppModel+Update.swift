@@ -58,6 +58,7 @@ extension AppModel {
     case .card: return cardNeeds()
     case .review: return review.needs(visible: reviewWindow)
     case .rules: return rules.needs()
+    case .ruleForm, .whatIf, .backtest, .closest: return []
     case .export: return exportNeeds()
     case .importing, .activity, .welcome: return []
     }
@@ -135,6 +136,7 @@ extension AppModel {
     case .redone(let receipt): return takenBack(receipt, nothing: texts["app.nothing-to-redo"])
     case .log(let entries): activity.entries = .loaded(entries)
     case .explained(let explanation): show(explanation)
+    case .ruleForm, .ruleNumbers, .ruleChanged, .ruleEdited: return takeAboutRules(answer)
     case .rules(let lines): rules.lines = .loaded(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
@@ -195,6 +197,7 @@ extension AppModel {
       return [.loadStatus]
     case .figures(let query, let answer):
       shelf.put(answer, for: query)
+      noteFigures(query, answer)
       return []
     case .suggested(let report): return suggested(report)
     case .imported(let report): return imported(report)
@@ -217,6 +220,7 @@ extension AppModel {
     if job == .prepare { isPreparationHeld = true }
     if case .figures(let query) = job {
       shelf.fail(wasStopped ? FigureWords(texts).stopped : text, for: query)
+      if rules.asked == query { rules.asked = nil }
     }
     return programme == nil ? [] : [.loadStatus]
   }

@@ -51,6 +51,10 @@ extension AppModel {
     case .attrition: drawAttrition(&frame, rect, context)
     case .review: drawReview(&frame, rect, context)
     case .rules: drawRules(&frame, rect, context)
+    case .ruleForm: drawRuleForm(&frame, rect, context)
+    case .whatIf: drawWhatIf(&frame, rect, context)
+    case .backtest: drawBacktest(&frame, rect, context)
+    case .closest: drawClosest(&frame, rect, context)
     case .export: drawExport(&frame, rect, context)
     }
     if frame.cursor == nil { frame.cursor = Position(x: rect.x, y: rect.y) }
@@ -87,6 +91,7 @@ extension AppModel {
       case .customers: customers.filter.isOpen
       case .review: review.filter.isOpen
       case .rules: rules.form.isEditing
+      case .ruleForm: ruleForm.form.isEditing
       case .export: export.form.isEditing
       case .importing: importing.form.isEditing
       case .welcome: welcome.form.isEditing

@@ -14,6 +14,10 @@ package struct AppModel: Sendable {
   let texts: Texts
   /// The keys of each screen.
   let tables: [ScreenID: BindingTable<Command>]
+  /// How everything looks.
+  var theme = Theme.dark
+  /// Whether the terminal shows colours, so that themes differ.
+  var hasColors = true
   /// What is known of the open programme; nil on the welcome screen.
   var programme: ProgrammeFacts?
   var screen = ScreenID.overview
@@ -52,6 +56,10 @@ package struct AppModel: Sendable {
   var attrition = AttritionState()
   var review = ReviewState()
   var rules = RulesState()
+  var ruleForm = RuleFormState()
+  var whatIf = WhatIfState()
+  var backtest = BacktestState()
+  var closest = ClosestState()
   var export: ExportState
   var importing: ImportState
   var activity = ActivityState()

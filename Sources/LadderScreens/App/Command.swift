@@ -5,7 +5,7 @@ package enum Command: Hashable, Sendable {
   // Everywhere.
   case show(ScreenID)
   case nextScreen, previousScreen, help, palette, messages, undo, redo, back, leave, dismiss
-  case toggleMouse
+  case toggleMouse, nextTheme
   // In lists.
   case down, up, pageDown, pageUp, first, last, extendDown, extendUp
   case left, right, open, filter, mark, markRange, sort
@@ -20,6 +20,9 @@ package enum Command: Hashable, Sendable {
   case edit, run, tryOut, nextChoice, previousChoice
   // Activity.
   case takeBack
+  // Rules.
+  case switchRule, editFile, newRule, formOfRule, whatIfOfRule, tryOnLastYear, nearRule, why
+  case turnUp, turnDown, save, reset
 
   /// The movement that the command stands for in a list.
   var motion: Key? {
@@ -41,7 +44,7 @@ package enum Command: Hashable, Sendable {
   var isDeciding: Bool {
     switch self {
     case .approve, .reject, .snooze, .reopen, .approveMarked, .rejectMarked, .takeBack, .run,
-      .editOffer:
+      .editOffer, .switchRule, .save:
       true
     default: false
     }
@@ -51,7 +54,7 @@ package enum Command: Hashable, Sendable {
   var isWriting: Bool {
     switch self {
     case .tryOut: false
-    case .takeBatch, .giveBatchBack, .undo, .redo: true
+    case .takeBatch, .giveBatchBack, .undo, .redo, .editFile: true
     default: isDeciding
     }
   }

@@ -28,6 +28,13 @@ package enum Effect: Sendable {
   case undoEvent(Int)
   case loadLog
   case loadRules
+  case openRuleForm(String?)
+  case openWhatIf(String)
+  case switchRule(file: String, on: Bool)
+  case saveDraft(RuleDraft)
+  case saveNumbers(String, [RuleNumber])
+  /// Has a rule's file edited outside, from a text and at a line where these are given.
+  case editRule(file: String, text: String?, line: Int?)
   /// Asks how a figure was computed.
   case explain(FigureTopic)
   case previewExport(ExportOptions)

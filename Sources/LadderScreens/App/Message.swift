@@ -47,6 +47,11 @@ package enum Answer: Sendable {
   case log([LogEntry])
   case rules([RuleLine])
   case explained(FigureExplanation)
+  case ruleForm(RuleDraft, rule: String?)
+  case ruleNumbers(String, [RuleNumber])
+  /// A rule's file was changed.
+  case ruleChanged(Receipt)
+  case ruleEdited(file: String, RuleEditing)
   case exportPreview(ExportPreview)
   case importPreview(ImportPreview)
   case refreshed(changed: Bool)

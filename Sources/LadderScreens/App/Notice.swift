@@ -48,7 +48,7 @@ package struct ProgrammeFacts: Sendable {
   /// An amount with its currency.
   func money(_ minorUnits: Int64) -> String { display.money(minorUnits, currency) }
   /// A day, to be read.
-  func day(_ day: Day) -> String { day.description }
+  func day(_ day: Day) -> String { display.day(day) }
   /// An amount alone.
   func amount(_ minorUnits: Int64) -> String { display.amount(minorUnits, currency) }
 }

@@ -7,6 +7,9 @@ package enum ScreenID: String, CaseIterable, Sendable {
   case activity
   /// Valuable customers who slip away.
   case attrition
+  /// A rule as a form; what other numbers of a rule would do; the rules tried on an earlier day; who
+  /// is nearest to the next cohort or to a rule.
+  case ruleForm, whatIf, backtest, closest
   /// The first start, when there is no programme yet.
   case welcome
 

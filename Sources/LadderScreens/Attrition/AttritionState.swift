@@ -111,7 +111,9 @@ extension AppModel {
       }
       attrition.change { $0.since = asOf - Self.daysBack[index - 1] }
     case (.overdueDay, .entered(let text)):
-      guard let day = Day(text), day < asOf else { return sayWrongDay(before: asOf) }
+      guard let day = programme?.display.day(written: text), day < asOf else {
+        return sayWrongDay(before: asOf)
+      }
       attrition.change { $0.since = day }
     case (.branch(let names), .chosen(let index)):
       attrition.change { $0.branch = names.indices.contains(index - 1) ? names[index - 1] : nil }

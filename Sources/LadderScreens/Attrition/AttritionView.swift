@@ -128,11 +128,11 @@ struct AttritionWords {
   var branchMessage: String { texts["attrition.branch.message"] }
   var allBranches: String { texts["attrition.all-branches"] }
 
-  func since(_ day: Day) -> String { texts("attrition.since", ["day": day.description]) }
+  func since(_ day: Day) -> String { texts("attrition.since", ["day": texts.day(day)]) }
 
   func title(_ state: AttritionState) -> String {
     let narrowed = [state.branch, state.since.map { since($0) }].compactMap(\.self)
-    let title = texts("attrition.title", ["cohort": state.cohort.title])
+    let title = texts("attrition.title", ["cohort": texts.title(state.cohort)])
     return ([title] + narrowed).joined(separator: ", ")
   }
 
@@ -145,7 +145,7 @@ struct AttritionWords {
   }
 
   func nobody(_ cohort: ValueCohort) -> String {
-    " " + texts("attrition.nobody", ["cohort": cohort.title.lowercased()])
+    " " + texts("attrition.nobody", ["cohort": texts.title(cohort).lowercased()])
   }
 
   /// The rhythm they are measured by; in brackets when it is the common one.
@@ -167,7 +167,7 @@ struct AttritionWords {
       [
         "days": programme.number(row.daysSince),
         "gap": programme.number(Int(row.gapDays.rounded())),
-        "day": row.overdueSince.description,
+        "day": texts.day(row.overdueSince),
       ])
     guard let alive = row.alive, let risk = row.valueAtRisk, let given = row.valueGivenAlive else {
       return overdue

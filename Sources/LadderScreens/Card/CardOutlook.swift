@@ -67,7 +67,9 @@ struct CardOutlook {
       Sparkline(card.aliveByMonth.map(\.alive), role: .good, fullScale: 1), in: inner.row(0),
       context)
     frame.draw(
-      MonthScale(from: first.day, to: last.day, columns: card.aliveByMonth.count), in: inner.row(1),
+      MonthScale(
+        from: first.day, to: last.day, columns: card.aliveByMonth.count, texts: programme.texts),
+      in: inner.row(1),
       context)
     let words = Paragraph(OutlookWords(programme.texts).meaning(last.alive), .muted)
     let height = min(words.height(width: inner.width), max(0, inner.height - 3))
@@ -83,13 +85,14 @@ struct MonthScale: Widget {
   let to: Day
   /// How many columns the line above has.
   let columns: Int
+  let texts: Texts
 
   func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
-    let line = Rect(x: rect.x, y: rect.y, width: min(rect.width, max(7, columns)), height: 1)
-    if from.monthName != to.monthName, line.width >= 16 {
-      frame.put(to.monthName, in: line, alignment: .trailing, style: context[.muted])
+    let line = Rect(x: rect.x, y: rect.y, width: min(rect.width, max(8, columns)), height: 1)
+    if texts.month(from) != texts.month(to), line.width >= 18 {
+      frame.put(texts.month(to), in: line, alignment: .trailing, style: context[.muted])
     }
-    frame.put(from.monthName, x: line.x, y: line.y, style: context[.muted], width: 7)
+    frame.put(texts.month(from), x: line.x, y: line.y, style: context[.muted], width: 8)
   }
 }
 
@@ -98,7 +101,7 @@ extension AppModel {
   mutating func showCourse(_ card: CustomerCard) {
     guard let chance = card.chance else { return }
     let months = card.aliveByMonth.compactMap { point in
-      programme.map { "\(point.day)  \($0.display.percent(point.alive))" }
+      programme.map { "\($0.day(point.day))  \($0.display.percent(point.alive))" }
     }
     overlay = .text(
       TextSheet(

@@ -124,9 +124,9 @@ extension AppModel {
   func whyDisabledInCard(_ command: Command) -> String? {
     switch command {
     case .nextCustomer, .previousCustomer:
-      customers.rows.count < 2 ? "There is no list of customers to go through." : nil
+      customers.rows.count < 2 ? texts["card.no-list"] : nil
     case .open, .offersOfCustomers:
-      card.card.value == nil ? "There is no customer here." : nil
+      card.card.value == nil ? texts["figures.no-customer"] : nil
     default: nil
     }
   }
@@ -142,7 +142,7 @@ extension AppModel {
       if let figure = shown.loyaltyFigure { show(figure) }
     case .purchases where shown.purchases.indices.contains(row):
       overlay = .text(
-        TextSheet(title: "Purchase", text: purchaseText(shown.purchases[row])))
+        TextSheet(title: texts["card.purchase"], text: purchaseText(shown.purchases[row])))
     case .offers where shown.offers.indices.contains(row):
       review.target = shown.offers[row].id
       return showOffers(in: .all, where: OfferFilter.of(customers: [shown.customer.id]))
@@ -153,11 +153,13 @@ extension AppModel {
 
   private func purchaseText(_ line: PurchaseLine) -> String {
     let parts: [(String, String)] = [
-      ("Day", line.day.description), ("Amount", programme?.money(line.amount) ?? ""),
-      ("Units", String(line.units)), ("Product", line.product), ("Category", line.category),
-      ("Branch", line.branch), ("Channel", line.channel), ("Purchase number", line.id.description),
+      ("card.purchase.day", texts.day(line.day)),
+      ("card.purchase.amount", programme?.money(line.amount) ?? ""),
+      ("card.purchase.units", String(line.units)), ("card.purchase.product", line.product),
+      ("card.purchase.category", line.category), ("card.purchase.branch", line.branch),
+      ("card.purchase.channel", line.channel), ("card.purchase.number", line.id.description),
     ]
-    return parts.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1)" }.joined(separator: "\n")
+    return parts.filter { !$0.1.isEmpty }.map { "\(texts[$0.0]): \($0.1)" }.joined(separator: "\n")
   }
 }
 

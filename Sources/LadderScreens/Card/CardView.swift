@@ -7,11 +7,11 @@ extension AppModel {
   func drawCard(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     guard let shown = card.card.value, let programme else {
       let empty =
-        card.subject == nil ? "There is no customer to show. Choose one in 2 Customers." : nil
+        card.subject == nil ? texts["card.empty"] : nil
       return drawFailure(card.card.failure ?? empty, &frame, rect, context)
     }
     let parts = rect.split(.vertical, [.fixed(rect.height >= 16 ? 2 : 1), .min(1)])
-    CardHeader(card: shown).draw(&frame, parts[0], context)
+    CardHeader(card: shown, texts: texts).draw(&frame, parts[0], context)
     let view = CardPanes(card: shown, state: card, programme: programme)
     for (pane, place) in view.layout(parts[1]) { view.draw(pane, &frame, place, context) }
   }
@@ -19,19 +19,19 @@ extension AppModel {
   /// Draws the short card beside the list.
   func drawCardBeside(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     guard let shown = card.card.value, let programme, customers.current == shown.summary.row else {
-      frame.draw(Pane(title: "Card"), in: rect, context)
+      frame.draw(Pane(title: texts["screen.card"]), in: rect, context)
       return
     }
     frame.draw(Pane(title: shown.summary.shownName), in: rect, context)
     let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
     let parts = inner.split(.vertical, [.min(1), .fixed(inner.height > 14 ? 3 : 0)])
     var lines = CardLines(width: inner.width - 1)
-    for line in CardHeader(card: shown).contact { lines.text(line, .muted) }
+    for line in CardHeader(card: shown, texts: texts).contact { lines.text(line, .muted) }
     lines.blank()
     for figure in shown.figures { lines.pair(figure.label, figure.value, labelWidth: 21) }
     frame.draw(CardLinesView(lines: lines, skipping: 0), in: parts[0], context)
     guard parts[1].height == 3 else { return }
-    frame.draw(Label("Sales by month, two years", .muted), in: parts[1].row(1), context)
+    frame.draw(Label(texts["card.sales"], .muted), in: parts[1].row(1), context)
     frame.draw(
       Sparkline(shown.monthlyValue.map { Double(programmeValue($0, programme)) }),
       in: parts[1].row(2), context)
@@ -45,26 +45,41 @@ extension AppModel {
 /// Who the card is about.
 struct CardHeader {
   let card: CustomerCard
+  let texts: Texts
+
+  /// Where the customer stands: stage and cohort.
+  private var standing: String {
+    texts(
+      "review.customer",
+      [
+        "stage": texts.title(card.summary.stage),
+        "cohort": texts.title(card.summary.cohort).lowercased(),
+      ])
+  }
 
   /// Number, e-mail, telephone and place, as far as known.
   var contact: [String] {
     let customer = card.customer
     let place = [customer.city, customer.country].filter { !$0.isEmpty }.joined(separator: ", ")
-    let parts = ["No. \(customer.id)", customer.email, customer.phone, place]
+    let parts = [texts("card.number", ["id": customer.id]), customer.email, customer.phone, place]
     return parts.filter { !$0.isEmpty }
   }
 
   func draw(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     let summary = card.summary
-    let stop = card.customer.doNotContactSince.map { "  DO NOT CONTACT since \($0)" } ?? ""
+    let stop =
+      card.customer.doNotContactSince.map {
+        "  " + texts("card.do-not-contact", ["day": texts.day($0)])
+      } ?? ""
     frame.draw(
       Label([
         Span(summary.shownName, .title),
-        Span("  \(summary.stage.title), \(summary.cohort.title.lowercased()) value", .accent),
+        Span("  " + standing, .accent),
         Span(stop, .bad),
       ]), in: rect.row(0), context)
     let tags =
-      card.customer.tags.isEmpty ? [] : ["tags: " + card.customer.tags.joined(separator: ", ")]
+      card.customer.tags.isEmpty
+      ? [] : [texts("card.tags", ["tags": card.customer.tags.joined(separator: ", ")])]
     let separator = context.symbol(" · ", ascii: " | ")
     frame.draw(
       Label((contact + tags).joined(separator: separator), .muted), in: rect.row(1), context)
@@ -104,18 +119,20 @@ struct CardPanes {
     }
   }
 
+  private var texts: Texts { programme.texts }
+
   private func title(_ pane: CardState.Pane) -> String {
     switch pane {
-    case .figures: "Figures"
+    case .figures: texts["card.figures"]
     case .outlook: OutlookWords(programme.texts).title
-    case .purchases: "Purchases"
-    case .offers: "Offers"
+    case .purchases: texts["card.purchases"]
+    case .offers: texts["overview.offers"]
     }
   }
 
   private func note(_ pane: CardState.Pane) -> String {
     switch pane {
-    case .figures: "as at \(programme.status.asOf)"
+    case .figures: texts("card.as-at.short", ["day": programme.day(programme.status.asOf)])
     case .outlook: ""
     case .purchases: programme.number(card.purchases.count)
     case .offers: programme.number(card.offers.count)
@@ -159,23 +176,23 @@ struct CardPanes {
       frame.draw(
         MonthScale(
           from: programme.status.asOf.adding(months: -23), to: programme.status.asOf,
-          columns: card.monthlyValue.count),
+          columns: card.monthlyValue.count, texts: texts),
         in: months.row(1), context)
     }
     let purchases = card.purchases
     let programme = programme
     let table = Table(
       columns: [
-        TableColumn("", .fixed(10)), TableColumn("", .fixed(11), alignment: .trailing),
+        TableColumn("", .fixed(11)), TableColumn("", .fixed(11), alignment: .trailing),
         TableColumn("", .min(6)),
       ], rowCount: purchases.count, state: state.tables[CardState.Pane.purchases.rawValue],
       isFocused: isFocused,
-      showsHeader: false, emptyText: " No purchases yet."
+      showsHeader: false, emptyText: " " + texts["overview.no-purchases"]
     ) { index in
       let line = purchases[index]
       let what = [line.product, line.category].first { !$0.isEmpty } ?? ""
       return [
-        TableCell(line.day.description),
+        TableCell(programme.day(line.day)),
         TableCell(programme.amount(line.amount), line.amount < 0 ? .warning : nil),
         TableCell(what, .muted),
       ]
@@ -188,11 +205,14 @@ struct CardPanes {
   ) {
     let offers = card.offers
     let table = Table(
-      columns: [TableColumn("", .fixed(10)), TableColumn("", .min(10))], rowCount: offers.count,
+      columns: [TableColumn("", .fixed(11)), TableColumn("", .min(10))], rowCount: offers.count,
       state: state.tables[CardState.Pane.offers.rawValue], isFocused: isFocused, showsHeader: false,
-      emptyText: " No offers yet."
+      emptyText: " " + texts["card.no-offers"]
     ) { index in
-      [TableCell(offers[index].state.title, .accent), TableCell(offers[index].rule.title)]
+      [
+        TableCell(programme.texts.title(offers[index].state), .accent),
+        TableCell(offers[index].rule.title),
+      ]
     }
     frame.draw(table, in: rect, context)
   }

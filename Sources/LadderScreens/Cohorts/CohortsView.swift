@@ -106,15 +106,19 @@ struct CohortValueView {
   let table: TableState
   let programme: ProgrammeFacts
 
+  private var texts: Texts { programme.texts }
+
   func draw(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     let height = overview.cohorts.count + 3
     let parts = rect.split(.vertical, [.fixed(min(height, rect.height)), .min(0)])
     frame.draw(
-      Pane(title: "Value cohorts", note: "figures as at \(overview.asOf)", isFocused: true),
+      Pane(
+        title: texts["cohorts.title"], note: FigureWords(texts).asAtShort(overview.asOf),
+        isFocused: true),
       in: parts[0], context)
     drawTable(&frame, Pane.inner(of: parts[0]), context)
     guard parts[1].height >= 6, let report = overview.pareto, !report.points.isEmpty else { return }
-    frame.draw(Pane(title: "Who brings the value"), in: parts[1], context)
+    frame.draw(Pane(title: texts["curve.title"]), in: parts[1], context)
     let inner = Pane.inner(of: parts[1]).inset(dx: 1, dy: 0)
     let sentence = Paragraph(CurveWords(report, programme).sentence)
     let words = min(3, sentence.height(width: inner.width))
@@ -123,7 +127,7 @@ struct CohortValueView {
       LineChart(
         report.points.map { LineChart.Point(x: $0.customers, y: $0.value) },
         verticalLabels: ("100 %", "0 %"),
-        horizontalLabels: ("best customers", "all customers")), in: lower[0], context)
+        horizontalLabels: (texts["curve.best"], texts["curve.all"])), in: lower[0], context)
     frame.draw(sentence, in: lower[1], context)
   }
 
@@ -132,21 +136,24 @@ struct CohortValueView {
     let people = Double(max(1, lines.map(\.customers).reduce(0, +)))
     let value = Double(max(1, lines.map { max(0, $0.value) }.reduce(0, +)))
     var columns = [
-      TableColumn("Cohort", .min(8)), TableColumn("People", .fixed(9), alignment: .trailing),
-      TableColumn("Value", .fixed(14), alignment: .trailing),
+      TableColumn(texts["customers.column.cohort"], .min(8)),
+      TableColumn(texts["stages.people"], .fixed(9), alignment: .trailing),
+      TableColumn(texts["cohorts.value"], .fixed(14), alignment: .trailing),
     ]
     let isWide = rect.width >= 70
     if isWide {
       columns += [
-        TableColumn("of people", .fixed(10), alignment: .trailing),
-        TableColumn("of value", .fixed(10), alignment: .trailing),
-        TableColumn("From \(programme.currency.code)", .fixed(12), alignment: .trailing),
+        TableColumn(texts["cohorts.of-people"], .fixed(10), alignment: .trailing),
+        TableColumn(texts["cohorts.of-value"], .fixed(10), alignment: .trailing),
+        TableColumn(
+          texts("cohorts.from", ["currency": programme.currency.code]), .fixed(12),
+          alignment: .trailing),
       ]
     }
     let table = Table(columns: columns, rowCount: lines.count, state: table) { index in
       let line = lines[index]
       var cells = [
-        TableCell(line.cohort.title), TableCell(programme.number(line.customers)),
+        TableCell(programme.texts.title(line.cohort)), TableCell(programme.number(line.customers)),
         TableCell(programme.amount(line.value)),
       ]
       if isWide {

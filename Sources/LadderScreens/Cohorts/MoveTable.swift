@@ -88,7 +88,7 @@ struct MoveTable {
   /// What the selected cell says, in a sentence.
   func sentence(_ state: GridState, _ programme: ProgrammeFacts) -> String {
     guard let (row, column) = place(state), let count = count(row, column) else { return "" }
-    let people = programme.count(count, "customer", "customers")
+    let people = programme.count(count, "count.customers")
     switch (row < rows.count, column) {
     case (true, 0): return words.began(people, rows[row], kind, period)
     case (true, _):
@@ -120,8 +120,11 @@ struct MoveWords {
   func group(_ name: String, _ kind: CustomerGroup.Kind) -> String {
     if name == MigrationReport.arrived { return texts["moves.arrived"] }
     if name == MigrationReport.gone { return texts["moves.gone"] }
-    return kind == .stages
-      ? LifecycleStage(rawValue: name)?.title ?? name : ValueCohort(rawValue: name)?.title ?? name
+    let title =
+      kind == .stages
+      ? LifecycleStage(rawValue: name).map { texts.title($0) }
+      : ValueCohort(rawValue: name).map { texts.title($0) }
+    return title ?? name
   }
 
   /// A heading of at most eight columns.
@@ -134,7 +137,7 @@ struct MoveWords {
   ) -> String {
     texts(
       "moves.on-day",
-      ["people": people, "group": group(name, kind), "day": period.from.description])
+      ["people": people, "group": group(name, kind), "day": texts.day(period.from)])
   }
 
   func ended(
@@ -142,7 +145,7 @@ struct MoveWords {
   ) -> String {
     texts(
       "moves.on-day",
-      ["people": people, "group": group(name, kind), "day": period.to.description])
+      ["people": people, "group": group(name, kind), "day": texts.day(period.to)])
   }
 
   func moved(
@@ -152,7 +155,7 @@ struct MoveWords {
       from == to ? "moves.stayed" : "moves.moved",
       [
         "people": people, "from": group(from, kind), "to": group(to, kind),
-        "begin": period.from.description, "end": period.to.description,
+        "begin": texts.day(period.from), "end": texts.day(period.to),
       ])
   }
 

@@ -26,9 +26,9 @@ struct RetentionGrid {
     let won = table.rows.map { TextWidth.of(programme.number($0.customers)) }.max() ?? 0
     let this = self
     return Grid(
-      corner: words.corner, rowTitles: table.rows.map { $0.month.monthName },
+      corner: words.corner, rowTitles: table.rows.map { programme.texts.month($0.month) },
       columnTitles: [words.won] + (0..<months).map { String($0 + 1) },
-      titleWidth: 7, columnWidth: max(4, won + 1), state: state, emptyText: words.empty
+      titleWidth: 8, columnWidth: max(4, won + 1), state: state, emptyText: words.empty
     ) { row, column in this.cell(row, column, programme) }
   }
 
@@ -54,7 +54,7 @@ struct RetentionGrid {
   func sentence(_ state: GridState, _ programme: ProgrammeFacts) -> String {
     guard let line = line(state) else { return "" }
     let column = column(state)
-    let won = programme.count(line.customers, "customer", "customers")
+    let won = programme.count(line.customers, "count.customers")
     guard column > 0 else { return words.won(won, line.month) }
     guard let share = line.share(column) else { return words.notYet(table.asOf) }
     let isRunning = table.lastMonthIsPartial && column == line.active.count - 1
@@ -89,7 +89,7 @@ struct RetentionWords {
   var empty: String { texts["retention.empty"] }
 
   func won(_ people: String, _ month: Day) -> String {
-    texts("retention.first", ["people": people, "month": month.monthName])
+    texts("retention.first", ["people": people, "month": texts.month(month)])
   }
 
   func cameBack(
@@ -99,15 +99,15 @@ struct RetentionWords {
     texts(
       "retention.came-back", count: months,
       [
-        "people": people, "month": month.monthName, "count": count, "share": share,
-        "n": String(months), "later": month.adding(months: months).monthName, "amount": amount,
+        "people": people, "month": texts.month(month), "count": count, "share": share,
+        "n": String(months), "later": texts.month(month.adding(months: months)), "amount": amount,
       ])
   }
 
-  func notYet(_ asOf: Day) -> String { texts("retention.not-yet", ["day": asOf.description]) }
+  func notYet(_ asOf: Day) -> String { texts("retention.not-yet", ["day": texts.day(asOf)]) }
 
   func running(_ asOf: Day) -> String {
-    " " + texts("retention.running", ["day": asOf.description])
+    " " + texts("retention.running", ["day": texts.day(asOf)])
   }
 
   func upTo(_ shade: String, _ percent: String) -> String {

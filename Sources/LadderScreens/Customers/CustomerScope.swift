@@ -10,11 +10,11 @@ struct CustomerScope: Sendable, Equatable {
   /// Who they are, in words.
   func title(_ texts: Texts) -> String {
     switch group {
-    case .won(let month, nil): texts("scope.won", ["month": month.monthName])
+    case .won(let month, nil): texts("scope.won", ["month": texts.month(month)])
     case .won(let month, let months?):
       texts(
         "scope.won-bought",
-        ["month": month.monthName, "later": month.adding(months: months).monthName])
+        ["month": texts.month(month), "later": texts.month(month.adding(months: months))])
     case .moved(let period, let kind, let move): title(period, kind, move, texts)
     }
   }
@@ -30,9 +30,9 @@ struct CustomerScope: Sendable, Equatable {
     case .fromTo(let from, let to):
       texts("scope.moved", ["from": name(from), "to": name(to), "period": between])
     case .began(let group):
-      texts("scope.on-day", ["group": name(group), "day": period.from.description])
+      texts("scope.on-day", ["group": name(group), "day": texts.day(period.from)])
     case .ended(let group):
-      texts("scope.on-day", ["group": name(group), "day": period.to.description])
+      texts("scope.on-day", ["group": name(group), "day": texts.day(period.to)])
     case .joined(let group):
       texts("scope.joined", ["group": name(group), "period": between])
     case .left(let group): texts("scope.left", ["group": name(group), "period": between])

@@ -33,10 +33,12 @@ extension AppModel {
       }
       compare(Period(from: asOf.adding(months: -Self.monthsBack[index]), to: asOf))
     case (.periodFrom, .entered(let text)):
-      guard let day = Day(text), day < asOf else { return sayWrongDay(before: asOf) }
+      guard let day = programme?.display.day(written: text), day < asOf else {
+        return sayWrongDay(before: asOf)
+      }
       askDay(PeriodWords(texts).to, period.to > day ? period.to : asOf, .periodTo(day))
     case (.periodTo(let from), .entered(let text)):
-      guard let day = Day(text), from < day, day <= asOf else {
+      guard let day = programme?.display.day(written: text), from < day, day <= asOf else {
         return sayWrongDay(after: from, through: asOf)
       }
       compare(Period(from: from, to: day))
@@ -50,7 +52,7 @@ extension AppModel {
     overlay = .dialog(
       Dialog(
         title: title, message: PeriodWords(texts).howToWrite,
-        kind: .prompt(TextFieldState(day.description))), question)
+        kind: .prompt(TextFieldState(texts.day(day)))), question)
   }
 
   private mutating func compare(_ period: Period) {
@@ -82,26 +84,26 @@ struct PeriodWords {
   var howToWrite: String { texts["period.how-to-write"] }
 
   func message(_ period: Period) -> String {
-    texts("period.now", ["from": period.from.description, "to": period.to.description])
+    texts("period.now", ["from": texts.day(period.from), "to": texts.day(period.to)])
   }
 
   func between(_ period: Period) -> String {
-    texts("period.between", ["from": period.from.description, "to": period.to.description])
+    texts("period.between", ["from": texts.day(period.from), "to": texts.day(period.to)])
   }
 
   func back(_ months: Int, to day: Day) -> String {
     months == 12
-      ? texts("period.year-ago", ["day": day.description])
-      : texts("period.ago", count: months, ["n": String(months), "day": day.description])
+      ? texts("period.year-ago", ["day": texts.day(day)])
+      : texts("period.ago", count: months, ["n": String(months), "day": texts.day(day)])
   }
 
   func wrong(before day: Day) -> String {
     texts(
       "period.wrong-before",
-      ["day": day.description, "example": day.adding(months: -1).description])
+      ["day": texts.day(day), "example": texts.day(day.adding(months: -1))])
   }
 
   func wrong(after from: Day, through to: Day) -> String {
-    texts("period.wrong-after", ["from": from.description, "to": to.description])
+    texts("period.wrong-after", ["from": texts.day(from), "to": texts.day(to)])
   }
 }

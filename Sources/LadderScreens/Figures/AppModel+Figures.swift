@@ -11,6 +11,18 @@ extension AppModel {
 
   /// What the screen wants to show that is got in the background.
   var figureQuery: FigureQuery? {
+    if let asked = rules.asked { return asked }
+    switch screen {
+    case .rules: return .rulesDigest
+    case .ruleForm: return ruleForm.query
+    case .whatIf: return whatIf.query
+    case .backtest: return backtest.query(asOf: programme?.status.asOf)
+    case .closest: return .closest(rule: closest.rule?.id)
+    default: return figureQueryOfFigures
+    }
+  }
+
+  private var figureQueryOfFigures: FigureQuery? {
     switch screen {
     case .stages: .flows(period)
     case .cohorts:
@@ -77,6 +89,17 @@ extension AppModel {
       case .retention: .retention
       }
     case .attrition: .attrition(attrition.cohort)
+    default: topicOfRules
+    }
+  }
+
+  private var topicOfRules: FigureTopic? {
+    switch screen {
+    case .rules: .rules
+    case .ruleForm: .reach
+    case .whatIf: .whatIf
+    case .backtest: .backtest
+    case .closest: .closest
     default: nil
     }
   }
@@ -149,10 +172,10 @@ struct FigureWords {
   var noRows: String { texts["figures.no-rows"] }
 
   func asAtShort(_ day: Day?) -> String {
-    day.map { texts("figures.as-at.short", ["day": $0.description]) } ?? ""
+    day.map { texts("figures.as-at.short", ["day": texts.day($0)]) } ?? ""
   }
 
-  func asAt(_ day: Day) -> String { texts("figures.as-at", ["day": day.description]) }
+  func asAt(_ day: Day) -> String { texts("figures.as-at", ["day": texts.day(day)]) }
 
   /// An explanation as text to read.
   func text(of explanation: FigureExplanation) -> String {

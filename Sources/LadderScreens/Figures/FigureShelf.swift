@@ -11,6 +11,18 @@ package enum FigureQuery: Sendable, Hashable {
   case attrition(ValueCohort, branch: String?, since: Day?)
   /// The people behind a figure.
   case people(CustomerGroup)
+  /// What is to be told of all rules.
+  case rulesDigest
+  /// What a rule in the form says, and whom it reaches.
+  case draft(RuleDraft)
+  /// What other numbers of a rule would do.
+  case whatIf(String, [RuleNumber])
+  /// The rules tried on an earlier day.
+  case backtest(Day, days: Int)
+  /// Who is closest to the next cohort; of a rule, who nearly matches it.
+  case closest(rule: String?)
+  /// Why a rule does or does not offer something to a customer.
+  case why(rule: String, customer: String)
 }
 
 /// What a ``FigureQuery`` brings.
@@ -19,6 +31,26 @@ package enum FigureAnswer: Sendable {
   case retention(RetentionTable)
   case attrition(AttritionReport, branches: [String])
   case people([Int])
+  case rulesDigest(RulesDigest)
+  case draft(RuleDraftReport)
+  case whatIf(WhatIfReport)
+  case backtest(BacktestReport)
+  case closest([NearPerson])
+  case why([String])
+}
+
+/// Somebody who is near something, and what is missing.
+package struct NearPerson: Sendable, Hashable {
+  /// The customer's identifier.
+  package var customer: String
+  /// The name, or the identifier where there is none.
+  package var name: String
+  /// Where they stand, and what they would reach.
+  package var from: String
+  /// See ``from``.
+  package var to: String
+  /// What is missing, in words.
+  package var missing: String
 }
 
 /// The figures that were got for the present data.
@@ -57,7 +89,7 @@ struct FigureShelf: Sendable {
 
 extension Loadable {
   /// The value as another one; missing where it is none.
-  fileprivate func compactMap<Other>(_ transform: (Value) -> Other?) -> Loadable<Other> {
+  func compactMap<Other>(_ transform: (Value) -> Other?) -> Loadable<Other> {
     switch self {
     case .missing: .missing
     case .failed(let text): .failed(text)

@@ -75,6 +75,10 @@ struct OverviewView {
     case .curve: drawCurve(&frame, inner, isFocused, context)
     case .recent: drawRecent(&frame, inner, selected, context)
     }
+    // Where the keyboard is must show without colours, too; the log has signs of its own.
+    guard isFocused, panel != .recent, let cursor = frame.cursor else { return }
+    let sign = context.symbol("›", ascii: ">")
+    frame.put(sign, x: inner.x - 1, y: cursor.y, style: context[.title], width: 1)
   }
 
   private var texts: Texts { programme.texts }
@@ -164,7 +168,8 @@ struct OverviewView {
       emptyText: " " + texts["activity.empty"]
     ) { index in
       let line = entries[index]
-      return TableCell("\(line.event.at.shortText) \(line.event.by): \(line.text)")
+      let when = programme.display.time(line.event.at)
+      return TableCell("\(when) \(line.event.by): \(line.text)")
     }
     frame.draw(list, in: rect, context)
   }
@@ -180,14 +185,6 @@ struct OverviewView {
 
   private func top(_ height: Int, _ selected: Int?) -> Int {
     max(0, (selected ?? 0) - max(1, height) + 1)
-  }
-}
-
-extension Timestamp {
-  /// Day and time without seconds: `2026-07-01 09:30`.
-  var shortText: String {
-    let text = description
-    return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
   }
 }
 

@@ -53,7 +53,9 @@ extension AppModel {
   }
 
   private mutating func snooze(_ ids: [Int], _ text: String) -> [Effect] {
-    guard let programme, let day = Day(text), day > programme.status.asOf else {
+    guard let programme, let day = programme.display.day(written: text),
+      day > programme.status.asOf
+    else {
       say(.hint(texts("review.put-off.no-day", ["example": nextMonth])))
       return []
     }
@@ -91,7 +93,7 @@ extension AppModel {
   }
 
   private var nextMonth: String {
-    (programme?.status.asOf.adding(months: 1)).map(\.description) ?? ""
+    programme.map { $0.day($0.status.asOf.adding(months: 1)) } ?? ""
   }
 
   private mutating func askDay(_ ids: [Int]) {

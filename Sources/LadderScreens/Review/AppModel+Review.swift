@@ -153,7 +153,7 @@ extension ScreenBindings {
       KeyBinding([.character("A")], .approveMarked, "review.approve-marked", priority: 7),
       KeyBinding([.character("X")], .rejectMarked, "review.reject-marked", priority: 7),
       KeyBinding([.character("/")], .filter, "review.filter", priority: 5),
-      KeyBinding([.character("y")], .byRule, "review.by-rule", priority: 4),
+      KeyBinding([.character("R")], .byRule, "review.by-rule", priority: 4),
       KeyBinding([.character("b")], .takeBatch, "review.take-batch", priority: 4),
       KeyBinding([.character("B")], .giveBatchBack, "review.give-back", priority: 0),
       KeyBinding([.character("S")], .summary, "review.summary", priority: 1),

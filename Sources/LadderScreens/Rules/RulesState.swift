@@ -18,6 +18,10 @@ struct RulesState: Sendable {
   var isInForm = false
   /// What came of the last run.
   var report: SuggestReport?
+  /// Whether the lower part shows who dropped out in the last run, rather than the selected rule.
+  var showsFunnel = true
+  /// What was asked for and is shown as soon as it is there.
+  var asked: FigureQuery?
 
   func needs() -> [Effect] { lines.isMissing ? [.loadRules] : [] }
 }
@@ -47,7 +51,7 @@ extension AppModel {
       } else if let line = rules.lines.value, line.indices.contains(rules.table.selected) {
         return showOffers(in: .waiting, where: "rule = \"\(line[rules.table.selected].id)\"")
       }
-    default: break
+    default: return performAboutRule(command) ?? []
     }
     return []
   }
@@ -71,6 +75,7 @@ extension AppModel {
   /// After the rules ran.
   mutating func suggested(_ report: SuggestReport) -> [Effect] {
     rules.report = report
+    rules.showsFunnel = true
     invalidateLists()
     guard let programme else { return [] }
     let new = programme.count(report.new, "new offer", "new offers")
@@ -91,6 +96,14 @@ extension ScreenBindings {
     KeyBinding([.character("d")], .tryOut, "rules.try", priority: 8),
     KeyBinding([.character("b")], .edit, "rules.budget", priority: 7),
     KeyBinding([.enter], .open, "rules.open", priority: 6),
+    KeyBinding([.space], .switchRule, "rules.switch", priority: 9),
+    KeyBinding([.character("e")], .editFile, "rules.edit", priority: 5),
+    KeyBinding([.character("f")], .formOfRule, "rules.form", priority: 7),
+    KeyBinding([.character("n")], .newRule, "rules.new", priority: 4),
+    KeyBinding([.character("w")], .whatIfOfRule, "rules.what-if", priority: 6),
+    KeyBinding([.character("m")], .nearRule, "rules.near", priority: 4),
+    KeyBinding([.character("B")], .tryOnLastYear, "rules.last-year", priority: 3),
+    KeyBinding([.character("t")], .changeScope, "rules.lower-part", priority: 3),
     KeyBinding([.right], .right, "rules.next-part", priority: 3),
     KeyBinding([.left], .left, "rules.previous-part", priority: 0),
   ]

@@ -9,12 +9,16 @@ extension AppModel {
     if let failure = rules.lines.failure { return drawFailure(failure, &frame, rect, context) }
     let lines = rules.lines.value ?? []
     let formHeight = rules.form.fields.count
-    let hasFunnel = rules.report != nil
+    let hasFunnel = rules.report != nil && rules.showsFunnel
+    // The list comes first; what is told of a rule takes what is left, and a little in any case.
+    let left = rect.height - formHeight - 2
+    let aboutHeight = max(0, min(8, left - 10), min(16, left - lines.count - 3))
     let parts = rect.split(
       .vertical,
       [
         .min(4), .fixed(rect.height >= 10 ? formHeight + 2 : formHeight),
-        .fixed(hasFunnel ? max(0, min(rect.height - formHeight - 8, funnelHeight)) : 0),
+        .fixed(
+          hasFunnel ? max(0, min(rect.height - formHeight - 8, funnelHeight)) : aboutHeight),
       ])
     frame.draw(
       Pane(
@@ -28,7 +32,13 @@ extension AppModel {
     } else {
       frame.draw(view, in: parts[1], context)
     }
-    guard let report = rules.report, parts[2].height >= 3 else { return }
+    guard parts[2].height >= 3 else { return }
+    guard hasFunnel, let report = rules.report else {
+      frame.draw(Pane(title: texts["rules.about"]), in: parts[2], context)
+      let inner = Pane.inner(of: parts[2]).inset(dx: 1, dy: 0)
+      let lines = ruleAbout(programme, width: inner.width)
+      return frame.draw(CardLinesView(lines: lines, skipping: 0), in: inner, context)
+    }
     drawFunnel(report, programme, &frame, parts[2], context)
   }
 
@@ -44,6 +54,12 @@ extension AppModel {
       TableColumn("Rule", .min(16)), TableColumn("Waiting", .fixed(9), alignment: .trailing),
       TableColumn("", .fixed(3)),
     ]
+    let matched = shelf.rulesDigest?.matched
+    let isMid = size.width >= 56
+    if isMid {
+      columns.insert(
+        TableColumn(texts["rules.matches"], .fixed(9), alignment: .trailing), at: 1)
+    }
     let isWide = size.width >= 70 && !funnel.isEmpty
     if isWide {
       columns += [
@@ -58,8 +74,13 @@ extension AppModel {
       let line = lines[index]
       var cells = [
         TableCell(line.title, line.isActive ? nil : .disabled),
-        TableCell(programme.number(line.offers)), TableCell(line.isActive ? "on" : "off"),
+        TableCell(programme.number(line.offers)),
+        TableCell(texts[line.isActive ? "rules.on" : "rules.off"]),
       ]
+      if isMid {
+        let count = matched?[line.id].map { programme.number($0) } ?? ""
+        cells.insert(TableCell(count), at: 1)
+      }
       if isWide, let run = funnel[line.id] {
         cells += [
           TableCell(programme.number(run.entered)), TableCell(programme.number(run.suggested)),

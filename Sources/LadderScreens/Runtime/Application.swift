@@ -14,11 +14,12 @@ package final class Application<Screen: Terminal> {
   /// Whether the user has left, or the terminal is gone.
   package var hasEnded: Bool { model.hasEnded }
   private let terminal: Screen
-  private let context: RenderContext
+  private let capabilities: Capabilities
   private let runtime: Runtime
   /// What is on the screen, for clicks.
   private var shown: Frame?
   private var noted = ""
+  private let editor: Editor?
 
   /// The most events taken between two frames, so that a flood of them cannot stop the drawing.
   private static var mostTypedAhead: Int { 512 }
@@ -31,20 +32,24 @@ package final class Application<Screen: Terminal> {
   ///   - terminal: Where it is shown.
   ///   - start: An open programme, or what the welcome screen needs to make one.
   ///   - theme: The look.
+  ///   - editor: Runs somebody's own editor on a file; nil where there is none.
   ///   - watchesFiles: Whether what others change in the programme's files is taken in at once.
   ///   - usesMouse: Whether clicks and the wheel count from the beginning.
   ///   - observer: Is told of progress on the thread of the work, before the work goes on.
   package init(
-    terminal: Screen, start: Start, theme: Theme = .dark, watchesFiles: Bool = false,
-    usesMouse: Bool = true, observer: (@Sendable (WorkProgress) -> Void)? = nil
+    terminal: Screen, start: Start, theme: Theme = .dark, editor: Editor? = nil,
+    watchesFiles: Bool = false, usesMouse: Bool = true,
+    observer: (@Sendable (WorkProgress) -> Void)? = nil
   ) {
-    self.terminal = terminal
-    context = RenderContext(theme: theme, capabilities: terminal.capabilities)
+    (self.terminal, self.editor) = (terminal, editor)
+    capabilities = terminal.capabilities
     runtime = Runtime(
       start, waker: terminal.waker, watchesFiles: watchesFiles, observer: observer)
     model = AppModel(
       size: terminal.size, texts: start.texts, programme: runtime.facts)
     model.isMouseOn = usesMouse
+    model.theme = theme
+    model.hasColors = capabilities.colorDepth != .none
     if case .welcome(let new) = start { model.welcome.take(new) }
     switch runtime.recall() {
     case .nothing: break
@@ -114,7 +119,7 @@ package final class Application<Screen: Terminal> {
 
   private func draw() {
     fill()
-    let frame = model.view(context)
+    let frame = model.view(RenderContext(theme: model.theme, capabilities: capabilities))
     terminal.draw(frame)
     shown = frame
     let note = model.crashNote
@@ -167,9 +172,15 @@ package final class Application<Screen: Terminal> {
       let effects = model.update(queue.removeFirst())
       for effect in effects {
         if case .setMouse(let isOn) = effect { terminal.setMouse(enabled: isOn) }
-        queue += runtime.perform(effect)
+        queue += perform(effect)
       }
     }
+  }
+
+  /// Does an effect; one that needs the terminal for another program gives it away meanwhile.
+  private func perform(_ effect: Effect) -> [Message] {
+    guard case .editRule = effect else { return runtime.perform(effect) }
+    return runtime.edit(effect, with: editor) { body in terminal.suspended(body) }
   }
 
   /// Gets what the screen lacks, so that no frame shows it half; once a frame, however many keys
@@ -190,13 +201,29 @@ package final class Application<Screen: Terminal> {
 ///   - terminal: Where they are shown.
 ///   - start: An open programme, or what the welcome screen needs to make one.
 ///   - theme: The look.
+///   - editor: Runs somebody's own editor on a file; nil where there is none.
 ///   - usesMouse: Whether clicks and the wheel count from the beginning.
 /// - Returns: What came of the session's decisions, line by line, for the screen that comes after.
 package func runScreens(
-  on terminal: some Terminal, start: Start, theme: Theme = .dark, usesMouse: Bool = true
+  on terminal: some Terminal, start: Start, theme: Theme = .dark, editor: Editor? = nil,
+  usesMouse: Bool = true
 ) -> [String] {
   let application = Application(
-    terminal: terminal, start: start, theme: theme, watchesFiles: true, usesMouse: usesMouse)
+    terminal: terminal, start: start, theme: theme, editor: editor, watchesFiles: true,
+    usesMouse: usesMouse)
   application.run()
   return application.farewell
+}
+
+/// Somebody's own editor, such as the one that `$EDITOR` names.
+package struct Editor: Sendable {
+  /// The folder in which copies to be edited are put.
+  package let folder: String
+  /// Runs the editor on a file at a line, in the terminal, until it ends.
+  package let run: @Sendable (_ path: String, _ line: Int?) -> Void
+
+  /// An editor.
+  package init(folder: String, run: @escaping @Sendable (_ path: String, _ line: Int?) -> Void) {
+    (self.folder, self.run) = (folder, run)
+  }
 }

@@ -46,6 +46,43 @@ struct JobRunner: Sendable {
         try workspace.attrition(cohort: cohort, branch: branch, since: since),
         branches: workspace.branches)
     case .people(let group): .people(try workspace.rows(of: group, progress: progress))
+    case .rulesDigest, .draft, .whatIf, .backtest, .closest, .why:
+      try aboutRules(query, workspace)
+    }
+  }
+
+  private func aboutRules(
+    _ query: FigureQuery, _ workspace: LoyaltyWorkspace
+  ) throws(WorkspaceError) -> FigureAnswer {
+    switch query {
+    case .draft(let draft): return .draft(workspace.check(draft))
+    case .whatIf(let rule, let numbers):
+      return .whatIf(
+        try workspace.whatIf(rule: rule, set: numbers.map { ($0.path, $0.value) }))
+    case .backtest(let day, let days):
+      return .backtest(try workspace.backtest(at: day, days: days))
+    case .closest(let rule): return .closest(try near(rule, workspace))
+    case .why(let rule, let customer):
+      return .why(try workspace.explainRule(rule, customer: customer))
+    default: return .rulesDigest(try workspace.rulesDigest())
+    }
+  }
+
+  /// The most people of such a list.
+  private static let mostNear = 50
+
+  private func near(
+    _ rule: String?, _ workspace: LoyaltyWorkspace
+  ) throws(WorkspaceError) -> [NearPerson] {
+    guard let rule else {
+      return try workspace.closestToNextCohort(limit: Self.mostNear).map {
+        NearPerson(
+          customer: $0.customer, name: $0.name, from: $0.cohort.rawValue, to: $0.target.rawValue,
+          missing: $0.text)
+      }
+    }
+    return try workspace.nearMisses(ofRule: rule, limit: Self.mostNear).map {
+      NearPerson(customer: $0.customer, name: $0.name, from: "", to: "", missing: $0.text)
     }
   }
 

@@ -22,6 +22,12 @@ extension Runtime {
       return .segments(try workspace.saveSegment(name, filter: filter))
     case .removeSegment(let name): return .segments(try workspace.removeSegment(name))
     case .giveBatchBack: return .batch(try workspace.giveBatchBack(), isTaken: false)
+    case .switchRule(let file, let on):
+      return .ruleChanged(try workspace.switchRule(file: file, on: on))
+    case .saveDraft(let draft): return .ruleChanged(try workspace.save(draft))
+    case .saveNumbers(let rule, let numbers):
+      return .ruleChanged(
+        try workspace.saveChanges(ofRule: rule, numbers.map { ($0.path, $0.value) }))
     case .refresh: return .refreshed(changed: try workspace.refresh())
     default: return try look(effect, workspace)
     }
@@ -52,6 +58,11 @@ extension Runtime {
     case .loadLog: return .log(try workspace.log(limit: ActivityState.limit))
     case .explain(let topic): return .explained(try workspace.explanation(of: topic))
     case .loadRules: return .rules(try workspace.rules())
+    case .openRuleForm(let rule):
+      guard let rule else { return .ruleForm(try workspace.newRuleDraft(), rule: nil) }
+      return .ruleForm(try workspace.ruleDraft(of: rule), rule: rule)
+    case .openWhatIf(let rule):
+      return .ruleNumbers(rule, try workspace.numbers(ofRule: rule))
     case .previewExport(let options):
       return .exportPreview(try workspace.previewExport(options, rows: sampleRows))
     case .previewImport(let path, let request):

@@ -116,6 +116,30 @@ final class Runtime {
     }
   }
 
+  /// Has a rule's file edited outside.
+  ///
+  /// - Parameters:
+  ///   - effect: Which file, from which text and at which line.
+  ///   - editor: The editor; nil where there is none.
+  ///   - suspended: Gives the terminal away while its body runs.
+  /// - Returns: What came of it.
+  func edit(
+    _ effect: Effect, with editor: Editor?, suspended: (() -> Void) -> Void
+  ) -> [Message] {
+    guard case .editRule(let file, let text, let line) = effect, let workspace = open.workspace
+    else { return [] }
+    guard let editor else { return [.failed(effect, workspace.texts["rules.edit.none"])] }
+    do throws(WorkspaceError) {
+      let outcome = try workspace.editRule(file: file, text: text, line: line, in: editor.folder) {
+        path, line in
+        suspended { editor.run(path, line) }
+      }
+      return [.answer(.ruleEdited(file: file, outcome))]
+    } catch {
+      return [.failed(effect, error.message)]
+    }
+  }
+
   private func begin(_ job: Job) {
     let flag = StopFlag()
     stop = flag

@@ -30,7 +30,7 @@ extension AppModel {
     _ frame: inout Frame, _ rect: Rect, _ context: RenderContext
   ) {
     guard let programme else { return }
-    frame.draw(Pane(title: stage.title), in: rect, context)
+    frame.draw(Pane(title: texts.title(stage)), in: rect, context)
     let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
     var lines = CardLines(width: inner.width)
     if let report = flows.value {
@@ -39,7 +39,7 @@ extension AppModel {
     } else {
       lines.text(flows.failure ?? FigureWords(texts).coming, .muted)
     }
-    lines.text("\(stage.meaning) \(stage.next)", .muted)
+    lines.text(texts.meaning(stage), .muted)
     for finding in overview.findings { lines.text(finding, .warning, first: "- ") }
     frame.draw(CardLinesView(lines: lines, skipping: 0), in: inner, context)
   }
@@ -65,7 +65,8 @@ struct StageLadder: Widget {
       let y = rect.y + 1 + row
       let isHere = top + row == min(state.table.selected, lines.count - 1)
       frame.put(
-        line.stage.title, in: place(parts[0], y), style: context[isHere ? .title : .text],
+        programme.texts.title(line.stage), in: place(parts[0], y),
+        style: context[isHere ? .title : .text],
         ellipsis: context.ellipsis)
       let isSlipping = line.stage == .atRisk || line.stage == .lapsed
       let bar = Bar(
@@ -93,7 +94,7 @@ struct StageLadder: Widget {
   }
 
   private func columns(in rect: Rect) -> [Rect] {
-    let name = lines.map { TextWidth.of($0.stage.title) }.max() ?? 0
+    let name = lines.map { TextWidth.of(programme.texts.title($0.stage)) }.max() ?? 0
     let number = max(6, lines.map { TextWidth.of(programme.number($0.count)) }.max() ?? 0)
     let isWide = rect.width >= 60
     let flow = isWide ? max(8, number + 1) : number
@@ -163,7 +164,7 @@ struct StageWords {
       (flows.rows[row], flows.columns.firstIndex(of: stage.rawValue).map { flows.counts[row][$0] })
     }
     let parts = largest(counts, but: stage, programme, "stages.flow-from")
-    let day = report.period.from.description
+    let day = texts.day(report.period.from)
     return parts.isEmpty
       ? texts("stages.nobody-came", ["day": day])
       : texts("stages.came", ["day": day, "flows": parts.joined(separator: ", ")])

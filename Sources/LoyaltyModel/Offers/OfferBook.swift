@@ -3,7 +3,7 @@
 /// Kept in chunks, so that a decision on one of a hundred thousand offers copies one chunk at most
 /// while others still read the book as it was.
 package struct OfferBook: Sendable {
-  private static let chunkSize = 512
+  private static let chunkSize = 64
   private var chunks: [[Offer?]] = []
   /// The highest number given so far.
   package private(set) var lastID = 0

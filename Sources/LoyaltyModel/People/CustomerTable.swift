@@ -3,25 +3,25 @@
 /// The fields that every list shows are columns; what few customers have stands in ``details``.
 package struct CustomerTable: Sendable {
   /// Identifiers, ascending by bytes, distinct.
-  package private(set) var ids = TextColumn()
+  package internal(set) var ids = TextColumn()
   /// Names; empty when unknown.
-  package private(set) var names = TextColumn()
+  package internal(set) var names = TextColumn()
   /// E-mail addresses; empty when unknown.
-  package private(set) var emails = TextColumn()
+  package internal(set) var emails = TextColumn()
   /// Telephone numbers; empty when unknown.
-  package private(set) var phones = TextColumn()
+  package internal(set) var phones = TextColumn()
   /// The number of each customer's branch in ``branches``; `UInt16.max` when unknown.
-  package private(set) var branch: [UInt16] = []
+  package internal(set) var branch: [UInt16] = []
   /// The branches' names.
-  package private(set) var branches = LabelList()
+  package internal(set) var branches = LabelList()
   /// Where each customer's consents begin in ``consents``; one more than there are customers.
-  package private(set) var consentOffsets: [UInt32] = [0]
+  package internal(set) var consentOffsets: [UInt32] = [0]
   /// All consents, customer by customer, in the order in which they were recorded.
-  package private(set) var consents: [CompactConsent] = []
+  package internal(set) var consents: [CompactConsent] = []
   /// Where consents were recorded.
-  package private(set) var consentSources = LabelList()
+  package internal(set) var consentSources = LabelList()
   /// Each row's records that only some customers have.
-  package private(set) var details: [Int: CustomerDetails] = [:]
+  package internal(set) var details: [Int: CustomerDetails] = [:]
 
   /// An empty table.
   package init() {}
@@ -128,6 +128,16 @@ package struct CustomerDetails: Sendable, Hashable {
   package var feedback: [Feedback]
   /// The orders that the source says exist.
   package var statedOrders: Int?
+
+  /// Details.
+  package init(
+    city: String, country: String, kind: PartyKind, tags: [String], doNotContactSince: Day?,
+    interests: [Interest], consumers: [Consumer], feedback: [Feedback], statedOrders: Int?
+  ) {
+    (self.city, self.country, self.kind, self.tags) = (city, country, kind, tags)
+    (self.doNotContactSince, self.interests) = (doNotContactSince, interests)
+    (self.consumers, self.feedback, self.statedOrders) = (consumers, feedback, statedOrders)
+  }
 
   /// The details of a customer, or nil when there are none.
   init?(_ customer: Customer) {

@@ -9,6 +9,11 @@ package struct TextColumn: Sendable {
   /// An empty column.
   package init() {}
 
+  /// A column of parts that are known to fit together.
+  init(checked bytes: [UInt8], _ offsets: [UInt32]) {
+    (self.bytes, self.offsets) = (bytes, offsets)
+  }
+
   /// The number of rows.
   package var count: Int { offsets.count - 1 }
 

@@ -55,7 +55,8 @@ package struct RuleReader {
   ) -> (condition: Condition?, issues: [RuleIssue]) {
     do throws(JSONSyntaxError) {
       let document = try JSONDocument(parsing: bytes)
-      var reader = RuleReader(file: "", catalogue: catalogue, currency: currency, document: document)
+      var reader = RuleReader(
+        file: "", catalogue: catalogue, currency: currency, document: document)
       let condition = reader.condition(document.root, JSONPointer())
       return (condition, reader.sortedIssues)
     } catch {

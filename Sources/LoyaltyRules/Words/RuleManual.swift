@@ -28,8 +28,13 @@ package enum RuleManual {
 
   private static let opening = [
     "RULES", "",
-    "A rule is a JSON file in the store's folder rules. Change one, or copy one under a new name and",
-    "id; then: ladder rules check, ladder rules test, ladder suggest --dry-run.",
+    "A rule is a JSON file in the store's folder rules. To write one:",
+    "  1. Begin from one: copy a file under a new name and id, or: ladder rules new --help",
+    "  2. Change it with the help of this page.",
+    "  3. ladder rules check     says what is wrong, where, and what to do",
+    "  4. ladder rules test      runs the tests inside it",
+    "  5. ladder rules show ID   says it in plain sentences, and how many people match",
+    "  6. ladder suggest --dry-run   says who would get it, and who drops out and why",
     "A rule that has made offers is never changed in place: add 1 to its version.", "",
     "AN EXAMPLE", "",
   ]

@@ -97,13 +97,17 @@ package struct FileStatus: Sendable, Hashable {
   package var inode: UInt64
   /// When the contents were last changed, in nanoseconds since 1970.
   package var modified: Int64
+  /// When contents or name were last changed, in nanoseconds since 1970; nobody can set it back.
+  package var changed: Int64
   /// The permission bits.
   package var mode: UInt32
 
   /// A status.
-  package init(kind: Kind, size: Int, inode: UInt64, modified: Int64, mode: UInt32) {
+  package init(
+    kind: Kind, size: Int, inode: UInt64, modified: Int64, changed: Int64, mode: UInt32
+  ) {
     (self.kind, self.size, self.inode) = (kind, size, inode)
-    (self.modified, self.mode) = (modified, mode)
+    (self.modified, self.changed, self.mode) = (modified, changed, mode)
   }
 }
 

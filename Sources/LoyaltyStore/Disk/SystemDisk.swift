@@ -202,6 +202,7 @@ extension FileStatus {
     self.init(
       kind: kind, size: Int(buffer.st_size), inode: UInt64(buffer.st_ino),
       modified: Int64(buffer.st_mtim.tv_sec) * 1_000_000_000 + Int64(buffer.st_mtim.tv_nsec),
+      changed: Int64(buffer.st_ctim.tv_sec) * 1_000_000_000 + Int64(buffer.st_ctim.tv_nsec),
       mode: buffer.st_mode & 0o7777)
   }
 }

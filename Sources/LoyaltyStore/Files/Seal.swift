@@ -129,11 +129,6 @@ enum Seal {
 
   /// The end of the line that begins at an offset: the place of its line feed, or nil.
   static func lineFeed(_ bytes: RawSpan, from start: Int) -> Int? {
-    var offset = start
-    while offset < bytes.byteCount {
-      if bytes.byte(at: offset) == 10 { return offset }
-      offset &+= 1
-    }
-    return nil
+    bytes.lineFeed(from: start)
   }
 }

@@ -18,101 +18,23 @@ enum CustomerRecord {
       "feedback": KnownKeys(["kind", "date", "score", "text", "settled"]),
     ])
 
-  /// Reads the line that a scanner for ``keys`` has found.
-  ///
-  /// - Parameters:
-  ///   - scanner: The scanner.
-  ///   - bytes: What it scans.
-  ///   - isWhollyKnown: Set to false when an object within has members that are not known.
-  /// - Returns: The customer.
-  /// - Throws: The first member that makes no sense.
-  static func read(
-    _ scanner: NDJSONScanner, in bytes: RawSpan, _ isWhollyKnown: inout Bool
-  ) throws(LineFlaw) -> Customer {
-    var customer = Customer(id: try scanner.text(0, bytes))
-    if customer.id.isEmpty { throw scanner.flaw(0, keys[0]) }
-    customer.name = try scanner.text(1, bytes)
-    customer.email = try scanner.text(2, bytes)
-    customer.phone = try scanner.text(3, bytes)
-    customer.city = try scanner.text(4, bytes)
-    customer.country = try scanner.text(5, bytes)
-    customer.branch = try scanner.text(6, bytes)
-    if scanner.has(7) {
-      guard let kind = PartyKind(rawValue: try scanner.text(7, bytes)) else {
-        throw scanner.flaw(7, keys[7])
-      }
-      customer.kind = kind
-    }
-    if scanner.has(8) || (10...14).contains(where: { scanner.has($0) }) {
-      try readDetails(scanner, in: bytes, into: &customer, &isWhollyKnown)
-    }
-    if scanner.has(9) { customer.consents = try consents(scanner, in: bytes, &isWhollyKnown) }
-    return customer
-  }
-
-  /// Reads the lists that few customers have by the general reader.
-  private static func readDetails(
-    _ scanner: NDJSONScanner, in bytes: RawSpan, into customer: inout Customer,
-    _ isWhollyKnown: inout Bool
-  ) throws(LineFlaw) {
-    var members: [JSONMember] = []
-    for index in [8, 10, 11, 12, 13, 14] where scanner.has(index) {
-      let value = scanner.values[index]
-      let range =
-        value.isString ? value.range.lowerBound - 1..<value.range.upperBound + 1 : value.range
-      guard let document = try? JSONDocument(parsing: bytes.array(range)) else { continue }
-      members.append(
-        JSONMember(key: keys[index].description, keyRange: 0..<0, value: document.root))
-    }
-    let found = RecordReader(JSONNode(range: 0..<0, value: .object(members)))
-    if !found.others(than: known).isEmpty { isWhollyKnown = false }
-    if (try? readDetails(found, into: &customer)) != nil { return }
-    // What is wrong is told by reading the whole line, where the places are right.
-    do throws(RecordFlaw) {
-      try readDetails(RecordReader(json: bytes.array(scanner.line)), into: &customer)
-    } catch { throw scanner.flaw(error, from: scanner.line.lowerBound) }
-  }
-
-  private static let consentScanner = NDJSONScanner(
-    keys: ["channel", "given", "date", "source"])
-
-  /// Reads consents, which most customers have, without the general reader.
-  private static func consents(
-    _ scanner: NDJSONScanner, in bytes: RawSpan, _ isWhollyKnown: inout Bool
-  ) throws(LineFlaw) -> [Consent] {
-    guard scanner.values[9].kind == .array else { throw scanner.flaw(9, keys[9]) }
-    let range = scanner.values[9].range
-    var consents: [Consent] = []
-    var offset = range.lowerBound + 1
-    while offset < range.upperBound - 1 {
-      // The scanner has checked that the array is one: between its elements stand commas, and
-      // blanks after an edit by hand.
-      if [0x2C, 0x20, 0x09, 0x0D].contains(bytes.byte(at: offset)) {
-        offset += 1
-        continue
-      }
-      guard bytes.byte(at: offset) == UInt8(ascii: "{"),
-        let end = try? JSONLexer.skipValue(bytes, at: offset, depth: 32),
-        let consent = try? consent(bytes.extracting(offset..<end), &isWhollyKnown)
-      else { throw scanner.flaw(RecordFlaw(key: "consents"), from: offset) }
-      consents.append(consent)
-      offset = end
-    }
-    return consents
-  }
-
-  private static func consent(
-    _ bytes: RawSpan, _ isWhollyKnown: inout Bool
-  ) throws(NDJSONError) -> Consent? {
-    var scanner = consentScanner
-    guard try scanner.next(in: bytes),
-      let channel = ContactChannel(rawValue: try scanner.string(0, in: bytes))
-    else { return nil }
-    if !scanner.others.isEmpty { isWhollyKnown = false }
-    return Consent(
-      channel: channel, given: try scanner.bool(1),
-      day: Day(number: try scanner.days(2, in: bytes)),
-      source: scanner.has(3) ? try scanner.string(3, in: bytes) : "")
+  /// The places of the keys.
+  enum Key {
+    static let id = 0
+    static let name = 1
+    static let email = 2
+    static let phone = 3
+    static let city = 4
+    static let country = 5
+    static let branch = 6
+    static let kind = 7
+    static let tags = 8
+    static let consents = 9
+    static let doNotContact = 10
+    static let interests = 11
+    static let consumers = 12
+    static let feedback = 13
+    static let statedOrders = 14
   }
 
   /// Reads a customer from an object.

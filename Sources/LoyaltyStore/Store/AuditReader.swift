@@ -21,11 +21,17 @@ struct AuditReader {
   private var end: Int
   private var block = AuditReader.firstBlock
 
-  /// Opens a month, of which only the events before a number are wanted; others may be given too.
+  /// Opens a month.
+  ///
+  /// - Parameters:
+  ///   - path: The file, within the store.
+  ///   - bound: Only events before this number are wanted; others may be given all the same.
+  ///   - files: The store's files.
+  /// - Throws: What the disk does, also where a symbolic link stands there.
   init(_ path: String, before bound: Int, files: StoreFiles) throws(StoreError) {
     (self.path, self.files) = (path, files)
     (file, end) = try files.doing { () throws(DiskError) in
-      let file = try files.disk.open(files.full(path), .read)
+      let file = try files.disk.open(files.full(path), .readInside)
       return (file, try file.status().size)
     }
     if bound != .max { end = try seek(bound) }

@@ -33,10 +33,14 @@ extension Core {
       guard next.apply(event) else { throw .invalid(.count) }
       recorded.append(event)
     }
-    next.events += recorded
     let batches = changes.filter { if case .batch = $0 { true } else { false } }
-    // Before anything is written, so that a damaged segment refuses the import.
-    if !batches.isEmpty { try next.loadTables() }
+    if !batches.isEmpty {
+      next.events += recorded
+      // Before anything is written, so that a damaged segment refuses the import.
+      try next.loadTables()
+    }
+    // Let go of here, so that adding to them below copies none.
+    next.events = []
     let working = workingFiles(of: changes, next.state)
     try checkUnedited(changes)
     do throws(StoreError) {
@@ -47,6 +51,10 @@ extension Core {
       (journal, access) = (next.journal, next.access)
       throw error
     }
+    var all = events
+    events = []
+    all += recorded
+    next.events = all
     self = next
     if !working.isEmpty {
       complete(working)

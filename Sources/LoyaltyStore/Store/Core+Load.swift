@@ -93,13 +93,48 @@ extension Core {
     }
   }
 
-  /// The shards of customers and products, still as lines.
-  private mutating func loadPeople() throws(StoreError) -> PeopleShards {
+  /// The shards of customers and products, still as lines; nil when only their first lines were
+  /// read, since the rest may be kept as columns.
+  private mutating func loadPeople() throws(StoreError) -> PeopleShards? {
+    if mayHaveTables, let customers = headers(StorePath.customers),
+      let products = header(StorePath.shard(StorePath.products, 0), StorePath.products)?.head
+    {
+      (shards.customers, shards.products) = (customers, products)
+      return nil
+    }
+    let people = try readPeople()
+    shards.customers = people.customers.compactMap(\.header.head)
+    shards.products = people.products?.header.head ?? ChainHead()
+    return people
+  }
+
+  /// Reads the shards of customers and products.
+  mutating func readPeople() throws(StoreError) -> PeopleShards {
     let customers = try shards(StorePath.customers)
-    let (products, head) = try shard(StorePath.shard(StorePath.products, 0), StorePath.products)
-    shards.customers = customers.map(\.head)
-    shards.products = head
+    let (products, _) = try shard(StorePath.shard(StorePath.products, 0), StorePath.products)
     return PeopleShards(customers: customers.map(\.contents), products: products)
+  }
+
+  /// What the shards of a kind hold, by their first lines; nil where these do not tell.
+  private func headers(_ folder: String) -> [ChainHead]? {
+    guard let first = header(StorePath.shard(folder, 0), folder), let head = first.head,
+      (1...99).contains(first.shards ?? 1)
+    else { return nil }
+    var heads = [head]
+    for number in 1..<max(first.shards ?? 1, 1) {
+      guard let head = header(StorePath.shard(folder, number), folder)?.head else { return nil }
+      heads.append(head)
+    }
+    return heads
+  }
+
+  private func header(_ path: String, _ kind: String) -> ShardFile.Header? {
+    guard let bytes = try? files.disk.open(files.full(path), .readInside).read(1_024, at: 0),
+      let feed = bytes.firstIndex(of: 10),
+      let header = try? ShardFile.Header(RecordReader(json: Array(bytes[..<feed]))),
+      header.kind == kind, header.schema <= ShardFile.schema
+    else { return nil }
+    return header
   }
 }
 

@@ -4,12 +4,14 @@ import TextFormats
 extension Core {
   /// Opens the files of a store and reads everything.
   init(
-    at root: String, disk: any Disk, user: String, mayWrite: Bool, progress: (Double) -> Void
+    at root: String, disk: any Disk, user: String, mayWrite: Bool, cachesFrom: Int = 50_000,
+    progress: (Double) -> Void
   ) throws(StoreError) {
     var files = StoreFiles(disk: disk, root: root)
     let storeFile = try Self.storeFile(files)
     if storeFile.group != nil { files.privacy = .group }
     self.init(files: files, user: user, mayWrite: mayWrite, storeFile: storeFile)
+    (self.cachesFrom, build) = (cachesFrom, Self.build(disk))
     if storeFile.schema > JSONStore.knownSchema {
       restrict(.newerSchema(found: storeFile.schema, known: JSONStore.knownSchema))
     }
@@ -25,6 +27,12 @@ extension Core {
       throw .readOnly(
         .newerSchema(found: storeFile.schema, known: JSONStore.knownSchema))
     }
+  }
+
+  /// The length and time of the program itself, where the system tells.
+  private static func build(_ disk: any Disk) -> String {
+    guard let program = try? disk.open("/proc/self/exe", .read).status() else { return "" }
+    return "\(program.size) \(program.modified)"
   }
 
   /// `store.json`, once it is clear that this is a store.

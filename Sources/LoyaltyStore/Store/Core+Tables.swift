@@ -17,70 +17,67 @@ extension Core {
   mutating func loadTables(
     _ people: PeopleShards? = nil, progress: (Double) -> Void = { _ in }
   ) throws(StoreError) {
+    let cache = tableCache()
+    cacheDue = nil
+    if let cache, let kept = keptTables(cache) {
+      (state.customers, state.purchases, state.products) = (
+        kept.customers, kept.purchases, kept.products
+      )
+      (others.customers, others.products) = ([:], [:])
+      return progress(1)
+    }
     let people = if let people { people } else { try readPeople() }
     var customers = CustomerLoader(expected: state.customers.count)
-    let sources = try sources(
-      .customers, shards: people.customers, since: shards.customers)
-    for contents in sources {
+    for contents in try sources(.customers, people.customers) {
       try contents.with { (contents) throws(LineFlaw) in
         try customers.add(contents)
       }
     }
-    try loadProducts(
-      try self.sources(
-        .products, shards: people.products.map { [$0] } ?? [], since: [shards.products]))
+    try loadProducts(sources(.products, people.products.map { [$0] } ?? []))
     try loadPeopleAndPurchases(customers, progress: progress)
+    if isWorthKeeping { cacheDue = cache }
   }
 
-  /// Reads the customers' records on one processor while another reads the purchases.
+  /// Reads the customers' records and the later half of the purchases on other processors while
+  /// this one reads the earlier half.
   private mutating func loadPeopleAndPurchases(
     _ people: CustomerLoader, progress: (Double) -> Void
   ) throws(StoreError) {
-    let (box, done) = (PeopleBox(), DispatchGroup())
-    DispatchQueue.global(qos: .userInitiated).async(group: done) {
-      let result = people.loaded(naming: people.ids)
-      box.result.withLock { $0 = result }
-    }
-    defer { done.wait() }
+    let box = Side<LoadedPeople> { people.loaded(naming: people.ids) }
     let loader = try loadPurchases(people, progress: progress)
-    done.wait()
-    var loaded = try box.result.withLock { $0 }?.get()
-    if loaded == nil || loader.customers.count != people.ids.count {
+    var loaded = try box.value()
+    if loader.customers.count != people.ids.count {
       // Purchases name customers of whom there is no record.
       loaded = try people.loaded(naming: loader.customers).get()
     }
-    guard let loaded else { return }
     others.customers = loaded.others
     let products = state
     state.customers = loaded.customers
     state.purchases = loader.table(rows: loaded.rows) { products.product($0) }
   }
 
-  private func readPeople() throws(StoreError) -> PeopleShards {
-    var people = PeopleShards()
-    for number in shards.customers.indices {
-      people.customers.append(
-        try files.records(
-          StorePath.shard(StorePath.customers, number), kind: StorePath.customers))
-    }
-    people.products = try files.records(
-      StorePath.shard(StorePath.products, 0), kind: StorePath.products)
-    return people
-  }
-
   /// The files that make up the customers or products, in the order in which later lines win.
   private mutating func sources(
-    _ kind: SegmentPath.Kind, shards: [ShardFile.Contents], since heads: [ChainHead]
+    _ kind: SegmentPath.Kind, _ shards: [ShardFile.Contents]
   ) throws(StoreError) -> [ShardFile.Contents] {
+    let (isRebuilt, segments) = segments(kind)
+    var sources = isRebuilt ? [] : shards
+    for segment in segments { sources.append(try self.segment(segment, kind: kind)) }
+    return sources
+  }
+
+  /// The files of imports that are read for customers or products, and whether the shards are not.
+  func segments(
+    _ kind: SegmentPath.Kind
+  ) -> (isRebuilt: Bool, segments: [ImportBatch.Segment]) {
+    let heads = kind == .customers ? shards.customers : [shards.products]
     let held = heads.map(\.sequence).min() ?? 0
     let isRebuilt = needsRebuild(since: held)
-    var sources = isRebuilt ? [] : shards
-    for batch in state.batches where isRebuilt || commitSequence[batch.number] ?? 0 > held {
-      for segment in batch.segments where SegmentPath(segment.path)?.kind == kind {
-        sources.append(try self.segment(segment, kind: kind))
-      }
-    }
-    return sources
+    let batches = state.batches.filter { isRebuilt || commitSequence[$0.number] ?? 0 > held }
+    return (
+      isRebuilt,
+      batches.flatMap(\.segments).filter { SegmentPath($0.path)?.kind == kind }
+    )
   }
 
   /// Whether imports were taken back, or brought back after a later one, since an event.
@@ -125,23 +122,31 @@ extension Core {
   ) throws(StoreError) -> PurchaseLoader {
     let segments = purchaseSegments()
     let rows = segments.reduce(0) { $0 + $1.segment.rows }
-    var loader = PurchaseLoader(
-      customers: people.ids, digits: state.programme.currency.digits,
-      expectedRows: min(rows, 1 << 26))
-    var read = 0
-    for (segment, batch) in segments {
-      let contents = try self.segment(segment, kind: .purchases)
-      try contents.with { (contents) throws(LineFlaw) in
-        try loader.add(contents, batch: batch)
-      }
-      read += segment.rows
-      progress(Double(read) / Double(max(rows, 1)))
+    // The later half of the rows, by whole files.
+    var (cut, before) = (0, 0)
+    while cut < segments.count, before * 2 < rows {
+      before += segments[cut].segment.rows
+      cut += 1
     }
+    let (files, digits) = (files, state.programme.currency.digits)
+    let work = [segments[..<cut], segments[cut...]].map { part in
+      PurchaseWork(
+        files: files, segments: Array(part),
+        loader: PurchaseLoader(
+          customers: people.ids, digits: digits,
+          expectedRows: min(part.reduce(0) { $0 + $1.segment.rows }, 1 << 26)))
+    }
+    let later = Side<PurchaseWork> { work[1].done { _ in } }
+    let earlier = try work[0].done { progress(Double($0) / Double(max(before, 1))) }.get()
+    let rest = try later.value()
+    for damage in earlier.damages + rest.damages { restrict(.damaged(damage)) }
+    var loader = earlier.loader
+    loader.append(rest.loader, knowing: people.ids.count)
     return loader
   }
 
   /// The files of purchases by month, then import: in the order of their days, nearly.
-  private func purchaseSegments() -> [(segment: ImportBatch.Segment, batch: Int)] {
+  func purchaseSegments() -> [(segment: ImportBatch.Segment, batch: Int)] {
     var segments: [(path: SegmentPath, segment: ImportBatch.Segment, batch: Int)] = []
     for batch in state.batches {
       for segment in batch.segments {
@@ -163,7 +168,55 @@ extension ShardFile.Contents {
   }
 }
 
-/// Takes what another processor has read.
-private final class PeopleBox: Sendable {
-  let result = Mutex<Result<LoadedPeople, StoreError>?>(nil)
+/// The reading of some files of purchases.
+struct PurchaseWork: Sendable {
+  let files: StoreFiles
+  let segments: [(segment: ImportBatch.Segment, batch: Int)]
+  /// What was read.
+  var loader: PurchaseLoader
+  /// Files that are not what their imports say.
+  var damages: [Damage] = []
+
+  /// Reads the files, telling how many rows have been read.
+  func done(_ progress: (Int) -> Void) -> Result<PurchaseWork, StoreError> {
+    var (work, read) = (self, 0)
+    do throws(StoreError) {
+      for (segment, batch) in segments {
+        let contents = try files.records(
+          segment.path, kind: SegmentPath.Kind.purchases.rawValue)
+        if let flaw = contents.flaw { work.damages.append(flaw) }
+        if contents.checksum != segment.crc32c {
+          work.damages.append(Damage(segment.path, .checksum))
+        }
+        try contents.with { (contents) throws(LineFlaw) in
+          try work.loader.add(contents, batch: batch)
+        }
+        read += segment.rows
+        progress(read)
+      }
+      return .success(work)
+    } catch { return .failure(error) }
+  }
+}
+
+/// Work that another processor does meanwhile.
+final class Side<Value: Sendable>: Sendable {
+  private let result = Mutex<Result<Value, StoreError>?>(nil)
+  private let group = DispatchGroup()
+
+  init(_ work: @escaping @Sendable () -> Result<Value, StoreError>) {
+    group.enter()
+    DispatchQueue.global(qos: .userInitiated).async {
+      let value = work()
+      self.result.withLock { $0 = value }
+      self.group.leave()
+    }
+  }
+
+  /// What came of it, once it has ended.
+  func value() throws(StoreError) -> Value {
+    group.wait()
+    guard let result = result.withLock({ $0 }) else { throw .invalid(.count) }
+    return try result.get()
+  }
 }

@@ -41,6 +41,12 @@ struct Core: Sendable {
   var tornWrite: TornWrite?
   /// What records hold that is not known here.
   var others = OtherMembers()
+  /// What tells this program from another build of it; a cache of another is not read.
+  var build = ""
+  /// From how many rows on tables are kept as columns.
+  var cachesFrom = 50_000
+  /// Under what the tables that were read last are to be kept; nil when they are, or shall not be.
+  var cacheDue: TableCache?
   /// Where shards are written while many files are replaced at once.
   var staging: Overhaul?
   /// What the shards hold.

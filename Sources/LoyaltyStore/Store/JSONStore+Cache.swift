@@ -21,11 +21,7 @@ extension JSONStore {
     let files = storeFiles
     let folder = files.full(StorePath.cache)
     do throws(DiskError) {
-      switch try files.disk.status(folder)?.kind {
-      case .folder?: break
-      case nil: try files.disk.makeFolder(folder, files.privacy)
-      default: return  // A symbolic link: what it points to is not the store's.
-      }
+      guard try files.makeCacheFolder() else { return }
       try files.disk.replace("\(folder)/\(name)", bytes, files.privacy)
       let kin = name.prefix { $0 != "-" } + "-"
       var kept: [(modified: Int64, path: String)] = []
@@ -37,5 +33,25 @@ extension JSONStore {
     } catch {
       // Without a cache everything is only slower.
     }
+  }
+}
+
+extension StoreFiles {
+  /// Makes the folder for what is disposable, which version control leaves alone.
+  ///
+  /// - Returns: False when a symbolic link stands there: what it points to is not the store's.
+  /// - Throws: What the disk does.
+  func makeCacheFolder() throws(DiskError) -> Bool {
+    let folder = full(StorePath.cache)
+    switch try disk.status(folder)?.kind {
+    case .folder?: break
+    case nil: try disk.makeFolder(folder, privacy)
+    default: return false
+    }
+    let ignored = folder + "/.gitignore"
+    if try disk.status(ignored) == nil {
+      try disk.replace(ignored, Array("*\n".utf8), privacy)
+    }
+    return true
   }
 }

@@ -28,6 +28,7 @@ package final class JSONStore: LoyaltyStore {
 
   private let core: Mutex<Core>
   private let published: Mutex<Published>
+  private let cacheWork = CacheWork()
   package let user: String
   /// The folder's files, for reading beside the tables.
   var storeFiles: StoreFiles { core.withLock { $0.files } }
@@ -35,8 +36,15 @@ package final class JSONStore: LoyaltyStore {
   private init(_ core: Core) {
     user = core.user
     published = Mutex(Published(core))
+    var core = core
+    cacheWork.begin(&core)
     self.core = Mutex(core)
   }
+
+  deinit { cacheWork.wait() }
+
+  /// Waits until what is kept for the next opening is written.
+  func waitForCache() { cacheWork.wait() }
 
   /// Opens a store.
   ///
@@ -45,15 +53,17 @@ package final class JSONStore: LoyaltyStore {
   ///   - disk: Where it lies.
   ///   - user: The login name that changes are recorded under.
   ///   - readOnly: Whether nothing shall be written, not even a lock file.
+  ///   - cachesFrom: From how many rows on tables are kept as columns for the next opening.
   ///   - progress: Is told how much of the purchases has been read, from 0 to 1.
   /// - Returns: The store; where it can only be read, ``access`` says why.
   /// - Throws: An error when there is no store, or it is damaged beyond showing a good state.
   package static func open(
     at path: String, disk: any Disk, by user: String, readOnly: Bool = false,
-    progress: (Double) -> Void = { _ in }
+    cachesFrom: Int = 50_000, progress: (Double) -> Void = { _ in }
   ) throws(StoreError) -> JSONStore {
     var core = try Core(
-      at: path, disk: disk, user: user, mayWrite: !readOnly, progress: progress)
+      at: path, disk: disk, user: user, mayWrite: !readOnly, cachesFrom: cachesFrom,
+      progress: progress)
     if core.access == .readWrite, core.isFoldDue { try? core.fold() }
     return JSONStore(core)
   }
@@ -212,6 +222,7 @@ package final class JSONStore: LoyaltyStore {
   ) throws(StoreError) -> Result {
     try core.withLock { (core) throws(StoreError) in
       defer {
+        cacheWork.begin(&core)
         let now = Published(core)
         published.withLock { $0 = now }
       }

@@ -29,6 +29,13 @@ struct ByteTable {
   /// The bytes of a number.
   func range(_ number: Int) -> Range<Int> { Int(offsets[number])..<Int(offsets[number + 1]) }
 
+  /// The numbers here of another table's texts from one of its numbers on, added where new.
+  mutating func numbers(adding other: ByteTable, from first: Int) -> [Int] {
+    guard first < other.count else { return [] }
+    let span = other.bytes.span.bytes
+    return (first..<other.count).map { number(adding: span, other.range($0)) }
+  }
+
   /// The number of the text in a range, added where it is new.
   mutating func number(adding text: RawSpan, _ range: Range<Int>) -> Int {
     let hash = Self.hash(text, range)

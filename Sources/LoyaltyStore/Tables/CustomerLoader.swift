@@ -26,20 +26,51 @@ struct CustomerLoader {
     var scanner = NDJSONScanner(
       keys: CustomerRecord.keys, start: contents.records.lowerBound, firstLine: 2)
     let bytes = contents.bytes.span.bytes.extracting(0..<contents.records.upperBound)
+    var (offset, line) = (contents.records.lowerBound, 2)
     do throws(NDJSONError) {
-      while try scanner.next(in: bytes) {
-        let number: Int
+      while offset < bytes.byteCount {
+        // Lines as the store writes them are only looked at as far as needed: they are read whole
+        // when their table is made.
+        if let (id, end) = Self.canonical(bytes, at: offset) {
+          note(ids.number(adding: bytes, id), line, offset..<end)
+          (offset, line) = (end + 1, line + 1)
+          continue
+        }
+        scanner.move(to: offset, line: line)
+        guard try scanner.next(in: bytes) else { break }
         if let range = try scanner.plainRange(0) {
-          number = ids.number(adding: bytes, range)
+          note(ids.number(adding: bytes, range), scanner.lineNumber, scanner.line)
         } else {
           let text = Array(try scanner.string(0, in: bytes).utf8)
-          number = ids.number(adding: text.span.bytes, 0..<text.count)
+          note(
+            ids.number(adding: text.span.bytes, 0..<text.count), scanner.lineNumber, scanner.line)
         }
-        let place = Place(
-          file: files.count - 1, line: scanner.lineNumber, range: scanner.line)
-        if number == places.count { places.append(place) } else { places[number] = place }
+        (offset, line) = (scanner.cursor, scanner.lineNumber + 1)
       }
     } catch { throw LineFlaw(error) }
+  }
+
+  private mutating func note(_ number: Int, _ line: Int, _ range: Range<Int>) {
+    let place = Place(file: files.count - 1, line: line, range: range)
+    if number == places.count { places.append(place) } else { places[number] = place }
+  }
+
+  private static let start = Array(#"{"id":""#.utf8)
+
+  /// The identifier and the end of a line that begins with an identifier without escapes; nil of
+  /// any other.
+  private static func canonical(
+    _ bytes: RawSpan, at offset: Int
+  ) -> (id: Range<Int>, end: Int)? {
+    let first = offset + start.count
+    guard first < bytes.byteCount, bytes.equals(offset..<first, start) else { return nil }
+    var close = first
+    while close < bytes.byteCount, bytes.byte(at: close) != 0x22 {
+      guard bytes.byte(at: close) >= 0x20, bytes.byte(at: close) != 0x5C else { return nil }
+      close += 1
+    }
+    guard close > first, let end = bytes.lineFeed(from: close) else { return nil }
+    return (first..<close, end)
   }
 
   /// The table of all customers, those too whom only purchases name.
@@ -55,11 +86,11 @@ struct CustomerLoader {
     let order = all.sorted()
     var rows = [UInt32](repeating: 0, count: order.count)
     var table = CustomerTable()
-    let prepared = NDJSONScanner(keys: CustomerRecord.keys)
+    var reader = CustomerLineReader()
     for (row, number) in order.enumerated() {
       rows[number] = UInt32(row)
       if number < places.count {
-        table.append(try customer(places[number], prepared, &others))
+        table.append(try customer(places[number], &reader, &others))
       } else {
         table.append(Customer(id: all[number]))
       }
@@ -68,19 +99,16 @@ struct CustomerLoader {
   }
 
   private func customer(
-    _ place: Place, _ prepared: NDJSONScanner, _ others: inout [String: [JSONMember]]
+    _ place: Place, _ reader: inout CustomerLineReader, _ others: inout [String: [JSONMember]]
   ) throws(StoreError) -> Customer {
     let file = files[place.file]
     let line = file.bytes.span.bytes.extracting(place.range)
-    var scanner = prepared
     do throws(LineFlaw) {
-      do throws(NDJSONError) {
-        _ = try scanner.next(in: line)
-      } catch { throw LineFlaw(error) }
-      var isWhollyKnown = scanner.others.isEmpty
-      let customer = try CustomerRecord.read(scanner, in: line, &isWhollyKnown)
-      if !isWhollyKnown, let reader = try? RecordReader(json: line.array(scanner.line)) {
-        others[customer.id] = reader.others(than: CustomerRecord.known)
+      let customer = try reader.read(line)
+      if !reader.isWhollyKnown,
+        let general = try? RecordReader(json: line.array(0..<line.byteCount))
+      {
+        others[customer.id] = general.others(than: CustomerRecord.known)
       }
       return customer
     } catch {

@@ -4,7 +4,7 @@ import TextFormats
 /// Gathers the purchases of many files as columns, then sorts them by customer.
 ///
 /// No text of a row becomes a `String`.
-struct PurchaseLoader {
+struct PurchaseLoader: Sendable {
   /// The customers that were met, numbered as they came.
   var customers: ByteTable
   private let digits: Int
@@ -78,6 +78,45 @@ struct PurchaseLoader {
         try addLabels(scanner, bytes)
       }
     } catch { throw LineFlaw(error) }
+  }
+
+  /// Adds what another loader has read of later files; both began with the same customers.
+  ///
+  /// Labels are numbered as if one loader had read all files.
+  mutating func append(_ other: consuming PurchaseLoader, knowing known: Int) {
+    let people = customers.numbers(adding: other.customers, from: known)
+    let goods = products.numbers(adding: other.products, from: 0)
+    let places = branches.numbers(adding: other.branches, from: 0)
+    let ways = channels.numbers(adding: other.channels, from: 0)
+    if !other.receipts.isEmpty {
+      receipts.append(contentsOf: repeatElement(0, count: days.count - receipts.count))
+      receipts += other.receipts
+    }
+    refunds += other.refunds.map { ($0.index + days.count, $0.receipt) }
+    if people.isEmpty {
+      customer += other.customer
+    } else {
+      for number in other.customer {
+        customer.append(number < known ? number : UInt32(people[Int(number) - known]))
+      }
+    }
+    for number in other.product {
+      product.append(number < 0 ? -1 : Int32(truncatingIfNeeded: goods[Int(number)]))
+    }
+    for number in other.branch {
+      branch.append(number == .max ? .max : UInt16(clamping: places[Int(number)]))
+    }
+    for number in other.channel {
+      channel.append(number == .max ? .max : UInt8(clamping: ways[Int(number)]))
+    }
+    days += other.days
+    amounts += other.amounts
+    units += other.units
+    batch += other.batch
+    batchRow += other.batchRow
+    anonymous = (
+      anonymous.lines + other.anonymous.lines, anonymous.amount &+ other.anonymous.amount
+    )
   }
 
   /// The columns that many sources leave empty.
@@ -255,10 +294,11 @@ extension PurchaseLoader {
       sales[RefundKey(customer: customer[refund.index], receipt: refund.receipt)] = []
     }
     var refundRow: [Int: Int] = [:]
-    let refunding = Set(refunds.map(\.index))
+    var isRefund = [Bool](repeating: false, count: order.count)
+    for refund in refunds { isRefund[refund.index] = true }
     for (row, place) in order.enumerated() {
       let index = Int(place)
-      if refunding.contains(index) { refundRow[index] = row }
+      if isRefund[index] { refundRow[index] = row }
       guard index < receipts.count, receipts[index] != 0, amounts[index] > 0,
         marked[Int(truncatingIfNeeded: receipts[index] & 0xFFFF)]
       else { continue }

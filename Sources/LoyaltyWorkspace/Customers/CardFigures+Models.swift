@@ -26,88 +26,92 @@ extension CardFigures {
     }
     return [
       Figure(
-        "Degree of loyalty", "\(score.points) of 100",
-        why: """
-          100 times the weighted mean of \(parts.joined(separator: ", ")). Each part lies between 0 \
-          and 1. \(asOf)
-          """)
+        texts["card.loyalty"], texts("card.loyalty.points", ["n": String(score.points)]),
+        why: texts(
+          "card.loyalty.why", ["parts": parts.joined(separator: ", "), "asOf": asOf]))
     ]
   }
 
   // MARK: The figures
 
   private func chance(_ summary: BuyingSummary) -> Figure {
-    let label = "Chance still a customer"
+    let label = texts["card.chance"]
     guard let chance = Double(known: predictions.alive[row]) else {
       return unknown(label, fits.finding(predictions.kind)?.sentence(predictions.kind.name))
     }
     return Figure(
       label, display.percent(chance),
-      why: """
-        P(alive) by the \(predictions.kind.name) model: of 100 customers with this history about \
-        \(Int((100 * chance).rounded())) still buy here. 1/(1 + a/(b+x)·((α+T)/(α+t_x))^(r+x)) with \
-        \(inputs(summary)); \(parameters). \(asOf)
-        """)
+      why: texts(
+        "card.chance.why",
+        [
+          "model": predictions.kind.name, "n": String(Int((100 * chance).rounded())),
+          "inputs": inputs(summary), "parameters": parameters, "asOf": asOf,
+        ]))
   }
 
   private func purchases(_ summary: BuyingSummary) -> Figure {
-    let label = "Purchases expected, 12 months"
+    let label = texts["card.expected"]
     guard let expected = Double(known: predictions.purchases[row]) else {
       return unknown(label, fits.finding(predictions.kind)?.sentence(predictions.kind.name))
     }
     return Figure(
       label, display.decimal(expected, 2),
-      why: """
-        Days with a purchase expected in the next 365.25 days by the \(predictions.kind.name) \
-        model, the chance to have left included, with \(inputs(summary)); \(parameters). \(asOf)
-        """)
+      why: texts(
+        "card.expected.why",
+        [
+          "model": predictions.kind.name, "inputs": inputs(summary), "parameters": parameters,
+          "asOf": asOf,
+        ]))
   }
 
   private func meanValue(_ summary: BuyingSummary) -> Figure {
-    let label = "Value of a purchase day, expected"
+    let label = texts["card.day-value"]
     guard let expected = Int64(known: predictions.meanValue[row]), let model = fits.spending else {
       return unknown(label, spendingFinding)
     }
     let mean = analysis.figures.figures.repeatMean(row).map {
-      "m = \(display.money(Int64($0.rounded()), currency)) on average on those days"
+      texts("card.day-value.mean", ["amount": display.money(Int64($0.rounded()), currency)])
     }
     return Figure(
       label, display.money(expected, currency),
-      why: """
-        Gamma-Gamma model: p(v + x·m)/(p·x + q − 1) with x = \(summary.repeats) repeat days\
-        \(mean.map { ", \($0)" } ?? ""); p \(display.decimal(model.p, 4)), q \
-        \(display.decimal(model.q, 4)), v \(display.decimal(model.v, 4)) \(currency.code), fitted \
-        to \(display.number(fits.repeatCustomers - fits.withoutAmounts)) repeat customers. Few days \
-        lean on what others spend. \(asOf)
-        """)
+      why: texts(
+        "card.day-value.why",
+        [
+          "days": String(summary.repeats), "mean": mean.map { ", \($0)" } ?? "",
+          "p": display.decimal(model.p, 4), "q": display.decimal(model.q, 4),
+          "v": display.decimal(model.v, 4), "currency": currency.code,
+          "n": display.number(fits.repeatCustomers - fits.withoutAmounts), "asOf": asOf,
+        ]))
   }
 
   private var lifetimeValue: Figure {
-    let label = "Predicted value, 12 months"
+    let label = texts["card.lifetime"]
     guard let value = Int64(known: predictions.value[row]) else {
       return unknown(label, valueFinding)
     }
     return Figure(
       label, display.money(value, currency),
-      why: """
-        CLV: the sum over \(terms.months) months of 30.4375 days of the expected value of a \
-        purchase day times the purchases expected in that month, discounted by \
-        \(display.percent(terms.monthlyDiscount)) a month\(margin). \(asOf)
-        """)
+      why: texts(
+        "card.lifetime.why",
+        [
+          "months": String(terms.months), "discount": display.percent(terms.monthlyDiscount),
+          "margin": margin, "asOf": asOf,
+        ]))
   }
 
   private var valueAtRisk: Figure {
-    let label = "Value at risk"
+    let label = texts["card.at-risk"]
     guard let value = Int64(known: predictions.valueAtRisk[row]),
       let given = Int64(known: predictions.valueGivenAlive[row])
     else { return unknown(label, valueFinding) }
     return Figure(
       label, display.money(value, currency),
-      why: """
-        The chance that they have left, \(display.percent(1 - predictions.alive[row])), times \
-        \(display.money(given, currency)), the value of 12 months predicted were they still a \
-        customer. \(asOf)
-        """)
+      why: texts(
+        "card.at-risk.why",
+        [
+          "chance": display.percent(1 - predictions.alive[row]),
+          "value": display.money(given, currency), "asOf": asOf,
+        ]))
   }
 
   // MARK: Words
@@ -115,24 +119,28 @@ extension CardFigures {
   private var terms: LifetimeValueTerms { predictions.terms }
 
   private var margin: String {
-    analysis.programme.margin.map { ", times the programme's margin of \(display.percent($0))" }
-      ?? "; no margin is set"
+    analysis.programme.margin.map { texts("card.margin", ["share": display.percent($0)]) }
+      ?? texts["card.margin.none"]
   }
 
   private func inputs(_ summary: BuyingSummary) -> String {
-    """
-    x = \(summary.repeats) repeat days, t_x = \(display.decimal(summary.lastRepeat, 2)) and T = \
-    \(display.decimal(summary.observed, 2)) weeks
-    """
+    texts(
+      "card.inputs",
+      [
+        "x": String(summary.repeats), "tx": display.decimal(summary.lastRepeat, 2),
+        "T": display.decimal(summary.observed, 2),
+      ])
   }
 
   private var parameters: String {
     guard let model = fits.purchases(predictions.kind) else { return "" }
-    return """
-      r \(display.decimal(model.r, 4)), α \(display.decimal(model.alpha, 4)) weeks, a \
-      \(display.decimal(model.a, 4)), b \(display.decimal(model.b, 4)), fitted to \
-      \(display.number(fits.customers)) customers
-      """
+    return texts(
+      "card.parameters",
+      [
+        "r": display.decimal(model.r, 4), "alpha": display.decimal(model.alpha, 4),
+        "a": display.decimal(model.a, 4), "b": display.decimal(model.b, 4),
+        "n": display.number(fits.customers),
+      ])
   }
 
   private var spendingFinding: String {

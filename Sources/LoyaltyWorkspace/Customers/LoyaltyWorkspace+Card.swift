@@ -13,7 +13,7 @@ extension LoyaltyWorkspace {
   /// Everything about a customer by their row.
   package func card(ofRow row: Int) throws(WorkspaceError) -> CustomerCard {
     let analysis = analysis()
-    let figures = CardFigures(analysis, row, display)
+    let figures = CardFigures(analysis, row, display, texts)
     return CustomerCard(
       summary: analysis.summary(row), customer: analysis.customers.customer(row),
       figures: figures.all, chance: figures.chance, loyaltyFigure: figures.loyalty.first,
@@ -78,10 +78,11 @@ struct CardFigures {
   let analysis: Analysis
   let row: Int
   let display: DisplayFormat
+  let texts: Texts
   let summary: CustomerSummary
 
-  init(_ analysis: Analysis, _ row: Int, _ display: DisplayFormat) {
-    (self.analysis, self.row, self.display) = (analysis, row, display)
+  init(_ analysis: Analysis, _ row: Int, _ display: DisplayFormat, _ texts: Texts) {
+    (self.analysis, self.row, self.display, self.texts) = (analysis, row, display, texts)
     summary = analysis.summary(row)
   }
 
@@ -91,41 +92,48 @@ struct CardFigures {
   }
 
   var currency: Currency { analysis.programme.currency }
-  var asOf: String { "As at \(analysis.asOf)." }
+  var asOf: String { texts("card.as-at", ["day": display.day(analysis.asOf)]) }
 
   private var stage: Figure {
     Figure(
-      "Stage", summary.stage.rawValue,
+      texts["card.stage"], texts.title(summary.stage).lowercased(),
       why: analysis.figures.stages.figure(row).words + " " + asOf)
   }
 
   private var cohort: Figure {
     let cohorts = analysis.figures.cohorts
     guard let cut = cohorts.cut, summary.cohort != .none else {
-      return Figure("Value cohort", "none", why: "Nothing bought yet. \(asOf)")
+      return Figure(
+        texts["card.cohort"], texts["card.cohort.none"],
+        why: texts("card.cohort.none.why", ["asOf": asOf]))
     }
     let value = display.money(cohorts.values[row], currency)
-    let bounds =
-      "High from \(display.money(cut.high, currency)), mid from \(display.money(cut.mid, currency))"
     let missing = cohorts.missingToNext(row).map {
-      " \(display.money($0, currency)) short of the next cohort."
+      texts("card.cohort.missing", ["amount": display.money($0, currency)])
     }
+    let why = texts(
+      "card.cohort.why",
+      [
+        "value": value, "measure": cohorts.measure.words(texts),
+        "high": display.money(cut.high, currency), "mid": display.money(cut.mid, currency),
+        "day": display.day(cut.day),
+      ])
     return Figure(
-      "Value cohort", summary.cohort.rawValue,
-      why: "\(value) by \(cohorts.measure.words). \(bounds), as cut on \(cut.day)."
-        + (missing ?? "") + " " + asOf)
+      texts["card.cohort"], texts.title(summary.cohort).lowercased(),
+      why: [why, missing, asOf].compactMap(\.self).joined(separator: " "))
   }
 
   private var standing: [Figure] {
     guard let scores = summary.scores, let segment = summary.segment else { return [] }
     return [
       Figure(
-        "RFM segment", segment.rawValue,
-        why: """
-          Scores of recency \(scores.recency), frequency \(scores.frequency) and money \
-          \(scores.monetary), 5 best: 1 + the fifths of customers who are worse; equal customers \
-          score alike. The segment follows from recency and frequency. \(asOf)
-          """)
+        texts["customers.column.segment"], texts.title(segment),
+        why: texts(
+          "card.segment.why",
+          [
+            "recency": String(scores.recency), "frequency": String(scores.frequency),
+            "money": String(scores.monetary), "asOf": asOf,
+          ]))
     ]
   }
 
@@ -135,36 +143,36 @@ struct CardFigures {
     let gap = basic.gap(row)
     var figures = [
       Figure(
-        "Value, 12 months", display.money(summary.value12Months, currency),
-        why: """
-          Purchases less refunds after \(analysis.asOf.adding(months: -12)) and up to \
-          \(analysis.asOf).
-          """),
+        texts["card.value-12"], display.money(summary.value12Months, currency),
+        why: texts(
+          "card.value-12.why",
+          [
+            "from": display.day(analysis.asOf.adding(months: -12)),
+            "to": display.day(analysis.asOf),
+          ])),
       Figure(
-        "Value, all time", display.money(summary.valueTotal, currency),
-        why: "All purchases less refunds. \(asOf)"),
+        texts["card.value-total"], display.money(summary.valueTotal, currency),
+        why: texts("card.value-total.why", ["asOf": asOf])),
       Figure(
-        "Days with a purchase", days,
-        why: "Several purchases on one day count once; refunded ones do not count. \(asOf)"),
+        texts["card.days"], days, why: texts("card.days.why", ["asOf": asOf])),
     ]
     if let basket = basic.averageBasket(row) {
       figures.append(
         Figure(
-          "Average basket", display.money(basket, currency),
-          why: "Value of all time divided by \(days) days with a purchase. \(asOf)"))
+          texts["card.basket"], display.money(basket, currency),
+          why: texts("card.basket.why", ["days": days, "asOf": asOf])))
     }
     if let last = summary.lastPurchase, let recency = summary.recencyDays {
       figures.append(
         Figure(
-          "Last purchase", "\(last), \(display.number(recency)) days ago",
-          why: "The last day with a purchase, counted up to \(analysis.asOf)."))
+          texts["card.last"],
+          texts("card.last.ago", ["day": display.day(last), "n": display.number(recency)]),
+          why: texts("card.last.why", ["day": display.day(analysis.asOf)])))
     }
     figures.append(
       Figure(
-        "Usual gap", "\(display.number(Int(gap.rounded()))) days",
-        why: basic.hasOwnGap(row)
-          ? "The middle one of this customer's own gaps between purchase days. \(asOf)"
-          : "Too few purchases for a rhythm of their own: the common one. \(asOf)"))
+        texts["card.gap"], texts("card.gap.days", ["n": display.number(Int(gap.rounded()))]),
+        why: texts(basic.hasOwnGap(row) ? "card.gap.own" : "card.gap.common", ["asOf": asOf])))
     return figures
   }
 }

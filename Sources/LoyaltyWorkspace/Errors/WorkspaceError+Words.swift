@@ -47,8 +47,8 @@ extension WorkspaceError {
     case .badChange(let messages): messages.joined(separator: "\n")
     case .notByAmount(let measure):
       """
-      The cohorts go by the \(measure.words), to which a purchase adds something else than its \
-      amount. Cut them by money: ladder cohorts recut --value 12m
+      The cohorts go by the \(measure.words(.english)), to which a purchase adds something else \
+      than its amount. Cut them by money: ladder cohorts recut --value 12m
       """
     case .cancelled: "Stopped; nothing was changed."
     case .noMargin(let lines):

@@ -24,6 +24,16 @@ package enum FigureTopic: Sendable, Hashable {
   case alive
   /// The degree of loyalty.
   case loyalty
+  /// What rules match, and what a run of them chose.
+  case rules
+  /// Whom a rule in the form reaches.
+  case reach
+  /// What other numbers of a rule would do.
+  case whatIf
+  /// The rules tried on an earlier day.
+  case backtest
+  /// Who is nearest to the next cohort or to a rule.
+  case closest
 }
 
 /// How a figure came about: what it means, of what it was made, by which settings, as of when.

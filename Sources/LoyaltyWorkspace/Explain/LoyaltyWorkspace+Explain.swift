@@ -38,6 +38,11 @@ struct FigureExplainer {
     case .column(let key): column(key)
     case .alive: alive
     case .loyalty: loyalty
+    case .rules: rules
+    case .reach: reach
+    case .whatIf: whatIf
+    case .backtest: backtest
+    case .closest: closest
     }
   }
 
@@ -69,8 +74,8 @@ struct FigureExplainer {
     return make(
       "Value cohorts",
       """
-      Customers by \(measure.words), cut into high, mid and low at amounts that are kept, so that \
-      nobody changes cohort because others moved. Equal values share a cohort. Who has not bought \
+      Customers by \(measure.words(.english)), cut into high, mid and low at amounts that are \
+      kept, so that nobody changes cohort because others moved. Equal values share a cohort. Who has not bought \
       yet is in none.
       """, parameters: cutParameters)
   }
@@ -79,12 +84,13 @@ struct FigureExplainer {
     make(
       "Who brings the value",
       """
-      Buyers in order of \(analysis.figures.cohorts.measure.words), the greatest first; the curve \
+      Buyers in order of \(analysis.figures.cohorts.measure.words(.english)), the greatest first; \
+      the curve \
       shows which share of all value each share of them holds. It is measured, never assumed: \
       80 to 20 need not come out. Where 20 % is no whole number of customers the last one counts \
       in part.
       """,
-      parameters: ["Value: \(analysis.figures.cohorts.measure.words)."])
+      parameters: ["Value: \(analysis.figures.cohorts.measure.words(.english))."])
   }
 
   private func migration(_ period: Period) -> FigureExplanation {
@@ -179,14 +185,15 @@ struct FigureExplainer {
     ]
   }
 
-  private var cutParameters: [String] {
+  var cutParameters: [String] {
     let cohorts = analysis.figures.cohorts
     guard let cut = cohorts.cut else { return ["Nobody has bought yet, so there is no cut."] }
     let currency = analysis.programme.currency
     return [
       """
       High from \(display.money(cut.high, currency)), mid from \
-      \(display.money(cut.mid, currency)), by \(cohorts.measure.words), as cut on \(cut.day).
+      \(display.money(cut.mid, currency)), by \(cohorts.measure.words(.english)), as cut on \
+      \(cut.day).
       """
     ]
   }

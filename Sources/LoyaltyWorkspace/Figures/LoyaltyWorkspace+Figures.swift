@@ -15,7 +15,7 @@ extension LoyaltyWorkspace {
     guard !isPrepared else { return }
     let (state, day) = (state, asOf)
     let figures = try stoppable(progress) { stop throws(CancellationError) in
-      try stop.check("Computing the figures")
+      try stop.check(texts["job.prepare"])
       return try analyse(state, asOf: day, stop: stop)
     }
     let analysis = Analysis(state, figures, analysisKey(state, asOf: day))
@@ -75,7 +75,7 @@ extension LoyaltyWorkspace {
       asOf: day, checkpoint: stop.check
     ) { basic, currency throws(CancellationError) in
       try fits(basic, currency) { basic, currency throws(CancellationError) in
-        try stop.check("Fitting the models")
+        try stop.check(texts["job.models"])
         return try ModelFits.fit(basic, currency: currency, isStopped: stop.isStopped)
       }
     }
@@ -159,7 +159,7 @@ extension LoyaltyWorkspace {
     return Receipt(
       text: """
         Cohorts are cut as of \(cut.day): high from \(display.money(cut.high, currency)), mid from \
-        \(display.money(cut.mid, currency)), by \(cut.measure.words).
+        \(display.money(cut.mid, currency)), by \(cut.measure.words(texts)).
         """,
       events: events.map(\.sequence), offers: [])
   }
@@ -193,12 +193,12 @@ extension CustomerAnalysis {
 
 extension ValueMeasure {
   /// The measure in words.
-  package var words: String {
+  package func words(_ texts: Texts) -> String {
     switch self {
-    case .lifetime: "net value of all purchases"
-    case .twelveMonths: "net value of the last twelve months"
-    case .margin: "margin of the last twelve months"
-    case .clv: "predicted value of the next twelve months"
+    case .lifetime: texts["measure.lifetime"]
+    case .twelveMonths: texts["measure.twelve-months"]
+    case .margin: texts["measure.margin"]
+    case .clv: texts["measure.clv"]
     }
   }
 }

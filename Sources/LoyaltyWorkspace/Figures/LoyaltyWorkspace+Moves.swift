@@ -102,7 +102,7 @@ extension LoyaltyWorkspace {
     if let known = memo.withLock({ $0.analyses.first { $0.key == key }?.analysis }) {
       return known.figures
     }
-    try stop.check("Computing the figures of \(day)")
+    try stop.check(texts("job.figures-of", ["day": display.day(day)]))
     return try analyse(state, asOf: day, stop: stop)
   }
 }

@@ -54,7 +54,7 @@ struct ImportSession {
     let known = workspace.state.purchases
     var index = IdentityIndex(minimumCapacity: known.count + known.anonymous.lines)
     if probe.profile.records == .purchases, known.count + known.anonymous.lines > 0 {
-      _ = progress(WorkProgress("Comparing with what is known"))
+      _ = progress(WorkProgress(workspace.texts["job.comparing"]))
       try workspace.store.forEachPurchase { index.seed(PurchaseIdentity($0)) }
     }
     index.beginFile()
@@ -63,9 +63,10 @@ struct ImportSession {
 
   private func report(_ progress: @escaping ProgressHandler) -> (Int) throws -> Void {
     let size = max(1, file.size)
+    let activity = workspace.texts("job.reading", ["file": file.name])
     return { bytes in
       let done = progress(
-        WorkProgress("Reading \(file.name)", fraction: min(1, Double(bytes) / Double(size))))
+        WorkProgress(activity, fraction: min(1, Double(bytes) / Double(size))))
       guard done else { throw WorkspaceError.cancelled }
     }
   }

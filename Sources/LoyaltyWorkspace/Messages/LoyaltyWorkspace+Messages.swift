@@ -5,6 +5,8 @@ extension LoyaltyWorkspace {
   /// What the customer of an offer reads, line by line.
   func message(of offer: Offer) -> [String] {
     let row = state.customers.row(of: offer.customer)
+    // The same for the customer, in whatever language the list is looked through.
+    let display = DisplayFormat()
     let product = state.product(offer.terms.product)
     return OfferMessage(
       offer, customerName: row.map { state.customers.names[$0] } ?? "",
@@ -14,6 +16,6 @@ extension LoyaltyWorkspace {
 
   /// Why an offer was suggested, in one sentence.
   func why(of offer: Offer) -> String {
-    OfferWords(offer, rule: rule(of: offer), currency, display).why
+    OfferWords(offer, rule: rule(of: offer), currency, display, texts).why
   }
 }

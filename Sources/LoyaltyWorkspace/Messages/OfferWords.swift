@@ -7,10 +7,14 @@ struct OfferWords {
   private let rule: Rule?
   private let currency: Currency
   private let display: DisplayFormat
+  private let texts: Texts
 
   /// The words of an offer; its rule where its version is still known.
-  init(_ offer: Offer, rule: Rule?, _ currency: Currency, _ display: DisplayFormat) {
-    (self.offer, self.rule, self.currency, self.display) = (offer, rule, currency, display)
+  init(
+    _ offer: Offer, rule: Rule?, _ currency: Currency, _ display: DisplayFormat, _ texts: Texts
+  ) {
+    (self.offer, self.rule, self.currency) = (offer, rule, currency)
+    (self.display, self.texts) = (display, texts)
   }
 
   /// The conditions that decided, each with the value seen then, and the purchases counted.
@@ -21,35 +25,32 @@ struct OfferWords {
     if offer.evidence.purchasesCounted > 0 {
       let ids = offer.evidence.purchases.map(\.description).joined(separator: ", ")
       let more = offer.evidence.purchasesCounted - offer.evidence.purchases.count
-      lines.append("purchases counted: \(ids)" + (more > 0 ? " and \(more) more" : ""))
+      let all = more > 0 ? texts("offer.ids-and-more", ["ids": ids, "n": String(more)]) : ids
+      lines.append(texts("offer.purchases-counted", ["ids": all]))
     }
     return lines
   }
 
   /// What the offer costs and is worth, each with how it was computed.
   var money: [Figure] {
-    let score = rule.map { rule in
-      """
-      About \(Words.percent(rule.score.prior)) of people are expected to respond, an assumption \
-      until results are measured.
-      """
-    }
+    let score = rule.map { texts("offer.score", ["share": Words.percent($0.score.prior)]) } ?? ""
     return [
       Figure(
-        "Expected cost", display.money(offer.expectedCost, currency),
-        why: "The contact, and the redemption by its chance. \(score ?? "")"),
+        texts["offer.cost"], display.money(offer.expectedCost, currency),
+        why: texts("offer.cost.why", ["score": score])),
       Figure(
-        "Expected gain", display.money(offer.expectedValue, currency),
-        why: "Chance of a response times what it is worth, less the cost. \(score ?? "")"),
+        texts["offer.gain"], display.money(offer.expectedValue, currency),
+        why: texts("offer.gain.why", ["score": score])),
     ]
   }
 
   /// What both sides have from it.
   var benefits: [Figure] {
     guard let rule else { return [] }
+    let why = texts("offer.stated", ["rule": rule.id])
     return [
-      Figure("For the customer", rule.customerBenefit, why: "Stated by the rule \(rule.id)."),
-      Figure("For us", rule.businessBenefit, why: "Stated by the rule \(rule.id)."),
+      Figure(texts["offer.for-customer"], rule.customerBenefit, why: why),
+      Figure(texts["offer.for-us"], rule.businessBenefit, why: why),
     ]
   }
 

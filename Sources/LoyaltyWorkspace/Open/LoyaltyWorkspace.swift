@@ -192,7 +192,7 @@ package final class LoyaltyWorkspace: Sendable {
   package func log(
     limit: Int, matching filter: LogFilter = LogFilter()
   ) throws(WorkspaceError) -> [LogEntry] {
-    let words = LogWords(display: display, currency: currency)
+    let words = LogWords(texts: texts, display: display, currency: currency)
     let newest = try history.newest(filter == LogFilter() ? limit : .max)
     let wanted = newest.lazy.filter { filter.matches($0.0) }.prefix(limit)
     return wanted.map { event, size in

@@ -42,7 +42,7 @@ package struct WorkspaceEnvironment: Sendable {
   package func speaking(_ language: Language) -> WorkspaceEnvironment {
     var copy = self
     copy.texts = language == .english ? .english : Texts(embedded: language)
-    copy.display = DisplayFormat(language)
+    copy.display = DisplayFormat(copy.texts)
     return copy
   }
 

@@ -31,11 +31,11 @@ extension LoyaltyWorkspace {
       decided.append(offer)
     }
     guard !changes.isEmpty else {
-      return Receipt(text: "Nothing to do: decided so already.", events: [], offers: [])
+      return Receipt(text: texts["receipt.nothing"], events: [], offers: [])
     }
     let events = try commit(changes)
     return Receipt(
-      text: LogWords(display: display, currency: currency).decision(verdict, decided),
+      text: LogWords(texts: texts, display: display, currency: currency).decision(verdict, decided),
       events: events.map(\.sequence), offers: decided.map(\.id))
   }
 

@@ -8,13 +8,13 @@ extension LoyaltyWorkspace {
   /// - Throws: An error when a colleague has changed the same thing since.
   package func undo() throws(WorkspaceError) -> Receipt? {
     guard let action = try history.lastDone(by: environment.user) else { return nil }
-    return try takeBack(action, saying: "Took back")
+    return try takeBack(action, isAgain: false)
   }
 
   /// Does again what this user took back last, unless something else was done since.
   package func redo() throws(WorkspaceError) -> Receipt? {
     guard let action = try history.lastUndone(by: environment.user) else { return nil }
-    return try takeBack(action, saying: "Did again")
+    return try takeBack(action, isAgain: true)
   }
 
   /// Takes back one action by the number of any of its events, whoever did it.
@@ -23,10 +23,10 @@ extension LoyaltyWorkspace {
       throw WorkspaceError.noSuchEvent(event)
     }
     guard !action.isTakenBack else { throw WorkspaceError.takenBackAlready(event) }
-    return try takeBack(action.events, saying: "Took back")
+    return try takeBack(action.events, isAgain: false)
   }
 
-  private func takeBack(_ action: [Event], saying verb: String) throws(WorkspaceError) -> Receipt {
+  private func takeBack(_ action: [Event], isAgain: Bool) throws(WorkspaceError) -> Receipt {
     // Newest first, so that each inverse meets the state its event left.
     let inverted = action.sorted { $0.sequence > $1.sequence }.compactMap {
       event -> (change: Change, undoes: Int)? in
@@ -38,14 +38,15 @@ extension LoyaltyWorkspace {
       throw WorkspaceError.cannotTakeBack(action.first?.sequence ?? 0)
     }
     let events = try commit(inverted.map(\.change), undoes: inverted.map(\.undoes))
-    let words = LogWords(display: display, currency: currency)
+    let words = LogWords(texts: texts, display: display, currency: currency)
     let redone = try first.undoes.flatMap { undone throws(WorkspaceError) in
       try self.events(limit: 1, before: undone + 1).first
     }
     let offers = Set(inverted.compactMap(\.change.offer)).sorted()
     return Receipt(
-      text: "\(verb): \(words.action(of: redone ?? first, size: action.count))"
-        + (first.change.inverse == nil ? "; the file itself is still there" : ""),
+      text: words.receipt(
+        isAgain, words.action(of: redone ?? first, size: action.count),
+        fileStays: first.change.inverse == nil),
       events: events.map(\.sequence), offers: offers)
   }
 }

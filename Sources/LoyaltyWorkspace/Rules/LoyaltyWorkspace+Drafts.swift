@@ -62,19 +62,25 @@ extension LoyaltyWorkspace {
     _ draft: RuleDraft
   ) -> (json: String, mistakes: [RuleDraftReport.Mistake]) {
     let (json, mistakes) = draft.written(currency)
-    var edit = RuleEdit(json)
     let rule = readRule(Array(json.utf8), file: "").rule
-    if let file = draft.file, let rule,
-      let present = readRules().first(where: { $0.file == file })?.reading.rule,
-      present.hash != rule.hash, present.version == rule.version, isUsed(present)
-    {
-      _ = edit.set("/version", to: String(rule.version + 1))
-    }
+    var edit = RuleEdit(draft.file.map { versioned(json, file: $0) } ?? json)
     if draft.file == nil, let rule, mistakes.isEmpty, rule.tests.isEmpty {
       let tests = DraftTests(rule, asOf: asOf, currency: currency).json
       if let tests { edit.put(["tests"], json: tests) }
     }
     return (edit.text, mistakes)
+  }
+
+  /// A rule's text with the next version number where offers were made by the stored one and its
+  /// content is another.
+  func versioned(_ text: String, file: String) -> String {
+    guard let rule = readRule(Array(text.utf8), file: file).rule,
+      let present = readRules().first(where: { $0.file == file })?.reading.rule,
+      present.hash != rule.hash, present.version == rule.version, isUsed(present)
+    else { return text }
+    var edit = RuleEdit(text)
+    _ = edit.set("/version", to: String(rule.version + 1))
+    return edit.text
   }
 
   /// Whether offers were made by this very version of a rule.

@@ -45,9 +45,13 @@ extension LoyaltyWorkspace {
       throw analysis.figures.cohorts.cut == nil
         ? .noData(analysis.asOf, first: nil) : .notByAmount(measure)
     }
+    // Of those who lack as little, who bought last goes first.
+    let lastDays = analysis.figures.figures.lastDay
     let nearest = (0..<analysis.customers.count)
       .compactMap { row in sweep.amount(row).map { (amount: $0, row: row) } }
-      .sorted { ($0.amount, $0.row) < ($1.amount, $1.row) }
+      .sorted {
+        ($0.amount, -lastDays[$0.row], $0.row) < ($1.amount, -lastDays[$1.row], $1.row)
+      }
     let ground = analysis.lists.ground(analysis.programme)
     var steps: [CohortStep] = []
     for (_, row) in nearest where steps.count < limit {

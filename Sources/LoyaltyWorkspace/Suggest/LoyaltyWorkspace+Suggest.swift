@@ -25,13 +25,13 @@ extension LoyaltyWorkspace {
       throw .noData(asOf, first: nil)
     }
     let inputs = SuggestInputs(analysis, state.programme, state.offers, options)
-    let cancelled = Cancellation()
+    let (cancelled, activity) = (Cancellation(), texts["job.suggest"])
     let run: SuggestionRun
     do throws(SuggestionError) {
       run = try Suggester.run(
         rules: rules, facts: factsWithOffers(analysis),
         context: inputs.context { share in
-          if !progress(WorkProgress("Running the rules", fraction: share)) { cancelled.cancel() }
+          if !progress(WorkProgress(activity, fraction: share)) { cancelled.cancel() }
         } isCancelled: {
           cancelled.isCancelled
         })

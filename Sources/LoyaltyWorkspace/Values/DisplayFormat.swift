@@ -7,13 +7,18 @@ package struct DisplayFormat: Sendable, Hashable {
   /// Between whole and decimal digits.
   package var decimalSeparator = "."
 
-  /// English conventions.
+  /// Where months have names and money a form of its own; nil for the commands' English.
+  var texts: Texts?
+
+  /// The conventions of the commands: English numbers, days by ISO 8601.
   package init() {}
 
-  /// The conventions of a language: Indonesian writes `23.570` and `1.234,50`.
-  package init(_ language: Language) {
-    guard language == .indonesian else { return }
-    (groupSeparator, decimalSeparator) = (".", ",")
+  /// The conventions of a language, from its texts: Indonesian writes `23.570`, `1.234,50 USD`,
+  /// `Rp 1.234.500` and `5 Agu 1997`.
+  package init(_ texts: Texts) {
+    groupSeparator = texts["number.group-separator"]
+    decimalSeparator = texts["number.decimal-separator"]
+    self.texts = texts
   }
 
   /// A whole number with groups: `23,570`.
@@ -31,7 +36,14 @@ package struct DisplayFormat: Sendable, Hashable {
 
   /// An amount with its currency: `1,234.50 USD`.
   package func money(_ minorUnits: Int64, _ currency: Currency) -> String {
-    amount(minorUnits, currency) + " " + currency.code
+    let amount = amount(minorUnits, currency)
+    guard let texts, hasOwnForm(currency) else { return amount + " " + currency.code }
+    return texts("money.\(currency.code.lowercased())", ["amount": amount])
+  }
+
+  /// Whether the language writes a currency in a way of its own.
+  private func hasOwnForm(_ currency: Currency) -> Bool {
+    texts?.entry("money.\(currency.code.lowercased())") != nil
   }
 
   /// An amount without its currency, for columns that name it: `1,234.50`.
@@ -40,8 +52,14 @@ package struct DisplayFormat: Sendable, Hashable {
     let parts = text.split(separator: ".")
     let whole = parts[0].drop { $0 == "-" }
     let grouped = number(UInt64(whole) ?? 0)
-    let fraction = parts.count == 2 ? decimalSeparator + parts[1] : ""
+    let isWhole = parts.count < 2 || omitsSen(of: currency) && parts[1].allSatisfy { $0 == "0" }
+    let fraction = isWhole ? "" : decimalSeparator + parts[1]
     return (text.hasPrefix("-") ? "-" : "") + grouped + fraction
+  }
+
+  /// ISO 4217 gives the rupiah hundredths, but no Indonesian shop has had them for decades.
+  private func omitsSen(of currency: Currency) -> Bool {
+    texts?.language == .indonesian && currency.code == "IDR"
   }
 
   /// A share from 0 to 1 as a percentage with one decimal: `67.8 %`.

@@ -7,7 +7,8 @@ package struct RenderContext: Equatable, Sendable {
 
   /// A context; without colours every theme falls back to attributes.
   package init(theme: Theme = .dark, capabilities: Capabilities = Capabilities()) {
-    self.theme = capabilities.colorDepth == .none ? .monochrome : theme
+    let depth = capabilities.colorDepth
+    self.theme = depth == .none ? .monochrome : theme.fitted(to: depth)
     self.capabilities = capabilities
   }
 

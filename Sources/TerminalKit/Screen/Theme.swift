@@ -44,77 +44,45 @@ package enum Role: String, CaseIterable, Sendable {
 package struct Theme: Equatable, Sendable {
   /// The theme's name, as typed in settings.
   package let name: String
-  private var styles: [Role: Style]
+  /// With the base colours, whose look the user chose for the terminal.
+  private var basic: [Role: Style]
+  /// With the colours of xterm's palette, for terminals that have them.
+  private var fine: [Role: Style]
 
   /// A theme; roles left out look like ordinary text.
-  package init(name: String, styles: [Role: Style]) {
+  ///
+  /// - Parameters:
+  ///   - name: The name, as typed in settings.
+  ///   - styles: The looks of the roles with base colours.
+  ///   - fine: Other looks where the terminal has 256 colours or more.
+  package init(name: String, styles: [Role: Style], fine: [Role: Style] = [:]) {
     self.name = name
-    self.styles = styles
+    basic = styles
+    self.fine = styles.merging(fine) { $1 }
   }
 
-  /// The look of a role.
-  package subscript(role: Role) -> Style { styles[role] ?? styles[.text] ?? .plain }
+  /// The look of a role with base colours.
+  package subscript(role: Role) -> Style { basic[role] ?? basic[.text] ?? .plain }
 
-  /// All themes, the standard one first.
-  package static let all = [dark, light, highContrast, monochrome]
+  /// The theme as a terminal of so many colours shows it.
+  package func fitted(to depth: ColorDepth) -> Theme {
+    guard depth >= .palette else { return self }
+    var copy = self
+    copy.basic = fine
+    return copy
+  }
 
-  /// The theme of a name.
-  package static func named(_ name: String) -> Theme? { all.first { $0.name == name } }
+  /// The themes to choose from, the standard one first.
+  package static let choices = [dark, light, contrast]
 
-  /// For light text on dark ground.
-  package static let dark = Theme(
-    name: "dark",
-    styles: [
-      .muted: Style(.black.bright), .title: Style(.cyan, .bold), .border: Style(.black.bright),
-      .focusedBorder: Style(.cyan), .header: Style(.cyan, .bold),
-      .selection: Style(.white.bright, on: .blue), .inactiveSelection: Style(.standard, .underline),
-      .marked: Style(.yellow, .bold), .accent: Style(.yellow.bright, .bold),
-      .good: Style(.green), .warning: Style(.yellow), .bad: Style(.red.bright, .bold),
-      .key: Style(.cyan.bright, .bold), .disabled: Style(.black.bright),
-      .input: Style(.standard, .underline), .status: Style(.standard, .reverse),
-      .bar: Style(.cyan), .track: Style(.black.bright),
-    ])
+  /// The theme to choose of a name.
+  package static func named(_ name: String) -> Theme? { choices.first { $0.name == name } }
 
-  /// For dark text on light ground: no yellow, no bright colours.
-  package static let light = Theme(
-    name: "light",
-    styles: [
-      .muted: Style(.black.bright), .title: Style(.blue, .bold), .border: Style(.black.bright),
-      .focusedBorder: Style(.blue), .header: Style(.blue, .bold),
-      .selection: Style(.white.bright, on: .blue), .inactiveSelection: Style(.standard, .underline),
-      .marked: Style(.magenta, .bold), .accent: Style(.magenta, .bold),
-      .good: Style(.green), .warning: Style(.magenta), .bad: Style(.red, .bold),
-      .key: Style(.blue, .bold), .disabled: Style(.black.bright),
-      .input: Style(.standard, .underline), .status: Style(.standard, .reverse),
-      .bar: Style(.blue), .track: Style(.black.bright),
-    ])
-
-  /// Few colours, all bold, nothing faint.
-  package static let highContrast = Theme(
-    name: "high-contrast",
-    styles: [
-      .title: Style(.standard, .bold), .focusedBorder: Style(.standard, .bold),
-      .header: Style(.standard, [.bold, .underline]),
-      .selection: Style(.standard, [.bold, .reverse]),
-      .inactiveSelection: Style(.standard, [.bold, .underline]), .marked: Style(.standard, .bold),
-      .accent: Style(.standard, .bold), .good: Style(.green, .bold),
-      .warning: Style(.magenta, .bold), .bad: Style(.red, [.bold, .underline]),
-      .key: Style(.standard, [.bold, .underline]), .input: Style(.standard, [.bold, .underline]),
-      .status: Style(.standard, [.bold, .reverse]), .bar: Style(.standard, .bold),
-    ])
-
-  /// Attributes only.
-  package static let monochrome = Theme(
-    name: "monochrome",
-    styles: [
-      .muted: Style(.standard, .dim), .title: Style(.standard, .bold),
-      .focusedBorder: Style(.standard, .bold), .header: Style(.standard, [.bold, .underline]),
-      .selection: Style(.standard, .reverse), .inactiveSelection: Style(.standard, .underline),
-      .marked: Style(.standard, .bold), .accent: Style(.standard, .bold),
-      .warning: Style(.standard, .bold), .bad: Style(.standard, [.bold, .underline]),
-      .key: Style(.standard, .bold), .disabled: Style(.standard, .dim),
-      .input: Style(.standard, .underline), .status: Style(.standard, .reverse),
-    ])
+  /// The next theme to choose, around the end.
+  package var next: Theme {
+    let place = Self.choices.firstIndex { $0.name == name } ?? 0
+    return Self.choices[(place + 1) % Self.choices.count]
+  }
 }
 
 extension Style {

@@ -45,6 +45,12 @@ package struct NDJSONScanner: Sendable {
     self.depthLimit = depthLimit
   }
 
+  /// Makes ready for a line that begins at an offset, perhaps of another span.
+  package mutating func move(to offset: Int, line: Int = 1) {
+    cursor = offset
+    nextLineNumber = line
+  }
+
   /// Goes to the next line and reads it.
   ///
   /// After an error the next call goes on with the line after, so that all errors can be found.

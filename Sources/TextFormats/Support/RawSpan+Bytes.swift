@@ -11,6 +11,23 @@ extension RawSpan {
     UInt64(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
+  /// The place of the next line feed from an offset on, or nil.
+  package func lineFeed(from offset: Int) -> Int? {
+    var place = offset
+    while place &+ 8 <= byteCount {
+      // A byte that is a line feed becomes zero, which the subtraction finds.
+      let word = word(at: place) ^ 0x0A0A_0A0A_0A0A_0A0A
+      let found = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+      if found != 0 { return place &+ found.trailingZeroBitCount / 8 }
+      place &+= 8
+    }
+    while place < byteCount {
+      if byte(at: place) == 0x0A { return place }
+      place &+= 1
+    }
+    return nil
+  }
+
   /// The bytes of a range as text; what is no UTF-8 becomes U+FFFD.
   package func string(_ range: Range<Int>) -> String {
     extracting(range).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }

@@ -131,7 +131,8 @@ struct BacktestCommand: StoreCommand {
       ("rule", .text(line.rule.isEmpty ? "all" : line.rule)), ("matched", .integer(line.matched)),
       ("offered", .integer(line.offered)), ("cost", .money(line.cost, currency)),
       ("bought", .integer(line.bought)), ("rose_anyway", .integer(line.rose)),
-      ("fell", .integer(line.fell)), ("others", .integer(line.others)),
+      ("spent_on_them", .money(line.wasted, currency)), ("fell", .integer(line.fell)),
+      ("others", .integer(line.others)),
       ("others_rose", .integer(line.othersRose)),
       ("least_detectable", .number(optional: line.leastDetectable)),
     ])
@@ -147,18 +148,34 @@ struct BacktestCommand: StoreCommand {
     let share = report.customers > 0 ? Double(report.reached) / Double(report.customers) : 0
     printer.line(
       "\(display.number(report.reached)) of \(display.number(report.customers)) customers reached "
-        + "(\(display.percent(share))), \(display.number(report.overlapping)) match several rules")
+        + "(\(display.percent(share))), \(display.number(report.overlapping)) match several rules, "
+        + "\(Double(Int(report.pressure * 100)) / 100) offers each")
+    printer.line(
+      "\(display.number(report.total.rose)) of them rose to a higher cohort anyway: "
+        + "\(display.money(report.total.wasted, currency)) would have been spent on them for nothing"
+    )
     for move in report.transitions {
       printer.line(
         "  \(display.number(move.customers)) from \(move.from.rawValue) to \(move.to.rawValue)")
     }
-    for uplift in report.uplift {
-      printer.line(
-        "\(uplift.rule): \(display.percent(uplift.difference)) more bought of those who were to get "
-          + "it than of those kept back (95 %: \(display.percent(uplift.low)) to "
-          + "\(display.percent(uplift.high)); \(uplift.offered) and \(uplift.withheld) customers)")
-    }
+    for uplift in report.uplift { say(uplift, printer) }
     for note in report.notes { printer.line("note: \(note)") }
+  }
+
+  /// What a comparison group showed, in points of the share who bought.
+  private func say(_ uplift: BacktestReport.Uplift, _ printer: Printer) {
+    let display = printer.display
+    func points(_ share: Double) -> String {
+      (share > 0 ? "+" : "") + String(display.percent(share).dropLast(2))
+    }
+    func share(_ part: Int, _ whole: Int) -> String {
+      display.percent(whole > 0 ? Double(part) / Double(whole) : 0)
+    }
+    printer.line(
+      "Measured, \(uplift.rule): of \(display.number(uplift.offered)) who were to get it "
+        + "\(share(uplift.offeredBought, uplift.offered)) bought, of \(display.number(uplift.withheld)) "
+        + "kept back \(share(uplift.withheldBought, uplift.withheld)): \(points(uplift.difference)) "
+        + "points due to the offer (95 %: \(points(uplift.low)) to \(points(uplift.high)))")
   }
 
   private func record(

@@ -16,6 +16,8 @@ struct ScreenLook {
   var usesMouse = true
   /// The language of the screens.
   var language = Language.english
+  /// The colours of the screens; nil for those of the environment, else the standard ones.
+  var theme: Theme?
 }
 
 /// Opens the program on the store at a path; where there is none, on the welcome screen.
@@ -49,12 +51,24 @@ func openScreens(_ workspace: LoyaltyWorkspace, look: ScreenLook) throws {
   try show(.programme(workspace), look)
 }
 
+/// The theme of the options, else of the environment, else the standard one.
+private func theme(_ look: ScreenLook) throws -> Theme {
+  guard look.theme == nil, let name = System.variable("LADDER_THEME") else {
+    return look.theme ?? .dark
+  }
+  guard let theme = Theme.named(name) else {
+    throw CallError(message: "$LADDER_THEME: \(Theme.unknown(name))")
+  }
+  return theme
+}
+
 private func show(_ start: Start, _ look: ScreenLook) throws {
-  let farewell = look.isPlain ? showPlain(start) : try showOnScreen(start, look)
+  let theme = try theme(look)
+  let farewell = look.isPlain ? showPlain(start) : try showOnScreen(start, look, theme)
   for line in farewell { StandardOutput.write(Array((SafeText.shown(line) + "\n").utf8)) }
 }
 
-private func showOnScreen(_ start: Start, _ look: ScreenLook) throws -> [String] {
+private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) throws -> [String] {
   let terminal: CursesTerminal
   do throws(CursesError) {
     terminal = try CursesTerminal(
@@ -68,7 +82,8 @@ private func showOnScreen(_ start: Start, _ look: ScreenLook) throws -> [String]
   if let path = System.environment().stateFile(name) {
     terminal.report(to: path, head: System.reportHead(at: now))
   }
-  return runScreens(on: terminal, start: start, usesMouse: look.usesMouse)
+  return runScreens(
+    on: terminal, start: start, theme: theme, editor: .own, usesMouse: look.usesMouse)
 }
 
 /// The screens as numbered lines, on standard input and output.

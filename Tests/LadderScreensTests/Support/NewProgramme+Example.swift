@@ -1,13 +1,17 @@
 import LadderScreens
+import LoyaltyModel
 import LoyaltyStore
 import LoyaltyWorkspace
 
 extension NewProgramme {
   /// A programme to be made on a disk in memory.
-  static func example(on disk: MemoryDisk = MemoryDisk(), customers: Int = 60) -> NewProgramme {
+  static func example(
+    on disk: MemoryDisk = MemoryDisk(), customers: Int = 60, language: Language = .english
+  ) -> NewProgramme {
     NewProgramme(
       path: SmallProgramme.path, currency: "EUR", timeZone: "Europe/Berlin",
-      demoCustomers: customers, environment: SmallProgramme.environment(disk, "anna"),
+      demoCustomers: customers,
+      environment: SmallProgramme.environment(disk, "anna").speaking(language),
       isTimeZone: { ["Europe/Berlin", "Asia/Jakarta"].contains($0) })
   }
 }

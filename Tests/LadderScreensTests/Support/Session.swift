@@ -30,8 +30,11 @@ struct SmallProgramme {
   }
 
   /// The programme as somebody opens it.
-  func open(as user: String = "anna") throws -> LoyaltyWorkspace {
-    try LoyaltyWorkspace.open(at: Self.path, environment: Self.environment(disk, user))
+  func open(
+    as user: String = "anna", language: Language = .english
+  ) throws -> LoyaltyWorkspace {
+    try LoyaltyWorkspace.open(
+      at: Self.path, environment: Self.environment(disk, user).speaking(language))
   }
 
   static func environment(_ disk: MemoryDisk, _ user: String) -> WorkspaceEnvironment {
@@ -50,20 +53,22 @@ final class Session {
   /// Opens a programme.
   convenience init(
     _ programme: SmallProgramme, width: Int = 80, height: Int = 24, as user: String = "anna",
-    capabilities: Capabilities = Capabilities()
+    language: Language = .english, capabilities: Capabilities = Capabilities(),
+    editor: Editor? = nil
   ) throws {
-    let workspace = try programme.open(as: user)
+    let workspace = try programme.open(as: user, language: language)
     self.init(
-      .programme(workspace), workspace, width: width, height: height, capabilities: capabilities)
+      .programme(workspace), workspace, width: width, height: height, capabilities: capabilities,
+      editor: editor)
   }
 
   init(
     _ start: Start, _ workspace: LoyaltyWorkspace? = nil, width: Int = 80, height: Int = 24,
-    capabilities: Capabilities = Capabilities(),
+    capabilities: Capabilities = Capabilities(), editor: Editor? = nil,
     observer: (@Sendable (WorkProgress) -> Void)? = nil
   ) {
     terminal = ScriptedTerminal(width: width, height: height, capabilities: capabilities)
-    app = Application(terminal: terminal, start: start, observer: observer)
+    app = Application(terminal: terminal, start: start, editor: editor, observer: observer)
     self.workspace = workspace
     idle()
   }

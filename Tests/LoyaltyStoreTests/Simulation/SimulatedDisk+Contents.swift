@@ -37,7 +37,8 @@ extension SimulatedDisk.Contents {
   func status(_ inode: UInt64) -> FileStatus? {
     nodes[inode].map {
       FileStatus(
-        kind: $0.kind, size: $0.current.count, inode: inode, modified: $0.changes, mode: $0.mode)
+        kind: $0.kind, size: $0.current.count, inode: inode, modified: $0.changes,
+        changed: $0.changes, mode: $0.mode)
     }
   }
 

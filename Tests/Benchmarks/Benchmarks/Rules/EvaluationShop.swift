@@ -43,9 +43,7 @@ struct EvaluationShop: Sendable {
     var lines = SHA256()
     for row in 0..<workload.facts.count {
       let rules = zip(conditions, holds).filter { $1[row] }.map(\.0.id)
-      if !rules.isEmpty {
-        lines.add(Array("\(workload.ids[row]) \(rules.joined(separator: ","))\n".utf8))
-      }
+      lines.add(Array("\(workload.ids[row]) \(rules.joined(separator: ","))\n".utf8))
     }
     return lines.hexadecimal == Workload.checksums[form] ? nil : "\(form): the checksum differs"
   }

@@ -26,7 +26,8 @@ private func evaluate(_ form: String, _ customers: Int) {
   Benchmark(
     "20 rules (\(form)), \(customers) customers",
     configuration: .init(
-      metrics: [.wallClock, evaluations, bytesEach], warmupIterations: 1, maxIterations: 10)
+      metrics: [.cpuTotal, .wallClock, evaluations, bytesEach], warmupIterations: 1,
+      maxIterations: 10)
   ) { (benchmark: Benchmark, shop: EvaluationShop) in
     for _ in benchmark.scaledIterations {
       let clock = ContinuousClock()
@@ -34,6 +35,7 @@ private func evaluate(_ form: String, _ customers: Int) {
       let time = clock.measure { counts = shop.counts() }
       benchmark.measurement(evaluations, Int(shop.evaluations / time.seconds / 1_000))
       benchmark.measurement(bytesEach, shop.bytesEach)
+      benchmark.stopMeasurement()
       if customers == 100_000, let fault = shop.fault(counts) { benchmark.error(fault) }
     }
   } setup: {
@@ -60,7 +62,7 @@ private func choose(_ shape: ChoiceShape) {
   Benchmark(
     "Choice among 1000000 customers: \(shape.rawValue)",
     configuration: .init(
-      metrics: [.wallClock, .peakMemoryResident, gap, floorsShort], warmupIterations: 0,
+      metrics: [.cpuTotal, .wallClock, .peakMemoryResident, gap, floorsShort], warmupIterations: 0,
       maxDuration: .seconds(60), maxIterations: 3)
   ) { (benchmark: Benchmark, problem: ChoiceProblemOfMany) in
     for _ in benchmark.scaledIterations {

@@ -1,0 +1,151 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+// What the rules' screen does beside running them: switching, editing, and going on from there.
+extension AppModel {
+  /// The rule in the list at which the reader is.
+  var ruleHere: RuleLine? {
+    let lines = rules.lines.value ?? []
+    return lines.indices.contains(rules.table.selected) ? lines[rules.table.selected] : nil
+  }
+
+  /// Does what is about the selected rule; nil for other commands.
+  mutating func performAboutRule(_ command: Command) -> [Effect]? {
+    switch command {
+    case .newRule: return [.openRuleForm(nil)]
+    case .tryOnLastYear: return show(.backtest)
+    case .changeScope: rules.showsFunnel.toggle()
+    default: break
+    }
+    guard let line = ruleHere else { return nil }
+    switch command {
+    case .switchRule: return [.switchRule(file: line.file, on: !line.isActive)]
+    case .editFile: return [.editRule(file: line.file, text: nil, line: nil)]
+    case .formOfRule: return [.openRuleForm(line.id)]
+    case .whatIfOfRule: return [.openWhatIf(line.id)]
+    case .nearRule:
+      closest.show(line)
+      return show(.closest)
+    default: return nil
+    }
+  }
+
+  func whyDisabledInRules(_ command: Command) -> String? {
+    switch command {
+    case .switchRule, .formOfRule, .whatIfOfRule, .nearRule:
+      guard let line = ruleHere else { return texts["rules.none"] }
+      return line.status == "broken" ? texts["rules.broken"] : nil
+    case .editFile: return ruleHere == nil ? texts["rules.none"] : nil
+    case .changeScope: return rules.report == nil ? texts["rules.not-run"] : nil
+    default: return nil
+    }
+  }
+
+  /// After something about a rule was opened or changed.
+  mutating func takeAboutRules(_ answer: Answer) -> [Effect] {
+    switch answer {
+    case .ruleForm(let draft, let rule):
+      ruleForm = RuleFormState(draft, rule: rule, texts)
+      return show(.ruleForm)
+    case .ruleNumbers(let rule, let numbers):
+      whatIf = WhatIfState(rule: rule, numbers: numbers)
+      return show(.whatIf)
+    case .ruleChanged(let receipt): return ruleChanged(receipt)
+    case .ruleEdited(let file, let outcome): return ruleEdited(file, outcome)
+    default: return []
+    }
+  }
+
+  private mutating func ruleChanged(_ receipt: Receipt) -> [Effect] {
+    say(.done(receipt.text))
+    rulesChanged()
+    if screen == .ruleForm || screen == .whatIf { screen = trail.popLast() ?? .rules }
+    return [.loadStatus]
+  }
+
+  /// Forgets what is told of rules.
+  private mutating func rulesChanged() {
+    rules.lines = .missing
+    rules.report = nil
+    activity.entries = .missing
+    shelf.removeAll()
+  }
+
+  private mutating func ruleEdited(_ file: String, _ outcome: RuleEditing) -> [Effect] {
+    switch outcome {
+    case .unchanged: say(.hint(texts["rules.edit.unchanged"]))
+    case .saved(let receipt, let warnings):
+      say(.done(([receipt.text] + warnings).joined(separator: " ")))
+      rulesChanged()
+      return [.loadStatus]
+    case .mistakes(let text, let first, let line):
+      overlay = .dialog(
+        Dialog(
+          title: texts["rules.edit.mistake"], message: first,
+          kind: .choice(
+            [
+              Dialog.Choice(texts("rules.edit.again", ["line": String(line)]), key: "e"),
+              Dialog.Choice(texts["rules.edit.drop"], key: "d"),
+            ], selected: 0)), .editAgain(file: file, text: text, line: line))
+    }
+    return []
+  }
+}
+
+// Why, and why not.
+extension AppModel {
+  /// The offer at which the reader is: its rule and its customer.
+  private var offerHere: (rule: String, customer: String)? {
+    switch screen {
+    case .review: return review.current.map { ($0.rule.id, $0.customer) }
+    case .card:
+      guard let shown = card.card.value else { return nil }
+      let offers = shown.offers
+      let place = card.pane == .offers ? card.table.selected : 0
+      return offers.indices.contains(place)
+        ? (offers[place].rule.id, shown.summary.id) : nil
+    default: return nil
+    }
+  }
+
+  func whyNotAsked() -> String? { offerHere == nil ? texts["why.no-offer"] : nil }
+
+  /// Asks why a rule offers this to this customer, and why the others do not.
+  mutating func askWhy() -> [Effect] {
+    guard let (rule, customer) = offerHere else { return [] }
+    let query = FigureQuery.why(rule: rule, customer: customer)
+    if let lines = shelf.why(query) {
+      showWhy(lines)
+    } else {
+      rules.asked = query
+      say(.hint(texts["why.coming"]))
+    }
+    return []
+  }
+
+  private mutating func showWhy(_ lines: [String]) {
+    overlay = .text(TextSheet(title: texts["why.title"], text: lines.joined(separator: "\n")))
+  }
+
+  /// Shows what was asked for, once it is there.
+  mutating func noteFigures(_ query: FigureQuery, _ answer: FigureAnswer) {
+    if case .draft(let report) = answer, case .draft(let draft) = query {
+      ruleForm.take(report, of: draft)
+    }
+    if case .whatIf(let report) = answer { whatIf.last = report }
+    guard rules.asked == query else { return }
+    rules.asked = nil
+    if case .why(let lines) = answer, overlay == nil {
+      notice = nil
+      showWhy(lines)
+    }
+  }
+}
+
+extension ScreenBindings {
+  /// Asking why, on every screen that shows an offer.
+  static let asking: [KeyBinding<Command>] = [
+    KeyBinding([.character("y")], .why, "why.why", priority: 6)
+  ]
+}

@@ -1,0 +1,80 @@
+// The table taken apart into plain columns and put together again, for whoever keeps it in another
+// form. What is put together is checked, since it may come from a file that anybody wrote.
+extension CustomerTable {
+  /// A table from its columns, checked; nil where they do not fit together.
+  ///
+  /// - Parameters:
+  ///   - texts: Identifiers, names, e-mail addresses and telephone numbers, a row each.
+  ///   - branch: The numbers of branches; see ``branch``.
+  ///   - branches: The branches' names, distinct.
+  ///   - offsets: Where each customer's consents begin; see ``consentOffsets``.
+  ///   - days: The consents' days.
+  ///   - marks: What else the consents say; see ``CompactConsent/mark``.
+  ///   - sources: The consents' sources, distinct.
+  ///   - details: What some customers have, by row.
+  package init?(
+    texts: (ids: TextColumn, names: TextColumn, emails: TextColumn, phones: TextColumn),
+    branch: [UInt16], branches: [String], offsets: [UInt32], days: [Int32], marks: [UInt32],
+    sources: [String], details: [Int: CustomerDetails]
+  ) {
+    let count = texts.ids.count
+    guard
+      [texts.names.count, texts.emails.count, texts.phones.count, branch.count]
+        .allSatisfy({ $0 == count }), days.count == marks.count,
+      TextColumn.areOffsets(offsets, of: days.count), offsets.count == count + 1,
+      branch.allSatisfy({ $0 == .max || Int($0) < branches.count }),
+      details.keys.allSatisfy({ $0 >= 0 && $0 < count })
+    else { return nil }
+    (ids, names, emails, phones) = texts
+    self.branch = branch
+    (self.branches, consentSources) = (LabelList(branches), LabelList(sources))
+    guard self.branches.labels.count == branches.count,
+      consentSources.labels.count == sources.count
+    else { return nil }
+    consentOffsets = offsets
+    consents.reserveCapacity(days.count)
+    for index in days.indices {
+      guard let consent = CompactConsent(day: Day(number: days[index]), mark: marks[index]),
+        Int(consent.source) < sources.count
+      else { return nil }
+      consents.append(consent)
+    }
+    self.details = details
+  }
+}
+
+extension CompactConsent {
+  /// All but the day in one number.
+  package var mark: UInt32 {
+    let number = ContactChannel.allCases.firstIndex(of: channel) ?? 0
+    return UInt32(number) | (given ? 1 << 8 : 0) | UInt32(source) << 16
+  }
+
+  /// A consent from its day and the number; nil where that is none.
+  init?(day: Day, mark: UInt32) {
+    let number = Int(mark & 0xFF)
+    guard number < ContactChannel.allCases.count, mark >> 8 & 0xFF < 2 else { return nil }
+    self.init(
+      day: day, channel: ContactChannel.allCases[number], given: mark >> 8 & 1 == 1,
+      source: UInt16(mark >> 16))
+  }
+}
+
+extension TextColumn {
+  /// A column from its parts; nil where they do not fit together.
+  package init?(bytes: [UInt8], offsets: [UInt32]) {
+    guard Self.areOffsets(offsets, of: bytes.count) else { return nil }
+    self.init(checked: bytes, offsets)
+  }
+
+  /// Whether numbers divide so many elements into runs: from 0 on, ascending, to their number.
+  package static func areOffsets(_ offsets: [UInt32], of count: Int) -> Bool {
+    guard offsets.first == 0, let last = offsets.last, Int(last) == count else { return false }
+    var previous: UInt32 = 0
+    for offset in offsets {
+      if offset < previous { return false }
+      previous = offset
+    }
+    return true
+  }
+}

@@ -1,0 +1,84 @@
+import LoyaltyModel
+import LoyaltyRules
+import LoyaltyStore
+import TextFormats
+
+/// What came of editing a rule's file in an editor.
+package enum RuleEditing: Sendable, Hashable {
+  /// Nothing was changed.
+  case unchanged
+  /// It was saved; with what the checker warns of.
+  case saved(Receipt, warnings: [String])
+  /// It has mistakes and was not saved: the text as edited, the first mistake, and its line.
+  case mistakes(text: String, first: String, line: Int)
+}
+
+/// What the rules' screen tells of all rules.
+package struct RulesDigest: Sendable, Hashable {
+  /// How many customers match each rule now, by its identifier.
+  package var matched: [String: Int]
+  /// What the checker says of each rule, by its file.
+  package var problems: [String: [String]]
+  /// The results of the tests inside each rule, by its identifier: those that failed, in words, and
+  /// how many there are.
+  package var tests: [String: Tests]
+
+  /// The tests inside one rule.
+  package struct Tests: Sendable, Hashable {
+    /// How many there are.
+    package var count: Int
+    /// The failed ones, in words.
+    package var failed: [String]
+  }
+}
+
+extension LoyaltyWorkspace {
+  /// Has somebody edit a rule's file in an editor, checks it, and saves it when it has no mistakes.
+  ///
+  /// - Parameters:
+  ///   - file: The file of the rule.
+  ///   - text: What to begin with; nil for the file as it is.
+  ///   - line: The line to be at.
+  ///   - folder: Where the copy to be edited is put, outside of the store: a rule half written must
+  ///     not be taken for one.
+  ///   - edit: Runs the editor on a file and returns when it ended.
+  /// - Returns: What came of it.
+  /// - Throws: An error when there is no such rule, or a file cannot be read or written.
+  package func editRule(
+    file: String, text: String? = nil, line: Int? = nil, in folder: String,
+    edit: (_ path: String, _ line: Int?) -> Void
+  ) throws(WorkspaceError) -> RuleEditing {
+    guard let stored = ruleText(file) else { throw .noSuchRule(file, nearest: []) }
+    let path = folder + "/" + file
+    let edited: String
+    do throws(DiskError) {
+      try environment.disk.writeWhole(path, Array((text ?? stored).utf8), overwrite: true)
+      edit(path, line)
+      edited = String(decoding: try environment.disk.readWhole(path, .read), as: UTF8.self)
+      try environment.disk.remove(path)
+    } catch { throw .disk(error) }
+    guard edited != stored else { return .unchanged }
+    let reading = readRule(Array(edited.utf8), file: file)
+    if let first = reading.issues.first(where: { $0.severity == .error }) {
+      return .mistakes(
+        text: edited, first: first.description, line: first.position?.line ?? 1)
+    }
+    let receipt = try saveRule(versioned(edited, file: file), file: file)
+    return .saved(receipt, warnings: reading.issues.map(\.description))
+  }
+
+  /// What is to be told of all rules; looks at every customer.
+  package func rulesDigest() throws(WorkspaceError) -> RulesDigest {
+    let facts = factsWithOffers(analysis())
+    var digest = RulesDigest(matched: [:], problems: [:], tests: [:])
+    for (_, reading) in readRules() {
+      guard let rule = reading.rule else { continue }
+      digest.matched[rule.id] = matches(rule, facts).population
+      let results = RuleTester.run(rule, file: besideRules)
+      digest.tests[rule.id] = RulesDigest.Tests(
+        count: results.count, failed: results.filter { !$0.passed }.map(\.message))
+    }
+    for check in try checkRules() { digest.problems[check.file] = check.messages }
+    return digest
+  }
+}

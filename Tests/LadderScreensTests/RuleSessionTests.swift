@@ -1,0 +1,162 @@
+import LadderScreens
+import LoyaltyModel
+import LoyaltyStore
+import LoyaltyWorkspace
+import Synchronization
+import TerminalKit
+import Testing
+
+/// Somebody works on the rules at the keyboard.
+@Suite struct RuleSessionTests {
+  private func line(_ session: Session, _ text: String) -> String {
+    session.lines.first { $0.contains(text) } ?? ""
+  }
+
+  @Test func aRuleIsSwitchedOffAndOnAgainByUndo() throws {
+    let session = try Session(SmallProgramme())
+    session.press("7")
+    #expect(session.screen.contains("Matches"))
+    let title = try session.workspace?.rules().first?.title ?? ""
+    session.press("space")
+    #expect(session.status.contains("is off"))
+    #expect(try session.workspace?.rules().first?.status == "paused")
+    session.press("u")
+    #expect(try session.workspace?.rules().first?.status == "active")
+    #expect(session.status.contains("Took back"))
+    #expect(!title.isEmpty)
+  }
+
+  @Test func theSentenceAndThePeopleChangeAsTheFormIsTyped() throws {
+    let session = try Session(SmallProgramme(), width: 120, height: 40)
+    session.press("7", "n")
+    #expect(line(session, "What it says").contains("reaches"))
+    // Down to the facts, which are typed as a filter.
+    session.press("down", "down", "down", "down", "down", "enter")
+    session.type("recency_days > 9999")
+    #expect(line(session, "What it says").contains("reaches 0 people"))
+    #expect(session.screen.contains("since last purchase is more than 9999 days"))
+    session.press("enter")
+    session.press("s")
+    #expect(session.status.contains("Saved the new rule"))
+    #expect(try session.workspace?.rules().contains { $0.id == "new-rule" } == true)
+    #expect(session.screen.contains("[7 Rules]"))
+    session.press("u")
+    #expect(try session.workspace?.rules().contains { $0.id == "new-rule" } == false)
+  }
+
+  @Test func aMistakeIsToldAtOnceAndNothingIsSaved() throws {
+    let session = try Session(SmallProgramme(), width: 120, height: 40)
+    session.press("7", "n", "down", "down", "down", "down", "down", "enter")
+    session.type("recncy > 3")
+    session.press("enter")
+    #expect(session.screen.contains("No fact"))
+    let revision = session.workspace?.revision
+    session.press("s")
+    #expect(session.workspace?.revision == revision)
+    #expect(session.status.contains("No fact"))
+  }
+
+  @Test func aRuleThatDoesNotFitTheFormSaysSo() throws {
+    let session = try Session(SmallProgramme())
+    let rules = try session.workspace?.rules() ?? []
+    let place = try #require(rules.firstIndex { $0.id == "low-mid.second-category" })
+    session.press("7")
+    for _ in 0..<place { session.press("down") }
+    session.press("f")
+    #expect(session.status.contains("does not fit the form"))
+    #expect(session.screen.contains("[7 Rules]"))
+  }
+
+  @Test func turningANumberTellsWhatItDoesAndSavesOnlyWhenAsked() throws {
+    let session = try Session(SmallProgramme(), width: 120, height: 40)
+    let rules = try session.workspace?.rules() ?? []
+    let place = try #require(rules.firstIndex { $0.id == "low-mid.return" })
+    session.press("7")
+    for _ in 0..<place { session.press("down") }
+    let revision = session.workspace?.revision
+    session.press("w", "down", "right", "right")
+    #expect(line(session, "568").contains("548"))
+    #expect(session.screen.contains("nothing is saved"))
+    #expect(session.workspace?.revision == revision)
+    session.press("r")
+    #expect(!session.screen.contains("568"))
+    session.press("right", "s")
+    #expect(session.status.contains("Saved low-mid.return.json"))
+    // Offers were made by the first version, so this is the second.
+    #expect(try session.workspace?.rules().first { $0.id == "low-mid.return" }?.version == 2)
+    session.press("u")
+    #expect(try session.workspace?.rules().first { $0.id == "low-mid.return" }?.version == 1)
+  }
+
+  /// An editor that makes a mistake first, and mends it when asked again at its line.
+  @Test func anEditWithAMistakeIsPutAtItsLine() throws {
+    let programme = try SmallProgramme()
+    let disk = programme.disk
+    let lines = LineLog()
+    let editor = Editor(folder: "/disk") { path, line in
+      lines.add(line)
+      guard let bytes = try? disk.readWhole(path, .read) else { return }
+      var text = String(decoding: bytes, as: UTF8.self)
+      text =
+        text.contains("at lest")
+        ? text.replacing("at lest", with: "at least")
+        : text.replacing("at least", with: "at lest").replacing("\"14 days\"", with: "\"15 days\"")
+      try? disk.writeWhole(path, Array(text.utf8), overwrite: true)
+    }
+    let session = try Session(programme, width: 100, height: 30, editor: editor)
+    let rules = try session.workspace?.rules() ?? []
+    let place = try #require(rules.firstIndex { $0.id == "new.second-purchase" })
+    session.press("7")
+    for _ in 0..<place { session.press("down") }
+    session.press("e")
+    #expect(session.screen.contains("This rule has a mistake"))
+    #expect(session.screen.contains("Did you mean"))
+    #expect(session.terminal.suspensions == 1)
+    session.press("e")
+    #expect(lines.all == [nil, 11])
+    #expect(session.terminal.suspensions == 2)
+    #expect(!session.screen.contains("This rule has a mistake"))
+    #expect(try session.workspace?.rules().contains { $0.problems > 0 } == false)
+    // Thrown away, the rule is as it was.
+    session.press("e", "d")
+    #expect(session.status.contains("thrown away"))
+  }
+
+  @Test func whoIsAlmostThereLeadsToTheirCard() throws {
+    let session = try Session(SmallProgramme(), width: 100, height: 30)
+    session.press("C")
+    #expect(session.screen.contains("One purchase of at least"))
+    session.press("enter")
+    #expect(session.screen.contains("3 Card]"))
+    session.press("q")
+    #expect(session.screen.contains("[Almost there]"))
+  }
+
+  @Test func whyIsAskedOfTheOfferOnTheScreen() throws {
+    let session = try Session(SmallProgramme())
+    session.press("6", "y")
+    #expect(session.screen.contains("Why, and why not"))
+    #expect(session.screen.contains("The rule matches."))
+    session.press("escape")
+    #expect(!session.screen.contains("Why, and why not"))
+    session.press("1")
+    #expect(!session.footer.contains("y Why"))
+  }
+
+  @Test func theRulesAreTriedOnAnEarlierDay() throws {
+    let session = try Session(SmallProgramme(), width: 120, height: 40)
+    session.press("7", "B")
+    #expect(session.screen.contains("rose to a higher cohort anyway"))
+    let first = session.screen
+    session.press("right")
+    #expect(session.screen != first)
+    #expect(session.screen.contains("9 months ago"))
+  }
+}
+
+/// The lines at which an editor was opened.
+private final class LineLog: Sendable {
+  private let lines = Mutex<[Int?]>([])
+  var all: [Int?] { lines.withLock { $0 } }
+  func add(_ line: Int?) { lines.withLock { $0.append(line) } }
+}

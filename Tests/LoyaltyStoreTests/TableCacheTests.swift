@@ -1,0 +1,177 @@
+import LoyaltyModel
+import TextFormats
+import Testing
+
+@testable import LoyaltyStore
+
+/// Tables that were kept as columns are those of the JSON, or are not used.
+struct TableCacheTests {
+  /// Opens a store with everything kept, and waits until it is.
+  private static func open(_ disk: MemoryDisk) throws -> JSONStore {
+    let store = try JSONStore.open(at: Fixture.path, disk: disk, by: "anna", cachesFrom: 0)
+    store.waitForCache()
+    return store
+  }
+
+  private static func kept(_ disk: MemoryDisk) -> String? {
+    disk.files.first { $0.hasPrefix(Fixture.path + "/cache/" + TableCache.prefix) }
+  }
+
+  /// Whether the tables of an opening came from the columns: it reads no file of purchases whole.
+  private static func isUsed(_ disk: MemoryDisk) throws -> Bool {
+    let core = try Core(
+      at: Fixture.path, disk: disk, user: "", mayWrite: false, cachesFrom: 0, progress: { _ in })
+    guard let cache = core.tableCache() else { return false }
+    return core.keptTables(cache) != nil
+  }
+
+  private static func prepared() throws -> MemoryDisk {
+    let disk = MemoryDisk()
+    let store = try Fixture.store(on: disk)
+    try Fixture.importSome(into: store)
+    try store.fold()
+    try Fixture.importSome(into: store, customers: [], shift: 7)
+    store.close()
+    _ = try open(disk)
+    return disk
+  }
+
+  @Test func theNextOpeningTakesTheColumns() throws {
+    let disk = try Self.prepared()
+    let path = try #require(Self.kept(disk))
+    #expect(try Self.isUsed(disk))
+    let with = try Self.open(disk).snapshot
+    try disk.remove(path)
+    #expect(try !Self.isUsed(disk))
+    #expect(try Self.open(disk).snapshot == with)
+    // And it is kept again, in a folder that version control leaves alone.
+    #expect(Self.kept(disk) != nil)
+    #expect(try disk.text("cache/.gitignore") == "*\n")
+    let store = try Self.open(disk)
+    _ = try store.backup(to: "/disk/backup")
+    #expect(!disk.files.contains { $0.hasPrefix("/disk/backup/cache") })
+  }
+
+  /// Random histories: after each deed the store opened with columns is the one read from JSON.
+  @Test(arguments: 0..<40) func columnsAreWhatTheJSONSays(_ seed: UInt64) throws {
+    var random = SplitMix(seed)
+    let disk = MemoryDisk()
+    let store = try Fixture.store(on: disk)
+    try Fixture.importSome(into: store)
+    var used = 0
+    for _ in 0..<12 {
+      var deed = Deed.random(&random)
+      // Deeds that change tables more often than chance would.
+      switch Int.random(in: 0..<5, using: &random) {
+      case 0: deed = .importing(shift: Int64.random(in: 0...5, using: &random))
+      case 1: deed = .takeBack
+      case 2: deed = .fold
+      default: break
+      }
+      try store.refresh()
+      try deed.run(store, on: disk)
+      let found = disk.killed()
+      let first = try Self.open(found).snapshot
+      if try Self.isUsed(found) { used += 1 }
+      let second = try Self.open(found).snapshot
+      if let path = Self.kept(found) { try found.remove(path) }
+      let plain = try JSONStore.open(
+        at: Fixture.path, disk: found, by: "anna", readOnly: true
+      ).snapshot
+      #expect(first == plain && second == plain, "\(deed)")
+      #expect(plain == store.snapshot, "\(deed)")
+      // The columns of before are there for the next deed, to be taken only where they still fit.
+      _ = try Self.open(disk)
+    }
+    #expect(used > 6)
+  }
+
+  @Test func noFlippedByteChangesAnything() throws {
+    let disk = try Self.prepared()
+    let path = try #require(Self.kept(disk))
+    let (bytes, expected) = (try disk.readWhole(path), try Self.open(disk).snapshot)
+    var refused = 0
+    for offset in bytes.indices {
+      var flipped = bytes
+      flipped[offset] ^= UInt8(1 << (offset % 8))
+      disk.put(path, flipped)
+      let found = try JSONStore.open(
+        at: Fixture.path, disk: disk, by: "anna", readOnly: true)
+      #expect(found.snapshot == expected, "byte \(offset)")
+      if try !Self.isUsed(disk) { refused += 1 }
+    }
+    #expect(refused == bytes.count)
+    for length in stride(from: 0, to: bytes.count, by: 13) {
+      disk.put(path, Array(bytes.prefix(length)))
+      #expect(try !Self.isUsed(disk), "length \(length)")
+    }
+  }
+
+  /// Whoever knows the checksums can write any numbers: what does not fit together is refused.
+  @Test func hostileColumnsAreRefused() throws {
+    let disk = try Self.prepared()
+    let path = try #require(Self.kept(disk))
+    let core = try Core(
+      at: Fixture.path, disk: disk, user: "", mayWrite: false, cachesFrom: 0, progress: { _ in })
+    let key = try #require(core.tableCache()).key
+    let expected = try Self.open(disk).snapshot
+    var reader = try #require(ColumnFile.Reader(disk.open(path, .read), key: key))
+    var columns: [[UInt8]] = []
+    while let column = reader.bytes() { columns.append(column) }
+    #expect(columns.count > 30)
+    for index in columns.indices where !columns[index].isEmpty {
+      for byte: UInt8 in [0x7F, 0xFF] {
+        var hostile = columns
+        for place in stride(from: 0, to: min(hostile[index].count, 64), by: 3) {
+          hostile[index][place] = byte
+        }
+        try disk.remove(path)
+        var writer = ColumnFile.Writer(
+          try disk.open(path, .create(.owner)), path: path, key: key)
+        for column in hostile { try writer.add(column) }
+        try writer.finish()
+        // Other amounts cannot be told from true ones; but nothing traps.
+        let found = try JSONStore.open(
+          at: Fixture.path, disk: disk, by: "anna", readOnly: true)
+        #expect(found.snapshot.batches == expected.batches, "column \(index)")
+      }
+    }
+  }
+
+  @Test func columnsOfOtherFilesAreNotTaken() throws {
+    let disk = try Self.prepared()
+    #expect(try Self.isUsed(disk))
+    // The same bytes in another file, as after a restore.
+    let shard = Fixture.path + "/customers/00.ndjson"
+    let bytes = try disk.readWhole(shard)
+    try disk.remove(shard)
+    disk.put(shard, bytes)
+    #expect(try !Self.isUsed(disk))
+    // An edit of the same length.
+    _ = try Self.open(disk)
+    #expect(try Self.isUsed(disk))
+    let edited = String(decoding: bytes, as: UTF8.self).replacing("Berlin", with: "Berlim")
+    disk.put(shard, Array(edited.utf8))
+    #expect(try !Self.isUsed(disk))
+    let found = try Self.open(disk)
+    #expect(found.access == .readOnly(.damaged(Damage("customers/00.ndjson", .checksum))))
+    #expect(found.state.customers.customer(0).city == "Berlim")
+  }
+
+  /// Columns that were being written while somebody was erased are not put in place.
+  @Test func nobodyErasedComesBackByLateColumns() throws {
+    let disk = try Self.prepared()
+    let store = try Self.open(disk)
+    let core = try Core(
+      at: Fixture.path, disk: disk, user: "ben", mayWrite: true, cachesFrom: 0,
+      progress: { _ in })
+    let cache = try #require(core.tableCache())
+    let tables = TableCache.Tables(
+      customers: core.state.customers, purchases: core.state.purchases,
+      products: core.state.products)
+    _ = try store.erase(["00001"], by: Fixture.sipHash, at: Fixture.time)
+    store.waitForCache()
+    core.files.keep(tables, cache, (core.journal.generation, core.journal.inode))
+    #expect(!disk.files.contains { $0.hasSuffix(cache.name) || $0.hasSuffix(".tmp") })
+  }
+}
