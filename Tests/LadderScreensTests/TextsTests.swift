@@ -61,6 +61,49 @@ import Testing
     #expect(unused.sorted() == [], "in en.json, but never asked for")
   }
 
+  /// Whoever asks for a text with places brings a value for each, or `{name}` stands on the screen.
+  @Test func getAValueForEveryPlace() throws {
+    var checked = 0
+    for text in try Self.sources() {
+      for call in text.matches(of: /\btexts([\[(])/) {
+        let rest = text[call.range.upperBound...]
+        let arguments = Self.balanced(rest, call.1 == "(" ? ("(", ")") : ("[", "]"))
+        let (asked, given) = Self.askedAndGiven(arguments, isPlain: call.1 == "[")
+        for key in asked {
+          guard let places = Texts.english.entry(key)?.places else { continue }
+          checked += 1
+          #expect(Set(places).subtracting(given).sorted() == [], "\(key)")
+        }
+      }
+    }
+    #expect(checked > 300)
+  }
+
+  /// The keys in the arguments of a call, and the names of the values that stand in it as a literal;
+  /// nothing asked where the values come from elsewhere.
+  private static func askedAndGiven(
+    _ arguments: Substring, isPlain: Bool
+  ) -> (asked: [String], given: Set<String>) {
+    let start = isPlain ? nil : arguments.firstRange(of: /\[\s*"\w+":/)
+    if !isPlain, start == nil { return ([], []) }
+    let head = arguments[..<(start?.lowerBound ?? arguments.endIndex)]
+    let given = arguments[head.endIndex...].matches(of: /"(\w+)":/).map { String($0.1) }
+    return (head.matches(of: /"([a-z][a-z0-9.-]+)"/).map { String($0.1) }, Set(given))
+  }
+
+  /// A text up to the bracket that closes it.
+  private static func balanced(
+    _ text: Substring, _ brackets: (open: Character, close: Character)
+  ) -> Substring {
+    var depth = 1
+    for index in text.indices {
+      if text[index] == brackets.open { depth += 1 }
+      if text[index] == brackets.close { depth -= 1 }
+      if depth == 0 { return text[..<index] }
+    }
+    return text
+  }
+
   private static func matches(_ key: String, _ parts: [String]) -> Bool {
     guard let first = parts.first, let last = parts.last, key.hasPrefix(first),
       key.hasSuffix(last), key.count > first.count + last.count
@@ -68,18 +111,23 @@ import Testing
     return true
   }
 
-  private static func keysInSources() throws -> Set<String> {
+  /// The sources that ask for texts.
+  private static func sources() throws -> [String] {
     let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Sources")
     let files = ["LadderScreens", "LoyaltyWorkspace", "ladder/Screens"].flatMap { target in
       FileManager.default.enumerator(
         at: sources.appending(path: target), includingPropertiesForKeys: nil)?.allObjects ?? []
     }
+    return try files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+      .map { try String(contentsOf: $0, encoding: .utf8) }
+  }
+
+  private static func keysInSources() throws -> Set<String> {
     let literal =
       /"((?:[a-z][a-z0-9-]*|\\\([^()]*(?:\([^()]*\))?[^()]*\))(?:\.(?:[a-z0-9-]+|\\\([^()]*(?:\([^()]*\))?[^()]*\)))+)"/
     var keys: Set<String> = []
-    for case let file as URL in files where file.pathExtension == "swift" {
-      let text = try String(contentsOf: file, encoding: .utf8)
+    for text in try sources() {
       for match in text.matches(of: literal) {
         let key = match.1.replacing(/\\\([^()]*(?:\([^()]*\))?[^()]*\)/, with: "*")
         let before = text[..<match.range.lowerBound].suffix(200)
