@@ -41,6 +41,18 @@ struct ReviewTogetherTests {
     #expect(try session.offers(.approved).isEmpty, "one action, one undo")
   }
 
+  @Test func leavesTheRulesByEscapeAndExplainsNoOfferThatIsNotShown() throws {
+    let session = try review()
+    let queue = session.lines
+    session.press("R")
+    for key in ["y", "h", "a"] {
+      session.press(key)
+      #expect(session.status.contains("Enter opens a rule's offers first."), "\(key)")
+    }
+    session.press("esc")
+    #expect(session.lines == queue)
+  }
+
   @Test func opensTheOffersOfARule() throws {
     let session = try review()
     session.press("R", "down", "enter")

@@ -49,6 +49,9 @@ extension AppModel {
   /// Takes the filter of the screen away; nil when there is none.
   mutating func clearFilterHere() -> [Effect]? {
     switch screen {
+    case .review where review.groups.isOpen:
+      toggleGroups()
+      return []
     case .customers where !customers.filter.text.isEmpty:
       customers.filter.clear()
       return listCustomers()

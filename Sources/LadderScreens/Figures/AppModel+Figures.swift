@@ -137,6 +137,7 @@ extension AppModel {
     if !isPrepared { return FigureWords(texts).notYet }
     switch screen {
     case .overview: return overview.panel == .recent ? FigureWords(texts).noFigure : nil
+    case .review where review.groups.isOpen: return texts["review.groups.open-one"]
     case .review: return review.currentCard == nil ? FigureWords(texts).noOffer : nil
     case .card: return card.card.value == nil ? FigureWords(texts).noCustomer : nil
     default: return nil

@@ -109,7 +109,10 @@ extension AppModel {
     }
   }
 
-  func whyNotAsked() -> String? { offerHere == nil ? texts["why.no-offer"] : nil }
+  func whyNotAsked() -> String? {
+    if screen == .review, review.groups.isOpen { return texts["review.groups.open-one"] }
+    return offerHere == nil ? texts["why.no-offer"] : nil
+  }
 
   /// Asks why a rule offers this to this customer, and why the others do not.
   mutating func askWhy() -> [Effect] {
