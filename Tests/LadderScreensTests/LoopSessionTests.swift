@@ -221,4 +221,17 @@ import TerminalKit
     session.press("/", "x")
     #expect(session.terminal.lastFrame?.cursor == Position(x: 3, y: 1))
   }
+
+  /// The footer says of `q` what it does: it leaves where there is nothing to go back to.
+  @Test func saysWhereItGoesBackAndWhereItLeaves() throws {
+    let session = try Session(SmallProgramme(), width: 240)
+    session.press("2")
+    #expect(session.footer.contains("q Leave"))
+    session.press("enter")
+    #expect(session.footer.contains("q Back"))
+    session.press("q")
+    #expect(session.footer.contains("q Leave") && !session.app.hasEnded)
+    session.press("q")
+    #expect(session.app.hasEnded)
+  }
 }

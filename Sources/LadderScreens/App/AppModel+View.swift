@@ -15,7 +15,8 @@ extension AppModel {
     drawBody(&frame, chrome.body, context)
     drawStatus(&frame, chrome.status, context)
     let hints = bindings.hints(
-      unicode: context.capabilities.unicode, whyDisabled: { whyDisabled($0) })
+      unicode: context.capabilities.unicode, whyDisabled: { whyDisabled($0) },
+      label: { $0 == .back && trail.isEmpty ? texts["keys.leaving.leave"] : nil })
     frame.draw(Footer(fieldHints ?? hints), in: chrome.footer, context)
     drawOverlay(&frame, chrome.body, context)
     return frame

@@ -27,16 +27,19 @@ package struct BindingTable<Command: Hashable & Sendable>: Sendable {
     return bindings.flatMap(\.keys).filter { !seen.insert($0).inserted }
   }
 
-  /// The hints for a footer: what can be done here and now, in the table's order.
+  /// The hints for a footer: what can be done here and now, in the table's order; `label` gives
+  /// another word for what a command does here, or nil.
   package func hints(
-    unicode: Bool = true, whyDisabled: (Command) -> String? = { _ in nil }
+    unicode: Bool = true, whyDisabled: (Command) -> String? = { _ in nil },
+    label: (Command) -> String? = { _ in nil }
   ) -> [KeyHint] {
     bindings.compactMap { binding in
       guard binding.priority > 0, let key = binding.keys.first,
         whyDisabled(binding.command) == nil
       else { return nil }
       return KeyHint(
-        key: key.label(unicode: unicode), label: binding.label, priority: binding.priority,
+        key: key.label(unicode: unicode), label: label(binding.command) ?? binding.label,
+        priority: binding.priority,
         press: key)
     }
   }
