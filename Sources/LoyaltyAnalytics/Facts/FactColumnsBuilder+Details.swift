@@ -42,8 +42,11 @@ extension FactColumnsBuilder {
       table.columns["consent_\(channel.rawValue)"] = .yesNo(answers)
     }
     var (quiet, complaint) = (noAnswers, noAnswers)
-    for (row, details) in customers.details {
+    for row in 0..<customers.count {
       if customers.isDoNotContact(row, asOf: asOf) { quiet[row] = 1 }
+      guard customers.details.has(.feedback, row), let details = customers.details[row] else {
+        continue
+      }
       if details.feedback.contains(where: isOpenComplaint) { complaint[row] = 1 }
     }
     table.columns["do_not_contact"] = .yesNo(quiet)
@@ -59,7 +62,10 @@ extension FactColumnsBuilder {
 
   /// The tags of every customer.
   var tags: FactColumn {
-    setColumn((0..<customers.count).map { customers.details[$0]?.tags ?? [] })
+    setColumn(
+      (0..<customers.count).map { row in
+        customers.details.has(.tags, row) ? customers.details[row]?.tags ?? [] : []
+      })
   }
 
   /// A column of sets, a row each; labels are numbered by their bytes.

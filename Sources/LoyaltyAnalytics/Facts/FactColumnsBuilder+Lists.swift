@@ -32,7 +32,7 @@ extension FactColumnsBuilder {
 
   /// The people who use what the customers buy, in the order in which they were given.
   var consumerList: RecordList {
-    let (offsets, entries) = entries { $0.consumers }
+    let (offsets, entries) = entries(.consumers) { $0.consumers }
     let year = analysis.asOf.components.year
     let ages = entries.map { consumer in
       consumer.birthYear.map { Int32(clamping: year - $0) } ?? FactColumn.unknownInt32
@@ -43,7 +43,7 @@ extension FactColumnsBuilder {
 
   /// The feedback received up to the as-of date, by day.
   var feedbackList: RecordList {
-    let (offsets, entries) = entries { details in
+    let (offsets, entries) = entries(.feedback) { details in
       // A stable order that later feedback cannot change.
       details.feedback.filter { $0.day <= analysis.asOf }.enumerated()
         .sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
@@ -99,12 +99,12 @@ extension FactColumnsBuilder {
 
   /// The entries of a list that stands in the customers' details, customer by customer.
   private func entries<Entry>(
-    _ list: (CustomerDetails) -> [Entry]
+    _ part: CustomerDetails.Parts, _ list: (CustomerDetails) -> [Entry]
   ) -> (offsets: [UInt32], entries: [Entry]) {
     var (offsets, entries): ([UInt32], [Entry]) = ([0], [])
     offsets.reserveCapacity(customers.count + 1)
     for row in 0..<customers.count {
-      if !customers.details.isEmpty, let details = customers.details[row] {
+      if customers.details.has(part, row), let details = customers.details[row] {
         entries += list(details)
       }
       offsets.append(UInt32(entries.count))

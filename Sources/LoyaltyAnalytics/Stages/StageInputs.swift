@@ -3,7 +3,7 @@ import LoyaltyModel
 /// Everything that decides stages.
 struct StageInputs: Sendable {
   let history: PurchaseHistory
-  let details: [Int: CustomerDetails]
+  let details: DetailsColumn
   let settings: StageSettings
   let commonGap: Double
   /// The trusted model of purchases, where there is one.
