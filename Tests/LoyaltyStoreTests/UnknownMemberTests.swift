@@ -109,4 +109,28 @@ struct UnknownMemberTests {
     #expect(written.contains("\"loyal_days\": 9"))
     #expect(try Fixture.reopen(disk.crashed()).handEdits.isEmpty)
   }
+
+  /// What a person wrote into one campaign stays with it, wherever others come and go.
+  @Test func aCampaignsMembersStayWithItsName() throws {
+    let disk = MemoryDisk()
+    let path = "settings/programme.json"
+    let store = try Fixture.store(on: disk)
+    var programme = Fixture.programme
+    programme.campaigns = [Campaign(name: "Autumn"), Campaign(name: "Spring", budget: 100)]
+    try store.commit([.settings(from: Fixture.programme, to: programme)], at: Fixture.time)
+    let text = try disk.text(path).replacing(
+      "\"name\": \"Spring\"", with: "\(Self.added), \"name\": \"Spring\"")
+    disk.put(Fixture.path + "/" + path, Array(text.utf8))
+    let edited = try Fixture.reopen(disk)
+    #expect(edited.handEdits.isEmpty)
+    var next = programme
+    next.campaigns = [Campaign(name: "Easter"), Campaign(name: "Spring", budget: 250)]
+    try edited.commit([.settings(from: programme, to: next)], at: Fixture.time)
+    let document = try JSONDocument(parsing: Array(try disk.text(path).utf8))
+    let campaigns = try #require(document.root["campaigns"]?.elements)
+    #expect(campaigns.map { $0["name"]?.string } == ["Easter", "Spring"])
+    #expect(campaigns[0]["future"] == nil)
+    #expect(campaigns[1]["future"]?["a"]?.elements?.first?.numberText == "1.50")
+    #expect(campaigns[1]["budget"]?.string == "2.50")
+  }
 }

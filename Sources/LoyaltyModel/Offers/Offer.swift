@@ -61,10 +61,13 @@ package struct RuleReference: Hashable, Sendable {
   package var hash: String
   /// The title as it was then.
   package var title: String
+  /// The campaign that it belonged to then; empty for none, or where it was not recorded.
+  package var campaign: String
 
   /// A reference to a version of a rule.
-  package init(id: String, version: Int, hash: String, title: String) {
-    (self.id, self.version, self.hash, self.title) = (id, version, hash, title)
+  package init(id: String, version: Int, hash: String, title: String, campaign: String = "") {
+    (self.id, self.version, self.hash) = (id, version, hash)
+    (self.title, self.campaign) = (title, campaign)
   }
 }
 

@@ -62,7 +62,7 @@ package struct Rule: Sendable, Hashable {
 extension Rule {
   /// The reference that is stored with each offer.
   package var reference: RuleReference {
-    RuleReference(id: id, version: version, hash: hash, title: title)
+    RuleReference(id: id, version: version, hash: hash, title: title, campaign: campaign)
   }
 }
 

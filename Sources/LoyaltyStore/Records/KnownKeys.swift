@@ -5,9 +5,20 @@ import TextFormats
 /// Everything else was written by a later program of the same schema, or by a person, and is kept.
 struct KnownKeys {
   private let keys: [String: KnownKeys]
+  /// The key that tells the objects of a list apart, where their places do not.
+  private let identity: String?
 
   /// Keys that hold no objects, and those that hold an object or a list of them.
-  init(_ keys: [StaticString], _ nested: [String: KnownKeys] = [:]) {
+  ///
+  /// - Parameters:
+  ///   - keys: The keys.
+  ///   - nested: The keys of the objects in it.
+  ///   - identity: Of objects in a list, the key whose text names each; nil where their places do.
+  init(
+    _ keys: [StaticString], _ nested: [String: KnownKeys] = [:],
+    identifiedBy identity: StaticString? = nil
+  ) {
+    self.identity = identity?.description
     var all = nested
     for key in keys where all[key.description] == nil { all[key.description] = KnownKeys([]) }
     self.keys = all
@@ -31,9 +42,11 @@ struct KnownKeys {
     return found
   }
 
-  /// The same of the value of a known key; of a list, an element each, null where all is known.
+  /// The same of the value of a known key; of a list, an element each, null where all is known; where
+  /// a key names them, only those in which something is not known, each with its name.
   private func unknownValue(in node: JSONNode) -> JSONNode? {
     if let elements = node.elements {
+      if let identity { return named(elements, by: identity) }
       let values = elements.map { unknownValue(in: $0) }
       guard values.contains(where: { $0 != nil }) else { return nil }
       return JSONNode(
@@ -41,6 +54,16 @@ struct KnownKeys {
     }
     let members = unknown(in: node)
     return members.isEmpty ? nil : JSONNode(range: 0..<0, value: .object(members))
+  }
+
+  private func named(_ elements: [JSONNode], by identity: String) -> JSONNode? {
+    let values = elements.compactMap { element -> JSONNode? in
+      let members = unknown(in: element)
+      guard !members.isEmpty, let name = element[identity] else { return nil }
+      let member = JSONMember(key: identity, keyRange: 0..<0, value: name)
+      return JSONNode(range: 0..<0, value: .object([member] + members))
+    }
+    return values.isEmpty ? nil : JSONNode(range: 0..<0, value: .array(values))
   }
 
   /// An object with what was not known in an earlier version of it.
@@ -62,6 +85,14 @@ struct KnownKeys {
   private func merging(_ node: JSONNode, _ unknown: JSONNode) -> JSONNode {
     if let members = unknown.members, node.members != nil { return merging(node, members) }
     guard let elements = node.elements, let unknowns = unknown.elements else { return node }
+    if let identity {
+      let merged = elements.map { element in
+        let own = unknowns.first { $0[identity]?.string == element[identity]?.string }
+        let members = (own?.members ?? []).filter { $0.key != identity }
+        return members.isEmpty ? element : merging(element, members)
+      }
+      return JSONNode(range: 0..<0, value: .array(merged))
+    }
     // Lists grow at their end, so that a place stays that of the same element.
     let merged = elements.enumerated().map { index, element in
       index < unknowns.count ? merging(element, unknowns[index]) : element

@@ -13,7 +13,7 @@ enum OfferRecord {
   static let known = KnownKeys(
     keys,
     [
-      "rule": KnownKeys(["id", "version", "hash", "title"]),
+      "rule": KnownKeys(["id", "version", "hash", "title", "campaign"]),
       "terms": KnownKeys(
         ["template", "kind", "percent", "amount", "threshold", "category", "product", "text"]),
       "evidence": KnownKeys(
@@ -50,7 +50,8 @@ enum OfferRecord {
   private static func rule(_ reader: RecordReader) throws(RecordFlaw) -> RuleReference {
     RuleReference(
       id: try reader.text("id"), version: try reader.int("version"),
-      hash: try reader.text("hash"), title: try reader.text("title"))
+      hash: try reader.text("hash"), title: try reader.text("title"),
+      campaign: try reader.text("campaign"))
   }
 
   private static func terms(
@@ -129,6 +130,7 @@ enum OfferRecord {
     writer.member("version", rule.version)
     writer.member("hash", rule.hash)
     writer.member("title", rule.title)
+    writer.member("campaign", rule.campaign)
   }
 
   private static func write(
