@@ -87,6 +87,9 @@ package struct OfferBook: Sendable {
       ?? base.summary(id)
   }
 
+  /// All offers without their evidence, by ascending number.
+  package var summaries: [Offer] { (1..<(lastID + 1)).compactMap { summary($0) } }
+
   /// Whose an offer is, or nil.
   package func customer(of id: Int) -> String? {
     guard id >= 1, id <= lastID else { return nil }
@@ -122,6 +125,17 @@ package struct OfferBook: Sendable {
       }
     }
     return changed
+  }
+
+  /// The offers of some customers, by ascending number.
+  package func offers(of customers: Set<String>) -> [String: [Offer]] {
+    var offers: [String: [Offer]] = [:]
+    for id in 1..<(lastID + 1) {
+      guard let customer = customer(of: id), customers.contains(customer), let offer = self[id]
+      else { continue }
+      offers[customer, default: []].append(offer)
+    }
+    return offers
   }
 
   private func isSame(_ chunk: [Offer?]?, _ other: [Offer?]?, _ earlier: OfferBook) -> Bool {

@@ -99,6 +99,7 @@ extension Offer {
     packed.number(Int64(rule.version))
     packed.shared(rule.hash)
     packed.shared(rule.title)
+    packed.shared(rule.campaign)
     packed.day(asOf)
     packed.choice(channel, of: ContactChannel.all)
     packed.day(validUntil)
@@ -123,7 +124,7 @@ extension Offer {
     let parts = OfferParts(rawValue: reader.unsigned())
     let rule = RuleReference(
       id: reader.shared(), version: Int(reader.number()), hash: reader.shared(),
-      title: reader.shared())
+      title: reader.shared(), campaign: reader.shared())
     let (asOf, channel) = (reader.day(), reader.choice(of: ContactChannel.all))
     let (validUntil, cost, value) = (reader.day(), reader.number(), reader.number())
     let (stage, cohort) = (

@@ -28,8 +28,8 @@ package struct DetailsColumn: Sendable {
 
   /// Whether a row has anything of some kinds: a look at one byte.
   package func has(_ parts: CustomerDetails.Parts, _ row: Int) -> Bool {
+    guard row < count, offsets[row + 1] > offsets[row] else { return false }
     let place = offsets[row]
-    guard offsets[row + 1] > place else { return false }
     return !CustomerDetails.Parts(rawValue: packed.bytes[Int(place)]).isDisjoint(with: parts)
   }
 
@@ -41,8 +41,8 @@ package struct DetailsColumn: Sendable {
   }
 
   private func reader(_ row: Int) -> PackedReader? {
-    let place = offsets[row]
-    return offsets[row + 1] > place ? PackedReader(packed, at: Int(place)) : nil
+    guard row < count, offsets[row + 1] > offsets[row] else { return nil }
+    return PackedReader(packed, at: Int(offsets[row]))
   }
 
   /// Adds a row.

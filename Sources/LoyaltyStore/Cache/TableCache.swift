@@ -14,7 +14,7 @@ struct TableCache {
   }
 
   /// Changes whenever the tables or their columns do.
-  private static let version = 1
+  private static let version = 2
 
   /// How the names of the files begin.
   static let prefix = "tables-"
@@ -74,13 +74,8 @@ struct TableCache {
     try writer.add(table.consents.map(\.day.number))
     try writer.add(table.consents.map(\.mark))
     try add(table.consentSources.labels, to: &writer)
-    var details = DetailsWriter()
-    for row in 0..<table.count {
-      if let detail = table.details[row] { details.add(row, detail) }
-    }
-    try writer.add(details.words)
-    try writer.add(details.pool.column)
-    try writer.add([UInt64(table.details.count)])
+    try writer.add(table.details.offsets)
+    try add(table.details.packed, to: &writer)
   }
 
   private static func add(
@@ -102,6 +97,13 @@ struct TableCache {
     try add(table.branches.labels, to: &writer)
     try add(table.channels.labels, to: &writer)
     try writer.add([Int64(table.anonymous.lines), table.anonymous.amount])
+  }
+
+  private static func add(
+    _ packed: PackedBytes, to writer: inout ColumnFile.Writer
+  ) throws(DiskError) {
+    try writer.add(packed.bytes)
+    try add(packed.texts, to: &writer)
   }
 
   private static func add(
@@ -147,15 +149,12 @@ struct TableCache {
       let phones = column(&reader), let branch = reader.numbers(UInt16.self),
       let branches = texts(&reader), let offsets = reader.numbers(UInt32.self),
       let days = reader.numbers(Int32.self), let marks = reader.numbers(UInt32.self),
-      let sources = texts(&reader), let words = reader.numbers(UInt32.self),
-      let pool = texts(&reader), let count = reader.numbers(UInt64.self)?.first,
-      let expected = Int(exactly: count), expected <= ids.count
+      let sources = texts(&reader), let places = reader.numbers(UInt64.self),
+      let records = packed(&reader), let details = DetailsColumn(records, offsets: places)
     else { return nil }
-    var details = DetailsReader(words: words, texts: pool)
-    guard let all = try? details.all(expected: expected) else { return nil }
     return CustomerTable(
       texts: (ids, names, emails, phones), branch: branch, branches: branches, offsets: offsets,
-      days: days, marks: marks, sources: sources, details: all)
+      days: days, marks: marks, sources: sources, details: details)
   }
 
   private static func purchases(
@@ -201,6 +200,11 @@ struct TableCache {
 
   private static func texts(_ reader: inout ColumnFile.Reader) -> [String]? {
     column(&reader).map { column in (0..<column.count).map { column[$0] } }
+  }
+
+  private static func packed(_ reader: inout ColumnFile.Reader) -> PackedBytes? {
+    guard let bytes = reader.bytes(), let texts = texts(&reader) else { return nil }
+    return PackedBytes(bytes: bytes, texts: texts)
   }
 
   private static func products(_ bytes: [UInt8]) -> [Product]? {

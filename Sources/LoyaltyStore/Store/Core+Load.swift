@@ -81,16 +81,20 @@ extension Core {
     let all = try shards(StorePath.offers)
     shards.offers = all.map(\.head)
     let currency = state.programme.currency
+    var (offers, reader) = (PackedOffers(), OfferLineReader(currency))
     for (contents, _) in all {
-      try contents.forEach { (reader) throws(RecordFlaw) in
-        let offer = try OfferRecord.read(reader, currency)
-        state.offers[offer.id] = offer
-        let unknown = reader.others(than: OfferRecord.known)
+      try contents.forEachLine { (line) throws(RecordFlaw) in
+        if let offer = reader.read(line) { return offers.append(offer) }
+        let general = try RecordReader(json: line.array(0..<line.byteCount))
+        let offer = try OfferRecord.read(general, currency)
+        offers.append(offer)
+        let unknown = general.others(than: OfferRecord.known)
         if !unknown.isEmpty { others.offers[offer.id] = unknown }
       }
       // A number is given once, even when its offer is gone.
-      if let last = contents.header.last, last > state.offers.lastID { state.offers[last] = nil }
+      if let last = contents.header.last { offers.reserve(through: last) }
     }
+    state.offers = OfferBook(offers)
   }
 
   /// The shards of customers and products, still as lines; nil when only their first lines were

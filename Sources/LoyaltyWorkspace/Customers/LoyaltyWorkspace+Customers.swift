@@ -54,7 +54,7 @@ extension LoyaltyWorkspace {
   func factsWithOffers(_ analysis: Analysis) -> FactTable {
     FactColumnsBuilder(
       analysis.figures, customers: analysis.customers, purchases: analysis.purchases,
-      offers: state.offers.filter { _ in true }
+      offers: state.offers.summaries
     ).build()
   }
 }
