@@ -103,10 +103,9 @@ extension FactColumnsBuilder {
   ) -> (offsets: [UInt32], entries: [Entry]) {
     var (offsets, entries): ([UInt32], [Entry]) = ([0], [])
     offsets.reserveCapacity(customers.count + 1)
+    let all = customers.details
     for row in 0..<customers.count {
-      if customers.details.has(part, row), let details = customers.details[row] {
-        entries += list(details)
-      }
+      if all.has(part, row), let details = all[row] { entries += list(details) }
       offsets.append(UInt32(entries.count))
     }
     return (offsets, entries)

@@ -80,14 +80,14 @@ package struct OfferBook: Sendable {
     (0..<Self.chunkSize).map { base.offer(chunk * Self.chunkSize + $0 + 1) }
   }
 
-  /// An offer without its evidence, which is quicker where all offers are read.
+  /// An offer whose evidence may be left out, which is quicker where all offers are read.
   package func summary(_ id: Int) -> Offer? {
     guard id >= 1, id <= lastID else { return nil }
     return chunks[(id - 1) / Self.chunkSize].map { $0[(id - 1) % Self.chunkSize] }
       ?? base.summary(id)
   }
 
-  /// All offers without their evidence, by ascending number.
+  /// All offers, whose evidence may be left out, by ascending number.
   package var summaries: [Offer] { (1..<(lastID + 1)).compactMap { summary($0) } }
 
   /// Whose an offer is, or nil.

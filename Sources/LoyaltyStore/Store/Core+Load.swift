@@ -78,6 +78,25 @@ extension Core {
   }
 
   private mutating func loadOffers() throws(StoreError) {
+    offersDue = nil
+    if mayHaveColumns(OfferCache.prefix), let heads = headers(StorePath.offers),
+      let cache = offerCache(shards: heads.count), let kept = keptOffers(cache)
+    {
+      shards.offers = heads
+      state.offers = OfferBook(kept)
+      return
+    }
+    let offers = try readOffers()
+    state.offers = OfferBook(offers)
+    guard areWorthKeeping(offers), let cache = offerCache(shards: shards.offers.count) else {
+      return
+    }
+    offersDue = DueColumns(key: cache.key) { (file, path) throws(DiskError) in
+      try cache.write(offers, to: file, path: path)
+    }
+  }
+
+  private mutating func readOffers() throws(StoreError) -> PackedOffers {
     let all = try shards(StorePath.offers)
     shards.offers = all.map(\.head)
     let currency = state.programme.currency
@@ -94,13 +113,13 @@ extension Core {
       // A number is given once, even when its offer is gone.
       if let last = contents.header.last { offers.reserve(through: last) }
     }
-    state.offers = OfferBook(offers)
+    return offers
   }
 
   /// The shards of customers and products, still as lines; nil when only their first lines were
   /// read, since the rest may be kept as columns.
   private mutating func loadPeople() throws(StoreError) -> PeopleShards? {
-    if mayHaveTables, let customers = headers(StorePath.customers),
+    if mayHaveColumns(TableCache.prefix), let customers = headers(StorePath.customers),
       let products = header(StorePath.shard(StorePath.products, 0), StorePath.products)?.head
     {
       (shards.customers, shards.products) = (customers, products)

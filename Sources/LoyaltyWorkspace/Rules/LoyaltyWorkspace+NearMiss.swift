@@ -150,7 +150,8 @@ struct NearMissFinder {
     }
     proposals.sort { ($0.effort, $0.row) < ($1.effort, $1.row) }
     let tried = proposals.prefix(limit * Self.trials)
-    let offers = workspace.state.offers.offers(of: Set(tried.map { analysis.customers.ids[$0.row] }))
+    let offers = workspace.state.offers.offers(
+      of: Set(tried.map { analysis.customers.ids[$0.row] }))
     var nearest: [Found] = []
     for (_, row, proposal) in tried where nearest.count < limit {
       let replay = replay(row, offers: offers[analysis.customers.ids[row]] ?? [])
