@@ -30,10 +30,7 @@ struct ShardComparison {
 
   init(_ files: StoreFiles) throws(StoreError) {
     self.files = files
-    let bytes = try files.read(StorePath.store)
-    do throws(RecordFlaw) {
-      currency = try StoreFile(bytes).currency
-    } catch { throw .damaged(Damage(StorePath.store, error)) }
+    currency = try files.storeFile().currency
   }
 
   /// The edited shards of customers.
