@@ -108,6 +108,35 @@ struct HandEditTests {
     #expect(try Fixture.reopen(disk).snapshot == before)
   }
 
+  /// Somebody who folds meanwhile would take the edited file for damage, or overwrite it.
+  @Test func nothingIsPutAsideWhileSomebodyWrites() async throws {
+    let disk = MemoryDisk()
+    _ = try Self.store(on: disk)
+    try Self.edit("offers/00.ndjson", on: disk) { $0.replacing("0.55", with: "0.65") }
+    let before = try disk.files.map { try disk.readWhole($0) }
+    let lock = try disk.open(Fixture.path + "/lock", .lock(.owner))
+    #expect(try lock.lock(waiting: false))
+    async let accepted = Self.accept(disk)
+    try await Task.sleep(for: .milliseconds(100))
+    #expect(try disk.files.map { try disk.readWhole($0) } == before)
+    lock.unlock()
+    #expect(try await accepted == 3)
+  }
+
+  @Test func aStoreOfANewerProgramIsLeftAsItIs() throws {
+    let disk = MemoryDisk()
+    _ = try Self.store(on: disk)
+    try Self.edit("offers/00.ndjson", on: disk) { $0.replacing("0.55", with: "0.65") }
+    try Self.edit("store.json", on: disk) {
+      $0.replacing("\"schema\": \(JSONStore.knownSchema)", with: "\"schema\": 99")
+    }
+    let before = try disk.files.map { try disk.readWhole($0) }
+    #expect(throws: StoreError.readOnly(.newerSchema(found: 99, known: JSONStore.knownSchema))) {
+      try Self.accept(disk)
+    }
+    #expect(try disk.files.map { try disk.readWhole($0) } == before)
+  }
+
   /// Wherever it stops, the edit is there still and can be accepted then.
   @Test func anAcceptingThatIsInterruptedIsTakenUpAgain() throws {
     let origin = MemoryDisk()

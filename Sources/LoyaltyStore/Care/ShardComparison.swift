@@ -226,9 +226,12 @@ extension JSONStore {
   package static func shardEdits(
     at path: String, disk: any Disk
   ) throws(StoreError) -> [ShardEdit] {
-    let comparison = try ShardComparison(StoreFiles(disk: disk, root: path))
-    return try comparison.customers().flatMap(\.edits) + comparison.products().flatMap(\.edits)
-      + comparison.offers().flatMap(\.edits)
+    let files = StoreFiles(disk: disk, root: path)
+    return try files.settled { () throws(StoreError) in
+      let comparison = try ShardComparison(files)
+      return try comparison.customers().flatMap(\.edits) + comparison.products().flatMap(\.edits)
+        + comparison.offers().flatMap(\.edits)
+    }
   }
 
   /// Takes over what was changed by hand: customers and products by an import, offers by events, so
@@ -245,13 +248,9 @@ extension JSONStore {
     at path: String, disk: any Disk, by user: String, at time: Timestamp
   ) throws(StoreError) -> Int {
     var files = StoreFiles(disk: disk, root: path)
-    if (try? StoreFile(try files.read(StorePath.store)))?.group != nil { files.privacy = .group }
-    let comparison = try ShardComparison(files)
-    let (customers, products, offers) = (
-      try comparison.customers(), try comparison.products(), try comparison.offers()
-    )
-    let copies =
-      try files.putAside(customers) + files.putAside(products) + files.putAside(offers)
+    if (try? files.storeFile())?.group != nil { files.privacy = .group }
+    let (customers, products, offers, copies) = try putAside(files)
+    // Not under the lock any more; what others do meanwhile is a conflict, told below.
     let store = try open(at: path, disk: disk, by: user)
     defer { store.close() }
     if case .readOnly(let reason) = store.access { throw .readOnly(reason) }
@@ -275,6 +274,25 @@ extension JSONStore {
       try files.doing { () throws(DiskError) in try disk.removeIfPresent(files.full(copy)) }
     }
     return people.count + goods.count + changes.count
+  }
+
+  /// Compares all shards and copies the edited ones aside, while nobody writes.
+  private static func putAside(
+    _ files: StoreFiles
+  ) throws(StoreError) -> (
+    customers: [ShardComparison.Edited<Customer>], products: [ShardComparison.Edited<Product>],
+    offers: [ShardComparison.Edited<Offer>], copies: [String]
+  ) {
+    try files.locked(by: files.openLock()) { () throws(StoreError) in
+      try files.checkSchema()
+      let comparison = try ShardComparison(files)
+      let (customers, products, offers) = (
+        try comparison.customers(), try comparison.products(), try comparison.offers()
+      )
+      let copies =
+        try files.putAside(customers) + files.putAside(products) + files.putAside(offers)
+      return (customers, products, offers, copies)
+    }
   }
 
   /// The change that takes an edited offer over; nil when that was done already.

@@ -75,7 +75,8 @@ struct Overhaul {
   static func carryOut(_ files: StoreFiles) throws(StoreError) {
     guard let bytes = try files.readIfPresent(OverhaulPlan.path) else { return }
     try files.checkFolders()
-    try checkSchema(files)
+    // What a plan of a newer program means is for that program to know.
+    try files.checkSchema()
     let plan = try OverhaulPlan(bytes)
     guard try isInTime(files, plan.before, plan.replaced.map(\.path)) else {
       return try remove(files)
@@ -97,13 +98,6 @@ struct Overhaul {
       if isThere { try files.sync([path]) }
     }
     try remove(files)
-  }
-
-  /// What a plan of a newer program means is for that program to know.
-  private static func checkSchema(_ files: StoreFiles) throws(StoreError) {
-    let found = try files.storeFile().schema
-    guard found > JSONStore.knownSchema else { return }
-    throw .readOnly(.newerSchema(found: found, known: JSONStore.knownSchema))
   }
 
   /// Whether nothing was committed since the plan was made.
