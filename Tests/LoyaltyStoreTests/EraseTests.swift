@@ -112,6 +112,27 @@ struct EraseTests {
     #expect(reopened.state.erased == store.state.erased)
   }
 
+  /// What staff wrote goes where it names the person, and stays where it only looks so.
+  @Test(arguments: [
+    ("Ann Lee", "Ann said no", true, false), ("Ann Lee", "Annual discount", true, true),
+    ("Ann Lee", "Planned by Lee.", true, false), ("Ann Lee", "sleeves", true, true),
+    ("Ann Lee", "friend of ann lee!", false, false), ("Ann Lee", "Joann Leeds", false, true),
+    ("Ann Lee", "Ann Lees order", false, false), ("Ann Lee", "pesanan Ann Leenya", false, false),
+    ("Ann Lee", "Ann Leeson", false, true), ("Ann Lee", "_Ann Lee_", false, false),
+    ("Żółć Ü", "Żółć Übel", false, true), ("Żółć Ü", "(żółć ü)", false, false),
+    ("Ann-Ann", "Ann-Ann-Annegret, Ann-Ann", false, false), ("王小明", "昨日王小明さんは", false, false),
+    ("김철수", "김철수가 거절", false, false), ("สมชาย", "คุณสมชายไม่มา", false, false),
+    ("K-4711", "K-47110 is another", false, true), ("K-4711", "as K-4711 asked", false, false),
+  ])
+  func whatStaffWroteGoesWhereItNamesThePerson(
+    _ name: String, _ reason: String, _ isTheirs: Bool, _ stays: Bool
+  ) {
+    var person = Customer(id: "X-0001")
+    person.name = name
+    let traces = PersonTraces([person])
+    #expect(traces.redacted(reason, isTheirs: isTheirs) == (stays ? reason : "(erased)"))
+  }
+
   @Test func noImportBringsThePersonBack() throws {
     let disk = MemoryDisk()
     let store = try Self.store(on: disk)
