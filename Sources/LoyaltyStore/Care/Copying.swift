@@ -60,7 +60,7 @@ struct StoreCopy {
       group != nil && (try? disk.protect(root, .group, group: group)) != nil
     target.privacy = isShared ? .group : .owner
     if !isShared {
-      try target.doing { () throws(DiskError) in try disk.protect(root, .owner, group: nil) }
+      try target.doing { () throws(DiskError) in try disk.protectIfOwn(root) }
     }
   }
 
