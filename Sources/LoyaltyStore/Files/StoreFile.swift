@@ -118,10 +118,7 @@ struct RecordedSettings {
         programme = try ProgrammeRecord.read(settings)
         others = settings.others(than: ProgrammeRecord.known)
         if let people = try reader.optionalObject("erased") {
-          guard let function = SipHash(hexadecimal: try people.text("key")) else {
-            throw people.flaw("key")
-          }
-          erased = ErasedPeople(function, try ErasureRecord.hashes(people))
+          erased = try ErasedPeople(people)
         }
       } else {
         rules.append(
