@@ -84,7 +84,7 @@ extension ConditionWriter {
   /// The condition as a filter; nil where the filter language cannot say it: counts over lists.
   package func filter(_ condition: Condition) -> String? {
     switch condition {
-    case .all(let parts): return joined(parts, "and") { $0.isAny }
+    case .all(let parts): return joined(parts, "and") { $0.readsAsAlternatives }
     case .any(let parts): return joined(parts, "or") { _ in false }
     case .noneOf(let parts):
       guard let inner = joined(parts, "or", { _ in false }) else { return nil }
@@ -147,7 +147,13 @@ extension ConditionWriter {
 }
 
 extension Condition {
-  fileprivate var isAny: Bool {
-    if case .any(let parts) = self { parts.count > 1 } else { false }
+  /// Whether its filter is joined by "or": a group of one part reads as its part.
+  fileprivate var readsAsAlternatives: Bool {
+    switch self {
+    case .any(let parts) where parts.count > 1: true
+    case .all(let parts) where parts.count == 1: parts[0].readsAsAlternatives
+    case .any(let parts) where parts.count == 1: parts[0].readsAsAlternatives
+    default: false
+    }
   }
 }
