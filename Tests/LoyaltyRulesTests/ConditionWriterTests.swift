@@ -71,6 +71,27 @@ struct ConditionWriterTests {
     #expect(again?.plain == condition.plain, "\(text)")
   }
 
+  /// Any text can be written, and is read as what it was.
+  @Test(arguments: [
+    "anna", "anna müller", "tag", "cohort", "saved", "and", "OR", "not", "", "say \"hi\"", "\"",
+    "it's", "'", "\"it's\"", "a\"\"b", "(", "a,b", "x=1", "<>", "2\n3", "o\u{2019}neil",
+  ])
+  func textsOfAnyKind(text: String) throws {
+    let writer = ConditionWriter(Fixtures.euro)
+    let tag = try #require(FactCatalogue.customers.fact("tag"))
+    let name = try #require(FactCatalogue.customers.fact("name"))
+    for condition in [
+      Condition.search(text),
+      .all([.search(text), .search("b")]),
+      .fact(FactTest(fact: tag, comparison: Comparison(.hasAllOf, .labels([text, "b"])))),
+      .fact(FactTest(fact: name, comparison: Comparison(.equals, .labels([text])))),
+    ] {
+      let written = try #require(writer.filter(condition))
+      let again = try Filter.read(written, catalogue: .customers, currency: Fixtures.euro)
+      #expect(again == condition, "\(written)")
+    }
+  }
+
   @Test func countsOverListsAreNoFilter() throws {
     let condition = try Fixtures.condition(
       #"{ "count": "purchases", "is": "at least", "value": 2 }"#)

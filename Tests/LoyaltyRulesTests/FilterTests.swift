@@ -101,6 +101,9 @@ struct FilterTests {
     ("anna müller", .all([.search("anna"), .search("müller")])),
     ("\"anna müller\"", .search("anna müller")),
     ("anna@example.com", .search("anna@example.com")),
+    ("\"say \"\"hi\"\"\"", .search("say \"hi\"")),
+    ("'it''s'", .search("it's")),
+    ("\"tag\"", .search("tag")),
     ("anna or 00001", .any([.search("anna"), .search("00001")])),
   ])
   func otherWordsSearch(text: String, expected: Condition) throws {

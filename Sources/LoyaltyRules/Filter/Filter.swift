@@ -10,7 +10,8 @@ package import LoyaltyModel
 /// A comparison is a fact, a sign or the words of a rule's comparison, and a value. `and`, `or`, `not`
 /// and parentheses join them, `and` before `or`; two comparisons side by side mean `and`. A word
 /// that is no fact searches the customer's number, name and e-mail address, without regard to case
-/// and accents. Words with blanks stand in quotes. `saved:"our regulars"` stands for a filter that was
+/// and accents. Words with blanks stand in quotes; a quote within them is written twice, and what
+/// stands in quotes is never the name of a fact. `saved:"our regulars"` stands for a filter that was
 /// saved under a name.
 package enum Filter {
   /// Reads a filter.

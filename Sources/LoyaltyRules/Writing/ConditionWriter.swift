@@ -90,7 +90,8 @@ extension ConditionWriter {
       guard let inner = joined(parts, "or", { _ in false }) else { return nil }
       return parts.count == 1 && parts[0].isLeaf ? "not \(inner)" : "not (\(inner))"
     case .fact(let test): return filter(test)
-    case .search(let text): return word(text)
+    // In quotes, because a bare word may be the name of a fact.
+    case .search(let text): return quotation(text)
     case .list: return nil
     }
   }
@@ -142,7 +143,11 @@ extension ConditionWriter {
         $0.properties.isAlphabetic || $0.properties.numericType != nil
           || "-_.".unicodeScalars.contains($0)
       } && !["and", "or", "not", "in", "is"].contains(text.lowercased())
-    return isPlain ? text : "\"\(text)\""
+    return isPlain ? text : quotation(text)
+  }
+
+  private func quotation(_ text: String) -> String {
+    "\"\(text.map { $0 == "\"" ? "\"\"" : String($0) }.joined())\""
   }
 }
 
