@@ -137,6 +137,7 @@ extension AppModel {
     case .log(let entries): activity.entries = .loaded(entries)
     case .explained(let explanation): show(explanation)
     case .ruleForm, .ruleNumbers, .ruleChanged, .ruleEdited: return takeAboutRules(answer)
+    case .why(let lines): showWhy(lines)
     case .rules(let lines): rules.lines = .loaded(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
@@ -220,7 +221,6 @@ extension AppModel {
     if job == .prepare { isPreparationHeld = true }
     if case .figures(let query) = job {
       shelf.fail(wasStopped ? FigureWords(texts).stopped : text, for: query)
-      if rules.asked == query { rules.asked = nil }
     }
     return programme == nil ? [] : [.loadStatus]
   }

@@ -35,6 +35,8 @@ package enum Effect: Sendable {
   case saveNumbers(String, [RuleNumber])
   /// Has a rule's file edited outside, from a text and at a line where these are given.
   case editRule(file: String, text: String?, line: Int?)
+  /// Asks why a rule does or does not offer something to a customer.
+  case askWhy(rule: String, customer: String)
   /// Asks how a figure was computed.
   case explain(FigureTopic)
   case previewExport(ExportOptions)

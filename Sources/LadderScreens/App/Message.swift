@@ -47,6 +47,8 @@ package enum Answer: Sendable {
   case log([LogEntry])
   case rules([RuleLine])
   case explained(FigureExplanation)
+  /// Why a rule does or does not offer something to a customer.
+  case why([String])
   case ruleForm(RuleDraft, rule: String?)
   case ruleNumbers(String, [RuleNumber])
   /// A rule's file was changed.

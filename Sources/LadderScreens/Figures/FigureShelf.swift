@@ -21,8 +21,6 @@ package enum FigureQuery: Sendable, Hashable {
   case backtest(Day, days: Int)
   /// Who is closest to the next cohort; of a rule, who nearly matches it.
   case closest(rule: String?)
-  /// Why a rule does or does not offer something to a customer.
-  case why(rule: String, customer: String)
 }
 
 /// What a ``FigureQuery`` brings.
@@ -36,7 +34,6 @@ package enum FigureAnswer: Sendable {
   case whatIf(WhatIfReport)
   case backtest(BacktestReport)
   case closest([NearPerson])
-  case why([String])
 }
 
 /// Somebody who is near something, and what is missing.

@@ -1,4 +1,4 @@
-import LoyaltyModel
+package import LoyaltyModel
 
 extension FactColumnsBuilder {
   /// The purchases that stand, with net amounts.
@@ -61,7 +61,7 @@ extension FactColumnsBuilder {
   }
 
   /// The offers made up to the as-of date, by number.
-  var offerList: RecordList {
+  package var offerList: RecordList {
     let placed = offers.compactMap { offer -> (row: Int, offer: Offer)? in
       guard offer.asOf <= analysis.asOf, let row = customers.row(of: offer.customer) else {
         return nil

@@ -126,6 +126,7 @@ struct History {
     repeated = Array(repeating: RowSet(count: facts.count), count: rules.count)
     used = Array(repeating: (0, 0), count: rules.count)
     take(context.past.filter { $0.day <= facts.asOf }, rules, asOf: facts.asOf)
+    take(elsewhere: context.elsewhere.filter { $0.day <= facts.asOf }, rules)
   }
 
   private mutating func take(_ past: [PastOffer], _ rules: [Rule], asOf: Day) {
@@ -155,6 +156,17 @@ struct History {
       else { continue }
       times[number, default: [:]][offer.row, default: 0] += 1
       if times[number]?[offer.row] ?? 0 >= limit.times { repeated[number][offer.row] = true }
+    }
+  }
+
+  private mutating func take(elsewhere offers: [PastOffer], _ rules: [Rule]) {
+    for (number, rule) in rules.enumerated() where rule.limits.areShared {
+      for offer in offers where offer.rule == rule.id {
+        guard offer.state.usesUpLimits || offer.state == .suggested || offer.state == .withheld
+        else { continue }
+        used[number].offers += 1
+        used[number].cost += offer.cost
+      }
     }
   }
 

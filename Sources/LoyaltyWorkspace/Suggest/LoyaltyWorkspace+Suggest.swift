@@ -143,9 +143,15 @@ extension LoyaltyWorkspace {
     let control = Int((Double(chosen) * share).rounded())
     guard share > 0, chosen > 0 else { return nil }
     let base = rule.score.probability(state.offers.responses[rule.id])
+    guard base > 0, base < 1 else {
+      return """
+        \(base > 0 ? "everybody" : "nobody") is expected to respond, so the smallest difference that \
+        its comparison group can show cannot be worked out.
+        """
+    }
     guard
       let least = leastDetectableDifference(
-        base: base, treated: chosen - control, control: control), base + least <= 1
+        base: base, treated: chosen - control, control: control)
     else { return "too few people for its comparison group to show any difference." }
     let points = display.percent(least).dropLast(2)
     return """
