@@ -75,6 +75,7 @@ extension LoyaltyWorkspace {
     let analysis = state.customers.count > 0 ? analysis() : nil
     return RuleChecker.check(
       rules, facts: analysis.map(factsWithOffers), margin: state.programme.margin)
+      + RuleChecker.checkCampaigns(rules, state.programme.campaigns, asOf: asOf)
   }
 
   private func templateWarnings(_ rule: Rule?, _ file: String) -> [String] {
@@ -134,7 +135,8 @@ extension LoyaltyWorkspace {
     let facts = factsWithOffers(analysis)
     let explanation = Explainer(facts: facts).explain(rule, row: row)
     return try Words.lines(explanation, currency: currency)
-      + counted(explanation, row, analysis) + rivals(row, facts, analysis)
+      + campaignLines(rule, row, analysis) + counted(explanation, row, analysis)
+      + rivals(row, facts, analysis)
   }
 
   /// The purchases that the deciding comparisons counted, newest first.
@@ -162,7 +164,7 @@ extension LoyaltyWorkspace {
         return "\(rule.rule.title): would be offered ✓"
       }
       switch gate {
-      case .window, .when, .unknown: return nil
+      case .window, .campaignDates, .when, .unknown: return nil
       case .group, .perCustomer:
         let winners = won.map(\.title).joined(separator: ", ")
         return "\(rule.rule.title): \(gate.lostWords)" + (winners.isEmpty ? "" : ": \(winners)")

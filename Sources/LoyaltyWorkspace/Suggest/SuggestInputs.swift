@@ -8,13 +8,22 @@ struct SuggestInputs {
   private let programme: Programme
   private let book: OfferBook
   private let options: SuggestOptions
+  private let campaigns: [String: String]
 
-  /// What is told of an analysis; `book` holds every offer made so far.
+  /// What is told of an analysis.
+  ///
+  /// - Parameters:
+  ///   - analysis: The figures.
+  ///   - programme: The settings.
+  ///   - book: Every offer made so far.
+  ///   - options: What the run is asked to do.
+  ///   - campaigns: The campaign of a version of a rule by its hash, for offers with which none stands.
   init(
-    _ analysis: Analysis, _ programme: Programme, _ book: OfferBook, _ options: SuggestOptions
+    _ analysis: Analysis, _ programme: Programme, _ book: OfferBook, _ options: SuggestOptions,
+    campaigns: [String: String]
   ) {
     (self.analysis, self.programme) = (analysis, programme)
-    (self.book, self.options) = (book, options)
+    (self.book, self.options, self.campaigns) = (book, options, campaigns)
   }
 
   /// The context of a run.
@@ -25,6 +34,7 @@ struct SuggestInputs {
     var context = SuggestionContext(customers: analysis.customers.ids)
     context.budget = options.budget
     context.perCustomer = options.perCustomer
+    context.campaigns = settings.campaigns
     context.floors = options.floors ?? settings.floors
     context.reachable = reachable
     context.past = past
@@ -78,9 +88,13 @@ struct SuggestInputs {
         PastOffer(
           row: row, rule: offer.rule.id, state: offer.state,
           day: min(offer.exported ?? offer.asOf, analysis.asOf),
-          cost: offer.expectedCost))
+          cost: offer.expectedCost, campaign: campaign(of: offer)))
     }
     return past
+  }
+
+  private func campaign(of offer: Offer) -> String {
+    offer.rule.campaign.isEmpty ? campaigns[offer.rule.hash] ?? "" : offer.rule.campaign
   }
 
   /// Contacts within the window before the as-of date, or since: offers that were sent.
