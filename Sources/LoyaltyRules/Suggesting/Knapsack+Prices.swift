@@ -9,30 +9,29 @@ extension Knapsack {
     for size in Self.sampleSizes where rows.count > size * 2 {
       var part = sample(size)
       if isWarm { part.prices = prices }
-      part.settle(rounds: isWarm ? 3 : 12)
+      part.settle(rounds: isWarm ? 3 : 12, poolsWithin: 1e-3)
       (prices, isWarm) = (part.prices, true)
       let step = Double(rows.count) / Double(size)
       for floor in floors.indices where part.isOutOfReach(floor) {
         targets[floor] = min(floors[floor].least - 1, Int64(Double(part.targets[floor]) * step))
       }
     }
-    if isWarm {
-      pricePools(within: 1e-3)
-      if budget != nil { priceBudget(within: 1e-3) }
-    } else {
-      settle(rounds: 12)
+    if !isWarm {
+      settle(rounds: 12, poolsWithin: 2e-5)
+    } else if budget != nil {
+      priceBudget(within: 1e-3)
     }
     noteBound()
   }
 
   /// Sets the prices one after the other until they hardly move.
-  private mutating func settle(rounds: Int) {
+  private mutating func settle(rounds: Int, poolsWithin share: Double) {
     noteFloors()
     for round in 0..<rounds {
       let before = bound
       for rule in caps.indices { priceCap(rule) }
       for floor in floors.indices { priceFloor(floor) }
-      pricePools(within: 2e-5)
+      pricePools(within: share)
       if budget != nil { priceBudget(within: 2e-5) }
       noteBound()
       if !hasCaps, floors.isEmpty, pools.isEmpty { break }

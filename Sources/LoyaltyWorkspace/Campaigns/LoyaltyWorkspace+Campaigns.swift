@@ -1,4 +1,4 @@
-import LoyaltyModel
+package import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
 
@@ -162,7 +162,7 @@ extension LoyaltyWorkspace {
 extension LoyaltyWorkspace {
   /// The campaign of an offer as its rule was then: the one that stands with it, else that of the
   /// version that is kept, as for offers of before campaigns were recorded.
-  func campaign(of offer: Offer) -> String {
+  package func campaign(of offer: Offer) -> String {
     offer.rule.campaign.isEmpty ? rule(of: offer)?.campaign ?? "" : offer.rule.campaign
   }
 
