@@ -48,6 +48,9 @@ package enum Answer: Sendable {
   case rules([RuleLine])
   case explained(FigureExplanation)
   case ruleForm(RuleDraft, rule: String?)
+  case campaignForm(CampaignDraft)
+  /// A campaign was made, changed or removed.
+  case campaignChanged(Receipt)
   case ruleNumbers(String, [RuleNumber])
   /// A rule's file was changed.
   case ruleChanged(Receipt)
