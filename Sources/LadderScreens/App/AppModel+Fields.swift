@@ -13,6 +13,9 @@ extension AppModel {
     case .ruleForm where ruleForm.form.isEditing:
       ruleForm.form.handle(key)
       ruleForm.takeFields()
+    case .campaignForm where campaignForm.form.isEditing:
+      campaignForm.form.handle(key)
+      campaignForm.takeFields()
     case .export where export.form.isEditing:
       if export.form.handle(key) { export.sample = .missing }
     case .importing where importing.form.isEditing:
@@ -38,6 +41,9 @@ extension AppModel {
     case .ruleForm where ruleForm.form.isEditing:
       ruleForm.form.paste(text)
       ruleForm.takeFields()
+    case .campaignForm where campaignForm.form.isEditing:
+      campaignForm.form.paste(text)
+      campaignForm.takeFields()
     case .export where export.form.isEditing: export.form.paste(text)
     case .importing where importing.form.isEditing: importing.form.paste(text)
     case .welcome where welcome.form.isEditing: welcome.form.paste(text)

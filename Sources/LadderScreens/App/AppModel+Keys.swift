@@ -76,6 +76,8 @@ extension AppModel {
     case .whatIf: performWhatIf(command)
     case .backtest: performBacktest(command)
     case .closest: performClosest(command)
+    case .campaigns: performCampaigns(command)
+    case .campaignForm: performCampaignForm(command)
     case .export: performExport(command)
     case .importing: performImport(command)
     case .activity: performActivity(command)
@@ -87,6 +89,8 @@ extension AppModel {
   mutating func show(_ target: ScreenID, isDetour: Bool = false) -> [Effect] {
     isPreparationHeld = false
     shelf.forgetFailures()
+    // Decisions on other screens change what campaigns come to.
+    if target == .campaigns { shelf.forget(.campaigns) }
     guard target != screen else { return [] }
     trail = isDetour || target.number == nil ? trail.filter { $0 != target } + [screen] : []
     screen = target

@@ -59,6 +59,7 @@ extension AppModel {
     case (.leave, .confirmed): return end()
     case (.export(let options), .confirmed): return start(.export(options))
     case (.takeBack(let event), .confirmed): return [.undoEvent(event)]
+    case (.removeCampaign(let name), .confirmed): return [.removeCampaign(name)]
     case (.editAgain(let file, let text, let line), .chosen(0)):
       return [.editRule(file: file, text: text, line: line)]
     case (.editAgain, _):

@@ -58,7 +58,7 @@ extension AppModel {
     case .card: return cardNeeds()
     case .review: return review.needs(visible: reviewWindow)
     case .rules: return rules.needs()
-    case .ruleForm, .whatIf, .backtest, .closest: return []
+    case .ruleForm, .whatIf, .backtest, .closest, .campaigns, .campaignForm: return []
     case .export: return exportNeeds()
     case .importing, .activity, .welcome: return []
     }
@@ -138,6 +138,10 @@ extension AppModel {
     case .explained(let explanation): show(explanation)
     case .ruleForm, .ruleNumbers, .ruleChanged, .ruleEdited: return takeAboutRules(answer)
     case .why(let lines): showWhy(lines)
+    case .campaignForm(let draft):
+      campaignForm = CampaignFormState(draft, texts)
+      return show(.campaignForm)
+    case .campaignChanged(let receipt): return campaignChanged(receipt)
     case .rules(let lines): rules.lines = .loaded(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)

@@ -56,6 +56,8 @@ extension AppModel {
     case .whatIf: drawWhatIf(&frame, rect, context)
     case .backtest: drawBacktest(&frame, rect, context)
     case .closest: drawClosest(&frame, rect, context)
+    case .campaigns: drawCampaigns(&frame, rect, context)
+    case .campaignForm: drawCampaignForm(&frame, rect, context)
     case .export: drawExport(&frame, rect, context)
     }
     if frame.cursor == nil { frame.cursor = Position(x: rect.x, y: rect.y) }
@@ -93,6 +95,7 @@ extension AppModel {
       case .review: review.filter.isOpen
       case .rules: rules.form.isEditing
       case .ruleForm: ruleForm.form.isEditing
+      case .campaignForm: campaignForm.form.isEditing
       case .export: export.form.isEditing
       case .importing: importing.form.isEditing
       case .welcome: welcome.form.isEditing

@@ -60,6 +60,8 @@ package struct AppModel: Sendable {
   var whatIf = WhatIfState()
   var backtest = BacktestState()
   var closest = ClosestState()
+  var campaigns = CampaignsState()
+  var campaignForm = CampaignFormState()
   var export: ExportState
   var importing: ImportState
   var activity = ActivityState()
@@ -111,6 +113,7 @@ package struct AppModel: Sendable {
     rules.lines = .missing
     export.sample = .missing
     card.isStale = true
+    shelf.forget(.campaigns)
   }
 }
 

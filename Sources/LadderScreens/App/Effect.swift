@@ -30,6 +30,9 @@ package enum Effect: Sendable {
   case loadRules
   case openRuleForm(String?)
   case openWhatIf(String)
+  case openCampaignForm(String?)
+  case saveCampaign(CampaignDraft)
+  case removeCampaign(String)
   case switchRule(file: String, on: Bool)
   case saveDraft(RuleDraft)
   case saveNumbers(String, [RuleNumber])

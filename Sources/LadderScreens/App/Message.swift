@@ -50,6 +50,9 @@ package enum Answer: Sendable {
   /// Why a rule does or does not offer something to a customer.
   case why([String])
   case ruleForm(RuleDraft, rule: String?)
+  case campaignForm(CampaignDraft)
+  /// A campaign was made, changed or removed.
+  case campaignChanged(Receipt)
   case ruleNumbers(String, [RuleNumber])
   /// A rule's file was changed.
   case ruleChanged(Receipt)

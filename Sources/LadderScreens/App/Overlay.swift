@@ -25,6 +25,7 @@ enum Question: Sendable, Equatable {
   case overdueSince, overdueDay
   case branch([String])
   case segment, segmentName, segmentRemoval
+  case removeCampaign(String)
   /// A rule was edited and has mistakes: its file, the text, and the line of the first one.
   case editAgain(file: String, text: String, line: Int)
   case leave
@@ -32,7 +33,7 @@ enum Question: Sendable, Equatable {
   /// Whether the answer counts only when the question was drawn before it was given.
   var mustBeSeen: Bool {
     switch self {
-    case .approveMarked, .rejectMarked, .export, .takeBack, .leave: true
+    case .approveMarked, .rejectMarked, .export, .takeBack, .removeCampaign, .leave: true
     default: false
     }
   }

@@ -46,7 +46,8 @@ extension AppModel {
   mutating func takeAboutRules(_ answer: Answer) -> [Effect] {
     switch answer {
     case .ruleForm(let draft, let rule):
-      ruleForm = RuleFormState(draft, rule: rule, texts)
+      ruleForm = RuleFormState(
+        draft, rule: rule, campaigns: programme?.status.campaigns ?? [], texts)
       return show(.ruleForm)
     case .ruleNumbers(let rule, let numbers):
       whatIf = WhatIfState(rule: rule, numbers: numbers)
@@ -129,6 +130,9 @@ extension AppModel {
   mutating func noteFigures(_ query: FigureQuery, _ answer: FigureAnswer) {
     if case .draft(let report) = answer, case .draft(let draft) = query {
       ruleForm.take(report, of: draft)
+    }
+    if case .campaignDraft(let report) = answer, case .campaignDraft(let draft) = query {
+      campaignForm.take(report, of: draft)
     }
     if case .whatIf(let report) = answer { whatIf.last = report }
   }

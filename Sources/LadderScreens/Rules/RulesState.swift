@@ -101,6 +101,7 @@ extension ScreenBindings {
     KeyBinding([.character("w")], .whatIfOfRule, "rules.what-if", priority: 6),
     KeyBinding([.character("m")], .nearRule, "rules.near", priority: 4),
     KeyBinding([.character("B")], .tryOnLastYear, "rules.last-year", priority: 3),
+    KeyBinding([.character("c")], .show(.campaigns), "rules.campaigns", priority: 5),
     KeyBinding([.character("t")], .changeScope, "rules.lower-part", priority: 3),
     KeyBinding([.right], .right, "rules.next-part", priority: 3),
     KeyBinding([.left], .left, "rules.previous-part", priority: 0),

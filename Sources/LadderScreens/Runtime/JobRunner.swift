@@ -46,6 +46,8 @@ struct JobRunner: Sendable {
         try workspace.attrition(cohort: cohort, branch: branch, since: since),
         branches: workspace.branches)
     case .people(let group): .people(try workspace.rows(of: group, progress: progress))
+    case .campaigns: .campaigns(try workspace.campaigns())
+    case .campaignDraft(let draft): .campaignDraft(workspace.check(draft))
     case .rulesDigest, .draft, .whatIf, .backtest, .closest:
       try aboutRules(query, workspace)
     }

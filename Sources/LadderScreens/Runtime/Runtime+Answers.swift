@@ -25,6 +25,9 @@ extension Runtime {
     case .switchRule(let file, let on):
       return .ruleChanged(try workspace.switchRule(file: file, on: on))
     case .saveDraft(let draft): return .ruleChanged(try workspace.save(draft))
+    case .saveCampaign(let draft): return .campaignChanged(try workspace.save(draft))
+    case .removeCampaign(let name):
+      return .campaignChanged(try workspace.removeCampaign(name))
     case .saveNumbers(let rule, let numbers):
       return .ruleChanged(
         try workspace.saveChanges(ofRule: rule, numbers.map { ($0.path, $0.value) }))
@@ -63,6 +66,7 @@ extension Runtime {
     case .openRuleForm(let rule):
       guard let rule else { return .ruleForm(try workspace.newRuleDraft(), rule: nil) }
       return .ruleForm(try workspace.ruleDraft(of: rule), rule: rule)
+    case .openCampaignForm(let name): return .campaignForm(workspace.campaignDraft(name))
     case .openWhatIf(let rule):
       return .ruleNumbers(rule, try workspace.numbers(ofRule: rule))
     case .previewExport(let options):

@@ -100,6 +100,9 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case bulkOffer(count: Int, share: String, limit: String)
     case otherPrice(other: String, count: Int)
     case matchesNobody
+    case unknownCampaign(String, nearest: String?)
+    case campaignOver(String, until: String)
+    case campaignApart(String, dates: String, window: String)
   }
 
   /// What a missing key is for.

@@ -172,6 +172,24 @@ extension RuleIssue.Cause {
       "\(count) who match would get the same offer from \(other) at another price through other "
         + "channels. Give both the same terms, or exclude one group."
     case .matchesNobody: "It matches nobody at present."
+    default: campaignMessage
+    }
+  }
+
+  private var campaignMessage: String {
+    switch self {
+    case .unknownCampaign(let name, let nearest?):
+      "There is no campaign \(quoted(name)), so it has no dates, branches or budget. "
+        + "\(meant(nearest, [])) Else make it: ladder campaigns set \(quoted(name)) --budget 500"
+    case .unknownCampaign(let name, nil):
+      "There is no campaign \(quoted(name)), so it has no dates, branches or budget. Make it: "
+        + "ladder campaigns set \(quoted(name)) --from 2026-07-01 --to 2026-09-30 --budget 500"
+    case .campaignOver(let name, let until):
+      "The campaign \(quoted(name)) ended on \(until): this rule offers nothing. Give the campaign "
+        + "another last day, or the rule another campaign."
+    case .campaignApart(let name, let dates, let window):
+      "The campaign \(quoted(name)) runs \(dates), this rule \(window): it can never offer anything. "
+        + "Let the dates meet."
     default: ""
     }
   }

@@ -116,6 +116,16 @@ extension WorkspaceError {
       "\"\(name)\" is no name for a saved filter: 1 to 40 characters without quotes."
     case .noSuchSegment(let name):
       "No filter is saved as \"\(name)\". List them with: ladder segments"
+    case .noSuchCampaign(let name, let known):
+      "There is no campaign \"\(name)\"."
+        + (known.isEmpty
+          ? " Make one with: ladder campaigns set NAME --budget AMOUNT"
+          : " Campaigns: \(known.joined(separator: ", ")).")
+    case .campaignInUse(let name, let rules):
+      "\"\(name)\" is still the campaign of \(rules.count == 1 ? "rule" : "rules") "
+        + "\(rules.joined(separator: ", ")). Give \(rules.count == 1 ? "it" : "them") another "
+        + "campaign first, or none."
+    case .badCampaign(let mistakes): mistakes.map { $0.words(.english) }.joined(separator: "\n")
     default: ""
     }
   }

@@ -63,6 +63,9 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case badEdit([OfferEditProblem])
     case badName(String)
     case noSuchSegment(String)
+    case noSuchCampaign(String, known: [String])
+    case campaignInUse(String, rules: [String])
+    case badCampaign([CampaignMistake])
   }
 }
 
@@ -129,4 +132,11 @@ extension WorkspaceError {
   static func badEdit(_ problems: [OfferEditProblem]) -> Self { Self(.badEdit(problems)) }
   static func badName(_ name: String) -> Self { Self(.badName(name)) }
   static func noSuchSegment(_ name: String) -> Self { Self(.noSuchSegment(name)) }
+  static func noSuchCampaign(_ name: String, known: [String]) -> Self {
+    Self(.noSuchCampaign(name, known: known))
+  }
+  static func campaignInUse(_ name: String, rules: [String]) -> Self {
+    Self(.campaignInUse(name, rules: rules))
+  }
+  static func badCampaign(_ mistakes: [CampaignMistake]) -> Self { Self(.badCampaign(mistakes)) }
 }

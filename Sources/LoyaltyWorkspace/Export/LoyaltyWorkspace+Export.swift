@@ -63,7 +63,9 @@ extension LoyaltyWorkspace {
     _ options: ExportOptions
   ) throws(WorkspaceError) -> (offers: [Offer], keptBack: [KeptBack]) {
     var (offers, keptBack): ([Offer], [KeptBack]) = ([], [])
-    let checks = ExportChecks(state: state, today: today, asOf: asOf)
+    let checks = ExportChecks(
+      state: state, today: today, asOf: asOf, versions: campaignsByHash, texts: texts,
+      display: display)
     for offer in try self.offers(matching: options.filter) {
       if let reason = checks.reason(against: offer) {
         keptBack.append(KeptBack(offer: offer.id, customer: offer.customer, reason: reason))
@@ -116,6 +118,7 @@ extension LoyaltyWorkspace {
     line.amount = offer.terms.amount
     line.threshold = offer.terms.threshold
     line.rule = offer.rule.id
+    line.campaign = campaign(of: offer)
     line.why = why(of: offer)
     return line
   }
@@ -126,6 +129,10 @@ private struct ExportChecks {
   let state: StoreState
   let today: Day
   let asOf: Day
+  /// The campaign of a version of a rule by its hash, for offers with which none stands.
+  let versions: [String: String]
+  let texts: Texts
+  let display: DisplayFormat
 
   /// Why an offer is kept back, in words; nil when it may go.
   func reason(against offer: Offer) -> String? {
@@ -144,7 +151,10 @@ private struct ExportChecks {
     }
     if let complaint { return "has an open complaint of \(complaint.day)" }
     if offer.validUntil < asOf { return "the offer ran out on \(offer.validUntil)" }
-    return nil
+    let name = offer.rule.campaign.isEmpty ? versions[offer.rule.hash] : offer.rule.campaign
+    return name.flatMap { state.programme.campaign($0) }
+      .flatMap { CampaignObstacle($0, offer, state.customers.customer(row), asOf: asOf) }?
+      .words(texts, display)
   }
 }
 
@@ -185,6 +195,7 @@ extension ExportRow {
       case .code: code
       case .validUntil: validUntil.description
       case .rule: rule
+      case .campaign: campaign
       case .stage: stage.rawValue
       case .cohort: cohort.rawValue
       case .why: why

@@ -44,7 +44,7 @@ extension LoyaltyWorkspace {
     var programme = state.programme
     // Only what the figures rest on.
     (programme.floors, programme.holdOutShare, programme.contacts) = ([], nil, ContactSettings())
-    (programme.segments, programme.reviewing) = ([], [])
+    (programme.segments, programme.reviewing, programme.campaigns) = ([], [], [])
     return AnalysisKey(asOf: day, programme: programme, batches: state.batches.map(\.number))
   }
 

@@ -21,6 +21,10 @@ struct OfferLines: Sendable {
   private(set) var samples: [Int] = []
   /// The versions themselves, and the date of an offer of each.
   private var references: [UsedVersion] = []
+  /// The number of the campaign that stands with each offer in ``campaigns``; unknown for none.
+  private(set) var campaign: [UInt16] = []
+  /// The names of the campaigns that stand with offers.
+  private(set) var campaigns = LabelList()
   /// Expected gain after cost, in minor units.
   private(set) var value: [Int64] = []
   /// Expected cost, in minor units.
@@ -60,6 +64,7 @@ struct OfferLines: Sendable {
     states.append(nil)
     rule.append(.max)
     version.append(.max)
+    campaign.append(FactColumn.unknownChoice)
     value.append(0)
     cost.append(0)
     kind.append(FactColumn.unknownChoice)
@@ -86,6 +91,10 @@ struct OfferLines: Sendable {
       samples.append(offer.id)
       references.append(UsedVersion(rule: offer.rule, asOf: offer.asOf))
     }
+    campaign[line] =
+      offer.rule.campaign.isEmpty
+      ? FactColumn.unknownChoice
+      : UInt16(clamping: campaigns.number(adding: offer.rule.campaign))
     (value[line], cost[line]) = (offer.expectedValue, offer.expectedCost)
     kind[line] = Self.number(of: offer.terms.kind)
     channel[line] = Self.number(of: offer.channel)
@@ -161,7 +170,8 @@ struct OfferLines: Sendable {
   ///
   /// - Parameters:
   ///   - day: The date of the figures.
-  ///   - campaigns: The campaign of each version of a rule; empty for none.
+  ///   - campaigns: The campaign of each version of a rule, for offers with which none stands; empty for
+  ///     none.
   /// - Returns: The columns that no customer has.
   mutating func facts(asOf day: Day, campaigns: [String]) -> FactTable {
     if let table, table.day == day, table.campaigns == campaigns { return table.facts }
@@ -180,17 +190,66 @@ struct OfferLines: Sendable {
     table.columns["offer_channel"] = .choice(
       channel, labels: LabelList(ContactChannel.allCases.map(\.rawValue)))
     table.columns["rule"] = .choice(rule, labels: rules)
-    var names = LabelList()
-    let numbers = campaigns.map {
-      $0.isEmpty ? FactColumn.unknownChoice : UInt16(clamping: names.number(adding: $0))
-    }
-    table.columns["campaign"] = .choice(
-      version.map { $0 == .max ? FactColumn.unknownChoice : numbers[Int($0)] }, labels: names)
+    let (numbers, names) = campaignNumbers(ofVersions: campaigns)
+    table.columns["campaign"] = .choice(numbers, labels: names)
     table.columns["cost"] = .int64(cost)
     table.columns["worth"] = .int64(value)
     table.columns["valid_until"] = .int32(validUntil)
     table.columns["suggested_on"] = .int32(asOf)
     return table
+  }
+
+  /// The campaign of each offer: the one that stands with it, else that of its version.
+  private func campaignNumbers(
+    ofVersions versions: [String]
+  ) -> (numbers: [UInt16], names: LabelList) {
+    var names = campaigns
+    let numbers = versions.map {
+      $0.isEmpty ? FactColumn.unknownChoice : UInt16(clamping: names.number(adding: $0))
+    }
+    let all = zip(campaign, version).map { own, version in
+      own != FactColumn.unknownChoice || version == .max ? own : numbers[Int(version)]
+    }
+    return (all, names)
+  }
+
+  /// What the offers of each campaign come to, by its name.
+  ///
+  /// - Parameter versions: As for ``facts(asOf:campaigns:)``.
+  func tallies(ofVersions versions: [String]) -> [String: CampaignTally] {
+    let (numbers, names) = campaignNumbers(ofVersions: versions)
+    var tallies = names.labels.map { _ in CampaignTally() }
+    for line in states.indices where numbers[line] != FactColumn.unknownChoice {
+      if let state = states[line] {
+        tallies[Int(numbers[line])].add(state, cost: cost[line], value: value[line])
+      }
+    }
+    return Dictionary(uniqueKeysWithValues: zip(names.labels, tallies))
+  }
+}
+
+/// What the offers of a campaign come to.
+struct CampaignTally: Sendable {
+  private(set) var counts: [OfferState: Int] = [:]
+  private(set) var costs: [OfferState: Int64] = [:]
+  private(set) var values: [OfferState: Int64] = [:]
+
+  mutating func add(_ state: OfferState, cost: Int64, value: Int64) {
+    counts[state, default: 0] += 1
+    costs[state, default: 0] += cost
+    values[state, default: 0] += value
+  }
+
+  func count(_ states: OfferState...) -> Int { states.reduce(0) { $0 + (counts[$1] ?? 0) } }
+
+  /// What offers in some states are expected to cost.
+  func cost(_ isCounted: (OfferState) -> Bool) -> Int64 {
+    costs.reduce(0) { $0 + (isCounted($1.key) ? $1.value : 0) }
+  }
+
+  /// What offers in some states are expected to bring after cost.
+  func value(_ isCounted: (OfferState) -> Bool) -> Int64 {
+    values.reduce(0) { $0 + (isCounted($1.key) ? $1.value : 0) }
   }
 }
 

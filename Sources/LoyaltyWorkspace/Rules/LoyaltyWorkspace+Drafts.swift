@@ -52,7 +52,8 @@ extension LoyaltyWorkspace {
     }
     let matched = RuleChecker.matched(rule, factsWithOffers(analysis())).population
     return RuleDraftReport(
-      json: json, sentences: Words.lines(rule), matched: matched,
+      json: json, sentences: Words.lines(rule) + [campaignSentence(of: rule)].compactMap(\.self),
+      matched: matched,
       power: power(of: rule, chosen: matched), mistakes: mistakes)
   }
 

@@ -11,7 +11,7 @@ extension LoyaltyWorkspace {
     let analysis = analysis()
     guard let row = analysis.customers.row(of: id) else { throw .noSuchCustomer(id) }
     let finder = NearMissFinder(self, analysis)
-    let found = finder.find(activeRules, row: row)
+    let found = finder.find(activeRules.map(narrowed), row: row)
     return found.enumerated()
       .sorted { ($0.element.effort, $0.offset) < ($1.element.effort, $1.offset) }
       .prefix(limit).map(\.element.miss)
@@ -27,7 +27,7 @@ extension LoyaltyWorkspace {
   package func nearMisses(
     ofRule rule: String, limit: Int = 20
   ) throws(WorkspaceError) -> [NearMiss] {
-    let rule = try self.rule(rule)
+    let rule = narrowed(try self.rule(rule))
     let finder = NearMissFinder(self, analysis())
     return finder.nearest(rule, limit: limit).map(\.miss)
   }

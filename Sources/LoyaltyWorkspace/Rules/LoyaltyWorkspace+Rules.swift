@@ -75,6 +75,7 @@ extension LoyaltyWorkspace {
     let analysis = state.customers.count > 0 ? analysis() : nil
     return RuleChecker.check(
       rules, facts: analysis.map(factsWithOffers), margin: state.programme.margin)
+      + RuleChecker.checkCampaigns(rules, state.programme.campaigns, asOf: asOf)
   }
 
   private func templateWarnings(_ rule: Rule?, _ file: String) -> [String] {

@@ -14,7 +14,8 @@ extension LoyaltyWorkspace {
     let facts = factsWithOffers(analysis, ofRow: row)
     let explanation = Explainer(facts: facts).explain(rule, row: 0)
     return try Words.lines(explanation, currency: currency)
-      + counted(explanation, row, analysis) + standing(row, facts, analysis)
+      + campaignLines(rule, row, analysis) + counted(explanation, row, analysis)
+      + standing(row, facts, analysis)
   }
 
   /// The facts of one customer with their offers as they are now: a table of one row.
@@ -59,7 +60,8 @@ extension LoyaltyWorkspace {
     _ row: Int, _ facts: FactTable, _ analysis: Analysis
   ) throws(WorkspaceError) -> [(rule: RuleReference, gate: Gate?)] {
     var context = SuggestInputs(
-      analysis, state.programme, state.offers, SuggestOptions(), only: row
+      analysis, state.programme, state.offers, SuggestOptions(), campaigns: campaignsByHash,
+      only: row
     ).context(progress: { _ in }) { false }
     context.keepsRows = true
     do throws(SuggestionError) {
@@ -85,7 +87,7 @@ extension LoyaltyWorkspace {
       case nil where shared.contains(rule.id):
         return "\(rule.title): would be offered ✓, as far as its limit for all reaches"
       case nil: return "\(rule.title): would be offered ✓"
-      case .window, .when, .unknown: return nil
+      case .window, .campaignDates, .when, .unknown: return nil
       case .group, .perCustomer:
         return "\(rule.title): \(gate?.lostWords ?? "")" + (winners.isEmpty ? "" : ": \(winners)")
       default: return "\(rule.title): \(gate?.lostWords ?? "")"

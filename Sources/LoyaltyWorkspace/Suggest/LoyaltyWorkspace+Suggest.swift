@@ -24,7 +24,8 @@ extension LoyaltyWorkspace {
     guard analysis.figures.figures.buyers > 0 || analysis.customers.count > 0 else {
       throw .noData(asOf, first: nil)
     }
-    let inputs = SuggestInputs(analysis, state.programme, state.offers, options)
+    let inputs = SuggestInputs(
+      analysis, state.programme, state.offers, options, campaigns: campaignsByHash)
     let (cancelled, activity) = (Cancellation(), texts["job.suggest"])
     let run: SuggestionRun
     do throws(SuggestionError) {
@@ -57,8 +58,9 @@ extension LoyaltyWorkspace {
     _ rules: [Rule], _ facts: FactTable, _ analysis: Analysis, _ options: SuggestOptions,
     book: OfferBook? = nil, keepsRows: Bool = false
   ) throws(WorkspaceError) -> SuggestionRun {
-    var context = SuggestInputs(analysis, state.programme, book ?? state.offers, options)
-      .context(progress: { _ in }) { false }
+    var context = SuggestInputs(
+      analysis, state.programme, book ?? state.offers, options, campaigns: campaignsByHash
+    ).context(progress: { _ in }) { false }
     context.keepsRows = keepsRows
     do throws(SuggestionError) {
       return try Suggester.run(rules: rules, facts: facts, context: context)

@@ -8,6 +8,7 @@ struct SuggestInputs {
   private let programme: Programme
   private let book: OfferBook
   private let options: SuggestOptions
+  private let campaigns: [String: String]
   /// The only customer who takes part; nil for all.
   private let only: Int?
 
@@ -18,13 +19,15 @@ struct SuggestInputs {
   ///   - programme: The settings.
   ///   - book: Every offer made so far.
   ///   - options: What the run is asked for.
+  ///   - campaigns: The campaign of a version of a rule by its hash, for offers with which none stands.
   ///   - only: The row of the only customer who takes part; nil for all.
   init(
     _ analysis: Analysis, _ programme: Programme, _ book: OfferBook, _ options: SuggestOptions,
-    only: Int? = nil
+    campaigns: [String: String], only: Int? = nil
   ) {
     (self.analysis, self.programme) = (analysis, programme)
     (self.book, self.options, self.only) = (book, options, only)
+    self.campaigns = campaigns
   }
 
   /// The rows of the analysis that take part.
@@ -50,6 +53,7 @@ struct SuggestInputs {
     var context = SuggestionContext(customers: ids)
     context.budget = options.budget
     context.perCustomer = options.perCustomer
+    context.campaigns = settings.campaigns
     context.floors = options.floors ?? settings.floors
     context.reachable = reachable
     (context.past, context.elsewhere) = past
@@ -102,10 +106,14 @@ struct SuggestInputs {
       let place = place(of: offer)
       let past = PastOffer(
         row: place ?? -1, rule: offer.rule.id, state: offer.state,
-        day: min(offer.exported ?? offer.asOf, analysis.asOf), cost: offer.expectedCost)
+        day: min(offer.exported ?? offer.asOf, analysis.asOf), cost: offer.expectedCost, campaign: campaign(of: offer))
       if place != nil { here.append(past) } else if only != nil { elsewhere.append(past) }
     }
     return (here, elsewhere)
+  }
+
+  private func campaign(of offer: Offer) -> String {
+    offer.rule.campaign.isEmpty ? campaigns[offer.rule.hash] ?? "" : offer.rule.campaign
   }
 
   /// Contacts within the window before the as-of date, or since: offers that were sent.

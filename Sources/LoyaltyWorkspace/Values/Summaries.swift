@@ -169,6 +169,8 @@ package struct OfferCard: Sendable {
   package var alternatives: [String]
   /// What the customer and the business get from it.
   package var benefits: [Figure]
+  /// The campaign that it belongs to, with its dates and what is left of its budget; nil for none.
+  package var campaign: Figure?
   /// What changed since it was suggested and should be known before deciding; mostly empty.
   package var cautions: [String]
 }
@@ -261,6 +263,8 @@ package struct WorkspaceStatus: Sendable, Hashable {
   package var batches: [BatchStatus]
   /// The filters that were given a name.
   package var segments: [SavedSegment]
+  /// The names of the campaigns that are kept or that rules name, ascending.
+  package var campaigns: [String]
 }
 
 /// Offers that somebody has taken to decide on.

@@ -49,3 +49,33 @@ package func differenceOfShares(
     difference + part(one.high - one.share, two.share - two.low)
   )
 }
+
+/// The difference of two shares over several strata, each compared within itself, with an interval of
+/// 95 %.
+///
+/// The Mantel-Haenszel risk difference with the variance of Greenland and Robins (1985), which holds for
+/// few large strata as for many small ones; a single stratum goes by Newcombe's interval, see
+/// ``differenceOfShares(_:_:)``.
+/// - Parameter strata: Successes and trials of the first and of the second group of each stratum; those
+///   where a group is empty tell nothing and are left out.
+/// - Returns: First less second, with its limits; nothing where no stratum has both groups.
+package func differenceOfShares(
+  _ strata: [(first: (successes: Int, trials: Int), second: (successes: Int, trials: Int))]
+) -> (difference: Double, low: Double, high: Double)? {
+  let telling = strata.filter { $0.first.trials > 0 && $0.second.trials > 0 }
+  guard telling.count > 1 else {
+    return telling.first.flatMap { differenceOfShares($0.first, $0.second) }
+  }
+  var (sum, weights, variance) = (0.0, 0.0, 0.0)
+  for stratum in telling {
+    let (n1, n0) = (Double(stratum.first.trials), Double(stratum.second.trials))
+    let (a, b) = (Double(stratum.first.successes), Double(stratum.second.successes))
+    let n = n1 + n0
+    sum += (a * n0 - b * n1) / n
+    weights += n1 * n0 / n
+    variance += (a * (n1 - a) * n0 * n0 * n0 + b * (n0 - b) * n1 * n1 * n1) / (n1 * n0 * n * n)
+  }
+  let difference = sum / weights
+  let half = normalQuantile(0.975) * variance.squareRoot() / weights
+  return (difference, difference - half, difference + half)
+}
