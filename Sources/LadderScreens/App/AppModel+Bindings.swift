@@ -8,6 +8,7 @@ extension AppModel {
 
   /// Why a command cannot be done now; nil when it can.
   func whyDisabled(_ command: Command) -> String? {
+    if let reason = whyNotWhileOpening(command) { return reason }
     if command.isWriting, let reason = programme?.status.readOnlyReason {
       return texts("app.read-only.why", ["reason": reason])
     }
@@ -41,6 +42,7 @@ extension AppModel {
 
   private var canDismiss: Bool {
     var copy = self
+    guard opening == nil else { return !trail.isEmpty }
     return work != nil || !trail.isEmpty || copy.clearFilterHere() != nil
   }
 
