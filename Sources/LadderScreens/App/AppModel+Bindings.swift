@@ -17,7 +17,8 @@ extension AppModel {
     }
     switch command {
     case .show(let target):
-      return target == .card && programme == nil ? texts["app.no-programme"] : nil
+      let isKnown = programme != nil || opening != nil
+      return target == .card && !isKnown ? texts["app.no-programme"] : nil
     case .nextTheme: return hasColors ? nil : texts["app.no-colors"]
     case .dismiss: return canDismiss ? nil : texts["app.nothing-to-stop"]
     case .explain: return whyNotExplained()

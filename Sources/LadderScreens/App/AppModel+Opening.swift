@@ -53,8 +53,8 @@ extension AppModel {
   func whyNotWhileOpening(_ command: Command) -> String? {
     guard opening != nil else { return nil }
     switch command {
-    case .show(let target) where target != .card: return nil
-    case .nextScreen, .previousScreen, .help, .palette, .messages, .toggleMouse, .nextTheme, .back,
+    case .show, .nextScreen, .previousScreen, .help, .palette, .messages, .toggleMouse, .nextTheme,
+      .back,
       .leave, .dismiss:
       return nil
     case .left, .right, .open: return showsKeptOverview ? nil : texts["app.still-opening"]

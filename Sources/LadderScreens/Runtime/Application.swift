@@ -72,6 +72,11 @@ package final class Application<Screen: Terminal> {
       takeNext()
       present()
     }
+    leave()
+  }
+
+  /// Keeps what the next session begins with; nothing where this one never came to a programme.
+  package func leave() {
     guard model.opening == nil else { return }
     runtime.leave(model.memory, isIdle: model.isPrepared && model.work == nil)
   }
