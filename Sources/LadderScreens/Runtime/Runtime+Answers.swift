@@ -31,6 +31,9 @@ extension Runtime {
     case .saveNumbers(let rule, let numbers):
       return .ruleChanged(
         try workspace.saveChanges(ofRule: rule, numbers.map { ($0.path, $0.value) }))
+    case .keepOverview:
+      workspace.keepOverview()
+      return .overviewKept
     case .refresh: return .refreshed(changed: try workspace.refresh())
     default: return try look(effect, workspace)
     }

@@ -30,7 +30,7 @@ extension Core {
   }
 
   /// The length and time of the program itself, where the system tells.
-  private static func build(_ disk: any Disk) -> String {
+  static func build(_ disk: any Disk) -> String {
     guard let program = try? disk.open("/proc/self/exe", .read).status() else { return "" }
     return "\(program.size) \(program.modified)"
   }
