@@ -56,6 +56,12 @@ package final class Application<Screen: Terminal> {
     case .place(let memory): model.recall(memory)
     case .damaged(let path): model.say(.hint(start.texts("memory.damaged", ["path": path])))
     }
+    if case .programme(let workspace) = start, let torn = workspace.unfinishedWrite {
+      model.say(
+        .hint(
+          start.texts(
+            "opened.torn", ["file": torn.file, "n": workspace.display.number(torn.bytes)])))
+    }
   }
 
   /// Runs until the user leaves or the terminal is gone.

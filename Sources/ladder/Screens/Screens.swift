@@ -40,8 +40,6 @@ func openScreens(at path: String, asOf: String? = nil, look: ScreenLook) throws 
   let workspace = try LoyaltyWorkspace.open(
     at: path, asOf: try day(asOf, option: "--as-of"), environment: environment)
   try openScreens(workspace, look: look)
-  // On the terminal as it was, where it stays.
-  workspace.tellNotices()
   // Everything is on disk; giving a million customers' memory back piece by piece only takes time.
   exit(0)
 }
