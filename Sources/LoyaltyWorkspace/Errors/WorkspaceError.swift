@@ -63,6 +63,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case badEdit([OfferEditProblem])
     case badName(String)
     case noSuchSegment(String)
+    case beingMade(String)
   }
 }
 
@@ -129,4 +130,5 @@ extension WorkspaceError {
   static func badEdit(_ problems: [OfferEditProblem]) -> Self { Self(.badEdit(problems)) }
   static func badName(_ name: String) -> Self { Self(.badName(name)) }
   static func noSuchSegment(_ name: String) -> Self { Self(.noSuchSegment(name)) }
+  static func beingMade(_ path: String) -> Self { Self(.beingMade(path)) }
 }
