@@ -38,6 +38,25 @@ import TerminalKit
     #expect(session.screen.contains("This programme is empty"))
   }
 
+  /// Whoever opens the programme next is told on the screen, once, what was left out and where it is.
+  @Test(arguments: Language.allCases) func tellsOfAChangeThatWasCutOff(_ language: Language) throws
+  {
+    let line = Array(#"{"seq":99999,"at":"2026-07-01T09:30:00Z","by":"an"#.utf8)
+    let journal = try #require(
+      programme.disk.files.last { $0.contains("/journal/") && $0.hasSuffix(".ndjson") })
+    programme.disk.put(journal, try programme.disk.readWhole(journal) + line)
+    let opened = try programme.open(language: language)
+    let session = Session(.programme(opened))
+    let kept = try #require(programme.disk.files.first { $0.hasSuffix(".torn") })
+    let name = try #require(kept.firstRange(of: "journal/")).lowerBound
+    #expect(session.status.contains("\(line.count) byte"), "\(session.status)")
+    #expect(session.status.contains(kept[name...]), "\(session.status)")
+    session.press("2")
+    #expect(!session.status.contains(".torn"))
+    let again = Session(.programme(try programme.open(language: language)))
+    #expect(!again.status.contains(".torn"))
+  }
+
   @Test func bringsAFileInAndTakesItBack() throws {
     let csv = "customer,date,amount\nA1,2026-06-01,12.50\nA2,2026-06-02,7.00\nA2,19971301,1.00\n"
     programme.disk.put("/disk/sales.csv", Array(csv.utf8))

@@ -70,9 +70,6 @@ final class Runtime {
   /// Why the programme could not be opened.
   var failure: WorkspaceError? { open.failure }
 
-  /// What whoever opened the programme should be told once.
-  var notices: [String] { open.workspace?.notices ?? [] }
-
   /// Where the user was in the screens the last time.
   func recall() -> RecalledMemory { open.workspace?.recall() ?? closed?.recall() ?? .nothing }
 

@@ -65,6 +65,11 @@ extension WorkspaceError {
           ? " No customer has one." : " Branches: \(known.joined(separator: ", ")).")
     case .badTable(let file, let line, let flaw):
       "\(file)\(line.map { ":\($0)" } ?? ""): \(flaw.message)"
+    case .beingMade(let path):
+      """
+      A programme is being made in \(path) just now, in another window or by somebody else. Wait \
+      until that is done, or name another folder. Nothing was changed.
+      """
     case .nothingHeldOut(let day, let asOf):
       """
       Nothing is held out: --calibrate-until \(day) is not before \(asOf), the date of the figures. \

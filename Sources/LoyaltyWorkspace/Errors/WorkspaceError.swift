@@ -66,6 +66,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case noSuchCampaign(String, known: [String])
     case campaignInUse(String, rules: [String])
     case badCampaign([CampaignMistake])
+    case beingMade(String)
   }
 }
 
@@ -139,4 +140,5 @@ extension WorkspaceError {
     Self(.campaignInUse(name, rules: rules))
   }
   static func badCampaign(_ mistakes: [CampaignMistake]) -> Self { Self(.badCampaign(mistakes)) }
+  static func beingMade(_ path: String) -> Self { Self(.beingMade(path)) }
 }
