@@ -114,9 +114,10 @@ struct CampaignTests {
     let id = try #require(try workspace.ids("campaign = \"Summer 2026\"").first)
     _ = try workspace.decide([id], .approve)
     for rule in Self.rules {
-      var draft = try workspace.ruleDraft(of: rule)
-      draft[.campaign] = ""
-      _ = try workspace.save(draft)
+      let file = try #require(workspace.ruleFile(rule))
+      var edit = RuleEdit(try #require(workspace.ruleText(file)))
+      edit.put(["campaign"], json: "\"Other\"")
+      _ = try workspace.saveRule(workspace.versioned(edit.text, file: file), file: file)
     }
     _ = try workspace.suggest()
     _ = try workspace.removeCampaign("Summer 2026")
@@ -168,8 +169,8 @@ struct CampaignTests {
     _ = try workspace.undo(event: event)
     #expect(try workspace.campaigns().isEmpty)
     _ = try workspace.undo()
-    #expect(try Shop.open(disk).campaigns().map(\.campaign.name) == ["Autumn"])
-    #expect(try workspace.save(Self.draft(workspace, "Autumn")).events.isEmpty)
+    #expect(try Shop.open(disk).campaigns().map(\.campaign.name) == ["Winter"])
+    #expect(try workspace.save(Self.draft(workspace, "Winter")).events.isEmpty)
   }
 
   @Test(
@@ -248,9 +249,10 @@ struct CampaignTests {
     let later = try Shop.open(disk, asOf: "2026-08-31")
     let uplift = try #require(try later.campaign("Summer 2026").uplift)
     let lines = try later.uplift(days: 30).filter { Self.rules.contains($0.rule) }
-    #expect(uplift.days == 30 && uplift.offered >= ids.count && uplift.withheld > 0)
+    #expect(uplift.days == 30 && uplift.offered > 0 && uplift.withheld > 0)
     #expect(uplift.offered <= lines.reduce(0) { $0 + $1.offered })
     #expect(uplift.low <= uplift.difference && uplift.difference <= uplift.high)
-    #expect(try later.campaign("Summer 2026").sent == ids.count)
+    let sent = try later.ids("campaign = \"Summer 2026\" and state = exported")
+    #expect(try later.campaign("Summer 2026").sent == sent.count && !sent.isEmpty)
   }
 }
