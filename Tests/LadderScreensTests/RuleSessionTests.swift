@@ -139,6 +139,9 @@ import Testing
     #expect(session.screen.contains("The rule matches."))
     session.press("escape")
     #expect(!session.screen.contains("Why, and why not"))
+    // It is no work in the background, which would have decisions refused.
+    session.press("y", "escape", "a")
+    #expect(try session.offers(.approved).count == 1)
     session.press("1")
     #expect(!session.footer.contains("y Why"))
   }

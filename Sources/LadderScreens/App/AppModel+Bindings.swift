@@ -8,6 +8,7 @@ extension AppModel {
 
   /// Why a command cannot be done now; nil when it can.
   func whyDisabled(_ command: Command) -> String? {
+    if let reason = whyNotWhileOpening(command) { return reason }
     if command.isWriting, let reason = programme?.status.readOnlyReason {
       return texts("app.read-only.why", ["reason": reason])
     }
@@ -16,7 +17,8 @@ extension AppModel {
     }
     switch command {
     case .show(let target):
-      return target == .card && programme == nil ? texts["app.no-programme"] : nil
+      let isKnown = programme != nil || opening != nil
+      return target == .card && !isKnown ? texts["app.no-programme"] : nil
     case .nextTheme: return hasColors ? nil : texts["app.no-colors"]
     case .dismiss: return canDismiss ? nil : texts["app.nothing-to-stop"]
     case .explain: return whyNotExplained()
@@ -42,6 +44,7 @@ extension AppModel {
 
   private var canDismiss: Bool {
     var copy = self
+    guard opening == nil else { return !trail.isEmpty }
     return work != nil || !trail.isEmpty || copy.clearFilterHere() != nil
   }
 

@@ -112,6 +112,7 @@ extension AppModel {
   }
 
   private mutating func dismiss() -> [Effect] {
+    if opening != nil { return trail.isEmpty ? [] : back() }
     if work != nil, work?.isStopping == false {
       work?.isStopping = true
       return [.stopWork]

@@ -27,9 +27,12 @@ extension AppModel {
   private func drawProgress(
     _ work: Work, _ frame: inout Frame, _ rect: Rect, _ context: RenderContext
   ) {
-    let stop = texts[work.isStopping ? "app.stopping" : "app.esc-stops"]
+    let stop =
+      opening == nil
+      ? texts[work.isStopping ? "app.stopping" : "app.esc-stops"]
+      : texts["app.q-leaves"]
     let percent = work.progress.fraction.map { " \(Int($0 * 100)) %" } ?? ""
-    let label = "\(work.progress.activity)\(percent), \(stop)"
+    let label = "\(openingActivity(work.progress.activity))\(percent), \(stop)"
     guard let fraction = work.progress.fraction, rect.width >= 60 else {
       frame.draw(Label(context.symbol("… ", ascii: "~ ") + label, .accent), in: rect, context)
       return

@@ -17,6 +17,12 @@ extension AppModel {
     case .click(let target, let isTypeAhead): return click(target, isTypeAhead: isTypeAhead)
     case .terminate: return end()
     case .answer(let answer): return take(answer)
+    case .found(let found):
+      take(found)
+      return []
+    case .aside(.overviewKept, _):
+      isOverviewToKeep = false
+      return []
     case .aside(let answer, _):
       // Whoever moved on meanwhile has no use for it.
       guard case .card(let card) = answer, screen == .customers,
@@ -37,7 +43,9 @@ extension AppModel {
 
   /// What the screen lacks to be drawn; asked before every frame until nothing is.
   package mutating func needs() -> [Effect] {
-    guard programme != nil, !hasEnded else { return [] }
+    guard !hasEnded else { return [] }
+    if let opening { return work == nil ? start(.open(name: opening.name)) : [] }
+    guard programme != nil else { return [] }
     if !isPrepared, work == nil, !isPreparationHeld {
       work = Work(job: .prepare, progress: WorkProgress(Job.prepare.title(texts)))
       return [.start(.prepare)]
@@ -64,11 +72,13 @@ extension AppModel {
     }
   }
 
-  /// What may wait until the keyboard rests: the card beside the list, the number that waits.
+  /// What may wait until the keyboard rests: the card beside the list, the number that waits, and
+  /// what is kept for the next opening.
   package func leisureNeeds() -> [Effect] {
     guard programme != nil, isPrepared, !hasEnded else { return [] }
     return (isStatusStale ? [.loadStatus] : [])
       + (screen == .customers ? cardBesideNeeds() : [])
+      + (isOverviewToKeep ? [.keepOverview] : [])
   }
 
   /// Ends, and has running work stop.
@@ -113,7 +123,10 @@ extension AppModel {
     case .status(let facts):
       programme = facts
       isStatusStale = false
-    case .overview(let overview): self.overview.overview = .loaded(overview)
+    case .overview(let overview):
+      self.overview.overview = .loaded(overview)
+      self.overview.isKept = false
+    case .overviewKept: isOverviewToKeep = false
     case .customers(let rows, let filter): customers.take(rows, filter: filter, page: customerPage)
     case .summaries(let summaries): customers.take(summaries)
     case .card(let card): take(card)
@@ -137,6 +150,7 @@ extension AppModel {
     case .log(let entries): activity.entries = .loaded(entries)
     case .explained(let explanation): show(explanation)
     case .ruleForm, .ruleNumbers, .ruleChanged, .ruleEdited: return takeAboutRules(answer)
+    case .why(let lines): showWhy(lines)
     case .campaignForm(let draft):
       campaignForm = CampaignFormState(draft, texts)
       return show(.campaignForm)
@@ -196,6 +210,7 @@ extension AppModel {
     switch result {
     case .prepared:
       isPrepared = true
+      isOverviewToKeep = true
       invalidateLists()
       customers.invalidate()
       return [.loadStatus]
@@ -206,6 +221,9 @@ extension AppModel {
     case .suggested(let report): return suggested(report)
     case .imported(let report): return imported(report)
     case .exported(let report): return exported(report)
+    case .adopted(let facts, let isAsFound):
+      adopt(facts, isAsFound: isAsFound)
+      return []
     case .opened(let facts, let isDemo):
       programme = facts
       invalidateFigures()
@@ -218,13 +236,14 @@ extension AppModel {
 
   private mutating func fail(_ job: Job, _ text: String, wasStopped: Bool) -> [Effect] {
     work = nil
+    // The words for it come when the screen is gone.
+    if case .open = job { return end() }
     let stopped = texts("app.stopped", ["work": job.title(texts).lowercased()])
     say(wasStopped ? .hint(stopped) : .failed(text))
     // Otherwise it would begin again at once.
     if job == .prepare { isPreparationHeld = true }
     if case .figures(let query) = job {
       shelf.fail(wasStopped ? FigureWords(texts).stopped : text, for: query)
-      if rules.asked == query { rules.asked = nil }
     }
     return programme == nil ? [] : [.loadStatus]
   }

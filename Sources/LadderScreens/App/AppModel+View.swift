@@ -41,6 +41,8 @@ extension AppModel {
   private func drawBody(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     switch screen {
     case .welcome: drawWelcome(&frame, rect, context)
+    case _ where showsKeptOverview: drawOverview(&frame, rect, context)
+    case _ where opening != nil: drawOpening(&frame, rect, context)
     case .importing: drawImport(&frame, rect, context)
     case .activity: drawActivity(&frame, rect, context)
     case _ where !isPrepared: drawPreparing(&frame, rect, context)

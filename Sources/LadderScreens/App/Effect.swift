@@ -38,12 +38,16 @@ package enum Effect: Sendable {
   case saveNumbers(String, [RuleNumber])
   /// Has a rule's file edited outside, from a text and at a line where these are given.
   case editRule(file: String, text: String?, line: Int?)
+  /// Asks why a rule does or does not offer something to a customer.
+  case askWhy(rule: String, customer: String)
   /// Asks how a figure was computed.
   case explain(FigureTopic)
   case previewExport(ExportOptions)
   case previewImport(String, ImportRequest)
   /// Looks for what colleagues changed.
   case refresh
+  /// Keeps the overview for the next opening.
+  case keepOverview
   // Long: done in the background, with progress.
   case start(Job)
   /// Takes the mouse, or leaves it to the terminal so that text can be selected and copied.
@@ -54,12 +58,20 @@ package enum Effect: Sendable {
 }
 
 extension Effect {
-  /// Whether it may take longer than a key may wait: a card replays what would lead further.
-  var isLong: Bool { if case .loadCard = self { true } else { false } }
+  /// Whether it may take longer than a key may wait: a card replays what would lead further, and
+  /// what is kept is written.
+  var isLong: Bool {
+    switch self {
+    case .loadCard, .keepOverview: true
+    default: false
+    }
+  }
 }
 
 /// A long piece of work.
 package enum Job: Sendable, Hashable {
+  /// Opens the programme.
+  case open(name: String)
   /// Computes the figures.
   case prepare
   /// Gets figures that take more than a moment.
@@ -73,6 +85,7 @@ package enum Job: Sendable, Hashable {
   /// What it does, in words.
   func title(_ texts: Texts) -> String {
     switch self {
+    case .open(let name): texts("job.open", ["name": name])
     case .prepare: texts["job.prepare"]
     case .figures: texts["job.figures"]
     case .suggest(let options): texts[options.dryRun ? "job.suggest.try" : "job.suggest"]
@@ -86,7 +99,7 @@ package enum Job: Sendable, Hashable {
   /// Whether something would be lost if the program ended now.
   var isWorthWaiting: Bool {
     switch self {
-    case .prepare, .figures: false
+    case .open, .prepare, .figures: false
     case .suggest(let options): !options.dryRun
     case .importFile(_, let request): !request.dryRun
     case .export, .makeDemo, .makeProgramme: true

@@ -14,6 +14,8 @@ package enum Message: Sendable {
   case click(ClickTarget, isTypeAhead: Bool)
   /// The program is asked to end.
   case terminate
+  /// What is known of a programme that is being opened.
+  case found(FoundProgramme)
   /// What an effect brought.
   case answer(Answer)
   /// What an effect brought that was done beside the keys, and the revision of the data it is of.
@@ -47,6 +49,8 @@ package enum Answer: Sendable {
   case log([LogEntry])
   case rules([RuleLine])
   case explained(FigureExplanation)
+  /// Why a rule does or does not offer something to a customer.
+  case why([String])
   case ruleForm(RuleDraft, rule: String?)
   case campaignForm(CampaignDraft)
   /// A campaign was made, changed or removed.
@@ -58,6 +62,7 @@ package enum Answer: Sendable {
   case exportPreview(ExportPreview)
   case importPreview(ImportPreview)
   case refreshed(changed: Bool)
+  case overviewKept
 }
 
 /// What long work brings.
@@ -67,6 +72,8 @@ package enum JobResult: Sendable {
   case suggested(SuggestReport)
   case imported(ImportReport)
   case exported(ExportReport)
+  /// The programme is open, and as it was found at the first look or not.
+  case adopted(ProgrammeFacts, isAsFound: Bool)
   /// Another programme is open now.
   case opened(ProgrammeFacts, isDemo: Bool)
 }

@@ -34,6 +34,12 @@ package struct ProgrammeFacts: Sendable {
   /// The words of the screens.
   package var texts: Texts
 
+  /// Facts of a programme that is being opened.
+  init(_ status: WorkspaceStatus, _ environment: WorkspaceEnvironment) {
+    (self.status, revision) = (status, 0)
+    (display, texts) = (environment.display, environment.texts)
+  }
+
   init(_ workspace: LoyaltyWorkspace) {
     status = workspace.status()
     revision = workspace.revision

@@ -11,7 +11,6 @@ extension AppModel {
 
   /// What the screen wants to show that is got in the background.
   var figureQuery: FigureQuery? {
-    if let asked = rules.asked { return asked }
     switch screen {
     case .rules: return .rulesDigest
     case .ruleForm: return ruleForm.query

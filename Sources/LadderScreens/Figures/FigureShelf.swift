@@ -25,8 +25,6 @@ package enum FigureQuery: Sendable, Hashable {
   case campaigns
   /// What can be said of a campaign in the form.
   case campaignDraft(CampaignDraft)
-  /// Why a rule does or does not offer something to a customer.
-  case why(rule: String, customer: String)
 }
 
 /// What a ``FigureQuery`` brings.
@@ -40,7 +38,6 @@ package enum FigureAnswer: Sendable {
   case whatIf(WhatIfReport)
   case backtest(BacktestReport)
   case closest([NearPerson])
-  case why([String])
   case campaigns([CampaignSummary])
   case campaignDraft(CampaignDraftReport)
 }

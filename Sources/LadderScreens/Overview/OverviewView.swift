@@ -168,8 +168,7 @@ struct OverviewView {
       emptyText: " " + texts["activity.empty"]
     ) { index in
       let line = entries[index]
-      let when = programme.display.time(line.event.at)
-      return TableCell("\(when) \(line.event.by): \(line.text)")
+      return TableCell("\(programme.display.time(line.at)) \(line.by): \(line.text)")
     }
     frame.draw(list, in: rect, context)
   }

@@ -112,27 +112,21 @@ extension AppModel {
 
   func whyNotAsked() -> String? {
     if screen == .review, review.groups.isOpen { return texts["review.groups.open-one"] }
+    // It is read off the figures at once; without them it would have to wait for all of them.
+    guard isPrepared else { return texts["why.coming"] }
     return offerHere == nil ? texts["why.no-offer"] : nil
   }
 
   /// Asks why a rule offers this to this customer, and why the others do not.
   mutating func askWhy() -> [Effect] {
-    guard let (rule, customer) = offerHere else { return [] }
-    let query = FigureQuery.why(rule: rule, customer: customer)
-    if let lines = shelf.why(query) {
-      showWhy(lines)
-    } else {
-      rules.asked = query
-      say(.hint(texts["why.coming"]))
-    }
-    return []
+    offerHere.map { [.askWhy(rule: $0.rule, customer: $0.customer)] } ?? []
   }
 
-  private mutating func showWhy(_ lines: [String]) {
+  mutating func showWhy(_ lines: [String]) {
     overlay = .text(TextSheet(title: texts["why.title"], text: lines.joined(separator: "\n")))
   }
 
-  /// Shows what was asked for, once it is there.
+  /// Takes what the screens about rules keep of figures that were got.
   mutating func noteFigures(_ query: FigureQuery, _ answer: FigureAnswer) {
     if case .draft(let report) = answer, case .draft(let draft) = query {
       ruleForm.take(report, of: draft)
@@ -141,12 +135,6 @@ extension AppModel {
       campaignForm.take(report, of: draft)
     }
     if case .whatIf(let report) = answer { whatIf.last = report }
-    guard rules.asked == query else { return }
-    rules.asked = nil
-    if case .why(let lines) = answer, overlay == nil {
-      notice = nil
-      showWhy(lines)
-    }
   }
 }
 

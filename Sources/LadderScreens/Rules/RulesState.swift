@@ -20,8 +20,6 @@ struct RulesState: Sendable {
   var report: SuggestReport?
   /// Whether the lower part shows who dropped out in the last run, rather than the selected rule.
   var showsFunnel = true
-  /// What was asked for and is shown as soon as it is there.
-  var asked: FigureQuery?
 
   func needs() -> [Effect] { lines.isMissing ? [.loadRules] : [] }
 }

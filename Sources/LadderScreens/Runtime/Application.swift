@@ -1,3 +1,4 @@
+import Dispatch
 import LoyaltyModel
 package import LoyaltyWorkspace
 package import TerminalKit
@@ -25,12 +26,15 @@ package final class Application<Screen: Terminal> {
   private static var mostTypedAhead: Int { 512 }
   /// How long the keyboard must rest before what is not needed for the next key is got.
   private static var restMilliseconds: Int { 60 }
+  /// How long a programme is waited for before a frame says that it is being opened.
+  private static var openingMilliseconds: Int { 100 }
 
   /// A program on a terminal.
   ///
   /// - Parameters:
   ///   - terminal: Where it is shown.
-  ///   - start: An open programme, or what the welcome screen needs to make one.
+  ///   - start: A programme that is open or to be opened, or what the welcome screen needs to make
+  ///     one.
   ///   - theme: The look.
   ///   - editor: Runs somebody's own editor on a file; nil where there is none.
   ///   - watchesFiles: Whether what others change in the programme's files is taken in at once.
@@ -46,7 +50,8 @@ package final class Application<Screen: Terminal> {
     runtime = Runtime(
       start, waker: terminal.waker, watchesFiles: watchesFiles, observer: observer)
     model = AppModel(
-      size: terminal.size, texts: start.texts, programme: runtime.facts)
+      size: terminal.size, texts: start.texts, programme: runtime.facts,
+      opening: runtime.opening)
     model.isMouseOn = usesMouse
     model.theme = theme
     model.hasColors = capabilities.colorDepth != .none
@@ -61,13 +66,39 @@ package final class Application<Screen: Terminal> {
   /// Runs until the user leaves or the terminal is gone.
   package func run() {
     terminal.setMouse(enabled: model.isMouseOn)
+    awaitFigures()
     present()
     while !model.hasEnded {
       takeNext()
       present()
     }
-    runtime.remember(model.memory)
+    leave()
   }
+
+  /// Keeps what the next session begins with; nothing where this one never came to a programme.
+  package func leave() {
+    guard model.opening == nil else { return }
+    runtime.leave(model.memory, isIdle: model.isPrepared && model.work == nil)
+  }
+
+  /// Waits a moment before the first frame, so that a small programme is shown at once as it is;
+  /// a large one is not waited for.
+  private func awaitFigures() {
+    let deadline = DispatchTime.now() + .milliseconds(Self.openingMilliseconds)
+    fill()
+    while model.opening?.isLarge != true, !model.isPrepared, !model.hasEnded,
+      runtime.mailbox.isBusy, runtime.mailbox.waitForNews(until: deadline)
+    {
+      runtime.mailbox.take().forEach(takeNews)
+      fill()
+    }
+  }
+
+  /// Why the programme could not be opened; the screens end at once then.
+  package var failure: WorkspaceError? { runtime.failure }
+
+  /// What whoever opened the programme should be told once the screen is gone.
+  package var notices: [String] { runtime.notices }
 
   /// What came of the session's decisions, line by line, to be read once the screen is gone; empty
   /// where nothing was decided.
@@ -199,20 +230,30 @@ package final class Application<Screen: Terminal> {
 ///
 /// - Parameters:
 ///   - terminal: Where they are shown.
-///   - start: An open programme, or what the welcome screen needs to make one.
+///   - start: A programme that is open or to be opened, or what the welcome screen needs to make one.
 ///   - theme: The look.
 ///   - editor: Runs somebody's own editor on a file; nil where there is none.
 ///   - usesMouse: Whether clicks and the wheel count from the beginning.
-/// - Returns: What came of the session's decisions, line by line, for the screen that comes after.
+/// - Returns: What is said on the screen that comes after.
+/// - Throws: Why the programme could not be opened.
 package func runScreens(
   on terminal: some Terminal, start: Start, theme: Theme = .dark, editor: Editor? = nil,
   usesMouse: Bool = true
-) -> [String] {
+) throws(WorkspaceError) -> Parting {
   let application = Application(
     terminal: terminal, start: start, theme: theme, editor: editor, watchesFiles: true,
     usesMouse: usesMouse)
   application.run()
-  return application.farewell
+  if let failure = application.failure { throw failure }
+  return Parting(farewell: application.farewell, notices: application.notices)
+}
+
+/// What is said when the screens are gone.
+package struct Parting: Sendable {
+  /// What came of the session's decisions, line by line; empty where nothing was decided.
+  package let farewell: [String]
+  /// What whoever opened the programme should know, a sentence each; mostly empty.
+  package let notices: [String]
 }
 
 /// Somebody's own editor, such as the one that `$EDITOR` names.

@@ -31,6 +31,9 @@ extension Runtime {
     case .saveNumbers(let rule, let numbers):
       return .ruleChanged(
         try workspace.saveChanges(ofRule: rule, numbers.map { ($0.path, $0.value) }))
+    case .keepOverview:
+      workspace.keepOverview()
+      return .overviewKept
     case .refresh: return .refreshed(changed: try workspace.refresh())
     default: return try look(effect, workspace)
     }
@@ -59,6 +62,8 @@ extension Runtime {
     case .summarise(let ids): return .summary(workspace.reviewSummary(of: ids))
     case .loadOfferCards(let ids): return .offerCards(try cards(ids, workspace))
     case .loadLog: return .log(try workspace.log(limit: ActivityState.limit))
+    case .askWhy(let rule, let customer):
+      return .why(try workspace.explainRule(rule, customer: customer))
     case .explain(let topic): return .explained(try workspace.explanation(of: topic))
     case .loadRules: return .rules(try workspace.rules())
     case .openRuleForm(let rule):

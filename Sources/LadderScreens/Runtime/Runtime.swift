@@ -8,6 +8,8 @@ import TerminalKit
 package enum Start: Sendable {
   /// A programme that is open.
   case programme(LoyaltyWorkspace)
+  /// A programme that is to be opened while the screens are shown already.
+  case opening(ClosedProgramme)
   /// No programme yet: the welcome screen.
   case welcome(NewProgramme)
 
@@ -15,6 +17,7 @@ package enum Start: Sendable {
   package var texts: Texts {
     switch self {
     case .programme(let workspace): workspace.texts
+    case .opening(let closed): closed.environment.texts
     case .welcome(let new): new.environment.texts
     }
   }
@@ -32,6 +35,7 @@ extension Start {
 final class Runtime {
   let mailbox: Mailbox
   private let new: NewProgramme?
+  private let closed: ClosedProgramme?
   private let open: OpenProgramme
   private var stop = StopFlag()
   private let queue = DispatchQueue(label: "ladder.work")
@@ -47,21 +51,36 @@ final class Runtime {
     (self.mailbox, self.observer) = (mailbox, observer)
     let tell: @Sendable () -> Void = { mailbox.tell(.filesChanged) }
     let onChange = watchesFiles ? tell : nil
+    var parts: (open: LoyaltyWorkspace?, closed: ClosedProgramme?, new: NewProgramme?)
     switch start {
-    case .programme(let workspace):
-      (open, new) = (OpenProgramme(workspace, onChange: onChange), nil)
-    case .welcome(let new): (open, self.new) = (OpenProgramme(nil, onChange: onChange), new)
+    case .programme(let workspace): parts.open = workspace
+    case .opening(let programme): parts.closed = programme
+    case .welcome(let programme): parts.new = programme
     }
+    open = OpenProgramme(parts.open, onChange: onChange)
+    (closed, new) = (parts.closed, parts.new)
   }
 
   /// What screens need to know of the open programme.
   var facts: ProgrammeFacts? { open.workspace.map { ProgrammeFacts($0) } }
 
-  /// Where the user was in the screens the last time.
-  func recall() -> RecalledMemory { open.workspace?.recall() ?? .nothing }
+  /// The programme that is to be opened, where there is one.
+  var opening: Opening? { closed.map { Opening(name: $0.name) } }
 
-  /// Keeps where the user is in the screens.
-  func remember(_ memory: ScreenMemory) { open.workspace?.remember(memory) }
+  /// Why the programme could not be opened.
+  var failure: WorkspaceError? { open.failure }
+
+  /// What whoever opened the programme should be told once.
+  var notices: [String] { open.workspace?.notices ?? [] }
+
+  /// Where the user was in the screens the last time.
+  func recall() -> RecalledMemory { open.workspace?.recall() ?? closed?.recall() ?? .nothing }
+
+  /// Keeps where the user is in the screens, and what is shown first the next time.
+  func leave(_ memory: ScreenMemory, isIdle: Bool) {
+    open.workspace?.remember(memory)
+    if isIdle { open.workspace?.keepOverview() }
+  }
 
   /// What came of decisions.
   func summary(of ids: Set<Int>) -> ReviewSummary? {
@@ -144,7 +163,8 @@ final class Runtime {
     let flag = StopFlag()
     stop = flag
     mailbox.begin()
-    let (mailbox, observer, open, new) = (mailbox, observer, open, new)
+    let (mailbox, observer, open) = (mailbox, observer, open)
+    let (closed, new) = (closed, new)
     queue.async {
       let progress: ProgressHandler = { progress in
         mailbox.report(.progress(progress))
@@ -152,9 +172,12 @@ final class Runtime {
         return !flag.isRaised
       }
       do throws(WorkspaceError) {
-        let result = try JobRunner(open: open, new: new, progress: progress).run(job)
+        let runner = JobRunner(
+          open: open, closed: closed, new: new, progress: progress, tell: mailbox.tell)
+        let result = try runner.run(job)
         mailbox.finish(.jobDone(job, result))
       } catch {
+        if case .open = job, !flag.isRaised { open.fail(error) }
         mailbox.finish(.jobFailed(job, error.message, wasStopped: flag.isRaised))
       }
     }
@@ -164,6 +187,7 @@ final class Runtime {
 /// The programme that is open, shared with the background work that may open one.
 final class OpenProgramme: Sendable {
   private let slot: Mutex<LoyaltyWorkspace?>
+  private let whyNot = Mutex<WorkspaceError?>(nil)
   private let watch = Mutex<StoreWatch?>(nil)
   private let onChange: (@Sendable () -> Void)?
 
@@ -179,6 +203,11 @@ final class OpenProgramme: Sendable {
   }
 
   var workspace: LoyaltyWorkspace? { slot.withLock { $0 } }
+
+  /// Why there is none, where opening it failed.
+  var failure: WorkspaceError? { whyNot.withLock { $0 } }
+
+  func fail(_ error: WorkspaceError) { whyNot.withLock { $0 = error } }
 
   func adopt(_ workspace: LoyaltyWorkspace) {
     slot.withLock { $0 = workspace }

@@ -148,6 +148,9 @@ package struct RuleLimits: Sendable, Hashable {
     package init(times: Int, every: TimeSpan? = nil) { (self.times, self.every) = (times, every) }
   }
 
+  /// Whether all customers share a number of offers or an amount of money.
+  package var areShared: Bool { total != nil || budget != nil }
+
   /// The limit for each customer.
   package var perCustomer: PerCustomer?
   /// The most offers in all.

@@ -149,6 +149,7 @@ struct History {
     repeated = Array(repeating: RowSet(count: facts.count), count: rules.count)
     used = Array(repeating: (0, 0), count: rules.count)
     take(context.past.filter { $0.day <= facts.asOf }, rules, asOf: facts.asOf)
+    take(elsewhere: context.elsewhere.filter { $0.day <= facts.asOf }, rules)
   }
 
   private mutating func take(_ past: [PastOffer], _ rules: [Rule], asOf: Day) {
@@ -181,6 +182,21 @@ struct History {
       else { continue }
       times[number, default: [:]][offer.row, default: 0] += 1
       if times[number]?[offer.row] ?? 0 >= limit.times { repeated[number][offer.row] = true }
+    }
+  }
+
+  private mutating func take(elsewhere offers: [PastOffer], _ rules: [Rule]) {
+    let taken = offers.filter {
+      $0.state.usesUpLimits || $0.state == .suggested || $0.state == .withheld
+    }
+    for offer in taken where !offer.campaign.isEmpty && offer.state != .withheld {
+      spent[offer.campaign, default: 0] += offer.cost
+    }
+    for (number, rule) in rules.enumerated() where rule.limits.areShared {
+      for offer in taken where offer.rule == rule.id {
+        used[number].offers += 1
+        used[number].cost += offer.cost
+      }
     }
   }
 

@@ -22,6 +22,11 @@ package struct SuggestionContext: Sendable {
   package var contactSettings = ContactSettings()
   /// Every offer made so far, decided or not; see ``PastOffer``.
   package var past: [PastOffer] = []
+  /// Offers to customers who are not among the rows, which only use up their rules' limits; those
+  /// that merely wait count, too, for their places are taken.
+  package var elsewhere: [PastOffer] = []
+  /// What each cohort buys most; nil goes by the rows.
+  package var rankings: CategoryRankings?
   /// The median value of each cohort, in minor units, by the measure of ``valueFact``.
   package var medians: [ValueCohort: Int64] = [:]
   /// The fact that holds a customer's value by the programme's measure.

@@ -151,9 +151,9 @@ extension RuleIssue.Cause {
     switch self {
     case .noTests: "This rule has no tests. Add one that matches and one that does not."
     case .discountAboveMargin(let percent, let margin):
-      "\(percent) % off is more than the margin of \(margin) %: each sale would lose money."
+      "\(percent) % off is more than the margin of \(margin): each sale would lose money."
     case .amountAboveMargin(let amount, let margin, let count):
-      "\(amount) off is more than the margin of \(margin) % of the basket for \(count) who match: "
+      "\(amount) off is more than the margin of \(margin) of the basket for \(count) who match: "
         + "each such sale would lose money. Lower it, or let it hold from a bigger basket."
     case .duplicateRule(let id, let other): "\(quoted(id)) is in \(other) too. Rename one."
     case .alwaysOvertaken(let count, let others):

@@ -47,6 +47,19 @@ enum ColumnFile {
       try add(texts.offsets)
     }
 
+    /// Adds a column of texts that are few.
+    mutating func add(_ labels: [String]) throws(DiskError) {
+      var column = TextColumn()
+      for label in labels { column.append(label) }
+      try add(column)
+    }
+
+    /// Adds records and their texts: three columns of the file.
+    mutating func add(_ packed: PackedBytes) throws(DiskError) {
+      try add(packed.bytes)
+      try add(packed.texts)
+    }
+
     /// Writes the table of contents; before that the file is none.
     func finish() throws(DiskError) {
       var head = [ColumnFile.mark] + key + [UInt64(columns.count)]
@@ -130,6 +143,23 @@ enum ColumnFile {
     ) -> [Number]? {
       guard let bytes = bytes(), bytes.count % MemoryLayout<Number>.size == 0 else { return nil }
       return Self.numbers(bytes)
+    }
+
+    /// The next column of texts; nil when it is damaged.
+    mutating func texts() -> TextColumn? {
+      guard let bytes = bytes(), let offsets = numbers(UInt32.self) else { return nil }
+      return TextColumn(bytes: bytes, offsets: offsets)
+    }
+
+    /// The next column of texts that are few; nil when it is damaged.
+    mutating func labels() -> [String]? {
+      texts().map { column in (0..<column.count).map { column[$0] } }
+    }
+
+    /// The next records and their texts; nil when they are damaged.
+    mutating func packed() -> PackedBytes? {
+      guard let bytes = bytes(), let labels = labels() else { return nil }
+      return PackedBytes(bytes: bytes, texts: labels)
     }
   }
 }

@@ -5,7 +5,7 @@ import TextFormats
 enum CampaignRecord {
   /// Its keys; members that are not known stay with the campaign of the same name.
   static let known = KnownKeys(
-    ["name", "from", "until", "branches", "budget", "note"], identifiedBy: "name")
+    ["name", "from", "until", "branches", "budget", "note"], identity: ["name"])
 
   /// Reads a campaign from an object.
   static func read(_ reader: RecordReader, _ currency: Currency) throws(RecordFlaw) -> Campaign {

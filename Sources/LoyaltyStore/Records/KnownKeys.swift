@@ -5,23 +5,22 @@ import TextFormats
 /// Everything else was written by a later program of the same schema, or by a person, and is kept.
 struct KnownKeys {
   private let keys: [String: KnownKeys]
-  /// The key that tells the objects of a list apart, where their places do not.
-  private let identity: String?
+  /// What tells the elements of a list of such objects apart; none where their places do.
+  private let identity: [String]
 
   /// Keys that hold no objects, and those that hold an object or a list of them.
   ///
   /// - Parameters:
   ///   - keys: The keys.
-  ///   - nested: The keys of the objects in it.
-  ///   - identity: Of objects in a list, the key whose text names each; nil where their places do.
+  ///   - nested: Those that hold objects, with what is known in these.
+  ///   - identity: The keys that tell the elements of a list apart from which any may be taken out.
   init(
-    _ keys: [StaticString], _ nested: [String: KnownKeys] = [:],
-    identifiedBy identity: StaticString? = nil
+    _ keys: [StaticString], _ nested: [String: KnownKeys] = [:], identity: [StaticString] = []
   ) {
-    self.identity = identity?.description
     var all = nested
     for key in keys where all[key.description] == nil { all[key.description] = KnownKeys([]) }
     self.keys = all
+    self.identity = identity.map(\.description)
   }
 
   /// What is not known in an object: its own members, and for known ones the same of what they hold.
@@ -42,28 +41,19 @@ struct KnownKeys {
     return found
   }
 
-  /// The same of the value of a known key; of a list, an element each, null where all is known; where
-  /// a key names them, only those in which something is not known, each with its name.
+  /// The same of the value of a known key; of a list, an element each, null where all is known.
   private func unknownValue(in node: JSONNode) -> JSONNode? {
     if let elements = node.elements {
-      if let identity { return named(elements, by: identity) }
       let values = elements.map { unknownValue(in: $0) }
       guard values.contains(where: { $0 != nil }) else { return nil }
+      if !identity.isEmpty {
+        return JSONNode(range: 0..<0, value: .array(zip(elements, values).map(identified)))
+      }
       return JSONNode(
         range: 0..<0, value: .array(values.map { $0 ?? JSONNode(range: 0..<0, value: .null) }))
     }
     let members = unknown(in: node)
     return members.isEmpty ? nil : JSONNode(range: 0..<0, value: .object(members))
-  }
-
-  private func named(_ elements: [JSONNode], by identity: String) -> JSONNode? {
-    let values = elements.compactMap { element -> JSONNode? in
-      let members = unknown(in: element)
-      guard !members.isEmpty, let name = element[identity] else { return nil }
-      let member = JSONMember(key: identity, keyRange: 0..<0, value: name)
-      return JSONNode(range: 0..<0, value: .object([member] + members))
-    }
-    return values.isEmpty ? nil : JSONNode(range: 0..<0, value: .array(values))
   }
 
   /// An object with what was not known in an earlier version of it.
@@ -85,20 +75,29 @@ struct KnownKeys {
   private func merging(_ node: JSONNode, _ unknown: JSONNode) -> JSONNode {
     if let members = unknown.members, node.members != nil { return merging(node, members) }
     guard let elements = node.elements, let unknowns = unknown.elements else { return node }
-    if let identity {
-      let merged = elements.map { element in
-        let own = unknowns.first { $0[identity]?.string == element[identity]?.string }
-        let members = (own?.members ?? []).filter { $0.key != identity }
-        return members.isEmpty ? element : merging(element, members)
-      }
-      return JSONNode(range: 0..<0, value: .array(merged))
-    }
-    // Lists grow at their end, so that a place stays that of the same element.
+    var rest = unknowns
     let merged = elements.enumerated().map { index, element in
-      index < unknowns.count ? merging(element, unknowns[index]) : element
+      // Other lists grow at their end, so that a place stays that of the same element.
+      if identity.isEmpty {
+        return index < unknowns.count ? merging(element, unknowns[index]) : element
+      }
+      let name = name(of: element)
+      guard let same = rest.firstIndex(where: { self.name(of: $0) == name }) else {
+        return element
+      }
+      return merging(element, rest.remove(at: same))
     }
     return JSONNode(range: 0..<0, value: .array(merged))
   }
+
+  /// What is not known in an element of a list, with what tells the element from others.
+  private func identified(_ element: JSONNode, _ unknown: JSONNode?) -> JSONNode {
+    let names = (element.members ?? []).filter { identity.contains($0.key) }
+    return JSONNode(range: 0..<0, value: .object(names + (unknown?.members ?? [])))
+  }
+
+  /// What tells an element from others.
+  private func name(of element: JSONNode) -> [String?] { identity.map { element[$0]?.string } }
 }
 
 extension RecordReader {

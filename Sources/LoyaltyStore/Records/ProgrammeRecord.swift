@@ -75,16 +75,16 @@ enum ProgrammeRecord {
 
   /// The keys with those of the objects in it.
   static let known = KnownKeys(
-    [
-      "currency", "time_zone", "margin", "data_complete_to", "floors", "hold_out_share", "segments",
-      "reviewing",
-    ],
+    ["currency", "time_zone", "margin", "data_complete_to", "hold_out_share"],
     [
       "cohorts": KnownKeys(
         ["measure", "shares"], ["amounts": KnownKeys(["measure", "high", "mid", "date"])]),
       "stages": KnownKeys(stageKeys.map(\.0)),
       "contacts": KnownKeys(["window_days", "most", "most_for_high"]),
       "campaigns": CampaignRecord.known,
+      "floors": KnownKeys(["cohort", "stage", "spend", "offers"], identity: ["cohort", "stage"]),
+      "segments": KnownKeys(["name", "filter"], identity: ["name"]),
+      "reviewing": KnownKeys(["user", "offers", "until"], identity: ["user"]),
     ])
 
   private static func read(

@@ -216,6 +216,9 @@ package final class JSONStore: LoyaltyStore {
     }
   }
 
+  /// Whether something could be done with what is guarded; not while somebody is at work with it.
+  func withCore(_ body: (Core) -> Bool) -> Bool { core.withLockIfAvailable { body($0) } ?? false }
+
   /// Changes what is guarded and lets readers see it, even when an error comes.
   func changing<Result: Sendable>(
     _ body: (inout Core) throws(StoreError) -> Result

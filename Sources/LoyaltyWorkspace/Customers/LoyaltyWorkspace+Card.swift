@@ -25,12 +25,14 @@ extension LoyaltyWorkspace {
 
 extension LoyaltyWorkspace {
   /// The offers of a customer but those of the comparison group, by ascending number.
-  func offers(ofRow row: Int) -> [Offer] {
+  func offers(ofRow row: Int) -> [Offer] { allOffers(ofRow: row).filter { $0.state != .withheld } }
+
+  /// The offers of a customer, those kept back included.
+  func allOffers(ofRow row: Int) -> [Offer] {
     let (table, key) = (analysis().customers, analysis().key)
     let (book, rows) = offerLines { lines in (lines.book, lines.rows(in: table, of: key)) }
     let wanted = Int32(row)
     return rows.indices.filter { rows[$0] == wanted }.compactMap { book[$0 + 1] }
-      .filter { $0.state != .withheld }
   }
 }
 

@@ -22,7 +22,11 @@ extension LoyaltyWorkspace {
     guard (1...40).contains(name.count),
       !name.contains(where: { $0 == "\"" || $0 == "'" || $0.isNewline })
     else { throw .badName(name) }
-    _ = try condition(filter, .customers)
+    // Read beside the others as it will stand: it must not name itself, by whatever way round.
+    var saved = savedFilters.filter { $0.key.lowercased() != name.lowercased() }
+    saved[name] = filter
+    _ = try condition(filter, .customers, saved: saved)
+    _ = try condition("saved:\"\(name)\"", .customers, saved: saved)
     let segment = SavedSegment(name: name, filter: filter.trimmingBlanks)
     return try change("Saved the filter as \(name).") { segments in
       segments.removeAll { $0.name.lowercased() == name.lowercased() }

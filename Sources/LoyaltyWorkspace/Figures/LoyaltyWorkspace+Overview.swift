@@ -25,7 +25,10 @@ extension LoyaltyWorkspace {
       offers: OfferState.allCases.compactMap { state in
         states[state].map { OfferCount(state: state, count: $0) }
       },
-      give: give, get: get, recent: try log(limit: 8),
+      give: give, get: get,
+      recent: try log(limit: 8).map {
+        RecentAction(at: $0.event.at, by: $0.event.by, text: $0.text)
+      },
       findings: bought ? analysis.figures.stageFindings : [])
   }
 

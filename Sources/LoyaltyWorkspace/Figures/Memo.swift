@@ -18,6 +18,8 @@ struct Memo {
   var moves: [(key: MovesKey, moves: Moves)] = []
   /// The most pairs of dates that are kept.
   static let mostMoves = 2
+  /// The revision whose overview was kept last.
+  var keptOverview: Int?
 }
 
 /// What figures depend on.

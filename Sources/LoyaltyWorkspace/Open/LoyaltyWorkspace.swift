@@ -18,14 +18,19 @@ package final class LoyaltyWorkspace: Sendable {
   let store: JSONStore
   let environment: WorkspaceEnvironment
   /// The date that was asked for, where one was.
-  private let chosenDay: Day?
+  let chosenDay: Day?
+  /// What the files were like as they were read; nil where nobody looked.
+  let opened: StoreIdentity?
   let memo = Mutex(Memo())
   /// Where lists are prepared that nobody has asked for yet.
   let warming = DispatchQueue(label: "ladder.lists", qos: .utility)
 
-  init(store: JSONStore, path: String, asOf: Day?, environment: WorkspaceEnvironment) {
+  init(
+    store: JSONStore, path: String, asOf: Day?, environment: WorkspaceEnvironment,
+    opened: StoreIdentity? = nil
+  ) {
     (self.store, self.path, self.environment) = (store, path, environment)
-    chosenDay = asOf
+    (chosenDay, self.opened) = (asOf, opened)
   }
 
   /// Opens a store that is there.
@@ -39,20 +44,12 @@ package final class LoyaltyWorkspace: Sendable {
   package static func open(
     at path: String, asOf: Day? = nil, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
-    do throws(StoreError) {
-      let store = try JSONStore.open(at: path, disk: environment.disk, by: environment.user)
-      let workspace = LoyaltyWorkspace(
-        store: store, path: path, asOf: asOf, environment: environment)
-      try workspace.recordHandEdits()
-      return workspace
-    } catch {
-      throw .store(error)
-    }
+    try ClosedProgramme(path: path, asOf: asOf, environment: environment).open()
   }
 
   /// Records rules and settings that somebody edited in their files, so that they take part and
   /// the log says since when.
-  private func recordHandEdits() throws(StoreError) {
+  func recordHandEdits() throws(StoreError) {
     let edits = store.handEdits.compactMap(\.change)
     guard store.access == .readWrite, !edits.isEmpty else { return }
     try store.commit(edits, at: environment.now())

@@ -21,6 +21,8 @@ package struct WorkspaceEnvironment: Sendable {
   package var texts = Texts.english
   /// The folder in which the program keeps where each user was; nil where it keeps nothing.
   package var stateFolder: String?
+  /// From how many customers or purchases on the overview is kept for the next opening.
+  package var keepsOverviewFrom = 50_000
 
   /// An environment of a disk, a user and a clock.
   package init(

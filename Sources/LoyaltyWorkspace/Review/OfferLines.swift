@@ -19,6 +19,8 @@ struct OfferLines: Sendable {
   private(set) var versions = LabelList()
   /// An offer of each version.
   private(set) var samples: [Int] = []
+  /// The versions themselves, and the date of an offer of each.
+  private var references: [UsedVersion] = []
   /// The number of the campaign that stands with each offer in ``campaigns``; unknown for none.
   private(set) var campaign: [UInt16] = []
   /// The names of the campaigns that stand with offers.
@@ -47,7 +49,7 @@ struct OfferLines: Sendable {
     while states.count < book.lastID { append() }
     for numbers in book.numbers(changedSince: self.book) {
       table = nil
-      for number in numbers { read(book[number], number - 1) }
+      for number in numbers { read(book.summary(number), number - 1) }
     }
     self.book = book
   }
@@ -85,7 +87,10 @@ struct OfferLines: Sendable {
     }
     (states[line], rule[line]) = (offer.state, number)
     version[line] = UInt16(clamping: versions.number(adding: offer.rule.hash))
-    if samples.count < versions.labels.count { samples.append(offer.id) }
+    if samples.count < versions.labels.count {
+      samples.append(offer.id)
+      references.append(UsedVersion(rule: offer.rule, asOf: offer.asOf))
+    }
     campaign[line] =
       offer.rule.campaign.isEmpty
       ? FactColumn.unknownChoice
@@ -134,6 +139,13 @@ struct OfferLines: Sendable {
       RowOrder.sort(&group)
       return group.map { Int($0.row) + 1 }
     }
+  }
+
+  /// The versions of rules that any offer came from.
+  var usedVersions: [UsedVersion] {
+    var isUsed = [Bool](repeating: false, count: references.count)
+    for line in states.indices where states[line] != nil { isUsed[Int(version[line])] = true }
+    return zip(references, isUsed).filter(\.1).map(\.0)
   }
 
   /// How many offers of each rule stand in some states.
@@ -241,6 +253,13 @@ struct CampaignTally: Sendable {
   }
 }
 
+/// A version of a rule that offers came from.
+struct UsedVersion: Sendable {
+  let rule: RuleReference
+  /// The as-of date of one of them.
+  let asOf: Day
+}
+
 /// Whose each offer is, as rows of a table of customers; an offer never changes its customer.
 struct CustomerRows: Sendable {
   /// The row by the number of the offer less one; -1 where there is no such offer or customer.
@@ -255,7 +274,7 @@ struct CustomerRows: Sendable {
     rows.reserveCapacity(book.lastID)
     var finder = RowFinder(table: table)
     for number in (rows.count + 1)..<(book.lastID + 1) {
-      rows.append(book[number].flatMap { finder.row(of: $0.customer) }.map { Int32($0) } ?? -1)
+      rows.append(book.customer(of: number).flatMap { finder.row(of: $0) }.map { Int32($0) } ?? -1)
     }
   }
 

@@ -149,10 +149,11 @@ struct NearMissFinder {
       proposals.append((algebra.effort(step, row: row), row, step))
     }
     proposals.sort { ($0.effort, $0.row) < ($1.effort, $1.row) }
-    let offers = Dictionary(
-      grouping: workspace.state.offers.filter { _ in true }, by: \.customer)
+    let tried = proposals.prefix(limit * Self.trials)
+    let offers = workspace.state.offers.offers(
+      of: Set(tried.map { analysis.customers.ids[$0.row] }))
     var nearest: [Found] = []
-    for (_, row, proposal) in proposals.prefix(limit * Self.trials) where nearest.count < limit {
+    for (_, row, proposal) in tried where nearest.count < limit {
       let replay = replay(row, offers: offers[analysis.customers.ids[row]] ?? [])
       guard let step = confirmed(proposal, rule, row, replay) else { continue }
       nearest.append(found(step, rule, row, effort: algebra.effort(step, row: row)))

@@ -207,10 +207,20 @@ package struct Overview: Sendable {
   package var give: Int
   /// See ``give``.
   package var get: Int
-  /// The newest log entries.
-  package var recent: [LogEntry]
+  /// The newest actions.
+  package var recent: [RecentAction]
   /// What cannot be estimated, so that stages go by rhythm alone, a sentence each; mostly empty.
   package var findings: [String]
+}
+
+/// What somebody did lately.
+package struct RecentAction: Sendable, Hashable {
+  /// When.
+  package var at: Timestamp
+  /// Who: a login name.
+  package var by: String
+  /// What, in words.
+  package var text: String
 }
 
 /// A stage and its people.

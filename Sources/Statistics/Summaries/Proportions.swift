@@ -1,24 +1,23 @@
 /// How far two shares must lie apart to be told apart: the least effect that a comparison finds.
 ///
-/// Solves d = (z₀.₉₇₅ + z₀.₈) · √(p₁(1 − p₁)/n₁ + p₀(1 − p₀)/n₀) with p₁ = p₀ + d: significance 5 %
-/// from both sides, power 80 %.
+/// Solves d = (z₀.₉₇₅ + z₀.₈) · √(p₁(1 − p₁)/n₁ + p₀(1 − p₀)/n₀) with p₁ = p₀ + d, which is a
+/// quadratic equation in d: significance 5 % from both sides, power 80 %.
 /// - Parameters:
 ///   - base: The share among those who are compared with, in 0…1.
 ///   - treated: How many are treated.
 ///   - control: How many they are compared with.
-/// - Returns: The difference of shares; nothing where either group is empty.
+/// - Returns: The difference of shares; nothing where either group is empty, where nobody or
+///   everybody is expected to do it anyway, so that there is no spread to reckon with, and where not
+///   even a share of 1 would lie far enough off.
 package func leastDetectableDifference(base: Double, treated: Int, control: Int) -> Double? {
-  guard treated > 0, control > 0, base >= 0, base <= 1 else { return nil }
+  guard treated > 0, control > 0, base > 0, base < 1 else { return nil }
   let factor = normalQuantile(0.975) + normalQuantile(0.8)
-  let own = base * (1 - base) / Double(control)
-  var difference = 0.0
-  for _ in 0..<60 {
-    let share = min(1, base + difference)
-    let next = factor * (share * (1 - share) / Double(treated) + own).squareRoot()
-    if abs(next - difference) < 1e-12 { break }
-    difference = next
-  }
-  return difference
+  let spread = base * (1 - base)
+  let (own, other) = (factor * factor / Double(treated), factor * factor / Double(control))
+  let linear = own * (1 - 2 * base)
+  let root = (linear * linear + 4 * (1 + own) * (own + other) * spread).squareRoot()
+  let difference = (linear + root) / (2 * (1 + own))
+  return base + difference <= 1 ? difference : nil
 }
 
 /// The difference of two shares with an interval of 95 %.
