@@ -108,6 +108,22 @@ struct ErrorTests {
     Case("snooze-no-date", "offers snooze 1 --until tomorrow", 2, prepare: offers),
     Case("undo-unknown", "undo 9999", 2),
     Case("rule-unknown", "rules show second-purchase", 2),
+    Case("campaign-unknown", "campaigns remove Spring", 2, prepare: shop),
+    Case("campaign-name", "campaigns set 'a \"b\"'", 2, prepare: shop),
+    Case(
+      "campaign-reversed", "campaigns set A --from 2026-07-02 --to 2026-07-01", 2, prepare: shop),
+    Case("campaign-date", "campaigns set A --to 30.06.2026", 2, prepare: shop),
+    Case("campaign-budget", "campaigns set A --budget 1.000,00", 2, prepare: shop),
+    Case("campaign-days", "campaigns --days 0", 2),
+    Case(
+      "campaign-in-use", "campaigns remove Spring", 1,
+      prepare: changed(
+        "shop/rules/new.second-purchase.json", "\"priority\": 70",
+        "\"priority\": 70, \"campaign\": \"Spring\"",
+        after: { sandbox in
+          try shop(sandbox)
+          try sandbox.done("campaigns", "set", "Spring")
+        })),
     Case("rule-broken-file", "rules check rule.json", 1, prepare: file("rule.json", "{ \"id\": 1")),
     Case(
       "rule-broken", "suggest", 1,
@@ -203,7 +219,7 @@ struct ErrorTests {
       "pareto", "migration", "retention", "attrition", "products", "model", "rules", "suggest",
       "offers", "undo", "redo", "export", "log",
       "offers approve", "offers reject", "offers snooze", "rules check", "rules explain",
-      "export offers", "cohorts recut",
+      "export offers", "cohorts recut", "campaigns", "campaigns set", "campaigns remove",
     ]
     for command in commands {
       let outcome = try sandbox.run(command.split(separator: " ").map(String.init) + ["--help"])

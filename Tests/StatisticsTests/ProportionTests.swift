@@ -48,4 +48,20 @@ struct ProportionTests {
     #expect(abs(found.low - low) < 5e-5 && abs(found.high - high) < 5e-5)
     #expect(differenceOfShares((0, 0), (1, 2)) == nil)
   }
+
+  /// Two strata reckoned by hand: 12/40 against 4/20, and 30/60 against 15/60.
+  ///
+  /// Weights 40·20/60 = 13.33 and 60·60/120 = 30; differences 0.1 and 0.25, so that the common one is
+  /// (1.333 + 7.5) / 43.333 = 0.203846. Variance terms 12·28·20³ + 4·16·40³ over 40·20·60² is 2.3556,
+  /// and 30·30·60³ + 15·45·60³ over 60·60·120² is 6.5625; √(8.9181) / 43.333 = 0.068915.
+  @Test func strataAreComparedWithinThemselves() throws {
+    let found = try #require(
+      differenceOfShares([((12, 40), (4, 20)), ((30, 60), (15, 60)), ((5, 9), (0, 0))]))
+    #expect(abs(found.difference - 0.203846) < 1e-6)
+    #expect(abs((found.high - found.low) / 2 - 1.959964 * 0.068915) < 1e-5)
+    let single = try #require(differenceOfShares([((12, 40), (4, 20)), ((5, 9), (0, 0))]))
+    let plain = try #require(differenceOfShares((12, 40), (4, 20)))
+    #expect(single == plain)
+    #expect(differenceOfShares([((1, 2), (0, 0))]) == nil)
+  }
 }

@@ -22,19 +22,53 @@ struct CampaignWords {
       ? texts["campaigns.all-branches"] : campaign.branches.joined(separator: ", ")
   }
 
+  /// The figures, in the order in which they are explained.
+  enum Name: String, CaseIterable {
+    case dates, branches, budget, used, left, waiting, approved, sent, bought, withheld, cost, gain
+    case uplift
+  }
+
+  /// The numbers of offers, which stand on one line.
+  static let counts: Set<Name> = [.waiting, .approved, .sent, .bought, .withheld]
+
   /// Every figure, with what it means.
-  var figures: [Figure] {
-    [
-      figure("dates", "\(dates) (\(standing))"), figure("branches", branches),
-      figure("budget", money(campaign.budget)), figure("used", programme.money(summary.used)),
-      figure("left", money(summary.left)), figure("waiting", programme.number(summary.waiting)),
-      figure("approved", programme.number(summary.approved)),
-      figure("sent", programme.number(summary.sent)),
-      figure("bought", programme.number(summary.bought)),
-      figure("withheld", programme.number(summary.withheld)),
-      figure("cost", programme.money(summary.cost)),
-      figure("gain", programme.money(summary.gain)), figure("uplift", uplift),
-    ]
+  var figures: [(name: Name, figure: Figure)] {
+    Name.allCases.map { name in
+      let figure = Figure(
+        texts["campaigns.\(name.rawValue)"], value(name),
+        why: texts["campaigns.\(name.rawValue).why"])
+      return (name, figure)
+    }
+  }
+
+  private func value(_ name: Name) -> String {
+    switch name {
+    case .dates: "\(dates) (\(standing))"
+    case .branches: branches
+    case .budget: money(campaign.budget)
+    case .used: programme.money(summary.used)
+    case .left: money(summary.left)
+    case .waiting: programme.number(summary.waiting)
+    case .approved: programme.number(summary.approved)
+    case .sent: programme.number(summary.sent)
+    case .bought: programme.number(summary.bought)
+    case .withheld: programme.number(summary.withheld)
+    case .cost: programme.money(summary.cost)
+    case .gain: programme.money(summary.gain)
+    case .uplift: uplift
+    }
+  }
+
+  /// The numbers of offers on a line.
+  var offers: String {
+    texts(
+      "campaigns.offers.line",
+      [
+        "waiting": programme.number(summary.waiting),
+        "approved": programme.number(summary.approved), "sent": programme.number(summary.sent),
+        "bought": programme.number(summary.bought),
+        "withheld": programme.number(summary.withheld),
+      ])
   }
 
   /// What comparison groups showed.
@@ -52,9 +86,5 @@ struct CampaignWords {
 
   private func money(_ amount: Int64?) -> String {
     amount.map { programme.money($0) } ?? texts["campaigns.no-budget"]
-  }
-
-  private func figure(_ name: String, _ value: String) -> Figure {
-    Figure(texts["campaigns.\(name)"], value, why: texts["campaigns.\(name).why"])
   }
 }

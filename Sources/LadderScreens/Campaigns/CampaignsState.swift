@@ -73,7 +73,9 @@ extension AppModel {
   mutating func explainCampaign() {
     guard let programme, let here = campaignHere else { return }
     let words = CampaignWords(summary: here, programme: programme)
-    let figures = words.figures.map { "\($0.label): \($0.value)\n\($0.why)" }
+    let figures = words.figures.map {
+      "\($0.figure.label): \($0.figure.value)\n\($0.figure.why)"
+    }
     let asOf = FigureWords(texts).asAt(programme.status.asOf)
     overlay = .text(
       TextSheet(

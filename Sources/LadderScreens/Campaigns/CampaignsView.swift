@@ -70,9 +70,13 @@ extension AppModel {
     if let left = here.left, left < 0 {
       lines.text(texts["campaigns.overspent"], .bad, first: "! ")
     }
-    let figures = CampaignWords(summary: here, programme: programme).figures
-    let label = min(20, figures.map { TextWidth.of($0.label) }.max() ?? 0)
-    for figure in figures { lines.pair(figure.label, figure.value, labelWidth: label) }
+    let words = CampaignWords(summary: here, programme: programme)
+    let figures = words.figures
+    let label = min(20, figures.map { TextWidth.of($0.figure.label) }.max() ?? 0)
+    for (name, figure) in figures where !CampaignWords.counts.contains(name) {
+      lines.pair(figure.label, figure.value, labelWidth: label)
+      if name == .left { lines.pair(texts["campaigns.offers"], words.offers, labelWidth: label) }
+    }
     let rules =
       here.rules.isEmpty ? texts["campaigns.no-rules"] : here.rules.joined(separator: ", ")
     lines.pair(texts["campaigns.rules"], rules, labelWidth: label)

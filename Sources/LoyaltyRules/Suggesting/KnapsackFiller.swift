@@ -206,15 +206,17 @@ struct KnapsackFiller {
     }
     var short = BestFirst(items)
     var spare = BestFirst(dear(below: .infinity))
-    var spareOfPools = problem.pools.indices.map { BestFirst(dear(below: .infinity, inPool: $0)) }
+    var spareOfPools: [Int: BestFirst] = [:]
     while let place = short.next()?.tie {
       guard isShort(place, wanted), fits(place, besidesMoney: true) else { continue }
       let (cost, pool) = (problem.offers[place].cost, pool(of: place))
       guard cost <= problem.budget ?? .max, pool < 0 || cost <= problem.pools[pool] else {
         continue
       }
-      if pool >= 0 {
-        makeRoom(from: &spareOfPools[pool], isOutOfReach) { $0.poolLeft[pool] >= cost }
+      if pool >= 0, poolLeft[pool] < cost {
+        var spare = spareOfPools[pool] ?? BestFirst(dear(below: .infinity, inPool: pool))
+        makeRoom(from: &spare, isOutOfReach) { $0.poolLeft[pool] >= cost }
+        spareOfPools[pool] = spare
       }
       guard makeRoom(from: &spare, isOutOfReach, until: { $0.budgetLeft >= cost }) else { return }
       if fits(place) { take(place) }

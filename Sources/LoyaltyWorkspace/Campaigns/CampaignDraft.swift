@@ -105,8 +105,8 @@ struct CampaignReading {
       || name.contains(where: { $0 == "\"" || $0 == "'" || $0.isNewline })
     {
       tell(.name, .name(name))
-    } else if taken.contains(where: { $0.lowercased() == name.lowercased() }) {
-      tell(.name, .taken(name))
+    } else if let other = taken.first(where: { $0.lowercased() == name.lowercased() }) {
+      tell(.name, .taken(other))
     }
     campaign.from = day(draft, .from, display)
     campaign.until = day(draft, .until, display)

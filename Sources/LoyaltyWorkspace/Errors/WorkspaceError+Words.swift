@@ -142,7 +142,7 @@ extension WorkspaceError {
     case .store(let error): error.exitCode
     case .filter, .unknownProfile, .reasonMissing, .noSuchCustomer, .noSuchOffer, .noSuchEvent,
       .noSuchRule, .noSuchValue, .notForForm, .badEdit, .badName, .noSuchSegment, .badChange,
-      .horizonNotOver, .noSuchBranch, .nothingHeldOut:
+      .horizonNotOver, .noSuchBranch, .nothingHeldOut, .noSuchCampaign, .badCampaign:
       2
     case .exchange(_, let error): error.isWrongCall ? 2 : 1
     default: 1

@@ -128,7 +128,9 @@ extension LoyaltyWorkspace {
     guard state.offers.counts.keys.contains(.withheld) else { return [:] }
     let trials = try trials()
     return trials.membersOfCampaigns.compactMapValues { rules in
+      // A rule of which only one side is known tells nothing.
       let sides = rules.keys.sorted().map { buyers(rules[$0] ?? [], within: days) }
+        .filter { $0.offered.trials > 0 && $0.withheld.trials > 0 }
       guard let found = differenceOfShares(sides.map { ($0.offered, $0.withheld) }) else {
         return nil
       }
