@@ -84,6 +84,7 @@ extension WorkspaceError {
   private var decisionMessage: String {
     switch cause {
     case .noSuchOffer(let id): "There is no offer \(id). List them with: ladder offers"
+    case .customersChanged: "The customers have changed meanwhile. Look again."
     case .offerNotOpen(let id, let state):
       "Offer \(id) is \(state.rawValue) and can no longer be decided."
     case .reasonMissing: "A rejection needs a reason; it counts back to the rule."

@@ -35,6 +35,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case noFolder(String)
     case noSuchCustomer(String)
     case noSuchOffer(Int)
+    case customersChanged
     case offerNotOpen(Int, state: OfferState)
     case reasonMissing
     case noSuchEvent(Int)
@@ -79,6 +80,7 @@ extension WorkspaceError {
   static func fileExists(_ path: String) -> Self { Self(.fileExists(path)) }
   static func noFolder(_ path: String) -> Self { Self(.noFolder(path)) }
   static func noSuchCustomer(_ id: String) -> Self { Self(.noSuchCustomer(id)) }
+  static var customersChanged: Self { Self(.customersChanged) }
   static func noSuchOffer(_ id: Int) -> Self { Self(.noSuchOffer(id)) }
   static func offerNotOpen(_ id: Int, state: OfferState) -> Self {
     Self(.offerNotOpen(id, state: state))

@@ -45,7 +45,7 @@ extension LoyaltyWorkspace {
     // Only what the figures rest on.
     (programme.floors, programme.holdOutShare, programme.contacts) = ([], nil, ContactSettings())
     (programme.segments, programme.reviewing) = ([], [])
-    return AnalysisKey(asOf: day, programme: programme, batches: state.batches.map(\.number))
+    return AnalysisKey(asOf: day, programme: programme, data: DataMark(state))
   }
 
   /// All figures as of a date, by default the one in force; computed once for the same data and

@@ -24,8 +24,7 @@ struct Memo {
 struct AnalysisKey: Hashable {
   let asOf: Day
   let programme: Programme
-  /// The imports that are in force.
-  let batches: [Int]
+  let data: DataMark
 }
 
 /// What groups at two dates depend on; the earlier date is of the same data as the later one.
