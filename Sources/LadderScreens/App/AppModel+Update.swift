@@ -11,8 +11,7 @@ extension AppModel {
     case .resize(let size):
       self.size = size
       return []
-    case .resumed: return programme == nil ? [] : [.refresh]
-    case .filesChanged: return programme == nil || work != nil ? [] : [.refresh]
+    case .resumed, .filesChanged: return programme == nil || work != nil ? [] : [.refresh]
     case .wheel(let down): return take(down ? .down : .up, isTypeAhead: false)
     case .click(let target, let isTypeAhead): return click(target, isTypeAhead: isTypeAhead)
     case .terminate: return end()
@@ -20,7 +19,7 @@ extension AppModel {
     case .aside(let answer, _):
       // Whoever moved on meanwhile has no use for it.
       guard case .card(let card) = answer, screen == .customers,
-        card.summary.row == customers.current
+        card.customer.id == customers.currentID
       else { return [] }
       return take(answer)
     case .failed(let effect, let text): return fail(effect, text)
@@ -114,7 +113,7 @@ extension AppModel {
       programme = facts
       isStatusStale = false
     case .overview(let overview): self.overview.overview = .loaded(overview)
-    case .customers(let rows, let filter): customers.take(rows, filter: filter, page: customerPage)
+    case .customers(let list, let filter): customers.take(list, filter: filter, page: customerPage)
     case .summaries(let summaries): customers.take(summaries)
     case .card(let card): take(card)
     case .offers(let offers, let filter): takeOffers(offers, filter: filter)
@@ -167,10 +166,9 @@ extension AppModel {
     case .listOffers(let filter, _), .groupOffers(let filter, _):
       review.fail(text, filter: filter)
     case .loadOverview: overview.overview = .failed(text)
-    case .loadCard(let row):
-      if screen == .customers { card.open(.row(row)) }
+    case .loadCard(let id):
+      if screen == .customers { card.open(id) }
       card.fail(text)
-    case .loadCardOfCustomer: card.fail(text)
     case .loadLog: activity.entries = .failed(text)
     case .loadRules: rules.lines = .failed(text)
     case .loadSummaries(let rows): customers.failed.formUnion(rows)
@@ -199,6 +197,7 @@ extension AppModel {
       shelf.put(answer, for: query)
       noteFigures(query, answer)
       return []
+    case .outdated: return []
     case .suggested(let report): return suggested(report)
     case .imported(let report): return imported(report)
     case .exported(let report): return exported(report)

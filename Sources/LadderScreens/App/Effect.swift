@@ -8,8 +8,7 @@ package enum Effect: Sendable {
   case loadOverview
   case listCustomers(filter: String, sort: CustomerSort?, among: [Int]?)
   case loadSummaries(rows: [Int])
-  case loadCard(row: Int)
-  case loadCardOfCustomer(String)
+  case loadCard(customer: String)
   case listOffers(filter: String, scope: OfferScope)
   case groupOffers(filter: String, scope: OfferScope)
   /// Tells what decisions on many offers would mean, before they are asked for.

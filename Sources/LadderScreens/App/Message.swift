@@ -29,7 +29,7 @@ package enum Message: Sendable {
 package enum Answer: Sendable {
   case status(ProgrammeFacts)
   case overview(Overview)
-  case customers([Int], filter: String)
+  case customers(CustomerListing, filter: String)
   case summaries([CustomerSummary])
   case card(CustomerCard)
   case offers([Int], filter: String)
@@ -61,6 +61,8 @@ package enum Answer: Sendable {
 package enum JobResult: Sendable {
   case prepared
   case figures(FigureQuery, FigureAnswer)
+  /// What was computed is of data that have changed meanwhile.
+  case outdated
   case suggested(SuggestReport)
   case imported(ImportReport)
   case exported(ExportReport)

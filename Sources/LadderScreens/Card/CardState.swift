@@ -5,13 +5,9 @@ import TerminalKit
 /// One customer's card.
 struct CardState: Sendable {
   enum Pane: Int, CaseIterable, Sendable { case figures, outlook, purchases, offers }
-  /// Which customer is meant.
-  enum Subject: Equatable, Sendable {
-    case row(Int)
-    case customer(String)
-  }
 
-  var subject: Subject?
+  /// The customer who is meant.
+  var subject: String?
   var card: Loadable<CustomerCard> = .missing
   /// Set when a decision may have changed it; the old one is shown until the new one is there.
   var isStale = false
@@ -20,7 +16,7 @@ struct CardState: Sendable {
 
   var table: TableState { tables[pane.rawValue] }
 
-  mutating func open(_ new: Subject) {
+  mutating func open(_ new: String) {
     guard subject != new else { return }
     self = CardState()
     subject = new
@@ -28,10 +24,7 @@ struct CardState: Sendable {
 
   func needs() -> [Effect] {
     guard card.isMissing || isStale, let subject else { return [] }
-    return switch subject {
-    case .row(let row): [.loadCard(row: row)]
-    case .customer(let id): [.loadCardOfCustomer(id)]
-    }
+    return [.loadCard(customer: subject)]
   }
 
   mutating func fail(_ text: String) {
@@ -51,35 +44,25 @@ struct CardState: Sendable {
 }
 
 extension AppModel {
-  /// Opens the card of a row of the table of customers.
-  mutating func showCard(row: Int) -> [Effect] {
-    card.open(.row(row))
-    return show(.card, isDetour: true)
-  }
-
   /// Opens the card of a customer.
   mutating func showCard(ofCustomer id: String) -> [Effect] {
-    card.open(.customer(id))
+    card.open(id)
     return show(.card, isDetour: true)
   }
 
   mutating func take(_ card: CustomerCard) {
     // Beside the list the card follows the selection.
-    if screen == .customers { self.card.open(.row(card.summary.row)) }
+    if screen == .customers { self.card.open(card.customer.id) }
     self.card.isStale = false
-    switch self.card.subject {
-    case .row(card.summary.row)?: self.card.card = .loaded(card)
-    case .customer(card.customer.id)?: self.card.card = .loaded(card)
-    default: break
-    }
+    if self.card.subject == card.customer.id { self.card.card = .loaded(card) }
   }
 
   /// What the card's screen lacks: without a chosen customer it shows the one selected in the list.
   mutating func cardNeeds() -> [Effect] {
     if card.subject == nil {
       if customers.listed == nil { return customerNeeds() }
-      guard let row = customers.current else { return [] }
-      card.open(.row(row))
+      guard let id = customers.currentID else { return [] }
+      card.open(id)
     }
     return card.needs()
   }
@@ -87,9 +70,9 @@ extension AppModel {
   /// What the card beside the list lacks.
   func cardBesideNeeds() -> [Effect] {
     let layout = CustomersLayout(Chrome(bounds: bounds).body, customers)
-    guard !layout.card.isEmpty, let row = customers.current else { return [] }
-    let isThere = card.subject == .row(row) && !card.card.isMissing && !card.isStale
-    return isThere ? [] : [.loadCard(row: row)]
+    guard !layout.card.isEmpty, let id = customers.currentID else { return [] }
+    let isThere = card.subject == id && !card.card.isMissing && !card.isStale
+    return isThere ? [] : [.loadCard(customer: id)]
   }
 
   /// Does a command of the card's screen.
@@ -109,9 +92,9 @@ extension AppModel {
     case .nextCustomer, .previousCustomer:
       let key: Key = command == .nextCustomer ? .down : .up
       _ = customers.table.handle(key, rowCount: customers.rows.count, height: customerPage)
-      guard let row = customers.current else { return [] }
+      guard let id = customers.currentID else { return [] }
       let pane = card.pane
-      card.open(.row(row))
+      card.open(id)
       card.pane = pane
     case .offersOfCustomers:
       guard let id = card.card.value?.customer.id else { return [] }

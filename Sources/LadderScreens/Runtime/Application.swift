@@ -161,7 +161,7 @@ package final class Application<Screen: Terminal> {
   /// Takes what background work has to say, unless the data changed since it looked.
   private func takeNews(_ message: Message) {
     if case .aside(_, let revision) = message, revision != runtime.revision { return }
-    dispatch(message)
+    dispatch(runtime.checked(message))
   }
 
   private func dispatch(_ message: Message) { settleMessages([message]) }

@@ -41,11 +41,10 @@ extension Runtime {
     case .loadStatus: return .status(ProgrammeFacts(workspace))
     case .loadOverview: return .overview(try workspace.overview())
     case .listCustomers(let filter, let sort, let group):
-      let rows = try workspace.customers(matching: filter, sortedBy: sort, among: group)
-      return .customers(rows, filter: filter)
+      let list = try workspace.listing(matching: filter, sortedBy: sort, among: group)
+      return .customers(list, filter: filter)
     case .loadSummaries(let rows): return .summaries(try summaries(rows, workspace))
-    case .loadCard(let row): return .card(try workspace.card(ofRow: row))
-    case .loadCardOfCustomer(let id): return .card(try workspace.card(ofCustomer: id))
+    case .loadCard(let id): return .card(try workspace.card(ofCustomer: id))
     case .listOffers(let filter, let scope):
       return .offers(try workspace.offerNumbers(matching: filter, in: scope), filter: filter)
     case .groupOffers(let filter, let scope):
