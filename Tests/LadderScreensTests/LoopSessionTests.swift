@@ -55,7 +55,22 @@ import TerminalKit
     session.press("1")
     #expect(session.screen.contains("62 customers"))
     session.press("u")
+    #expect(session.screen.contains("Take this back?") && session.screen.contains("sales.csv"))
+    session.press("enter")
+    #expect(session.screen.contains("62 customers"), "only y says yes")
+    session.press("y")
     #expect(session.screen.contains("60 customers"))
+    // The same once more: nothing is new, and what was done before is not offered for it.
+    session.press("U", "i", "w")
+    #expect(session.status.contains("Nothing new was written"), "\(session.status)")
+  }
+
+  @Test func aBareUndoNeverTakesTheRulesOfANewProgrammeAway() throws {
+    let session = Session(.welcome(.example()))
+    session.press("right", "b", "y", "1", "u")
+    #expect(session.status.contains("nothing of yours"), "\(session.status)")
+    session.press("7")
+    #expect(session.screen.contains("13 rules"))
   }
 
   @Test func saysWhatIsWrongWithAFile() throws {

@@ -40,7 +40,10 @@ import Testing
     #expect(session.status.contains("Saved the new rule"))
     #expect(try session.workspace?.rules().contains { $0.id == "new-rule" } == true)
     #expect(session.screen.contains("[7 Rules]"))
+    // The rule would be gone, so it is asked first.
     session.press("u")
+    #expect(try session.workspace?.rules().contains { $0.id == "new-rule" } == true)
+    session.press("y")
     #expect(try session.workspace?.rules().contains { $0.id == "new-rule" } == false)
   }
 

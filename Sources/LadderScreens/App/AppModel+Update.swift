@@ -132,6 +132,8 @@ extension AppModel {
     case .decided(let receipt, let ids, let verdict): return decided(receipt, ids, verdict)
     case .undone(let receipt):
       return takenBack(receipt, nothing: texts["app.nothing-to-undo"])
+    case .asksToUndo(let preview):
+      askToTakeBack(preview.event, message: texts("activity.take-back.own", ["what": preview.text]))
     case .redone(let receipt): return takenBack(receipt, nothing: texts["app.nothing-to-redo"])
     case .log(let entries): activity.entries = .loaded(entries)
     case .explained(let explanation): show(explanation)

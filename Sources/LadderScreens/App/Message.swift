@@ -43,6 +43,8 @@ package enum Answer: Sendable {
   case offerCards([OfferCard])
   case decided(Receipt, [Int], Verdict)
   case undone(Receipt?)
+  /// Taking this back should be asked first.
+  case asksToUndo(UndoPreview)
   case redone(Receipt?)
   case log([LogEntry])
   case rules([RuleLine])

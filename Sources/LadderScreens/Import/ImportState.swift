@@ -109,7 +109,11 @@ extension AppModel {
       parts.append(texts("importing.rejected", ["n": programme.number(counts.rejected)]))
     }
     let what = parts.joined(separator: ", ")
-    say(.done(texts(report.dryRun ? "importing.tried" : "importing.done", ["what": what])))
+    // Without a new or changed row nothing is written, so there is nothing to take back.
+    let isNothing = report.batch == nil
+    let told = report.dryRun ? "importing.tried" : isNothing ? "importing.nothing" : "importing.done"
+    let text = texts(told, ["what": what])
+    say(report.isUnusable ? .failed(text) : .done(text))
     if !report.dryRun { invalidateFigures() }
     return [.loadStatus]
   }

@@ -12,7 +12,9 @@ extension Runtime {
     switch effect {
     case .decide(let ids, let verdict):
       return .decided(try workspace.decide(ids, verdict), ids, verdict)
-    case .undo: return .undone(try workspace.undo())
+    case .undo:
+      if let weighty = try workspace.weightyUndo() { return .asksToUndo(weighty) }
+      return .undone(try workspace.undo())
     case .redo: return .redone(try workspace.redo())
     case .undoEvent(let event): return .undone(try workspace.undo(event: event))
     case .changeOffer(let id, let draft): return .edited(try workspace.edit(id, draft), id)
