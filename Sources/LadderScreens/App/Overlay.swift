@@ -25,8 +25,8 @@ enum Question: Sendable, Equatable {
   case overdueSince, overdueDay
   case branch([String])
   case segment, segmentName, segmentRemoval
-  /// A rule was edited and has mistakes: its file, the text, and the line of the first one.
-  case editAgain(file: String, text: String, line: Int)
+  /// A rule was edited and could not be saved: its file, the text, and the line of its first mistake.
+  case editAgain(file: String, text: String, line: Int?)
   case leave
 
   /// Whether the answer counts only when the question was drawn before it was given.

@@ -20,6 +20,8 @@ struct RulesState: Sendable {
   var report: SuggestReport?
   /// Whether the lower part shows who dropped out in the last run, rather than the selected rule.
   var showsFunnel = true
+  /// Texts of rules as they were edited and not saved yet, by file.
+  var kept: [String: String] = [:]
   /// What was asked for and is shown as soon as it is there.
   var asked: FigureQuery?
 

@@ -157,7 +157,9 @@ final class Runtime {
     do throws(WorkspaceError) {
       let outcome = try workspace.editRule(file: file, text: text, line: line, in: editor.folder) {
         path, line in
-        suspended { editor.run(path, line) }
+        var status: Int32 = 0
+        suspended { status = editor.run(path, line) }
+        return status
       }
       return [.answer(.ruleEdited(file: file, outcome))]
     } catch {

@@ -115,6 +115,8 @@ extension WorkspaceError {
     case .badEdit(let problems): problems.map(\.message).joined(separator: "\n")
     case .badName(let name):
       "\"\(name)\" is no name for a saved filter: 1 to 40 characters without quotes."
+    case .editorFailed(let status):
+      "The editor ended with exit status \(status). Set EDITOR to one that is there, such as nano."
     case .noSuchSegment(let name):
       "No filter is saved as \"\(name)\". List them with: ladder segments"
     default: ""

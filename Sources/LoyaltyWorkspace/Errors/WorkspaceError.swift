@@ -64,6 +64,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case badEdit([OfferEditProblem])
     case badName(String)
     case noSuchSegment(String)
+    case editorFailed(Int32)
   }
 }
 
@@ -130,5 +131,6 @@ extension WorkspaceError {
   static func ruleGone(_ offer: Int, rule: String) -> Self { Self(.ruleGone(offer, rule: rule)) }
   static func badEdit(_ problems: [OfferEditProblem]) -> Self { Self(.badEdit(problems)) }
   static func badName(_ name: String) -> Self { Self(.badName(name)) }
+  static func editorFailed(_ status: Int32) -> Self { Self(.editorFailed(status)) }
   static func noSuchSegment(_ name: String) -> Self { Self(.noSuchSegment(name)) }
 }
