@@ -99,6 +99,12 @@ extension AppModel {
       screen = last
       return []
     }
+    guard rules.kept.isEmpty else {
+      ask(
+        .leave, title: texts["app.leave"], message: texts["app.leave.unsaved"],
+        .confirm(yes: "y", label: texts["app.leave.lose"]))
+      return []
+    }
     guard let work, work.job.isWorthWaiting else { return end() }
     ask(
       .leave, title: texts["app.leave"],

@@ -19,7 +19,7 @@ extension AppModel {
         return []
       }
       self.overlay = nil
-      return outcome == .cancelled ? [] : answer(question, outcome)
+      return outcome == .cancelled ? cancel(question) : answer(question, outcome)
     case .offer(var form):
       switch form.handle(key) {
       case .goesOn: self.overlay = .offer(form)
@@ -50,6 +50,15 @@ extension AppModel {
       guard entries.indices.contains(index) else { return [] }
       overlay = nil
       return perform(entries[index].binding.command, isTypeAhead: isTypeAhead)
+    }
+    return []
+  }
+
+  /// Nothing is done where there was no answer; what somebody wrote is kept.
+  private mutating func cancel(_ question: Question) -> [Effect] {
+    if case .editAgain(let file, let text, _) = question {
+      rules.kept[file] = text
+      say(.hint(texts["rules.edit.kept"]))
     }
     return []
   }
