@@ -88,13 +88,15 @@ extension AppModel {
     isPreparationHeld = false
     shelf.forgetFailures()
     guard target != screen else { return [] }
+    if asksBeforeLeavingForm(for: target) { return [] }
     trail = isDetour || target.number == nil ? trail.filter { $0 != target } + [screen] : []
     screen = target
     // A colleague may have worked meanwhile; nothing is asked for while the screen stands still.
     return programme == nil || work != nil ? [] : [.refresh]
   }
 
-  private mutating func back() -> [Effect] {
+  mutating func back() -> [Effect] {
+    if asksBeforeLeavingForm(for: nil) { return [] }
     if let last = trail.popLast() {
       screen = last
       return []

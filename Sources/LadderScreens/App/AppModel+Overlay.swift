@@ -66,6 +66,9 @@ extension AppModel {
   private mutating func answer(_ question: Question, _ outcome: Dialog.Outcome) -> [Effect] {
     switch (question, outcome) {
     case (.leave, .confirmed): return end()
+    case (.dropForm(let target), .confirmed):
+      ruleForm = RuleFormState()
+      return target.map { show($0) } ?? back()
     case (.export(let options), .confirmed): return start(.export(options))
     case (.takeBack(let event), .confirmed): return [.undoEvent(event)]
     case (.editAgain(let file, let text, let line), .chosen(0)):
