@@ -33,18 +33,11 @@ struct ImportState: Sendable {
   }
 
   /// Columns picked by hand: `field=Column` pairs; nil where they cannot be read.
-  var mapping: [MappedColumn]? {
-    var pairs: [MappedColumn] = []
-    for part in form[FieldPlace.columns].split(separator: " ") {
-      let sides = part.split(separator: "=", maxSplits: 1)
-      guard sides.count == 2 else { return nil }
-      pairs.append(MappedColumn(field: String(sides[0]), column: String(sides[1])))
-    }
-    return pairs
-  }
+  var mapping: [MappedColumn]? { MappedColumn.pairs(in: form[FieldPlace.columns]) }
 
   func request(dryRun: Bool) -> ImportRequest? {
-    guard let mapping else { return nil }
+    // What is written by hand may be half a pair still; what is in the file is shown all the same.
+    guard let mapping = mapping ?? (dryRun ? [] : nil) else { return nil }
     var request = ImportRequest()
     request.mapping = mapping
     request.replacesKnown = form.choice(FieldPlace.known) == 0
@@ -91,6 +84,7 @@ extension AppModel {
     if importing.mapping == nil {
       return texts["importing.wrong-columns"]
     }
+    if let preview = importing.preview.value, preview.profile == nil { return preview.notes.first }
     return importing.preview.failure
   }
 

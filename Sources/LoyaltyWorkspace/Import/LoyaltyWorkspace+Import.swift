@@ -41,7 +41,7 @@ extension LoyaltyWorkspace {
     } catch {
       return ImportPreview(
         file: file.name, profile: nil, columns: look.header, rows: Array(look.rows.prefix(50)),
-        mapping: [], notes: [error.message])
+        mapping: [], notes: [error.message(for: .form)])
     }
   }
 
