@@ -4,7 +4,7 @@ import TerminalKit
 
 /// A file to bring in: which, what is in it, and what came of it.
 struct ImportState: Sendable {
-  enum FieldPlace { static let file = 0, known = 1, columns = 2 }
+  enum FieldPlace { static let file = 0, known = 1, columns = 2, days = 3, decimals = 4 }
 
   var form: Form
   var preview: Loadable<ImportPreview> = .missing
@@ -21,6 +21,20 @@ struct ImportState: Sendable {
       Form.Field(
         label: texts["importing.columns"], value: .text(TextFieldState()),
         placeholder: texts["importing.columns.example"]),
+      Form.Field(
+        label: texts["importing.days"],
+        value: .choice(
+          [
+            texts["importing.as-file"], texts["importing.days.day-first"],
+            texts["importing.days.month-first"],
+          ], 0)),
+      Form.Field(
+        label: texts["importing.decimals"],
+        value: .choice(
+          [
+            texts["importing.as-file"], texts["importing.decimals.point"],
+            texts["importing.decimals.comma"],
+          ], 0)),
     ])
   }
 
@@ -41,6 +55,10 @@ struct ImportState: Sendable {
     var request = ImportRequest()
     request.mapping = mapping
     request.replacesKnown = form.choice(FieldPlace.known) == 0
+    // The first choice of both leaves it to the file.
+    let (days, decimals) = (form.choice(FieldPlace.days), form.choice(FieldPlace.decimals))
+    request.dayFirst = days == 0 ? nil : days == 1
+    request.decimals = decimals == 0 ? nil : decimals == 1 ? .point : .comma
     request.dryRun = dryRun
     return request
   }
