@@ -66,6 +66,8 @@ extension AppModel {
   private mutating func answer(_ question: Question, _ outcome: Dialog.Outcome) -> [Effect] {
     switch (question, outcome) {
     case (.leave, .confirmed): return end()
+    case (.found(let currency, let zone), .confirmed):
+      return start(.makeProgramme(currency, timeZone: zone))
     case (.dropForm(let target), .confirmed):
       ruleForm = RuleFormState()
       return target.map { show($0) } ?? back()

@@ -28,13 +28,15 @@ enum Question: Sendable, Equatable {
   /// A rule was edited and could not be saved: its file, the text, and the line of its first mistake.
   case editAgain(file: String, text: String, line: Int?)
   case leave
+  /// A programme of this currency and time zone, neither of which can change afterwards.
+  case found(Currency, timeZone: String)
   /// A form of a rule would be lost by going to a screen, or back where there is none.
   case dropForm(ScreenID?)
 
   /// Whether the answer counts only when the question was drawn before it was given.
   var mustBeSeen: Bool {
     switch self {
-    case .approveMarked, .rejectMarked, .export, .takeBack, .leave, .dropForm: true
+    case .approveMarked, .rejectMarked, .export, .takeBack, .leave, .dropForm, .found: true
     default: false
     }
   }
