@@ -171,6 +171,23 @@ import TerminalKit
     #expect(session.screen.contains("Who dropped out and why"))
   }
 
+  @Test func theFieldsOfARunAreTurnedByArrowsAndWrittenAsShown() throws {
+    let session = try Session(programme)
+    session.press("7", "right", "down", "right", "right")
+    #expect(session.screen.contains("‹ 3 ›"))
+    session.press("left")
+    #expect(session.screen.contains("‹ 2 ›"))
+    // The budget is written wherever one stands, and as amounts are shown.
+    session.press("b")
+    session.type("1,000.50")
+    session.press("enter", "d")
+    #expect(session.screen.contains("‹ 2 ›") && session.screen.contains("1,000.50"))
+    #expect(session.status.contains("Nothing was written"), "\(session.status)")
+    // Escape leads back to the list, whose rules the arrows then move along.
+    session.press("escape", "down")
+    #expect(session.app.model.rules.table.selected == 1)
+  }
+
   @Test func drillsFromNumbersToPeopleAndBack() throws {
     let session = try Session(programme)
     session.press("4", "end", "enter")

@@ -62,6 +62,9 @@ extension AppModel {
       customers.leaveScope()
       return listCustomers()
     case .attrition: return clearAttrition()
+    case .rules where rules.isInForm:
+      rules.isInForm = false
+      return []
     case .customers where customers.table.anchor != nil:
       customers.table.endRange()
       return []
