@@ -215,6 +215,25 @@ import TerminalKit
     #expect(!session.lines[2].contains("▼") && !session.lines[2].contains("▲"))
   }
 
+  /// `n` on a card goes along the list that one came from, and nowhere else.
+  @Test func aCardGoesAlongTheListItWasOpenedFrom() throws {
+    let session = try Session(programme, width: 100, height: 30)
+    let workspace = try #require(session.workspace)
+    let slipping = try workspace.attrition(cohort: .low, branch: nil, since: nil).rows
+    try #require(slipping.count >= 2)
+    session.press("W", "t", "t", "enter", "n")
+    #expect(session.screen.contains(slipping[1].id), "\(session.screen)")
+    session.press("q")
+    #expect(session.status.contains("2 of \(slipping.count)"))
+    let near = try workspace.closestToNextCohort(limit: 2)
+    session.press("C", "enter", "n", "n", "N")
+    #expect(session.screen.contains(near[1].customer))
+    session.press("6", "enter", "n")
+    #expect(session.status.contains("no list of customers"))
+    session.press("2", "enter", "n")
+    #expect(session.screen.contains(try workspace.summary(ofRow: 1).id))
+  }
+
   @Test func goesFromMarkedCustomersToTheirOffers() throws {
     let offers = try programme.open().offers(matching: "state = suggested")
     let session = try Session(programme)

@@ -42,7 +42,7 @@ extension AppModel {
     switch command {
     case .open:
       guard rows.indices.contains(attrition.table.selected) else { return [] }
-      return showCard(ofCustomer: rows[attrition.table.selected].id)
+      return showCard(ofCustomer: rows[attrition.table.selected].id, from: .attrition)
     case .changeScope:
       let all = AttritionState.cohorts
       let place = all.firstIndex(of: attrition.cohort) ?? 0

@@ -5,12 +5,15 @@ import TerminalKit
 /// One customer's card.
 struct CardState: Sendable {
   enum Pane: Int, CaseIterable, Sendable { case figures, outlook, purchases, offers }
+  /// The list from which the card was opened, along which it goes.
+  enum Source: Sendable { case customers, attrition, closest, offers }
 
   /// The customer who is meant.
   var subject: String?
   var card: Loadable<CustomerCard> = .missing
   /// Set when a decision may have changed it; the old one is shown until the new one is there.
   var isStale = false
+  var source = Source.customers
   var pane = Pane.figures
   var tables = [TableState(), TableState(), TableState(), TableState()]
 
@@ -44,9 +47,10 @@ struct CardState: Sendable {
 }
 
 extension AppModel {
-  /// Opens the card of a customer.
-  mutating func showCard(ofCustomer id: String) -> [Effect] {
+  /// Opens the card of a customer from a list.
+  mutating func showCard(ofCustomer id: String, from source: CardState.Source) -> [Effect] {
     card.open(id)
+    card.source = source
     return show(.card, isDetour: true)
   }
 
@@ -90,12 +94,10 @@ extension AppModel {
       card.pane = all[(card.pane.rawValue + step) % all.count]
     case .open: return openFromCard()
     case .nextCustomer, .previousCustomer:
-      let key: Key = command == .nextCustomer ? .down : .up
-      _ = customers.table.handle(key, rowCount: customers.rows.count, height: customerPage)
-      guard let id = customers.currentID else { return [] }
-      let pane = card.pane
+      guard let id = neighbour(command == .nextCustomer ? .down : .up) else { return [] }
+      let (pane, source) = (card.pane, card.source)
       card.open(id)
-      card.pane = pane
+      (card.pane, card.source) = (pane, source)
     case .offersOfCustomers:
       guard let id = card.card.value?.customer.id else { return [] }
       return showOffers(in: .all, where: OfferFilter.of(customers: [id]))
@@ -107,10 +109,45 @@ extension AppModel {
   func whyDisabledInCard(_ command: Command) -> String? {
     switch command {
     case .nextCustomer, .previousCustomer:
-      customers.rows.count < 2 ? texts["card.no-list"] : nil
+      cardList.count < 2 ? texts["card.no-list"] : nil
     case .open, .offersOfCustomers:
       card.card.value == nil ? texts["figures.no-customer"] : nil
     default: nil
+    }
+  }
+
+  /// How many people the list has along which the card goes, and who is next in it.
+  private var cardList: (count: Int, people: [String]) {
+    switch card.source {
+    case .customers: return (customers.rows.count, [])
+    case .attrition:
+      let people = slipping?.report.rows.map(\.id) ?? []
+      return (people.count, people)
+    case .closest:
+      let people = nearPeople.map(\.customer)
+      return (people.count, people)
+    case .offers: return (0, [])
+    }
+  }
+
+  /// Goes on in the list from which the card was opened.
+  private mutating func neighbour(_ key: Key) -> String? {
+    let (count, people) = cardList
+    func move(_ table: inout TableState, _ height: Int) -> String? {
+      _ = table.handle(key, rowCount: count, height: height)
+      return people.indices.contains(table.selected) ? people[table.selected] : nil
+    }
+    switch card.source {
+    case .customers:
+      _ = customers.table.handle(key, rowCount: count, height: customerPage)
+      return customers.currentID
+    case .attrition:
+      let page = attritionPage
+      return move(&attrition.table, page)
+    case .closest:
+      let page = max(1, size.height - 8)
+      return move(&closest.table, page)
+    case .offers: return nil
     }
   }
 

@@ -28,7 +28,7 @@ extension AppModel {
     case .segments: askSegment()
     case .open:
       guard let id = customers.currentID else { return [] }
-      return showCard(ofCustomer: id)
+      return showCard(ofCustomer: id, from: .customers)
     case .offersOfCustomers: return showOffersOfChosen()
     default: break
     }

@@ -33,7 +33,7 @@ extension AppModel {
       review.target = nil
     case .open:
       guard let offer = review.current else { return [] }
-      return showCard(ofCustomer: offer.customer)
+      return showCard(ofCustomer: offer.customer, from: .offers)
     case .byRule: toggleGroups()
     case .takeBatch: return [.takeBatch(filter: review.filter.text)]
     case .giveBatchBack: return [.giveBatchBack]
