@@ -30,7 +30,8 @@ extension AppModel {
       }
       return []
     case .text(var sheet):
-      if sheet.handle(key, page: size.height - 6) {
+      let (most, page) = TextSheetView.extent(sheet, in: Chrome(bounds: bounds).body)
+      if sheet.handle(key, page: page, most: most) {
         self.overlay = .text(sheet)
       } else {
         self.overlay = nil
@@ -89,16 +90,18 @@ extension AppModel {
 }
 
 extension TextSheet {
-  /// Scrolls on movement keys; any other key closes it.
-  mutating func handle(_ key: Key, page: Int) -> Bool {
+  /// Scrolls on movement keys, at most to the last page; any other key closes it.
+  mutating func handle(_ key: Key, page: Int, most: Int) -> Bool {
     switch key {
     case .down, .character("j"): skipping += 1
-    case .up, .character("k"): skipping = max(0, skipping - 1)
-    case .pageDown, .space: skipping += max(1, page)
-    case .pageUp: skipping = max(0, skipping - max(1, page))
+    case .up, .character("k"): skipping -= 1
+    case .pageDown, .space: skipping += page
+    case .pageUp: skipping -= page
     case .home, .character("g"): skipping = 0
+    case .end, .character("G"): skipping = most
     default: return false
     }
+    skipping = max(0, min(most, skipping))
     return true
   }
 }
