@@ -49,6 +49,13 @@ extension AppModel {
   /// Takes the filter of the screen away; nil when there is none.
   mutating func clearFilterHere() -> [Effect]? {
     switch screen {
+    // What was begun last goes first.
+    case .customers where customers.table.anchor != nil:
+      customers.table.endRange()
+      return []
+    case .review where review.table.anchor != nil:
+      review.table.endRange()
+      return []
     case .review where review.groups.isOpen:
       toggleGroups()
       return []
@@ -64,12 +71,6 @@ extension AppModel {
     case .attrition: return clearAttrition()
     case .rules where rules.isInForm:
       rules.isInForm = false
-      return []
-    case .customers where customers.table.anchor != nil:
-      customers.table.endRange()
-      return []
-    case .review where review.table.anchor != nil:
-      review.table.endRange()
       return []
     default: return nil
     }

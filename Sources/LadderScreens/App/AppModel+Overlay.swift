@@ -9,6 +9,10 @@ extension AppModel {
     case .finder(var finder):
       return take(key, &finder, isTypeAhead: isTypeAhead)
     case .dialog(var dialog, let question):
+      if dialog.scroll(key, in: Chrome(bounds: bounds).body) {
+        self.overlay = .dialog(dialog, question)
+        return []
+      }
       let outcome = dialog.handle(key)
       guard let outcome else {
         self.overlay = .dialog(dialog, question)

@@ -47,7 +47,9 @@ extension AppModel {
   mutating func ask(_ question: Question, title: String, message: String, _ kind: Dialog.Kind) {
     let cancel = KeyHint(key: "Esc", label: texts["dialog.cancel"])
     overlay = .dialog(
-      Dialog(title: title, message: message, kind: kind, cancelHint: cancel), question)
+      Dialog(
+        title: title, message: message, kind: kind, cancelHint: cancel,
+        scrollHint: KeyHint(key: "PgDn", label: texts["app.scroll"])), question)
   }
 }
 
