@@ -16,12 +16,7 @@ extension AppModel {
     case .click(let target, let isTypeAhead): return click(target, isTypeAhead: isTypeAhead)
     case .terminate: return end()
     case .answer(let answer): return take(answer)
-    case .aside(let answer, _):
-      // Whoever moved on meanwhile has no use for it.
-      guard case .card(let card) = answer, screen == .customers,
-        card.customer.id == customers.currentID
-      else { return [] }
-      return take(answer)
+    case .aside(let answer, _): return isOfUse(answer) ? take(answer) : []
     case .failed(let effect, let text): return fail(effect, text)
     case .progress(let progress):
       work?.progress = progress
@@ -67,7 +62,7 @@ extension AppModel {
   package func leisureNeeds() -> [Effect] {
     guard programme != nil, isPrepared, !hasEnded else { return [] }
     return (isStatusStale ? [.loadStatus] : [])
-      + (screen == .customers ? cardBesideNeeds() : [])
+      + (screen == .customers ? cardBesideNeeds() : screen == .card ? card.leisureNeeds() : [])
   }
 
   /// Ends, and has running work stop.
@@ -107,6 +102,15 @@ extension AppModel {
 }
 
 extension AppModel {
+  /// Whether what was got beside the keys is wanted still: whoever moved on has no use for it.
+  private func isOfUse(_ answer: Answer) -> Bool {
+    switch answer {
+    case .card(let card): screen == .customers && card.customer.id == customers.currentID
+    case .nextSteps(_, let customer): customer == card.subject
+    default: false
+    }
+  }
+
   private mutating func take(_ answer: Answer) -> [Effect] {
     switch answer {
     case .status(let facts):
@@ -116,6 +120,7 @@ extension AppModel {
     case .customers(let list, let filter): customers.take(list, filter: filter, page: customerPage)
     case .summaries(let summaries): customers.take(summaries)
     case .card(let card): take(card)
+    case .nextSteps(let steps, _): card.nextSteps = .loaded(steps)
     case .offers(let offers, let filter): takeOffers(offers, filter: filter)
     case .offerCards(let cards): review.take(cards)
     case .groups(let groups, let filter):
@@ -171,6 +176,7 @@ extension AppModel {
     case .loadCard(let id):
       if screen == .customers { card.open(id) }
       card.fail(text)
+    case .loadNextSteps: card.nextSteps = .failed(text)
     case .loadLog: activity.entries = .failed(text)
     case .loadRules: rules.lines = .failed(text)
     case .loadSummaries(let rows): customers.failed.formUnion(rows)

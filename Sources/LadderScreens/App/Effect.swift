@@ -9,6 +9,7 @@ package enum Effect: Sendable {
   case listCustomers(filter: String, sort: CustomerSort?, among: [Int]?)
   case loadSummaries(rows: [Int])
   case loadCard(customer: String)
+  case loadNextSteps(customer: String)
   case listOffers(filter: String, scope: OfferScope)
   case groupOffers(filter: String, scope: OfferScope)
   /// Tells what decisions on many offers would mean, before they are asked for.
@@ -50,8 +51,13 @@ package enum Effect: Sendable {
 }
 
 extension Effect {
-  /// Whether it may take longer than a key may wait: a card replays what would lead further.
-  var isLong: Bool { if case .loadCard = self { true } else { false } }
+  /// Whether it may take longer than a key may wait.
+  var isLong: Bool {
+    switch self {
+    case .loadCard, .loadNextSteps: true
+    default: false
+    }
+  }
 }
 
 /// A long piece of work.

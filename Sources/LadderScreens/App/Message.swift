@@ -32,6 +32,8 @@ package enum Answer: Sendable {
   case customers(CustomerListing, filter: String)
   case summaries([CustomerSummary])
   case card(CustomerCard)
+  /// What would lead a customer further.
+  case nextSteps([String], customer: String)
   case offers([Int], filter: String)
   case groups([OfferGroup], filter: String)
   case impact(OfferImpact, [Int], Verdict)

@@ -4,7 +4,7 @@ import TerminalKit
 
 /// One customer's card.
 struct CardState: Sendable {
-  enum Pane: Int, CaseIterable, Sendable { case figures, outlook, purchases, offers }
+  enum Pane: Int, CaseIterable, Sendable { case figures, outlook, purchases, offers, further }
   /// The list from which the card was opened, along which it goes.
   enum Source: Sendable { case customers, attrition, closest, offers }
 
@@ -13,9 +13,11 @@ struct CardState: Sendable {
   var card: Loadable<CustomerCard> = .missing
   /// Set when a decision may have changed it; the old one is shown until the new one is there.
   var isStale = false
+  /// What would lead them further.
+  var nextSteps: Loadable<[String]> = .missing
   var source = Source.customers
   var pane = Pane.figures
-  var tables = [TableState(), TableState(), TableState(), TableState()]
+  var tables = Pane.allCases.map { _ in TableState() }
 
   var table: TableState { tables[pane.rawValue] }
 
@@ -30,6 +32,12 @@ struct CardState: Sendable {
     return [.loadCard(customer: subject)]
   }
 
+  /// What may wait until the keyboard rests.
+  func leisureNeeds() -> [Effect] {
+    guard nextSteps.isMissing, let shown = card.value, !isStale else { return [] }
+    return [.loadNextSteps(customer: shown.customer.id)]
+  }
+
   mutating func fail(_ text: String) {
     card = .failed(text)
     isStale = false
@@ -42,6 +50,7 @@ struct CardState: Sendable {
     case .outlook: card.chance == nil ? 0 : card.loyalty == nil ? 1 : 2
     case .purchases: card.purchases.count
     case .offers: card.offers.count
+    case .further: nextSteps.value?.count ?? 0
     }
   }
 }
@@ -58,7 +67,9 @@ extension AppModel {
     // Beside the list the card follows the selection.
     if screen == .customers { self.card.open(card.customer.id) }
     self.card.isStale = false
-    if self.card.subject == card.customer.id { self.card.card = .loaded(card) }
+    guard self.card.subject == card.customer.id else { return }
+    self.card.card = .loaded(card)
+    self.card.nextSteps = .missing
   }
 
   /// What the card's screen lacks: without a chosen customer it shows the one selected in the list.
@@ -166,6 +177,10 @@ extension AppModel {
     case .offers where shown.offers.indices.contains(row):
       review.target = shown.offers[row].id
       return showOffers(in: .all, where: OfferFilter.of(customers: [shown.customer.id]))
+    case .further:
+      guard let steps = card.nextSteps.value, !steps.isEmpty else { break }
+      overlay = .text(
+        TextSheet(title: texts["card.further"], text: steps.joined(separator: "\n\n")))
     default: break
     }
     return []

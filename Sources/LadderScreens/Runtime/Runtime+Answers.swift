@@ -47,6 +47,8 @@ extension Runtime {
       return .customers(list, filter: filter)
     case .loadSummaries(let rows): return .summaries(try summaries(rows, workspace))
     case .loadCard(let id): return .card(try workspace.card(ofCustomer: id))
+    case .loadNextSteps(let id):
+      return .nextSteps(try workspace.nextSteps(ofCustomer: id), customer: id)
     case .listOffers(let filter, let scope):
       return .offers(try workspace.offerNumbers(matching: filter, in: scope), filter: filter)
     case .groupOffers(let filter, let scope):

@@ -27,8 +27,7 @@ extension LoyaltyWorkspace {
       figures: figures.all, chance: figures.chance, loyaltyFigure: figures.loyalty.first,
       purchases: analysis.purchaseLines(row), monthlyValue: analysis.monthlyValue(row),
       aliveByMonth: analysis.aliveByMonth(row), loyalty: analysis.figures.loyalty.score(row),
-      offers: offers(ofRow: row, in: analysis).reversed(),
-      nextSteps: nextSteps(ofRow: row, in: analysis))
+      offers: offers(ofRow: row, in: analysis).reversed())
   }
 }
 

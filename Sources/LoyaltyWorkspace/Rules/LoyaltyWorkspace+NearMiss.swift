@@ -91,9 +91,13 @@ extension LoyaltyWorkspace {
       deadline: found.deadline, amountLater: found.amountLater, text: text)
   }
 
-  /// What would have to happen next for a customer, in sentences: the next cohort first, then the
-  /// rules that they nearly match.
-  func nextSteps(ofRow row: Int, in analysis: Analysis) -> [String] {
+  /// What would lead a customer further, in sentences: the next cohort first, then the rules that
+  /// they nearly match; each confirmed by replay, which takes longer than a key may wait.
+  ///
+  /// - Throws: An error when there is no such customer.
+  package func nextSteps(ofCustomer id: String) throws(WorkspaceError) -> [String] {
+    let analysis = analysis()
+    guard let row = analysis.customers.row(of: id) else { throw .noSuchCustomer(id) }
     let cohort = nextCohortStep(row, in: analysis).map { [$0.text] } ?? []
     let misses = nearMisses(row, in: analysis, limit: 3)
     return cohort + misses.map { "\($0.title): \($0.text)." }
