@@ -41,16 +41,17 @@ import Testing
     #expect(card.summary.lastPurchase == Day("2025-04-03"))
   }
 
-  @Test(arguments: [
-    ("", []), ("a=b", [MappedColumn(field: "a", column: "b")]), ("a", nil), ("a=b c", nil),
-    (
-      "a=\"b c\" 'd=e\"f' g=#2",
-      [
-        MappedColumn(field: "a", column: "b c"), MappedColumn(field: "d", column: "e\"f"),
-        MappedColumn(field: "g", column: "#2"),
-      ]
-    ),
-  ] as [(String, [MappedColumn]?)])
+  @Test(
+    arguments: [
+      ("", []), ("a=b", [MappedColumn(field: "a", column: "b")]), ("a", nil), ("a=b c", nil),
+      (
+        "a=\"b c\" 'd=e\"f' g=#2",
+        [
+          MappedColumn(field: "a", column: "b c"), MappedColumn(field: "d", column: "e\"f"),
+          MappedColumn(field: "g", column: "#2"),
+        ]
+      ),
+    ] as [(String, [MappedColumn]?)])
   func columnsByHandAreReadWithTheirQuotes(text: String, pairs: [MappedColumn]?) {
     #expect(MappedColumn.pairs(in: text) == pairs)
   }

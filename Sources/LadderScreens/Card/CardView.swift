@@ -18,7 +18,9 @@ extension AppModel {
 
   /// Draws the short card beside the list.
   func drawCardBeside(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
-    guard let shown = card.card.value, let programme, customers.currentID == shown.customer.id else {
+    guard let shown = card.card.value, let programme,
+      customers.currentID == shown.customer.id
+    else {
       frame.draw(Pane(title: texts["screen.card"]), in: rect, context)
       return
     }

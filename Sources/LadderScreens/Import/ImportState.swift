@@ -123,7 +123,8 @@ extension AppModel {
     let what = parts.joined(separator: ", ")
     // Without a new or changed row nothing is written, so there is nothing to take back.
     let isNothing = report.batch == nil
-    let told = report.dryRun ? "importing.tried" : isNothing ? "importing.nothing" : "importing.done"
+    let told =
+      report.dryRun ? "importing.tried" : isNothing ? "importing.nothing" : "importing.done"
     let text = texts(told, ["what": what])
     say(report.isUnusable ? .failed(text) : .done(text))
     if !report.dryRun { invalidateFigures() }

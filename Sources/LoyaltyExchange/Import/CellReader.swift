@@ -46,7 +46,8 @@ struct CellReader: Sendable {
     _ amount: Int64, _ field: ImportField, _ text: () -> String
   ) throws(Rejection) -> Int64 {
     guard amount.magnitude <= Self.largestAmount.magnitude else {
-      throw .amountTooLarge(field, text(), most: currency.decimalText(minorUnits: Self.largestAmount))
+      let most = currency.decimalText(minorUnits: Self.largestAmount)
+      throw .amountTooLarge(field, text(), most: most)
     }
     return amount
   }

@@ -14,6 +14,7 @@ struct EditedCopy {
   ///   - name: Its name, which editors show.
   ///   - folder: Where its own folder is made.
   ///   - environment: The disk, and random numbers for the folder's name.
+  /// - Throws: What the disk does.
   init(
     of text: String, named name: String, in folder: String, _ environment: WorkspaceEnvironment
   ) throws(WorkspaceError) {

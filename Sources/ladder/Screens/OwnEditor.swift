@@ -35,7 +35,9 @@ extension Editor {
     var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     var child: pid_t = 0
-    guard posix_spawn(&child, "/bin/sh", nil, nil, &pointers, environ) == 0 else { return notStarted }
+    guard posix_spawn(&child, "/bin/sh", nil, nil, &pointers, environ) == 0 else {
+      return notStarted
+    }
     var status: Int32 = 0
     while waitpid(child, &status, 0) == -1 {
       guard errno == EINTR else { return notStarted }
