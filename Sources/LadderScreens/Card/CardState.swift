@@ -100,9 +100,7 @@ extension AppModel {
     }
     switch command {
     case .left, .right:
-      let all = CardState.Pane.allCases
-      let step = command == .right ? 1 : all.count - 1
-      card.pane = all[(card.pane.rawValue + step) % all.count]
+      card.pane = card.pane.neighbour(command == .right ? 1 : -1)
     case .open: return openFromCard()
     case .nextCustomer, .previousCustomer:
       guard let id = neighbour(command == .nextCustomer ? .down : .up) else { return [] }

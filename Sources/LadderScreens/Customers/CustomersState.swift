@@ -104,15 +104,5 @@ struct CustomersState: Sendable {
     return missing.isEmpty ? [] : [.loadSummaries(rows: missing)]
   }
 
-  mutating func toggleMarks() {
-    let range = table.range.clamped(to: 0...max(0, rows.count - 1))
-    let picked = rows.isEmpty ? [] : Array(rows[range])
-    // A range is marked as a whole, and unmarked only when all of it was.
-    if picked.allSatisfy(marks.contains) {
-      marks.subtract(picked)
-    } else {
-      marks.formUnion(picked)
-    }
-    table.endRange()
-  }
+  mutating func toggleMarks() { table.toggle(&marks, among: rows) }
 }

@@ -25,7 +25,7 @@ extension AppModel {
     case .scrollDown: scrollReview(1)
     case .scrollUp: scrollReview(-1)
     case .changeScope:
-      review.scope = review.scope.next
+      review.scope = review.scope.neighbour(1)
       review.groups.isOpen = false
       review.marks = []
       review.table = TableState()
