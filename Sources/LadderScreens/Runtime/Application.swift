@@ -190,7 +190,7 @@ package final class Application<Screen: Terminal> {
   /// Takes what background work has to say, unless the data changed since it looked.
   private func takeNews(_ message: Message) {
     if case .aside(_, let revision) = message, revision != runtime.revision { return }
-    dispatch(message)
+    dispatch(runtime.checked(message))
   }
 
   private func dispatch(_ message: Message) { settleMessages([message]) }
@@ -250,11 +250,11 @@ package func runScreens(
 package struct Editor: Sendable {
   /// The folder in which copies to be edited are put.
   package let folder: String
-  /// Runs the editor on a file at a line, in the terminal, until it ends.
-  package let run: @Sendable (_ path: String, _ line: Int?) -> Void
+  /// Runs the editor on a file at a line, in the terminal, until it ends; answers its exit status.
+  package let run: @Sendable (_ path: String, _ line: Int?) -> Int32
 
   /// An editor.
-  package init(folder: String, run: @escaping @Sendable (_ path: String, _ line: Int?) -> Void) {
+  package init(folder: String, run: @escaping @Sendable (_ path: String, _ line: Int?) -> Int32) {
     (self.folder, self.run) = (folder, run)
   }
 }

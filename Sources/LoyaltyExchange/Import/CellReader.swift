@@ -9,9 +9,12 @@ struct CellReader: Sendable {
   static let longestIdentifier = 200
   /// The most bytes of a name or another text.
   static let longestText = 1000
+  /// The largest amount of one line in minor units, a sale or a refund.
+  static let largestAmount: Int64 = 1_000_000_000_000
   /// Earlier days are taken for slips.
   private static let earliest = Day(year: 1900, month: 1, day: 1)?.number ?? 0
 
+  private let currency: Currency
   private let digits: Int
   private let style: AmountStyle
   private let amounts: AmountParser
@@ -20,7 +23,8 @@ struct CellReader: Sendable {
   private let today: Day
 
   init(_ probe: ImportProbe) {
-    digits = probe.options.currency.digits
+    currency = probe.options.currency
+    digits = currency.digits
     style = probe.amountStyle
     amounts = AmountParser(digits: digits, style: style)
     factors = AmountParser(digits: Self.priceDigits, style: style)
@@ -32,8 +36,20 @@ struct CellReader: Sendable {
 
   /// An amount in minor units.
   func amount(_ cell: RawSpan, _ field: ImportField) throws(Rejection) -> Int64 {
-    if let plain = plain(cell, digits: digits) { return plain }
-    return try slow(cell, field, amounts)
+    let plain = plain(cell, digits: digits)
+    let amount = if let plain { plain } else { try slow(cell, field, amounts) }
+    return try checked(amount, field) { cell.string(0..<cell.byteCount) }
+  }
+
+  /// An amount, unless it must be a slip: what is added up must not overflow.
+  private func checked(
+    _ amount: Int64, _ field: ImportField, _ text: () -> String
+  ) throws(Rejection) -> Int64 {
+    guard amount.magnitude <= Self.largestAmount.magnitude else {
+      let most = currency.decimalText(minorUnits: Self.largestAmount)
+      throw .amountTooLarge(field, text(), most: most)
+    }
+    return amount
   }
 
   /// A price or a quantity in millionths.
@@ -50,8 +66,7 @@ struct CellReader: Sendable {
       dividingBy: divisor)
     let isHalf = rest.magnitude * 2 >= divisor.magnitude
     let rounded = quotient + (isHalf ? (rest < 0 ? -1 : 1) : 0)
-    guard let amount = Int64(exactly: rounded) else { throw .tooLarge(.amount, "") }
-    return amount
+    return try checked(Int64(clamping: rounded), .amount) { "" }
   }
 
   /// Whole units of a quantity in millionths: parts are rounded, but something is at least one.

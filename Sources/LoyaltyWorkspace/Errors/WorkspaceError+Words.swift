@@ -89,6 +89,7 @@ extension WorkspaceError {
   private var decisionMessage: String {
     switch cause {
     case .noSuchOffer(let id): "There is no offer \(id). List them with: ladder offers"
+    case .customersChanged: "The customers have changed meanwhile. Look again."
     case .offerNotOpen(let id, let state):
       "Offer \(id) is \(state.rawValue) and can no longer be decided."
     case .reasonMissing: "A rejection needs a reason; it counts back to the rule."
@@ -119,6 +120,8 @@ extension WorkspaceError {
     case .badEdit(let problems): problems.map(\.message).joined(separator: "\n")
     case .badName(let name):
       "\"\(name)\" is no name for a saved filter: 1 to 40 characters without quotes."
+    case .editorFailed(let status):
+      "The editor ended with exit status \(status). Set EDITOR to one that is there, such as nano."
     case .noSuchSegment(let name):
       "No filter is saved as \"\(name)\". List them with: ladder segments"
     case .noSuchCampaign(let name, let known):

@@ -35,6 +35,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case noFolder(String)
     case noSuchCustomer(String)
     case noSuchOffer(Int)
+    case customersChanged
     case offerNotOpen(Int, state: OfferState)
     case reasonMissing
     case noSuchEvent(Int)
@@ -67,6 +68,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case campaignInUse(String, rules: [String])
     case badCampaign([CampaignMistake])
     case beingMade(String)
+    case editorFailed(Int32)
   }
 }
 
@@ -83,6 +85,7 @@ extension WorkspaceError {
   static func fileExists(_ path: String) -> Self { Self(.fileExists(path)) }
   static func noFolder(_ path: String) -> Self { Self(.noFolder(path)) }
   static func noSuchCustomer(_ id: String) -> Self { Self(.noSuchCustomer(id)) }
+  static var customersChanged: Self { Self(.customersChanged) }
   static func noSuchOffer(_ id: Int) -> Self { Self(.noSuchOffer(id)) }
   static func offerNotOpen(_ id: Int, state: OfferState) -> Self {
     Self(.offerNotOpen(id, state: state))
@@ -132,6 +135,7 @@ extension WorkspaceError {
   static func ruleGone(_ offer: Int, rule: String) -> Self { Self(.ruleGone(offer, rule: rule)) }
   static func badEdit(_ problems: [OfferEditProblem]) -> Self { Self(.badEdit(problems)) }
   static func badName(_ name: String) -> Self { Self(.badName(name)) }
+  static func editorFailed(_ status: Int32) -> Self { Self(.editorFailed(status)) }
   static func noSuchSegment(_ name: String) -> Self { Self(.noSuchSegment(name)) }
   static func noSuchCampaign(_ name: String, known: [String]) -> Self {
     Self(.noSuchCampaign(name, known: known))
