@@ -87,6 +87,8 @@ extension Rejection {
       text.isEmpty
         ? "\(field.rawValue): quantity times price is larger than an amount may be"
         : "\(field.rawValue): \(text.quoted) is larger than it may be"
+    case .beyondBound(let field, let amount, let bound):
+      "\(field.rawValue): \(amount) is beyond \(bound), the most that a line may amount to"
     case .tooLong(let field, let bytes, let limit):
       "\(field.rawValue) has \(bytes) bytes; at most \(limit) are taken; is a quote missing?"
     case .unknownWord(let field, let text, let known):
