@@ -152,7 +152,8 @@ struct NearMissFinder {
     let offers = Dictionary(
       grouping: workspace.state.offers.filter { _ in true }, by: \.customer)
     var nearest: [Found] = []
-    for (_, row, proposal) in proposals.prefix(limit * Self.trials) where nearest.count < limit {
+    let tried = proposals.prefix(min(limit, proposals.count) * Self.trials)
+    for (_, row, proposal) in tried where nearest.count < limit {
       let replay = replay(row, offers: offers[analysis.customers.ids[row]] ?? [])
       guard let step = confirmed(proposal, rule, row, replay) else { continue }
       nearest.append(found(step, rule, row, effort: algebra.effort(step, row: row)))
