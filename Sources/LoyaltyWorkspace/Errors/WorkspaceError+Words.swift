@@ -87,6 +87,11 @@ extension WorkspaceError {
     case .offerNotOpen(let id, let state):
       "Offer \(id) is \(state.rawValue) and can no longer be decided."
     case .reasonMissing: "A rejection needs a reason; it counts back to the rule."
+    case .snoozeOver(let until, let asOf):
+      """
+      \(until) is not after \(asOf), the date of the figures: put off until then, the offers would \
+      be back at once. Choose a later day.
+      """
     case .noSuchEvent(let event): "There is no event \(event). List them with: ladder log"
     case .takenBackAlready(let event): "Event \(event) is taken back already."
     case .cannotTakeBack(let event):
@@ -125,9 +130,9 @@ extension WorkspaceError {
   package var exitCode: Int32 {
     switch cause {
     case .store(let error): error.exitCode
-    case .filter, .unknownProfile, .reasonMissing, .noSuchCustomer, .noSuchOffer, .noSuchEvent,
-      .noSuchRule, .noSuchValue, .notForForm, .badEdit, .badName, .noSuchSegment, .badChange,
-      .horizonNotOver, .noSuchBranch, .nothingHeldOut:
+    case .filter, .unknownProfile, .reasonMissing, .snoozeOver, .noSuchCustomer, .noSuchOffer,
+      .noSuchEvent, .noSuchRule, .noSuchValue, .notForForm, .badEdit, .badName,
+      .noSuchSegment, .badChange, .horizonNotOver, .noSuchBranch, .nothingHeldOut:
       2
     case .exchange(_, let error): error.isWrongCall ? 2 : 1
     default: 1

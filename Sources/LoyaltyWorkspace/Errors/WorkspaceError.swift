@@ -37,6 +37,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case noSuchOffer(Int)
     case offerNotOpen(Int, state: OfferState)
     case reasonMissing
+    case snoozeOver(Day, asOf: Day)
     case noSuchEvent(Int)
     case takenBackAlready(Int)
     case cannotTakeBack(Int)
@@ -84,6 +85,7 @@ extension WorkspaceError {
     Self(.offerNotOpen(id, state: state))
   }
   static var reasonMissing: Self { Self(.reasonMissing) }
+  static func snoozeOver(_ until: Day, asOf: Day) -> Self { Self(.snoozeOver(until, asOf: asOf)) }
   static func noSuchEvent(_ event: Int) -> Self { Self(.noSuchEvent(event)) }
   static func takenBackAlready(_ event: Int) -> Self { Self(.takenBackAlready(event)) }
   static func cannotTakeBack(_ event: Int) -> Self { Self(.cannotTakeBack(event)) }
