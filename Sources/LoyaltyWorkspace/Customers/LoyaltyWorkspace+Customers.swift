@@ -40,11 +40,11 @@ extension LoyaltyWorkspace {
 
   /// A filter as a condition; nil when it is blank.
   func condition(
-    _ filter: String, _ catalogue: FactCatalogue
+    _ filter: String, _ catalogue: FactCatalogue, saved: [String: String]? = nil
   ) throws(WorkspaceError) -> Condition? {
     do throws(FilterIssue) {
       return try Filter.read(
-        filter, catalogue: catalogue, currency: currency, saved: savedFilters)
+        filter, catalogue: catalogue, currency: currency, saved: saved ?? savedFilters)
     } catch {
       throw .filter(error)
     }

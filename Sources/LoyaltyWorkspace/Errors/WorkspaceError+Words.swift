@@ -119,6 +119,7 @@ extension WorkspaceError {
     case .badEdit(let problems): problems.map(\.message).joined(separator: "\n")
     case .badName(let name):
       "\"\(name)\" is no name for a saved filter: 1 to 40 characters without quotes."
+    case .blankFilter: "There is no filter to save. Write one, such as: cohort = low"
     case .noSuchSegment(let name):
       "No filter is saved as \"\(name)\". List them with: ladder segments"
     default: ""
@@ -131,7 +132,7 @@ extension WorkspaceError {
     switch cause {
     case .store(let error): error.exitCode
     case .filter, .unknownProfile, .reasonMissing, .snoozeOver, .noSuchCustomer, .noSuchOffer,
-      .noSuchEvent, .noSuchRule, .noSuchValue, .notForForm, .badEdit, .badName,
+      .noSuchEvent, .noSuchRule, .noSuchValue, .notForForm, .badEdit, .badName, .blankFilter,
       .noSuchSegment, .badChange, .horizonNotOver, .noSuchBranch, .nothingHeldOut:
       2
     case .exchange(_, let error): error.isWrongCall ? 2 : 1

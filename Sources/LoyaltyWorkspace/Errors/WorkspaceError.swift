@@ -63,6 +63,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case ruleGone(Int, rule: String)
     case badEdit([OfferEditProblem])
     case badName(String)
+    case blankFilter
     case noSuchSegment(String)
   }
 }
@@ -129,6 +130,7 @@ extension WorkspaceError {
   static func nothingToTake(others: Int) -> Self { Self(.nothingToTake(others: others)) }
   static func ruleGone(_ offer: Int, rule: String) -> Self { Self(.ruleGone(offer, rule: rule)) }
   static func badEdit(_ problems: [OfferEditProblem]) -> Self { Self(.badEdit(problems)) }
+  static var blankFilter: Self { Self(.blankFilter) }
   static func badName(_ name: String) -> Self { Self(.badName(name)) }
   static func noSuchSegment(_ name: String) -> Self { Self(.noSuchSegment(name)) }
 }
