@@ -191,11 +191,11 @@ struct ExportTests {
 
   @Test("who may no longer be contacted is kept back, with the reason")
   func keptBack() throws {
-    try workspace.take(
-      "customer,channel,given,date\nB,email,no,2026-07-10\n", as: "refusals.csv", on: disk)
-    try workspace.take(
-      "customer,name,do_not_contact_since\nC,Cy,2026-07-12\n", as: "stop.csv", on: disk)
     let late = try Shop.open(disk, asOf: "2026-07-15")
+    try late.take(
+      "customer,channel,given,date\nB,email,no,2026-07-10\n", as: "refusals.csv", on: disk)
+    try late.take(
+      "customer,name,do_not_contact_since\nC,Cy,2026-07-12\n", as: "stop.csv", on: disk)
     let preview = try late.previewExport(ExportOptions(file: "", format: .csv), rows: 10)
     let report = try late.exportOffers(ExportOptions(file: "/disk/o.csv", format: .csv))
     #expect(
