@@ -105,10 +105,11 @@ extension Rejection {
     case .tooLongAgo(let field, let text):
       "\(field.rawValue): \(text.quoted) is before 1900; write the year with four digits"
     case .tooLarge(let field, let text):
-      "\(field.rawValue): \(text.quoted) is larger than it may be"
-    case .amountTooLarge(let field, let text, let most):
-      "\(field.rawValue): \(text.isEmpty ? "quantity times price" : text.quoted) is larger than "
-        + "an amount may be; at most \(most) is taken"
+      text.isEmpty
+        ? "\(field.rawValue): quantity times price is larger than an amount may be"
+        : "\(field.rawValue): \(text.quoted) is larger than it may be"
+    case .beyondBound(let field, let amount, let bound):
+      "\(field.rawValue): \(amount) is beyond \(bound), the most that a line may amount to"
     case .tooLong(let field, let bytes, let limit):
       "\(field.rawValue) has \(bytes) bytes; at most \(limit) are taken; is a quote missing?"
     case .unknownWord(let field, let text, let known):

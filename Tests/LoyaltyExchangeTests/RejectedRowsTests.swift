@@ -51,27 +51,6 @@ import Testing
     #expect(third.contains("'=9;2026-13-31;1,00;'+a;2;"))
   }
 
-  /// What is added up over a programme must not overflow.
-  @Test(arguments: [
-    ("EUR", "10000000000.00", "10000000000.01"), ("JPY", "1000000000000", "1000000000001"),
-  ])
-  func amountsBeyondAllReasonAreRejected(
-    _ code: String, _ most: String, _ beyond: String
-  ) throws {
-    let file = try importFile(
-      """
-      customer,date,amount
-      1,2026-01-31,\(most)
-      2,2026-01-31,\(beyond)
-      3,2026-01-31,-\(most)
-      """, currency: code)
-    #expect(file.read.purchases.map(\.customer) == ["1", "3"])
-    #expect(
-      file.read.reasons == [
-        "3: amount: \"\(beyond)\" is larger than an amount may be; at most \(most) is taken"
-      ])
-  }
-
   @Test func cdnowRowsBecomeATableWithHeader() throws {
     let file = try importFile("00001 19971301  1   11.77\n00002 19970112 1 12.00\n")
     let text = rejectedFile(file)

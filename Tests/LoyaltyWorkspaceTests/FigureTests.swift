@@ -171,4 +171,34 @@ struct FigureTests {
     #expect(waiting == workspace.status().waiting)
     #expect(after.give + after.get == waiting)
   }
+
+  @Test("a store with amounts that an import of today rejects is told, not trapped on")
+  func hugeAmounts() throws {
+    let writer = try workspace.store.beginImport(source: "old.csv", profile: "mapped")
+    for row in 1...60 {
+      var purchase = Purchase(
+        customer: row.isMultiple(of: 2) ? "A" : "G\(row)",
+        day: day("2026-05-01") + row % 30, amount: 411_111_111_111_111_100)
+      purchase.product = "P\(row % 3)"
+      purchase.units = .max
+      try writer.add(purchase, row: row)
+    }
+    _ = try writer.commit(counts: ImportCounts(), rejected: "", at: Shop.now)
+    let opened = try Shop.open(disk)
+    #expect(try opened.overview().purchases == 70)
+    // A's own 400.00 and thirty lines that count as the largest there are.
+    let most = Purchase.largestAmount
+    #expect(try opened.card(ofCustomer: "A").summary.valueTotal == 400_00 + 30 * most)
+    for measure in [ValueMeasure.lifetime, .twelveMonths] {
+      #expect(try opened.cohorts(value: measure).reduce(0) { $0 + $1.customers } == 36)
+      #expect(try opened.pareto(value: measure).value > 60 * most)
+    }
+    _ = try (opened.retention(), opened.attrition(), opened.stages(), opened.customers(matching: ""))
+    for level in ProductReport.Level.allCases { _ = try opened.products(by: level) }
+    _ = try? opened.model()
+    _ = try opened.recutCohorts()
+    _ = try opened.closestToNextCohort()
+    try opened.suggest()
+    _ = try opened.backtest(at: day("2026-05-20"), days: 20)
+  }
 }

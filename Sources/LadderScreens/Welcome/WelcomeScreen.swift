@@ -80,7 +80,7 @@ extension AppModel {
   private mutating func beginProgramme() -> [Effect] {
     if welcome.form.choice(WelcomeState.FieldPlace.choice) == 0 { return start(.makeDemo) }
     let code = welcome.form[WelcomeState.FieldPlace.currency].uppercased()
-    guard let currency = Currency(code: code) else {
+    guard let currency = Currency(inUse: code) else {
       say(.failed(texts("welcome.no-currency", ["code": code])))
       welcome.form.selected = WelcomeState.FieldPlace.currency
       return []

@@ -9,8 +9,6 @@ struct CellReader: Sendable {
   static let longestIdentifier = 200
   /// The most bytes of a name or another text.
   static let longestText = 1000
-  /// The largest amount of one line in minor units, a sale or a refund.
-  static let largestAmount: Int64 = 1_000_000_000_000
   /// Earlier days are taken for slips.
   private static let earliest = Day(year: 1900, month: 1, day: 1)?.number ?? 0
 
@@ -36,20 +34,8 @@ struct CellReader: Sendable {
 
   /// An amount in minor units.
   func amount(_ cell: RawSpan, _ field: ImportField) throws(Rejection) -> Int64 {
-    let plain = plain(cell, digits: digits)
-    let amount = if let plain { plain } else { try slow(cell, field, amounts) }
-    return try checked(amount, field) { cell.string(0..<cell.byteCount) }
-  }
-
-  /// An amount, unless it must be a slip: what is added up must not overflow.
-  private func checked(
-    _ amount: Int64, _ field: ImportField, _ text: () -> String
-  ) throws(Rejection) -> Int64 {
-    guard amount.magnitude <= Self.largestAmount.magnitude else {
-      let most = currency.decimalText(minorUnits: Self.largestAmount)
-      throw .amountTooLarge(field, text(), most: most)
-    }
-    return amount
+    if let plain = plain(cell, digits: digits) { return plain }
+    return try slow(cell, field, amounts)
   }
 
   /// A price or a quantity in millionths.
@@ -66,7 +52,16 @@ struct CellReader: Sendable {
       dividingBy: divisor)
     let isHalf = rest.magnitude * 2 >= divisor.magnitude
     let rounded = quotient + (isHalf ? (rest < 0 ? -1 : 1) : 0)
-    return try checked(Int64(clamping: rounded), .amount) { "" }
+    guard let amount = Int64(exactly: rounded) else { throw .tooLarge(.amount, "") }
+    return amount
+  }
+
+  /// Rejects an amount that is larger than a line may hold, in either direction.
+  func checkBound(_ amount: Int64, _ field: ImportField) throws(Rejection) {
+    guard amount.magnitude > Purchase.largestAmount.magnitude else { return }
+    throw .beyondBound(
+      field, currency.decimalText(minorUnits: amount),
+      bound: currency.decimalText(minorUnits: Purchase.largestAmount))
   }
 
   /// Whole units of a quantity in millionths: parts are rounded, but something is at least one.

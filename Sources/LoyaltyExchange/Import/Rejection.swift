@@ -15,10 +15,10 @@ package enum Rejection: Error, Sendable, Hashable {
   case future(ImportField, Day, today: Day)
   /// A date so long ago that it must be a slip, such as one with a year of two digits.
   case tooLongAgo(ImportField, String)
-  /// An amount beyond the largest that is taken; the text is empty for units times price.
-  case amountTooLarge(ImportField, String, most: String)
-  /// The number of units goes beyond what can be stored.
+  /// Units times price, or the number of units, go beyond what can be stored.
   case tooLarge(ImportField, String)
+  /// An amount beyond the largest that a line may hold; the bound as a plain decimal.
+  case beyondBound(ImportField, String, bound: String)
   /// A text longer than an identifier or a name can be.
   case tooLong(ImportField, bytes: Int, limit: Int)
   /// A word that is none of those possible here.

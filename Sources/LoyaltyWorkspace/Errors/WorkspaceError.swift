@@ -38,6 +38,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case customersChanged
     case offerNotOpen(Int, state: OfferState)
     case reasonMissing
+    case snoozeOver(Day, asOf: Day)
     case noSuchEvent(Int)
     case takenBackAlready(Int)
     case cannotTakeBack(Int)
@@ -63,6 +64,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case ruleGone(Int, rule: String)
     case badEdit([OfferEditProblem])
     case badName(String)
+    case blankFilter
     case noSuchSegment(String)
     case noSuchCampaign(String, known: [String])
     case campaignInUse(String, rules: [String])
@@ -91,6 +93,7 @@ extension WorkspaceError {
     Self(.offerNotOpen(id, state: state))
   }
   static var reasonMissing: Self { Self(.reasonMissing) }
+  static func snoozeOver(_ until: Day, asOf: Day) -> Self { Self(.snoozeOver(until, asOf: asOf)) }
   static func noSuchEvent(_ event: Int) -> Self { Self(.noSuchEvent(event)) }
   static func takenBackAlready(_ event: Int) -> Self { Self(.takenBackAlready(event)) }
   static func cannotTakeBack(_ event: Int) -> Self { Self(.cannotTakeBack(event)) }
@@ -134,6 +137,7 @@ extension WorkspaceError {
   static func nothingToTake(others: Int) -> Self { Self(.nothingToTake(others: others)) }
   static func ruleGone(_ offer: Int, rule: String) -> Self { Self(.ruleGone(offer, rule: rule)) }
   static func badEdit(_ problems: [OfferEditProblem]) -> Self { Self(.badEdit(problems)) }
+  static var blankFilter: Self { Self(.blankFilter) }
   static func badName(_ name: String) -> Self { Self(.badName(name)) }
   static func editorFailed(_ status: Int32) -> Self { Self(.editorFailed(status)) }
   static func noSuchSegment(_ name: String) -> Self { Self(.noSuchSegment(name)) }

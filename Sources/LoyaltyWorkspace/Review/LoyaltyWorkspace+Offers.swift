@@ -106,7 +106,7 @@ extension LoyaltyWorkspace {
     if analysis.customers.isDoNotContact(row, asOf: today) {
       cautions.append("Asked not to be contacted.")
     }
-    if offer.validUntil < asOf { cautions.append("Ran out on \(offer.validUntil).") }
+    if offer.validUntil < max(asOf, today) { cautions.append("Ran out on \(offer.validUntil).") }
     return cautions
   }
 }

@@ -155,7 +155,7 @@ struct NearMissFinder {
       proposals.append((algebra.effort(step, row: row), row, step))
     }
     proposals.sort { ($0.effort, $0.row) < ($1.effort, $1.row) }
-    let tried = proposals.prefix(limit * Self.trials)
+    let tried = proposals.prefix(min(limit, proposals.count) * Self.trials)
     let offers = workspace.state.offers.offers(
       of: Set(tried.map { analysis.customers.ids[$0.row] }))
     var nearest: [Found] = []
