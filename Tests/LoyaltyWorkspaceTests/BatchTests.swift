@@ -201,7 +201,7 @@ struct BatchTests {
     }
     let error = #expect(throws: WorkspaceError.self) { try anna.edit(offer.id, draft) }
     #expect(error?.exitCode == 2)
-    #expect(error?.message.count > 0)
+    #expect(error?.message.isEmpty == false)
     #expect(try anna.offer(offer.id) == offer)
   }
 
