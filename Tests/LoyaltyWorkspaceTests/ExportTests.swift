@@ -140,7 +140,8 @@ struct ExportTests {
         | offer | customer | name | channel | title | text | threshold | valid\_until | campaign | stage | \#
         cohort | why |
         """#)
-    #expect(lines[1] == "| ---: | --- | --- | --- | --- | --- | ---: | --- | --- | --- | --- | --- |")
+    #expect(
+      lines[1] == "| ---: | --- | --- | --- | --- | --- | ---: | --- | --- | --- | --- | --- |")
     #expect(
       lines[4] == #"""
         | 3 | C | Cy \| &lt;b&gt; | till | New: the second purchase | Dear Cy \| &lt;b&gt;,  \#

@@ -160,7 +160,7 @@ enum ColumnFile {
       return bytes
     }
 
-    /// The next column where it lies in the file; read where it cannot be looked at there. Nil when
+    /// The next column where it lies in the file, read where it cannot be looked at there; nil when
     /// it is damaged.
     mutating func column<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
       _: Number.Type = Number.self

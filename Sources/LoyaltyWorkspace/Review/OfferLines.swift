@@ -215,7 +215,7 @@ struct OfferLines: Sendable {
 
   /// What the offers of each campaign come to, by its name.
   ///
-  /// - Parameter versions: As for ``facts(asOf:campaigns:)``.
+  /// The campaigns of versions are given as for ``facts(asOf:campaigns:)``.
   func tallies(ofVersions versions: [String]) -> [String: CampaignTally] {
     let (numbers, names) = campaignNumbers(ofVersions: versions)
     var tallies = names.labels.map { _ in CampaignTally() }
