@@ -106,7 +106,8 @@ struct SuggestInputs {
       let place = place(of: offer)
       let past = PastOffer(
         row: place ?? -1, rule: offer.rule.id, state: offer.state,
-        day: min(offer.exported ?? offer.asOf, analysis.asOf), cost: offer.expectedCost, campaign: campaign(of: offer))
+        day: min(offer.exported ?? offer.asOf, analysis.asOf), cost: offer.expectedCost,
+        campaign: campaign(of: offer))
       if place != nil { here.append(past) } else if only != nil { elsewhere.append(past) }
     }
     return (here, elsewhere)
