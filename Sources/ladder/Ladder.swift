@@ -84,6 +84,13 @@ struct GlobalOptions: ParsableArguments {
     })
   var theme: Theme?
 
+  /// A date is checked whatever the command: also by those that show no figures.
+  func validate() throws {
+    do { _ = try day(asOf, option: "--as-of") } catch let error as CallError {
+      throw ValidationError(error.message)
+    }
+  }
+
   /// How the screens look, by these options, else by those before the command's name.
   func look(_ root: GlobalOptions) -> ScreenLook {
     ScreenLook(

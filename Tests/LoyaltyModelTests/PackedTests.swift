@@ -129,7 +129,7 @@ struct PackedTests {
   @Test(arguments: 0..<50) func bytesThatAreNoneAreRead(_ seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let bytes = (0..<400).map { _ in UInt8.random(in: 0...255, using: &random) }
-    let packed = PackedBytes(bytes: bytes, texts: ["a", "b"])
+    let packed = PackedBytes(bytes: Column(bytes), texts: ["a", "b"])
     let places = (0..<50).map { _ in UInt64.random(in: 0...400, using: &random) }
     if let offers = PackedOffers(packed, places: places) {
       let book = OfferBook(offers)

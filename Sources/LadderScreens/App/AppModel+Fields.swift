@@ -55,6 +55,13 @@ extension AppModel {
   /// Takes the filter of the screen away; nil when there is none.
   mutating func clearFilterHere() -> [Effect]? {
     switch screen {
+    // What was begun last goes first.
+    case .customers where customers.table.anchor != nil:
+      customers.table.endRange()
+      return []
+    case .review where review.table.anchor != nil:
+      review.table.endRange()
+      return []
     case .review where review.groups.isOpen:
       toggleGroups()
       return []
@@ -68,11 +75,8 @@ extension AppModel {
       customers.leaveScope()
       return listCustomers()
     case .attrition: return clearAttrition()
-    case .customers where customers.table.anchor != nil:
-      customers.table.endRange()
-      return []
-    case .review where review.table.anchor != nil:
-      review.table.endRange()
+    case .rules where rules.isInForm:
+      rules.isInForm = false
       return []
     default: return nil
     }

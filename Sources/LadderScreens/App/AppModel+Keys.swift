@@ -92,15 +92,23 @@ extension AppModel {
     // Decisions on other screens change what campaigns come to.
     if target == .campaigns { shelf.forget(.campaigns) }
     guard target != screen else { return [] }
+    if asksBeforeLeavingForm(for: target) { return [] }
     trail = isDetour || target.number == nil ? trail.filter { $0 != target } + [screen] : []
     screen = target
     // A colleague may have worked meanwhile; nothing is asked for while the screen stands still.
     return programme == nil || work != nil ? [] : [.refresh]
   }
 
-  private mutating func back() -> [Effect] {
+  mutating func back() -> [Effect] {
+    if asksBeforeLeavingForm(for: nil) { return [] }
     if let last = trail.popLast() {
       screen = last
+      return []
+    }
+    guard rules.kept.isEmpty else {
+      ask(
+        .leave, title: texts["app.leave"], message: texts["app.leave.unsaved"],
+        .confirm(yes: "y", label: texts["app.leave.lose"]))
       return []
     }
     guard let work, work.job.isWorthWaiting else { return end() }

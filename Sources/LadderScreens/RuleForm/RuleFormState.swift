@@ -96,6 +96,15 @@ extension AppModel {
     return []
   }
 
+  /// Asks whether what was written into the form may be lost; false where nothing would be.
+  mutating func asksBeforeLeavingForm(for target: ScreenID?) -> Bool {
+    guard screen == .ruleForm, ruleForm.draft?.isChanged == true else { return false }
+    ask(
+      .dropForm(target), title: texts["rule-form.leave"], message: texts["rule-form.leave.about"],
+      .confirm(yes: "y", label: texts["rule-form.leave.yes"]))
+    return true
+  }
+
   func whyDisabledInRuleForm(_ command: Command) -> String? {
     guard command == .save else { return nil }
     if !ruleForm.isCurrent { return FigureWords(texts).coming }

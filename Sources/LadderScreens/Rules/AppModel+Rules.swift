@@ -21,7 +21,7 @@ extension AppModel {
     guard let line = ruleHere else { return nil }
     switch command {
     case .switchRule: return [.switchRule(file: line.file, on: !line.isActive)]
-    case .editFile: return [.editRule(file: line.file, text: nil, line: nil)]
+    case .editFile: return [.editRule(file: line.file, text: rules.kept[line.file], line: nil)]
     case .formOfRule: return [.openRuleForm(line.id)]
     case .whatIfOfRule: return [.openWhatIf(line.id)]
     case .nearRule:
@@ -74,6 +74,7 @@ extension AppModel {
   }
 
   private mutating func ruleEdited(_ file: String, _ outcome: RuleEditing) -> [Effect] {
+    rules.kept[file] = nil
     switch outcome {
     case .unchanged: say(.hint(texts["rules.edit.unchanged"]))
     case .saved(let receipt, let warnings):
@@ -81,16 +82,24 @@ extension AppModel {
       rulesChanged()
       return [.loadStatus]
     case .mistakes(let text, let first, let line):
-      overlay = .dialog(
-        Dialog(
-          title: texts["rules.edit.mistake"], message: first,
-          kind: .choice(
-            [
-              Dialog.Choice(texts("rules.edit.again", ["line": String(line)]), key: "e"),
-              Dialog.Choice(texts["rules.edit.drop"], key: "d"),
-            ], selected: 0)), .editAgain(file: file, text: text, line: line))
+      askToEditAgain(
+        .editAgain(file: file, text: text, line: line), title: texts["rules.edit.mistake"], first,
+        again: texts("rules.edit.again", ["line": String(line)]))
+    case .notSaved(let text, let reason):
+      askToEditAgain(
+        .editAgain(file: file, text: text, line: nil), title: texts["rules.edit.not-saved"],
+        reason, again: texts["rules.edit.go-on"])
     }
     return []
+  }
+
+  private mutating func askToEditAgain(
+    _ question: Question, title: String, _ message: String, again: String
+  ) {
+    let choices = [
+      Dialog.Choice(again, key: "e"), Dialog.Choice(texts["rules.edit.drop"], key: "d"),
+    ]
+    ask(question, title: title, message: message, .choice(choices, selected: 0))
   }
 }
 

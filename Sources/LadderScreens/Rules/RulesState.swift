@@ -16,10 +16,16 @@ struct RulesState: Sendable {
   ])
   /// Whether the keyboard is in the form rather than in the list.
   var isInForm = false
+  /// Whether the arrows turn a choice of the form rather than lead into it and out of it.
+  var isAtChoice: Bool { isInForm && form.isAtChoice }
   /// What came of the last run.
   var report: SuggestReport?
   /// Whether the lower part shows who dropped out in the last run, rather than the selected rule.
   var showsFunnel = true
+  /// Texts of rules as they were edited and not saved yet, by file.
+  var kept: [String: String] = [:]
+  /// What was asked for and is shown as soon as it is there.
+  var asked: FigureQuery?
 
   func needs() -> [Effect] { lines.isMissing ? [.loadRules] : [] }
 }
@@ -37,9 +43,12 @@ extension AppModel {
       return []
     }
     switch command {
+    case .left where rules.isAtChoice: rules.form.choose(-1)
+    case .right where rules.isAtChoice: rules.form.choose(1)
     case .left, .right: rules.isInForm.toggle()
     case .edit:
       rules.isInForm = true
+      rules.form.selected = RulesState.FieldPlace.budget
       rules.form.edit()
     case .run: return runRules(dryRun: false)
     case .tryOut: return runRules(dryRun: true)
@@ -59,7 +68,8 @@ extension AppModel {
     var options = SuggestOptions()
     let text = rules.form[RulesState.FieldPlace.budget].filter { $0 != " " }
     if !text.isEmpty {
-      guard let budget = programme.currency.minorUnits(decimalText: text), budget >= 0 else {
+      guard let budget = programme.display.amount(written: text, programme.currency), budget >= 0
+      else {
         say(.failed("The budget \"\(text)\" is no amount. Write it like 2000 or 2000.00."))
         return []
       }

@@ -12,7 +12,9 @@ extension Runtime {
     switch effect {
     case .decide(let ids, let verdict):
       return .decided(try workspace.decide(ids, verdict), ids, verdict)
-    case .undo: return .undone(try workspace.undo())
+    case .undo:
+      if let weighty = try workspace.weightyUndo() { return .asksToUndo(weighty) }
+      return .undone(try workspace.undo())
     case .redo: return .redone(try workspace.redo())
     case .undoEvent(let event): return .undone(try workspace.undo(event: event))
     case .changeOffer(let id, let draft): return .edited(try workspace.edit(id, draft), id)
@@ -47,11 +49,12 @@ extension Runtime {
     case .loadStatus: return .status(ProgrammeFacts(workspace))
     case .loadOverview: return .overview(try workspace.overview())
     case .listCustomers(let filter, let sort, let group):
-      let rows = try workspace.customers(matching: filter, sortedBy: sort, among: group)
-      return .customers(rows, filter: filter)
+      let list = try workspace.listing(matching: filter, sortedBy: sort, among: group)
+      return .customers(list, filter: filter)
     case .loadSummaries(let rows): return .summaries(try summaries(rows, workspace))
-    case .loadCard(let row): return .card(try workspace.card(ofRow: row))
-    case .loadCardOfCustomer(let id): return .card(try workspace.card(ofCustomer: id))
+    case .loadCard(let id): return .card(try workspace.card(ofCustomer: id))
+    case .loadNextSteps(let id):
+      return .nextSteps(try workspace.nextSteps(ofCustomer: id), customer: id)
     case .listOffers(let filter, let scope):
       return .offers(try workspace.offerNumbers(matching: filter, in: scope), filter: filter)
     case .groupOffers(let filter, let scope):

@@ -30,7 +30,7 @@ package struct DetailsColumn: Sendable {
   package func has(_ parts: CustomerDetails.Parts, _ row: Int) -> Bool {
     guard row < count, offsets[row + 1] > offsets[row] else { return false }
     let place = offsets[row]
-    return !CustomerDetails.Parts(rawValue: packed.bytes[Int(place)]).isDisjoint(with: parts)
+    return !CustomerDetails.Parts(rawValue: packed.byte(at: Int(place))).isDisjoint(with: parts)
   }
 
   /// Since when a customer must not be contacted.

@@ -4,30 +4,46 @@
 /// Numbers are in base 128 with the low digits first, as in DWARF's LEB128; texts that come again
 /// stand once in a list and are written by their number. ``PackedReader`` reads them.
 package struct PackedBytes: Sendable {
-  /// The values, one after the other.
-  package private(set) var bytes: [UInt8]
+  /// The values that were written here, one after the other.
+  private var own: [UInt8] = []
+  /// The values that were there already, until something is written.
+  private var given: Column<UInt8>?
   /// The texts that are written by their number.
   package private(set) var texts: [String]
   /// The numbers of the first ``looked`` texts.
   private var numbers: [String: Int] = [:]
   private var looked = 0
 
-  /// Values to be added to those that are there.
-  package init(bytes: [UInt8] = [], texts: [String] = []) {
-    (self.bytes, self.texts) = (bytes, texts)
-  }
+  /// No values.
+  package init() { texts = [] }
+
+  /// Values that are there, to be read or added to.
+  package init(bytes: Column<UInt8>, texts: [String]) { (given, self.texts) = (bytes, texts) }
+
+  /// The values, one after the other.
+  package var bytes: Column<UInt8> { given ?? Column(own) }
+
+  /// A byte.
+  package func byte(at place: Int) -> UInt8 { given?[place] ?? own[place] }
 
   /// How many bytes there are.
-  package var count: Int { bytes.count }
+  package var count: Int { given?.count ?? own.count }
+
+  /// Makes what is there this one's own.
+  private mutating func take() {
+    guard let given else { return }
+    (own, self.given) = (given.array, nil)
+  }
 
   /// Writes a number that is never negative.
   package mutating func unsigned(_ number: UInt64) {
+    if given != nil { take() }
     var rest = number
     while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      own.append(UInt8(truncatingIfNeeded: rest) | 0x80)
       rest >>= 7
     }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
+    own.append(UInt8(truncatingIfNeeded: rest))
   }
 
   /// Writes a number; small ones of either sign are short.
@@ -63,13 +79,13 @@ package struct PackedBytes: Sendable {
     var text = text
     text.withUTF8 { utf8 in
       unsigned(UInt64(utf8.count))
-      bytes.append(contentsOf: utf8)
+      own.append(contentsOf: utf8)
     }
   }
 
   /// Writes one of a closed list.
   package mutating func choice<Choice: Equatable>(_ choice: Choice, of all: [Choice]) {
-    bytes.append(UInt8(clamping: all.firstIndex(of: choice) ?? 0))
+    byte(UInt8(clamping: all.firstIndex(of: choice) ?? 0))
   }
 
   /// Writes a number that may be missing.
@@ -79,14 +95,17 @@ package struct PackedBytes: Sendable {
   }
 
   /// Writes a byte.
-  package mutating func byte(_ byte: UInt8) { bytes.append(byte) }
+  package mutating func byte(_ byte: UInt8) {
+    if given != nil { take() }
+    own.append(byte)
+  }
 }
 
 /// Reads what ``PackedBytes`` were written with, in the same order.
 ///
 /// What is no such thing gives zeros and empty texts, and sets ``isFlawed``.
 package struct PackedReader {
-  private let bytes: [UInt8]
+  private let bytes: Column<UInt8>
   private let texts: [String]
   private var place: Int
   /// Whether anything was asked for that is not there.

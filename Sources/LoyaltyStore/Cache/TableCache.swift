@@ -57,7 +57,7 @@ struct TableCache {
     try writer.add(table.units)
     try writer.add(table.product)
     try writer.add(table.branch)
-    try writer.add(table.channel)
+    try writer.add(table.channel.array)
     try writer.add(table.batch)
     try writer.add(table.batchRow)
     let refunds = table.refundedRow.sorted { $0.key < $1.key }
@@ -116,11 +116,11 @@ struct TableCache {
     _ reader: inout ColumnFile.Reader
   ) -> (PurchaseTable, skus: [String])? {
     var table = PurchaseTable()
-    guard let offsets = reader.numbers(UInt32.self), let days = reader.numbers(Int32.self),
-      let amounts = reader.numbers(Int64.self), let units = reader.numbers(Int32.self),
-      let product = reader.numbers(Int32.self), let branch = reader.numbers(UInt16.self),
-      let channel = reader.bytes(), let batch = reader.numbers(UInt16.self),
-      let batchRow = reader.numbers(UInt32.self), let refunds = reader.numbers(UInt32.self),
+    guard let offsets = reader.column(UInt32.self), let days = reader.column(Int32.self),
+      let amounts = reader.column(Int64.self), let units = reader.column(Int32.self),
+      let product = reader.column(Int32.self), let branch = reader.column(UInt16.self),
+      let channel = reader.column(UInt8.self), let batch = reader.column(UInt16.self),
+      let batchRow = reader.column(UInt32.self), let refunds = reader.numbers(UInt32.self),
       let refunded = reader.numbers(UInt32.self), let skus = reader.labels(),
       let branches = reader.labels(), let channels = reader.labels(),
       let anonymous = reader.numbers(Int64.self), anonymous.count == 2

@@ -122,3 +122,7 @@ extension OpenFile {
     }
   }
 }
+
+extension OpenFile {
+  package func map() -> FileMap? { nil }
+}

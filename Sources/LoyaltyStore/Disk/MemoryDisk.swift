@@ -323,6 +323,15 @@ private final class MemoryFile: OpenFile {
     return status
   }
 
+  func map() -> FileMap? {
+    guard let bytes = disk.contents.withLock({ $0.nodes[inode]?.current }), !bytes.isEmpty else {
+      return nil
+    }
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
+    copy.copyBytes(from: bytes)
+    return FileMap(UnsafeRawBufferPointer(copy)) { $0.deallocate() }
+  }
+
   func lock(waiting: Bool) throws(DiskError) -> Bool {
     while true {
       let taken = try disk.contents.withLock { (contents) throws(DiskError) in

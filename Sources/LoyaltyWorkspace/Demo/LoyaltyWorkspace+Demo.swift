@@ -18,7 +18,8 @@ extension LoyaltyWorkspace {
   ///   - environment: The disk, the clock and who works.
   ///   - progress: Is told how far it is; false stops it, and then nothing is left.
   /// - Returns: The demo, open.
-  /// - Throws: An error when something stands at the path already, or it cannot be written.
+  /// - Throws: An error when something stands at the path already or is being made there, or it
+  ///   cannot be written.
   package static func createDemo(
     at path: String, customers: Int, seed: UInt64, environment: WorkspaceEnvironment,
     progress: ProgressHandler
@@ -28,7 +29,7 @@ extension LoyaltyWorkspace {
     fixed.user = "demo"
     fixed.now = { Timestamp(seconds: Int64(DemoPopulation.lastDay.number) * 86_400 + 64_800) }
     guard let currency = Currency(code: demoCurrency) else { preconditionFailure("ISO 4217") }
-    let folder = UnfinishedFolder(for: path, disk: environment.disk)
+    var folder = UnfinishedFolder(for: path, disk: environment.disk)
     try folder.prepare()
     do {
       let demo = try create(

@@ -18,11 +18,12 @@ struct ActionHistory {
   /// The newest action of a user that is in force, takes nothing back and can be taken back.
   ///
   /// The record of an export has no inverse and is never cancelled itself: an export counts by the
-  /// decisions beside it, and not at all where it moved nothing.
+  /// decisions beside it, and not at all where it moved nothing. The rules that a programme was
+  /// founded with are not among what somebody did.
   func lastDone(by user: String) throws(WorkspaceError) -> [Event]? {
     try search { event, cancelled throws(WorkspaceError) in
       if try !concerns(user, event) { return .passOver }
-      let isDone = event.by == user && !cancelled && event.undoes == nil
+      let isDone = event.by == user && !cancelled && event.undoes == nil && !event.isFounding
       return isDone && event.change.inverse != nil ? .found : .goOn
     }?.events
   }
@@ -154,5 +155,13 @@ struct ActionHistory {
       // What was passed over needs no larger pages.
       if before == last.sequence { limit = min(limit * 4, Self.mostRead) }
     }
+  }
+}
+
+extension Event {
+  /// Whether it is of the rules that a programme was made with.
+  fileprivate var isFounding: Bool {
+    guard case .rule(_, nil, _) = change else { return false }
+    return transaction ?? sequence == 1
   }
 }

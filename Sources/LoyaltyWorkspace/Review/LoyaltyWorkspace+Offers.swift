@@ -103,10 +103,10 @@ extension LoyaltyWorkspace {
     if cohort != offer.cohort {
       cautions.append("The cohort was \(offer.cohort.rawValue) then, \(cohort.rawValue) now.")
     }
-    if state.customers.isDoNotContact(row, asOf: today) {
+    if analysis.customers.isDoNotContact(row, asOf: today) {
       cautions.append("Asked not to be contacted.")
     }
-    if offer.validUntil < asOf { cautions.append("Ran out on \(offer.validUntil).") }
+    if offer.validUntil < max(asOf, today) { cautions.append("Ran out on \(offer.validUntil).") }
     return cautions
   }
 }

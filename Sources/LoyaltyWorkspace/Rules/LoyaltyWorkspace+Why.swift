@@ -26,7 +26,7 @@ extension LoyaltyWorkspace {
     facts.lists["offers"] =
       FactColumnsBuilder(
         analysis.figures, customers: customer, purchases: PurchaseTable(),
-        offers: allOffers(ofRow: row)
+        offers: allOffers(ofRow: row, in: analysis)
       ).offerList
     return facts
   }

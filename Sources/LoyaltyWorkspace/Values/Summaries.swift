@@ -103,9 +103,6 @@ package struct CustomerCard: Sendable {
   package var loyalty: LoyaltyScore?
   /// The offers of this customer, newest first.
   package var offers: [Offer]
-  /// What would lead the customer further, in sentences: the next cohort first, then rules that
-  /// nearly match; each confirmed by replay.
-  package var nextSteps: [String]
 }
 
 /// P(alive) on a day, by the purchases up to it and the model as fitted on the as-of date.

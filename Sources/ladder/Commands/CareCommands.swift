@@ -24,6 +24,7 @@ struct DoctorCommand: StoreCommand {
   var to: String?
 
   func run() throws {
+    try checkOptions()
     let (path, environment) = (storePath, System.environment())
     if accept { try acceptEdits(in: path, environment) }
     let health = try LoyaltyWorkspace.examine(at: path, environment: environment)
@@ -38,6 +39,18 @@ struct DoctorCommand: StoreCommand {
     guard !health.problems.isEmpty else { return }
     if repair { try repairCopy(of: path, environment) }
     throw ExitCode(3)
+  }
+
+  /// An option that would change nothing was meant for another one.
+  private func checkOptions() throws {
+    if yes, !accept {
+      throw CallError(message: "--yes answers what --accept asks. Add --accept, or leave it out.")
+    }
+    if to != nil, !repair {
+      throw CallError(
+        message: "--to names the folder of the copy that --repair makes. Add --repair, or leave it "
+          + "out.")
+    }
   }
 
   private static func record(_ problem: StoreProblem) -> Record {

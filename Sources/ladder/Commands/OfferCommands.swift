@@ -93,8 +93,7 @@ struct OffersCommand: ParsableCommand {
     @Argument(help: "The numbers of the offers.") var ids: [Int]
     @Option(help: "The day on which they are back in the queue.") var until: String
     func verdict() throws -> Verdict {
-      guard let until = try day(until, option: "--until") else { return .reopen }
-      return .snooze(until: until)
+      .snooze(until: try day(of: until, option: "--until"))
     }
   }
 }
