@@ -68,7 +68,7 @@ import Testing
     #expect(session.screen.contains("Remove Autumn"))
     session.press("n")
     #expect(try campaign(session, "Autumn") != nil)
-    session.press("esc", "x", "y")
+    session.press("x", "y")
     #expect(try campaign(session, "Autumn") == nil)
     #expect(session.status.contains("Removed the campaign Autumn"))
     session.press("u")

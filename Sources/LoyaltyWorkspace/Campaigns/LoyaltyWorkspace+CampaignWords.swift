@@ -51,14 +51,8 @@ extension LoyaltyWorkspace {
     return (text, budget - used)
   }
 
-  /// The campaign of an offer, with how it stands, for its card.
-  func campaignFigure(of offer: Offer) -> Figure? {
-    let name = campaign(of: offer)
-    guard !name.isEmpty else { return nil }
-    let title = texts["offer.campaign"]
-    guard let campaign = state.programme.campaign(name) else {
-      return Figure(title, name, why: texts["campaign.no-limits"])
-    }
+  /// All limits of a campaign on a line: dates, branches, what is left of the budget.
+  private func limits(of campaign: Campaign) -> String {
     let parts = [
       campaignDates(campaign),
       campaign.branches.isEmpty
@@ -67,7 +61,18 @@ extension LoyaltyWorkspace {
           "campaign.for-branches", ["branches": campaign.branches.joined(separator: ", ")]),
       budgetWords(campaign)?.text,
     ]
-    return Figure(title, name, why: parts.compactMap(\.self).joined(separator: "; "))
+    return parts.compactMap(\.self).joined(separator: "; ")
+  }
+
+  /// The campaign of an offer, with how it stands, for its card.
+  func campaignFigure(of offer: Offer) -> Figure? {
+    let name = campaign(of: offer)
+    guard !name.isEmpty else { return nil }
+    let title = texts["offer.campaign"]
+    guard let campaign = state.programme.campaign(name) else {
+      return Figure(title, name, why: texts["campaign.no-limits"])
+    }
+    return Figure(title, name, why: limits(of: campaign))
   }
 
   /// What of its campaign speaks against an offer by now.
@@ -83,17 +88,8 @@ extension LoyaltyWorkspace {
     guard let campaign = state.programme.campaign(rule.campaign) else {
       return texts("campaign.rule.no-limits", ["name": rule.campaign])
     }
-    let parts = [
-      campaignDates(campaign),
-      campaign.branches.isEmpty
-        ? nil
-        : texts(
-          "campaign.for-branches", ["branches": campaign.branches.joined(separator: ", ")]),
-      budgetWords(campaign)?.text,
-    ]
     return texts(
-      "campaign.rule.limits",
-      ["name": campaign.name, "limits": parts.compactMap(\.self).joined(separator: "; ")])
+      "campaign.rule.limits", ["name": campaign.name, "limits": limits(of: campaign)])
   }
 }
 

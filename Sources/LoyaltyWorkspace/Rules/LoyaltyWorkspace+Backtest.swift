@@ -32,8 +32,13 @@ extension LoyaltyWorkspace {
     let run = try run(rules, facts, opening, options, book: book)
     let closing = analysis(asOf: until)
     let outcome = BacktestOutcome(opening: opening, closing: closing)
-    return BacktestBuilder(rules: rules, facts: facts, run: run, outcome: outcome)
-      .report(days: days, uplift: try uplift(days: days))
+    return BacktestBuilder(
+      rules: rules.map(narrowed), facts: facts, run: run, outcome: outcome,
+      asleep: state.programme.campaigns.filter { campaign in
+        !campaign.runs(on: day) && rules.contains { $0.campaign == campaign.name }
+      }
+    )
+    .report(days: days, uplift: try uplift(days: days))
   }
 }
 
@@ -83,6 +88,8 @@ private struct BacktestBuilder {
   let facts: FactTable
   let run: SuggestionRun
   let outcome: BacktestOutcome
+  /// The campaigns of rules that do not run on the day.
+  let asleep: [Campaign]
 
   func report(days: Int, uplift: [BacktestReport.Uplift]) -> BacktestReport {
     let evaluated = rules.map { rule in
@@ -150,5 +157,11 @@ private struct BacktestBuilder {
       \(outcome.opening.asOf); the rules are today's.
       """,
     ]
+      + asleep.map { campaign in
+        """
+        The campaign \(campaign.name) runs \(Words.dates(campaign)), so that its rules offered nothing \
+        on that day.
+        """
+      }
   }
 }

@@ -79,7 +79,10 @@ extension LoyaltyWorkspace {
     _ row: Int, _ facts: FactTable, _ analysis: Analysis
   ) throws(WorkspaceError) -> [String] {
     let fates = try fates(row, facts, analysis)
-    let shared = Set(activeRules.filter(\.limits.areShared).map(\.id))
+    let shared = Set(
+      activeRules.filter { rule in
+        rule.limits.areShared || state.programme.campaign(rule.campaign)?.budget != nil
+      }.map(\.id))
     let winners = fates.filter { $0.gate == nil || $0.gate == .holdOut }.map(\.rule.title)
       .joined(separator: ", ")
     let lines = fates.compactMap { rule, gate -> String? in
