@@ -72,7 +72,8 @@ let package = Package(
     .testTarget(name: "TextFormatsTests", dependencies: ["TextFormats", "TestSupport"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
     .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"]),
-    .testTarget(name: "LoyaltyModelTests", dependencies: ["LoyaltyModel", "TestSupport"]),
+    .testTarget(
+      name: "LoyaltyModelTests", dependencies: ["LoyaltyModel", "Statistics", "TestSupport"]),
     .testTarget(
       name: "LoyaltyAnalyticsTests",
       dependencies: ["LoyaltyAnalytics", "LoyaltyModel", "Statistics", "TestSupport"],

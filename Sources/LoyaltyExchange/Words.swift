@@ -5,21 +5,29 @@ import TextFormats
 // file is shown harmless and cut short.
 
 extension ExchangeError {
+  /// Where columns are picked by hand, which says how to write it.
+  package enum Place: Sendable {
+    case commandLine, form
+  }
+
   /// What is wrong with the file or the call, and what to do.
-  package var message: String {
+  package var message: String { message(for: .commandLine) }
+
+  /// What is wrong with the file or what was written by hand, and what to do there.
+  package func message(for place: Place) -> String {
     switch self {
     case .table(let error): error.message
     case .unrecognised(let columns, let suggestion):
       "No profile fits this file. \(Self.found(columns)) "
-        + Self.advice(suggestion, missing: [.customer, .date, .amount])
+        + Self.advice(suggestion, missing: [.customer, .date, .amount], place)
     case .unfitting(let request, let columns, let missing):
       "This is no \(request.rawValue) file: \(Self.list(missing)) "
         + "\(missing.count == 1 ? "is" : "are") missing. \(Self.found(columns))"
     case .incompleteMapping(let missing, let columns, let suggestion):
       "No column is given for \(Self.list(missing.map(\.rawValue))). \(Self.found(columns)) "
-        + Self.advice(suggestion, missing: missing)
+        + Self.advice(suggestion, missing: missing, place)
     case .unknownField(let name, let nearest):
-      "--map knows no field \(name.quoted)."
+      (place == .form ? "There is no field" : "--map knows no field") + " \(name.quoted)."
         + (nearest.map { " Did you mean \($0)?" } ?? "")
         + " Its fields are \(Self.list(ImportField.mappable.map(\.rawValue)))."
     case .unknownColumn(let name, let nearest, let columns):
@@ -47,17 +55,30 @@ extension ExchangeError {
   }
 
   /// The mapping to try: what the names suggest, and a blank for what they do not.
-  private static func advice(_ suggestion: [MappingRequest], missing: [ImportField]) -> String {
+  private static func advice(
+    _ suggestion: [MappingRequest], missing: [ImportField], _ place: Place
+  ) -> String {
     let wanted = missing.filter { field in
       !suggestion.contains { $0.field == field.rawValue }
         && !(field == .amount && suggestion.contains { $0.field == ImportField.price.rawValue })
     }
-    let maps = suggestion.map(\.argument) + wanted.map { "--map \($0.rawValue)=COLUMN" }
+    let blanks = wanted.map { "\($0.rawValue)=COLUMN" }
+    let maps =
+      place == .form
+      ? suggestion.map(\.pair) + blanks
+      : suggestion.map(\.argument) + blanks.map { "--map " + $0 }
     return "Say what they mean: \(maps.joined(separator: " "))"
   }
 }
 
 extension MappingRequest {
+  /// The request as a form takes it, in quotes where the column has blanks.
+  package var pair: String {
+    let name = SafeText.shown(column, limit: 60)
+    guard name.contains(where: { " '\"".contains($0) }) else { return "\(field)=\(name)" }
+    return "\(field)=" + (name.contains("\"") ? "'\(name)'" : "\"\(name)\"")
+  }
+
   /// The request as an argument of the command line, quoted for a shell where it must be.
   package var argument: String {
     let text = "\(field)=\(SafeText.shown(column, limit: 60))"
@@ -87,6 +108,8 @@ extension Rejection {
       text.isEmpty
         ? "\(field.rawValue): quantity times price is larger than an amount may be"
         : "\(field.rawValue): \(text.quoted) is larger than it may be"
+    case .beyondBound(let field, let amount, let bound):
+      "\(field.rawValue): \(amount) is beyond \(bound), the most that a line may amount to"
     case .tooLong(let field, let bytes, let limit):
       "\(field.rawValue) has \(bytes) bytes; at most \(limit) are taken; is a quote missing?"
     case .unknownWord(let field, let text, let known):

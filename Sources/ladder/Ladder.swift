@@ -20,8 +20,8 @@ struct Ladder: ParsableCommand {
       CohortsCommand.self, ClosestCommand.self, ParetoCommand.self, MigrationCommand.self,
       RetentionCommand.self, AttritionCommand.self, ProductsCommand.self, ModelCommand.self,
       RulesCommand.self, BacktestCommand.self,
-      SuggestCommand.self, OffersCommand.self, SegmentsCommand.self, UndoCommand.self,
-      RedoCommand.self,
+      SuggestCommand.self, OffersCommand.self, CampaignsCommand.self, SegmentsCommand.self,
+      UndoCommand.self, RedoCommand.self,
       ExportCommand.self, LogCommand.self, DoctorCommand.self, BackupCommand.self,
       RestoreCommand.self, EraseCommand.self,
     ],
@@ -83,6 +83,13 @@ struct GlobalOptions: ParsableArguments {
       return theme
     })
   var theme: Theme?
+
+  /// A date is checked whatever the command: also by those that show no figures.
+  func validate() throws {
+    do { _ = try day(asOf, option: "--as-of") } catch let error as CallError {
+      throw ValidationError(error.message)
+    }
+  }
 
   /// How the screens look, by these options, else by those before the command's name.
   func look(_ root: GlobalOptions) -> ScreenLook {

@@ -85,6 +85,13 @@ struct ErrorTests {
     Case("init-occupied", "init shop --currency EUR --time-zone Europe/Berlin", 2),
     Case("init-currency", "init new --currency EURO --time-zone Europe/Berlin", 2),
     Case("init-time-zone", "init new --currency EUR --time-zone Berlin", 2),
+    Case("init-currency-unknown", "init new --currency ZZZ --time-zone Europe/Berlin", 2),
+    Case("demo-as-of", "demo new --as-of garbage --no-open", 2),
+    Case("doctor-as-of", "doctor --as-of garbage", 2),
+    Case("doctor-yes-alone", "doctor --yes", 2),
+    Case("doctor-to-alone", "doctor --to copy", 2),
+    Case("floors-none", "suggest --keep-floors", 2),
+    Case("floors-dry-run", "suggest --floor low=1 --keep-floors --dry-run", 2),
     Case("demo-occupied", "demo shop --no-open", 2),
     Case("demo-here", "demo . --no-open", 2),
     Case("demo-customers", "demo new --customers 0 --no-open", 2),
@@ -106,8 +113,27 @@ struct ErrorTests {
     Case("offer-unknown", "offers approve 999", 2),
     Case("reject-blank-reason", "offers reject 1 --reason ' '", 2, prepare: offers),
     Case("snooze-no-date", "offers snooze 1 --until tomorrow", 2, prepare: offers),
+    Case("snooze-past", "offers snooze 1 --until 2020-01-01", 2, prepare: offers),
+    Case("segment-no-filter", "segments save everybody", 2),
+    Case("segment-blank-filter", "segments save everybody --where ' '", 2),
     Case("undo-unknown", "undo 9999", 2),
     Case("rule-unknown", "rules show second-purchase", 2),
+    Case("campaign-unknown", "campaigns remove Spring", 2, prepare: shop),
+    Case("campaign-name", "campaigns set 'a \"b\"'", 2, prepare: shop),
+    Case(
+      "campaign-reversed", "campaigns set A --from 2026-07-02 --to 2026-07-01", 2, prepare: shop),
+    Case("campaign-date", "campaigns set A --to 30.06.2026", 2, prepare: shop),
+    Case("campaign-budget", "campaigns set A --budget 1.000,00", 2, prepare: shop),
+    Case("campaign-days", "campaigns --days 0", 2),
+    Case(
+      "campaign-in-use", "campaigns remove Spring", 1,
+      prepare: changed(
+        "shop/rules/new.second-purchase.json", "\"priority\": 70",
+        "\"priority\": 70, \"campaign\": \"Spring\"",
+        after: { sandbox in
+          try shop(sandbox)
+          try sandbox.done("campaigns", "set", "Spring")
+        })),
     Case("rule-broken-file", "rules check rule.json", 1, prepare: file("rule.json", "{ \"id\": 1")),
     Case(
       "rule-broken", "suggest", 1,
@@ -203,7 +229,7 @@ struct ErrorTests {
       "pareto", "migration", "retention", "attrition", "products", "model", "rules", "suggest",
       "offers", "undo", "redo", "export", "log",
       "offers approve", "offers reject", "offers snooze", "rules check", "rules explain",
-      "export offers", "cohorts recut",
+      "export offers", "cohorts recut", "campaigns", "campaigns set", "campaigns remove",
     ]
     for command in commands {
       let outcome = try sandbox.run(command.split(separator: " ").map(String.init) + ["--help"])

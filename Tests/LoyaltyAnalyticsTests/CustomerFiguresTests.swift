@@ -29,6 +29,16 @@ private func figures(_ sales: [Sale], asOf: Day) -> CustomerFigures {
     #expect(result.gap(0) == 14)
   }
 
+  @Test("amounts that an import of today rejects count as the largest there are, and never overflow")
+  func amountsBeyondTheBound() {
+    let most = Purchase.largestAmount
+    let sales = (0..<30).map { Sale(0, Int32($0), $0 == 29 ? .min : .max) }
+    let result = figures(sales, asOf: Day(number: 40))
+    #expect(result.valueTotal == [28 * most])
+    #expect(result.value12m == [28 * most])
+    #expect(result.purchaseDays == [29])
+  }
+
   @Test func nobodyHasFiguresWithoutAPurchase() {
     let result = figures([Sale(0, 5, -100), Sale(0, 90, 100)], asOf: Day(number: 9))
     #expect(result.purchaseDays == [0])

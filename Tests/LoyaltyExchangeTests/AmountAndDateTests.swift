@@ -53,6 +53,24 @@ import TextFormats
     #expect(given.read.total == 1_750_000)
   }
 
+  @Test("an amount beyond what a line may hold is rejected, and the bound is told")
+  func beyondTheBound() throws {
+    let file = try read(amounts: ["4111111111111111", "-10000000000.01", "92233720368547758.08"])
+    #expect(
+      file.read.reasons == [
+        "2: amount: 4111111111111111.00 is beyond 10000000000.00, the most that a line may amount "
+          + "to",
+        "3: amount: -10000000000.01 is beyond 10000000000.00, the most that a line may amount to",
+        "4: amount: \"92233720368547758.08\" is larger than an amount may be.",
+      ])
+    let priced = try importFile(
+      "customer,date,quantity,price\n7,2026-01-31,1000,20000000.00\n", as: .mapped)
+    #expect(
+      priced.read.reasons == [
+        "2: price: 20000000000.00 is beyond 10000000000.00, the most that a line may amount to"
+      ])
+  }
+
   @Test func aLaterContradictionIsRejectedByItself() throws {
     let amounts = Array(repeating: "1.50", count: 6_000) + ["1,50", "1.234,00"]
     let file = try read(amounts: amounts)
@@ -66,8 +84,9 @@ import TextFormats
 
   @Test(arguments: [
     ("JPY", "1200", 1200), ("JPY", "1200.00", 1200), ("KWD", "1.2345", nil),
-    ("KWD", "12.3450", 12345), ("EUR", "92233720368547758.07", Int64.max),
-    ("EUR", "92233720368547758.08", nil), ("EUR", "-92233720368547758.08", Int64.min),
+    ("KWD", "12.3450", 12345), ("EUR", "10000000000.00", 1_000_000_000_000),
+    ("EUR", "10000000000.01", nil), ("EUR", "-10000000000.00", -1_000_000_000_000),
+    ("EUR", "-92233720368547758.08", nil), ("JPY", "1000000000001", nil),
     ("EUR", "1e5", nil), ("EUR", "--5", nil), ("EUR", "NaN", nil), ("EUR", "", nil),
     ("EUR", "1.005", nil), ("EUR", "１２", nil),
   ])

@@ -72,9 +72,16 @@ struct GalleryTests {
         writer.bytes, file: "people", catalogue: .customers, currency: Fixtures.euro)
       return try #require(read.customer, "\(read.issues)")
     }
+    let day = Fixtures.day("2026-07-15")
+    let campaigns = (document.root["campaigns"]?.elements ?? []).map { node in
+      Campaign(
+        name: node["name"]?.string ?? "", from: node["from"]?.string.flatMap { Day($0) },
+        until: node["until"]?.string.flatMap { Day($0) })
+    }
     return RuleChecker.check(
-      rules, facts: FactTable(try #require(people), asOf: Fixtures.day("2026-07-15")),
+      rules, facts: FactTable(try #require(people), asOf: day),
       margin: document.root["margin"]?.double)
+      + RuleChecker.checkCampaigns(rules, campaigns, asOf: day)
   }
 
   @Test(arguments: groups)

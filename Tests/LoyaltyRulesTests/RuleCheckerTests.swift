@@ -41,6 +41,24 @@ struct RuleCheckerTests {
     #expect(issues.allSatisfy { $0.severity == .warning && $0.message.contains("30 % off") })
   }
 
+  /// 0.29 × 100 is a little less than 29 in binary; the margin is told, and compared, as it was set.
+  @Test(arguments: [(29, 0.29, nil), (30, 0.29, "29 %"), (29, 0.285, "28.5 %"), (57, 0.57, nil)])
+  func theMarginIsToldAsItWasSet(percent: Int, margin: Double, told: String?) throws {
+    func check(_ terms: String) throws -> [String] {
+      let rule = try Fixtures.rule(
+        Fixtures.text(
+          when: #"{ "fact": "stage", "is": "is", "value": "new" }"#,
+          offer: #"{ "template": "t", "kind": "discount", \#(terms), "valid": "14 days" }"#))
+      var facts = facts
+      facts.columns["average_basket"] = .int64([100, 100, 100])
+      return RuleChecker.check([("a.json", rule)], facts: facts, margin: margin).map(\.message)
+    }
+    let share = try check(#""percent": \#(percent)"#)
+    let amount = try check(#""amount": "0.\#(percent)""#)
+    #expect(share.count == (told == nil ? 0 : 1) && amount.count == share.count)
+    #expect((share + amount).allSatisfy { $0.contains("the margin of \(told ?? "")") })
+  }
+
   @Test func aRuleMayNotBeThereTwice() throws {
     let one = try rule("a", priority: 1, stages: #""new""#)
     let issues = RuleChecker.check([("a.json", one), ("b.json", one)])

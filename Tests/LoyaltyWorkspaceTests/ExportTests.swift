@@ -22,10 +22,20 @@ struct ExportTests {
   /// Every offer but that of E, who was gone for long.
   static let chosen = "state = suggested and not customer = E"
 
+  /// A day on which all four offers still hold.
+  static let today = day("2026-07-10")
+
+  /// The store on a disk on that day.
+  static func open(_ disk: MemoryDisk) throws -> LoyaltyWorkspace {
+    let environment = WorkspaceEnvironment(
+      disk: disk, user: "anna", now: { Shop.now }, today: { _ in today })
+    return try LoyaltyWorkspace.open(at: Shop.path, asOf: nil, environment: environment)
+  }
+
   /// Four approved offers: A a thank-you, B a gift by e-mail, C a discount, D tips.
   init() throws {
     disk = try Shop.small()
-    workspace = try Shop.open(disk)
+    workspace = try Self.open(disk)
     try workspace.take(Self.names, as: "names.csv", on: disk)
     try workspace.take(
       "customer,channel,given,date\nB,email,yes,2026-01-31\n", as: "consents.csv", on: disk)
@@ -42,12 +52,12 @@ struct ExportTests {
   func csv() throws {
     let lines = """
       offer,customer,name,email,phone,channel,title,text,kind,percent,amount,threshold,currency,\
-      code,valid_until,rule,stage,cohort,why
+      code,valid_until,rule,campaign,stage,cohort,why
       1,A,Ana Álvarez,ana@example.com,,till,High: first to see what is new,"Dear Ana Álvarez,
 
       Before anybody else: come and see our new things first, until 2026-07-14.
 
-      Thank you for being with us.",early-access,,,,,,2026-07-14,high.thank-you,loyal,high,\
+      Thank you for being with us.",early-access,,,,,,2026-07-14,high.thank-you,,loyal,high,\
       Bought on 4 days and spent 400.00 EUR.
       2,B,"'=HYPERLINK(""http://x"",""Bo"")",bo@example.com,,email,\
       Mid to High: a gift above the usual basket,"Dear =HYPERLINK(""http://x"",""Bo""),
@@ -55,21 +65,21 @@ struct ExportTests {
       Buy for 60.00 EUR or more by 2026-07-30 and a gift is waiting for you at the till.
 
       A small thank you for coming so often.",gift,,,60.00,EUR,,2026-07-30,\
-      mid-high.gift-above-basket,repeat,mid,\
+      mid-high.gift-above-basket,,repeat,mid,\
       Spent 80.00 EUR within twelve months; 320.00 EUR more reaches High.
       3,C,Cy | <b>,'@c,,till,New: the second purchase,"Dear Cy | <b>,
 
       Thank you for your first purchase. Come back by 2026-07-21 and take 10 % off from 40.00 EUR.
 
       We look forward to seeing you again.",discount,10,,40.00,EUR,,2026-07-21,\
-      new.second-purchase,new,mid,"Bought once, 20 days ago, for 40.00 EUR."
+      new.second-purchase,,new,mid,"Bought once, 20 days ago, for 40.00 EUR."
       4,D,\u{FFFD}[31mDee\u{FFFD},,,till,Low and slipping away: tips for what they bought,\
       "Dear \u{FFFD}[31mDee\u{FFFD},
 
       We put together some tips on how to get the most out of what you bought. Ask for them until \
       2026-07-30.
 
-      They are free, and you need not buy anything.",content,,,,,,2026-07-30,at-risk.low-tips,\
+      They are free, and you need not buy anything.",content,,,,,,2026-07-30,at-risk.low-tips,,\
       at risk,low,90 days without a purchase; usually 90 days.
 
       """
@@ -102,7 +112,7 @@ struct ExportTests {
     Thank you for your first purchase. Come back by 2026-07-21 and take 10 % off from 40.00 EUR.\n\n\#
     We look forward to seeing you again.","kind":"discount","percent":10,"amount":null,\#
     "threshold":"40.00","currency":"EUR","code":null,"valid_until":"2026-07-21",\#
-    "rule":"new.second-purchase","stage":"new","cohort":"mid",\#
+    "rule":"new.second-purchase","campaign":null,"stage":"new","cohort":"mid",\#
     "why":"Bought once, 20 days ago, for 40.00 EUR."}
     """#
 
@@ -127,15 +137,15 @@ struct ExportTests {
     #expect(lines.count == 6)
     #expect(
       lines[0] == #"""
-        | offer | customer | name | channel | title | text | threshold | valid\_until | stage | \#
+        | offer | customer | name | channel | title | text | threshold | valid\_until | campaign | stage | \#
         cohort | why |
         """#)
-    #expect(lines[1] == "| ---: | --- | --- | --- | --- | --- | ---: | --- | --- | --- | --- |")
+    #expect(lines[1] == "| ---: | --- | --- | --- | --- | --- | ---: | --- | --- | --- | --- | --- |")
     #expect(
       lines[4] == #"""
         | 3 | C | Cy \| &lt;b&gt; | till | New: the second purchase | Dear Cy \| &lt;b&gt;,  \#
         Thank you for your first purchase. Come back by 2026-07-21 and take 10 % off from 40.00 \#
-        EUR.  We look forward to seeing you again. | 40.00 EUR | 2026-07-21 | new | mid | Bought \#
+        EUR.  We look forward to seeing you again. | 40.00 EUR | 2026-07-21 |  | new | mid | Bought \#
         once, 20 days ago, for 40.00 EUR. |
         """#)
   }
@@ -145,7 +155,7 @@ struct ExportTests {
     let report = try workspace.exportOffers(ExportOptions(file: "/disk/o.csv", format: .csv))
     #expect((report.written, report.moved, report.keptBack) == (4, 4, []))
     let offers = try workspace.offers(matching: "not customer = E")
-    #expect(offers.allSatisfy { $0.state == .exported && $0.exported == Shop.today })
+    #expect(offers.allSatisfy { $0.state == .exported && $0.exported == Self.today })
     let bytes = try disk.readWhole("/disk/o.csv", .read)
     let record = try #require(
       try workspace.log(limit: 10).compactMap { entry -> ExportRecord? in
@@ -181,11 +191,11 @@ struct ExportTests {
 
   @Test("who may no longer be contacted is kept back, with the reason")
   func keptBack() throws {
-    try workspace.take(
-      "customer,channel,given,date\nB,email,no,2026-07-10\n", as: "refusals.csv", on: disk)
-    try workspace.take(
-      "customer,name,do_not_contact_since\nC,Cy,2026-07-12\n", as: "stop.csv", on: disk)
     let late = try Shop.open(disk, asOf: "2026-07-15")
+    try late.take(
+      "customer,channel,given,date\nB,email,no,2026-07-10\n", as: "refusals.csv", on: disk)
+    try late.take(
+      "customer,name,do_not_contact_since\nC,Cy,2026-07-12\n", as: "stop.csv", on: disk)
     let preview = try late.previewExport(ExportOptions(file: "", format: .csv), rows: 10)
     let report = try late.exportOffers(ExportOptions(file: "/disk/o.csv", format: .csv))
     #expect(
@@ -200,21 +210,63 @@ struct ExportTests {
     #expect(try late.ids("state = approved").sorted() == [1, 2, 3])
   }
 
+  @Test("what nobody approved goes out only when that is said, and is not marked as sent")
+  func unapproved() throws {
+    _ = try workspace.decide([1], .reopen)
+    _ = try workspace.decide([2], .reject(reason: "bad timing"))
+    _ = try workspace.decide([3], .snooze(until: day("2026-08-01")))
+    var options = ExportOptions(file: "/disk/o.csv", format: .csv)
+    options.filter = "not customer = E"
+    let preview = try workspace.previewExport(options, rows: 10)
+    #expect((preview.total, preview.approved, preview.hasRunOut) == (1, 1, false))
+    let report = try workspace.exportOffers(options)
+    #expect((report.written, report.moved) == (1, 1))
+    #expect(
+      report.keptBack.map(\.reason) == [
+        "not approved, but suggested", "not approved, but rejected", "not approved, but snoozed",
+      ])
+    // The fourth was sent before: it goes out again without a word.
+    (options.file, options.includesUnapproved) = ("/disk/all.csv", true)
+    let all = try workspace.exportOffers(options)
+    #expect((all.written, all.moved, all.keptBack.count) == (4, 0, 0))
+    let states = try [1, 2, 3, 4].map { try workspace.offer($0).state }
+    #expect(states == [.suggested, .rejected, .snoozed, .exported])
+  }
+
+  @Test("offers that ran out by today are kept back, unless all have, which is said")
+  func runOut() throws {
+    // As of 30 June still; today only A's offer, until 14 July, cannot be used any more.
+    let later = try Shop.open(disk)
+    #expect(later.asOf == day("2026-06-30"))
+    var options = ExportOptions(file: "/disk/o.csv", format: .csv)
+    let mixed = try later.previewExport(options, rows: 10)
+    #expect((mixed.total, mixed.hasRunOut) == (3, false))
+    #expect(mixed.keptBack.map(\.reason) == ["the offer ran out on 2026-07-14"])
+    #expect(
+      try later.offerCard(1).cautions == ["Ran out on 2026-07-14."]
+        && later.offerCard(2).cautions.isEmpty)
+    options.filter = "state = approved and customer = A"
+    let alone = try later.previewExport(options, rows: 10)
+    #expect((alone.total, alone.hasRunOut, alone.keptBack.count) == (1, true, 0))
+    let report = try later.exportOffers(options)
+    #expect((report.written, report.moved, report.hasRunOut) == (1, 1, true))
+  }
+
   @Test("a disk that fails at any moment leaves no half file, and no offer is exported without one")
   func failingDisk() throws {
     let base = disk.killed()
-    let whole = try Shop.open(base.killed())
+    let whole = try Self.open(base.killed())
     var (operation, failed) = (0, 0)
     while true {
       operation += 1
       let failing = base.killed()
-      let workspace = try Shop.open(failing)
+      let workspace = try Self.open(failing)
       failing.fail(at: operation)
       let report = try? workspace.exportOffers(ExportOptions(file: "/disk/o.csv", format: .csv))
       let isDone = failing.operations < operation
       failing.mend()
       let found = failing.killed()
-      let exported = try Shop.open(found).ids("state = exported").count
+      let exported = try Self.open(found).ids("state = exported").count
       let isThere = found.files.contains("/disk/o.csv")
       #expect(exported == 0 || exported == 4, "at operation \(operation)")
       #expect(isThere == (exported == 4), "at operation \(operation)")
@@ -226,6 +278,36 @@ struct ExportTests {
     }
     #expect(failed > 4)
     #expect(try whole.ids("state = approved").count == 4)
+  }
+
+  @Test("a list that is replaced is back as it was when the new one is not recorded")
+  func failingToReplace() throws {
+    let base = disk.killed()
+    base.put("/disk/o.csv", Array("mine".utf8))
+    var options = ExportOptions(file: "/disk/o.csv", format: .csv)
+    options.overwrites = true
+    var (operation, failed) = (0, 0)
+    while true {
+      operation += 1
+      let failing = base.killed()
+      let workspace = try Self.open(failing)
+      failing.fail(at: operation)
+      let report = try? workspace.exportOffers(options)
+      let isDone = failing.operations < operation
+      failing.mend()
+      let found = failing.killed()
+      let exported = try Self.open(found).ids("state = exported").count
+      let text = try found.text("/disk/o.csv")
+      #expect(exported == 0 ? text == "mine" : text.hasPrefix("offer,"), "at \(operation)")
+      #expect(exported == 0 || exported == 4, "at operation \(operation)")
+      if report != nil { #expect(exported == 4, "at operation \(operation)") }
+      if report == nil {
+        failed += 1
+        #expect(found.files.filter { $0.hasPrefix("/disk/o.") } == ["/disk/o.csv"])
+      }
+      if isDone { break }
+    }
+    #expect(failed > 4)
   }
 
   @Test("a full disk is told, and nothing is changed")

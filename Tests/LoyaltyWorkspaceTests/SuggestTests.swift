@@ -44,6 +44,19 @@ struct SuggestTests {
         == second.state.offers.filter { _ in true }.map(Self.content))
   }
 
+  @Test(
+    "the default rules suggest in every currency, whatever decimals it has",
+    arguments: ["JPY", "KRW", "EUR", "IDR", "KWD"])
+  func everyCurrency(code: String) throws {
+    let disk = try Shop.empty(currency: code)
+    let workspace = try Shop.open(disk)
+    let sales = Shop.sales.replacing(".00\n", with: "\n")
+    #expect(try workspace.take(sales, as: "sales.csv", on: disk).counts.new == 10)
+    #expect(try workspace.checkRules().reduce(0) { $0 + $1.errors } == 0)
+    #expect(try workspace.testRules().filter { !$0.passed }.map(\.text) == [])
+    #expect(try workspace.suggest().new > 0)
+  }
+
   @Test("the same store and date give the same bytes; a second run changes nothing")
   func sameBytes() throws {
     let (first, second) = (try Shop.small(), try Shop.small())

@@ -34,6 +34,7 @@ extension AppModel {
     switch screen {
     case .export: export.form
     case .ruleForm: ruleForm.form
+    case .campaignForm: campaignForm.form
     case .backtest: backtest.form
     case .importing: importing.form
     case .welcome: welcome.form
@@ -60,6 +61,8 @@ extension AppModel {
     case .ruleForm: whyDisabledInRuleForm(command)
     case .whatIf: whyDisabledInWhatIf(command)
     case .closest: whyDisabledInClosest(command)
+    case .campaigns: whyDisabledInCampaigns(command)
+    case .campaignForm: whyDisabledInCampaignForm(command)
     case .attrition: whyDisabledInAttrition(command)
     default: nil
     }
@@ -89,6 +92,8 @@ package enum ScreenBindings {
     case .whatIf: whatIf + explaining + movement + everywhere
     case .backtest: backtest + explaining + movement + everywhere
     case .closest: closest + explaining + movement + everywhere
+    case .campaigns: campaigns + explaining + movement + everywhere
+    case .campaignForm: campaignForm + movement + everywhere
     case .export: export + movement + everywhere
     case .importing: importing + movement + everywhere
     case .activity: activity + movement + everywhere

@@ -47,6 +47,7 @@ extension AppModel {
     opening = nil
     programme = facts
     if !isAsFound { overview.overview = .missing }
+    if let notice = facts.openingNotice { say(.hint(notice)) }
   }
 
   /// Why a command has to wait until the programme is open; nil when it need not.

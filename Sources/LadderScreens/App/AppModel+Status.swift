@@ -13,7 +13,7 @@ extension AppModel {
         case .hint: (context.symbol("· ", ascii: "- "), .warning)
         }
       let line = notice.text.split(separator: "\n").joined(separator: " ")
-      frame.draw(Label(sign + line, role), in: rect, context)
+      drawNotice(sign + line, role, &frame, rect, context)
     } else if let work {
       drawProgress(work, &frame, rect, context)
     } else {
@@ -22,6 +22,19 @@ extension AppModel {
         width: rect.width - 2, separator: context.symbol(" · ", ascii: " | "))
       frame.put(text, x: rect.x + 1, y: rect.y, style: context[.status], width: rect.width - 2)
     }
+  }
+
+  /// Draws a notice; one that does not fit says which key shows all of it.
+  private func drawNotice(
+    _ line: String, _ role: Role, _ frame: inout Frame, _ rect: Rect, _ context: RenderContext
+  ) {
+    let more = "  ! " + texts["status.all-of-it"]
+    let room = rect.width - TextWidth.of(more)
+    guard TextWidth.of(line) > rect.width, room > 0 else {
+      return frame.draw(Label(line, role), in: rect, context)
+    }
+    let cut = TextWidth.truncated(line, to: room, ellipsis: context.ellipsis)
+    frame.draw(Label([Span(cut, role), Span(more, .muted)]), in: rect, context)
   }
 
   private func drawProgress(

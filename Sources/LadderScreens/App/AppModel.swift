@@ -64,6 +64,8 @@ package struct AppModel: Sendable {
   var whatIf = WhatIfState()
   var backtest = BacktestState()
   var closest = ClosestState()
+  var campaigns = CampaignsState()
+  var campaignForm = CampaignFormState()
   var export: ExportState
   var importing: ImportState
   var activity = ActivityState()
@@ -116,6 +118,7 @@ package struct AppModel: Sendable {
     rules.lines = .missing
     export.sample = .missing
     card.isStale = true
+    shelf.forget(.campaigns)
   }
 }
 

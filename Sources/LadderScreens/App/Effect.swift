@@ -8,8 +8,8 @@ package enum Effect: Sendable {
   case loadOverview
   case listCustomers(filter: String, sort: CustomerSort?, among: [Int]?)
   case loadSummaries(rows: [Int])
-  case loadCard(row: Int)
-  case loadCardOfCustomer(String)
+  case loadCard(customer: String)
+  case loadNextSteps(customer: String)
   case listOffers(filter: String, scope: OfferScope)
   case groupOffers(filter: String, scope: OfferScope)
   /// Tells what decisions on many offers would mean, before they are asked for.
@@ -30,11 +30,16 @@ package enum Effect: Sendable {
   case loadRules
   case openRuleForm(String?)
   case openWhatIf(String)
+  case openCampaignForm(String?)
+  case saveCampaign(CampaignDraft)
+  case removeCampaign(String)
   case switchRule(file: String, on: Bool)
   case saveDraft(RuleDraft)
   case saveNumbers(String, [RuleNumber])
   /// Has a rule's file edited outside, from a text and at a line where these are given.
   case editRule(file: String, text: String?, line: Int?)
+  /// Asks why a rule does or does not offer something to a customer.
+  case askWhy(rule: String, customer: String)
   /// Asks how a figure was computed.
   case explain(FigureTopic)
   case previewExport(ExportOptions)
@@ -53,11 +58,10 @@ package enum Effect: Sendable {
 }
 
 extension Effect {
-  /// Whether it may take longer than a key may wait: a card replays what would lead further, and
-  /// what is kept is written.
+  /// Whether it may take longer than a key may wait.
   var isLong: Bool {
     switch self {
-    case .loadCard, .keepOverview: true
+    case .loadCard, .loadNextSteps, .keepOverview: true
     default: false
     }
   }

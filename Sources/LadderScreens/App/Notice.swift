@@ -33,6 +33,8 @@ package struct ProgrammeFacts: Sendable {
   package var display: DisplayFormat
   /// The words of the screens.
   package var texts: Texts
+  /// What whoever opened the programme should be told once, in a line; nearly always nil.
+  package var openingNotice: String?
 
   /// Facts of a programme that is being opened.
   init(_ status: WorkspaceStatus, _ environment: WorkspaceEnvironment) {
@@ -45,6 +47,10 @@ package struct ProgrammeFacts: Sendable {
     revision = workspace.revision
     display = workspace.display
     texts = workspace.texts
+    openingNotice = workspace.unfinishedWrite.map { torn in
+      workspace.texts(
+        "opened.torn", ["file": torn.file, "n": workspace.display.number(torn.bytes)])
+    }
   }
 
   /// The currency of every amount.

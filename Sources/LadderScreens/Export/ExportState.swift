@@ -120,9 +120,17 @@ extension AppModel {
     let options = export.options
     let count = programme.count(sample.total, "count.offers")
     let number = String(sample.total)
-    let kept = sample.keptBack.count
+    let (again, kept) = (sample.total - sample.approved, sample.keptBack.count)
     let message = [
-      texts("export.ask.go", ["offers": count, "file": options.file]),
+      again == 0
+        ? texts("export.ask.go", ["offers": count, "file": options.file])
+        : texts(
+          "export.ask.again",
+          [
+            "offers": count, "file": options.file, "approved": programme.number(sample.approved),
+            "again": programme.number(again),
+          ]),
+      sample.hasRunOut ? texts["export.ask.run-out"] : nil,
       kept == 0 ? nil : texts("export.ask.kept", ["n": programme.number(kept)]),
       texts["export.ask.type"],
     ].compactMap(\.self).joined(separator: "\n")

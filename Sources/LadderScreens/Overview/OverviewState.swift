@@ -40,9 +40,7 @@ extension AppModel {
     }
     switch command {
     case .left, .right:
-      let all = OverviewState.Panel.allCases
-      let step = command == .right ? 1 : all.count - 1
-      overview.panel = all[(overview.panel.rawValue + step) % all.count]
+      overview.panel = overview.panel.neighbour(command == .right ? 1 : -1)
     case .open: return openFromOverview(shown)
     default: break
     }

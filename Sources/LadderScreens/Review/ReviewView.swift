@@ -156,6 +156,10 @@ struct OfferCardText {
           "rule": offer.rule.title, "channel": texts.title(offer.channel),
           "day": programme.day(offer.validUntil),
         ]), .muted)
+    if let campaign = card.campaign {
+      lines.text(
+        texts("review.campaign", ["name": campaign.value, "limits": campaign.why]), .muted)
+    }
     if !offer.editedBy.isEmpty {
       lines.text(texts("review.edited", ["user": offer.editedBy]), .accent)
     }

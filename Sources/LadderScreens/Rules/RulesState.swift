@@ -16,10 +16,14 @@ struct RulesState: Sendable {
   ])
   /// Whether the keyboard is in the form rather than in the list.
   var isInForm = false
+  /// Whether the arrows turn a choice of the form rather than lead into it and out of it.
+  var isAtChoice: Bool { isInForm && form.isAtChoice }
   /// What came of the last run.
   var report: SuggestReport?
   /// Whether the lower part shows who dropped out in the last run, rather than the selected rule.
   var showsFunnel = true
+  /// Texts of rules as they were edited and not saved yet, by file.
+  var kept: [String: String] = [:]
   /// What was asked for and is shown as soon as it is there.
   var asked: FigureQuery?
 
@@ -39,9 +43,12 @@ extension AppModel {
       return []
     }
     switch command {
+    case .left where rules.isAtChoice: rules.form.choose(-1)
+    case .right where rules.isAtChoice: rules.form.choose(1)
     case .left, .right: rules.isInForm.toggle()
     case .edit:
       rules.isInForm = true
+      rules.form.selected = RulesState.FieldPlace.budget
       rules.form.edit()
     case .run: return runRules(dryRun: false)
     case .tryOut: return runRules(dryRun: true)
@@ -61,7 +68,8 @@ extension AppModel {
     var options = SuggestOptions()
     let text = rules.form[RulesState.FieldPlace.budget].filter { $0 != " " }
     if !text.isEmpty {
-      guard let budget = programme.currency.minorUnits(decimalText: text), budget >= 0 else {
+      guard let budget = programme.display.amount(written: text, programme.currency), budget >= 0
+      else {
         say(.failed("The budget \"\(text)\" is no amount. Write it like 2000 or 2000.00."))
         return []
       }
@@ -103,6 +111,7 @@ extension ScreenBindings {
     KeyBinding([.character("w")], .whatIfOfRule, "rules.what-if", priority: 6),
     KeyBinding([.character("m")], .nearRule, "rules.near", priority: 4),
     KeyBinding([.character("B")], .tryOnLastYear, "rules.last-year", priority: 3),
+    KeyBinding([.character("c")], .show(.campaigns), "rules.campaigns", priority: 5),
     KeyBinding([.character("t")], .changeScope, "rules.lower-part", priority: 3),
     KeyBinding([.right], .right, "rules.next-part", priority: 3),
     KeyBinding([.left], .left, "rules.previous-part", priority: 0),

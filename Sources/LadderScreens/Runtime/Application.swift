@@ -61,6 +61,7 @@ package final class Application<Screen: Terminal> {
     case .place(let memory): model.recall(memory)
     case .damaged(let path): model.say(.hint(start.texts("memory.damaged", ["path": path])))
     }
+    if let notice = model.programme?.openingNotice { model.say(.hint(notice)) }
   }
 
   /// Runs until the user leaves or the terminal is gone.
@@ -96,9 +97,6 @@ package final class Application<Screen: Terminal> {
 
   /// Why the programme could not be opened; the screens end at once then.
   package var failure: WorkspaceError? { runtime.failure }
-
-  /// What whoever opened the programme should be told once the screen is gone.
-  package var notices: [String] { runtime.notices }
 
   /// What came of the session's decisions, line by line, to be read once the screen is gone; empty
   /// where nothing was decided.
@@ -192,7 +190,7 @@ package final class Application<Screen: Terminal> {
   /// Takes what background work has to say, unless the data changed since it looked.
   private func takeNews(_ message: Message) {
     if case .aside(_, let revision) = message, revision != runtime.revision { return }
-    dispatch(message)
+    dispatch(runtime.checked(message))
   }
 
   private func dispatch(_ message: Message) { settleMessages([message]) }
@@ -234,37 +232,29 @@ package final class Application<Screen: Terminal> {
 ///   - theme: The look.
 ///   - editor: Runs somebody's own editor on a file; nil where there is none.
 ///   - usesMouse: Whether clicks and the wheel count from the beginning.
-/// - Returns: What is said on the screen that comes after.
+/// - Returns: What came of the session's decisions, line by line, for the screen that comes after.
 /// - Throws: Why the programme could not be opened.
 package func runScreens(
   on terminal: some Terminal, start: Start, theme: Theme = .dark, editor: Editor? = nil,
   usesMouse: Bool = true
-) throws(WorkspaceError) -> Parting {
+) throws(WorkspaceError) -> [String] {
   let application = Application(
     terminal: terminal, start: start, theme: theme, editor: editor, watchesFiles: true,
     usesMouse: usesMouse)
   application.run()
   if let failure = application.failure { throw failure }
-  return Parting(farewell: application.farewell, notices: application.notices)
-}
-
-/// What is said when the screens are gone.
-package struct Parting: Sendable {
-  /// What came of the session's decisions, line by line; empty where nothing was decided.
-  package let farewell: [String]
-  /// What whoever opened the programme should know, a sentence each; mostly empty.
-  package let notices: [String]
+  return application.farewell
 }
 
 /// Somebody's own editor, such as the one that `$EDITOR` names.
 package struct Editor: Sendable {
   /// The folder in which copies to be edited are put.
   package let folder: String
-  /// Runs the editor on a file at a line, in the terminal, until it ends.
-  package let run: @Sendable (_ path: String, _ line: Int?) -> Void
+  /// Runs the editor on a file at a line, in the terminal, until it ends; answers its exit status.
+  package let run: @Sendable (_ path: String, _ line: Int?) -> Int32
 
   /// An editor.
-  package init(folder: String, run: @escaping @Sendable (_ path: String, _ line: Int?) -> Void) {
+  package init(folder: String, run: @escaping @Sendable (_ path: String, _ line: Int?) -> Int32) {
     (self.folder, self.run) = (folder, run)
   }
 }

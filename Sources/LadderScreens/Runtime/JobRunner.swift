@@ -50,7 +50,9 @@ struct JobRunner: Sendable {
         try workspace.attrition(cohort: cohort, branch: branch, since: since),
         branches: workspace.branches)
     case .people(let group): .people(try workspace.rows(of: group, progress: progress))
-    case .rulesDigest, .draft, .whatIf, .backtest, .closest, .why:
+    case .campaigns: .campaigns(try workspace.campaigns())
+    case .campaignDraft(let draft): .campaignDraft(workspace.check(draft))
+    case .rulesDigest, .draft, .whatIf, .backtest, .closest:
       try aboutRules(query, workspace)
     }
   }
@@ -66,8 +68,6 @@ struct JobRunner: Sendable {
     case .backtest(let day, let days):
       return .backtest(try workspace.backtest(at: day, days: days))
     case .closest(let rule): return .closest(try near(rule, workspace))
-    case .why(let rule, let customer):
-      return .why(try workspace.explainRule(rule, customer: customer))
     default: return .rulesDigest(try workspace.rulesDigest())
     }
   }

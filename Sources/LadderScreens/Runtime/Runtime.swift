@@ -42,6 +42,10 @@ final class Runtime {
   private let asideQueue = DispatchQueue(label: "ladder aside")
   private let aside = Turn()
   private let observer: (@Sendable (WorkProgress) -> Void)?
+  /// Which data the screens were told of last.
+  private var toldMark: DataMark?
+  /// The revision at which the present job began.
+  private var begunRevision = 0
 
   init(
     _ start: Start, waker: Waker, watchesFiles: Bool,
@@ -69,9 +73,6 @@ final class Runtime {
 
   /// Why the programme could not be opened.
   var failure: WorkspaceError? { open.failure }
-
-  /// What whoever opened the programme should be told once.
-  var notices: [String] { open.workspace?.notices ?? [] }
 
   /// Where the user was in the screens the last time.
   func recall() -> RecalledMemory { open.workspace?.recall() ?? closed?.recall() ?? .nothing }
@@ -103,9 +104,30 @@ final class Runtime {
     }
     guard let workspace = open.workspace else { return [] }
     do throws(WorkspaceError) {
-      return try Self.answer(effect, workspace).map { [.answer($0)] } ?? []
+      let answer = try Self.answer(effect, workspace)
+      return (answer.map { [.answer($0)] } ?? []) + newsOfData(workspace)
     } catch {
-      return [.failed(effect, error.message)]
+      return [.failed(effect, error.message)] + newsOfData(workspace)
+    }
+  }
+
+  /// Tells that the tables are others, as when a change was written behind a colleague's import:
+  /// rows that the screens know are of no use then.
+  private func newsOfData(_ workspace: LoyaltyWorkspace) -> [Message] {
+    let mark = workspace.dataMark
+    defer { toldMark = mark }
+    return toldMark.map { $0 == mark } ?? true ? [] : [.answer(.refreshed(changed: true))]
+  }
+
+  /// What came of a job, unless it was done with data that have changed since it began.
+  func checked(_ message: Message) -> Message {
+    guard case .jobDone(let job, let result) = message, revision != begunRevision else {
+      return message
+    }
+    return switch result {
+    case .figures: .jobDone(job, .outdated)
+    case .prepared where open.workspace?.isPrepared == false: .jobDone(job, .outdated)
+    default: message
     }
   }
 
@@ -151,7 +173,9 @@ final class Runtime {
     do throws(WorkspaceError) {
       let outcome = try workspace.editRule(file: file, text: text, line: line, in: editor.folder) {
         path, line in
-        suspended { editor.run(path, line) }
+        var status: Int32 = 0
+        suspended { status = editor.run(path, line) }
+        return status
       }
       return [.answer(.ruleEdited(file: file, outcome))]
     } catch {
@@ -161,7 +185,7 @@ final class Runtime {
 
   private func begin(_ job: Job) {
     let flag = StopFlag()
-    stop = flag
+    (stop, begunRevision) = (flag, revision)
     mailbox.begin()
     let (mailbox, observer, open) = (mailbox, observer, open)
     let (closed, new) = (closed, new)

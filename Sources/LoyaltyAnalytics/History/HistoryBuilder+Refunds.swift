@@ -31,13 +31,13 @@ extension HistoryBuilder {
   /// Adds rows some of which are refunds.
   mutating func addNetted(_ rows: Range<Int>) {
     var open = OpenAmounts(
-      first: rows.lowerBound, amounts: rows.map { isRefund($0) ? 0 : table.amounts[$0] },
+      first: rows.lowerBound, amounts: rows.map { isRefund($0) ? 0 : amount($0) },
       stands: rows.map { !isRefund($0) })
     var linked: Set<Int> = []
     for row in rows where isRefund(row) {
       guard let sale = saleRefunded(by: row, within: rows) else { continue }
       linked.insert(row)
-      open[sale] += table.amounts[row]
+      open[sale] += amount(row)
       if open[sale] <= 0 { open.fall(sale) }
     }
     var start = rows.lowerBound
@@ -60,7 +60,7 @@ extension HistoryBuilder {
 
   /// Adds the rows of one day, netting what is to be netted against the day.
   private mutating func addDay(_ rows: Range<Int>, unlinked: [Int], _ open: inout OpenAmounts) {
-    var claims = unlinked.map { Claim(row: $0, amount: table.amounts[$0]) }
+    var claims = unlinked.map { Claim(row: $0, amount: amount($0)) }
     for row in rows where open[row] < 0 {
       claims.append(Claim(row: row, amount: open[row]))
       open[row] = 0

@@ -34,6 +34,12 @@ struct HistoryBuilder {
     loose.offsets.append(UInt32(loose.count))
   }
 
+  /// The amount of a row, within ``Purchase/largestAmount``: sums of what an import of an earlier
+  /// version let through must not overflow.
+  func amount(_ row: Int) -> Int64 {
+    min(max(table.amounts[row], -Purchase.largestAmount), Purchase.largestAmount)
+  }
+
   /// Whether a row gives money or goods back.
   func isRefund(_ row: Int) -> Bool {
     table.amounts[row] < 0 || (table.amounts[row] == 0 && table.units[row] < 0)
@@ -43,7 +49,7 @@ struct HistoryBuilder {
   private mutating func addPlain(_ rows: Range<Int>) {
     let firstDay = days.days.count
     for row in rows {
-      let (day, amount) = (table.days[row], table.amounts[row])
+      let (day, amount) = (table.days[row], amount(row))
       lines.append(row: row, day: day, amount: amount)
       if days.days.count > firstDay, days.days[days.days.count - 1] == day {
         days.amounts[days.amounts.count - 1] += amount

@@ -15,7 +15,8 @@ package import LoyaltyModel
 /// - A purchase day is a day on which at least one sale stands; a sale of amount zero does. A
 ///   refund alone never makes one; its money is kept among ``looseRefunds``.
 ///
-/// No money is lost: purchase days and loose refunds add up to all rows up to the as-of date.
+/// No money is lost: purchase days and loose refunds add up to all rows up to the as-of date, each
+/// within ``Purchase/largestAmount``.
 package struct PurchaseHistory: Sendable {
   /// The date that everything is as of.
   package let asOf: Day

@@ -12,6 +12,7 @@ struct CellReader: Sendable {
   /// Earlier days are taken for slips.
   private static let earliest = Day(year: 1900, month: 1, day: 1)?.number ?? 0
 
+  private let currency: Currency
   private let digits: Int
   private let style: AmountStyle
   private let amounts: AmountParser
@@ -20,7 +21,8 @@ struct CellReader: Sendable {
   private let today: Day
 
   init(_ probe: ImportProbe) {
-    digits = probe.options.currency.digits
+    currency = probe.options.currency
+    digits = currency.digits
     style = probe.amountStyle
     amounts = AmountParser(digits: digits, style: style)
     factors = AmountParser(digits: Self.priceDigits, style: style)
@@ -52,6 +54,14 @@ struct CellReader: Sendable {
     let rounded = quotient + (isHalf ? (rest < 0 ? -1 : 1) : 0)
     guard let amount = Int64(exactly: rounded) else { throw .tooLarge(.amount, "") }
     return amount
+  }
+
+  /// Rejects an amount that is larger than a line may hold, in either direction.
+  func checkBound(_ amount: Int64, _ field: ImportField) throws(Rejection) {
+    guard amount.magnitude > Purchase.largestAmount.magnitude else { return }
+    throw .beyondBound(
+      field, currency.decimalText(minorUnits: amount),
+      bound: currency.decimalText(minorUnits: Purchase.largestAmount))
   }
 
   /// Whole units of a quantity in millionths: parts are rounded, but something is at least one.

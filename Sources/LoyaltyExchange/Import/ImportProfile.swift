@@ -115,9 +115,20 @@ struct ProfileMatch {
       }
       let identifying = template.columns.filter(\.identifies)
       if identifying.allSatisfy({ mapping[$0.field] != nil }) {
+        if profile == .ladderPurchases { mapping.addDetails(table) }
         return ProfileMatch(profile: profile, mapping: mapping)
       }
     }
     return nil
+  }
+}
+
+extension ImportMapping {
+  /// Adds what a purchase file says about customers and products on the way, by the fields' names.
+  fileprivate mutating func addDetails(_ table: TableLook) {
+    for field in ImportField.customerDetails + ImportField.productDetails where self[field] == nil {
+      let column = table.names.firstIndex(of: HeaderName.normalized(field.rawValue))
+      if let column, self.field(ofColumn: column) == nil { self[field] = column }
+    }
   }
 }

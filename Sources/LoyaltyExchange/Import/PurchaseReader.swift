@@ -53,6 +53,7 @@ struct PurchaseReader {
       }
       amount = try cells.product(quantity, price)
     }
+    try cells.checkBound(amount, columns.amount >= 0 ? .amount : .price)
     // Many tills write the units of a refund without a minus.
     if amount < 0, units > 0 { units = -units }
     return (amount, units, price)

@@ -17,6 +17,8 @@ package enum Rejection: Error, Sendable, Hashable {
   case tooLongAgo(ImportField, String)
   /// Units times price, or the number of units, go beyond what can be stored.
   case tooLarge(ImportField, String)
+  /// An amount beyond the largest that a line may hold; the bound as a plain decimal.
+  case beyondBound(ImportField, String, bound: String)
   /// A text longer than an identifier or a name can be.
   case tooLong(ImportField, bytes: Int, limit: Int)
   /// A word that is none of those possible here.

@@ -19,6 +19,12 @@ package struct Purchase: Hashable, Sendable {
   /// The receipt that a refund refunds; empty when it is not known.
   package var refunds = ""
 
+  /// The largest amount in minor units that one line may hold, in either direction.
+  ///
+  /// Nine million lines of it still add up within 64 bits, and no sale comes near it: whatever is
+  /// larger is a slip, such as a barcode in the column of the amount.
+  package static let largestAmount: Int64 = 1_000_000_000_000
+
   /// A sale to a customer on a day.
   package init(customer: String, day: Day, amount: Int64) {
     (self.customer, self.day, self.amount) = (customer, day, amount)

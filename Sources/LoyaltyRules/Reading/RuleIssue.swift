@@ -91,8 +91,8 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case pointerNowhere(String)
     // Warnings.
     case noTests
-    case discountAboveMargin(percent: Int, margin: Int)
-    case amountAboveMargin(amount: String, margin: Int, count: Int)
+    case discountAboveMargin(percent: Int, margin: String)
+    case amountAboveMargin(amount: String, margin: String, count: Int)
     case duplicateRule(String, otherFile: String)
     case alwaysOvertaken(count: Int, by: [String])
     case mostlyOvertaken(count: Int, share: String, by: [String], left: Int)
@@ -100,6 +100,9 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case bulkOffer(count: Int, share: String, limit: String)
     case otherPrice(other: String, count: Int)
     case matchesNobody
+    case unknownCampaign(String, nearest: String?)
+    case campaignOver(String, until: String)
+    case campaignApart(String, dates: String, window: String)
   }
 
   /// What a missing key is for.

@@ -36,6 +36,11 @@ extension FilterIssue: CustomStringConvertible {
         + (nearest.map { " Did you mean \(quoted($0))?" } ?? "")
     case .brokenSaved(let name, let reason):
       "The filter saved as \(quoted(name)) cannot be read: \(reason)"
+    case .savedCircle(let names):
+      "The filter saved as \(quoted(names.first ?? "")) names itself: "
+        + names.map { SafeText.shown($0, limit: 60) }.joined(separator: " > ") + "."
+    case .tooManySaved(let limit):
+      "The saved filters name each other more than \(limit) times. Write some of them out shorter."
     case .tooDeep(let limit): "Nested too deeply: at most \(limit) levels."
     default: valueMessage
     }

@@ -4,8 +4,15 @@ package import LoyaltyModel
 
 extension Funnel {
   /// Why a gate dropped those whom it dropped, as a sentence with its numbers.
-  package func reason(_ gate: Gate) -> String {
+  ///
+  /// - Parameters:
+  ///   - gate: The gate.
+  ///   - rule: The rule whose people were dropped; nil for all rules together.
+  /// - Returns: The sentence.
+  package func reason(_ gate: Gate, of rule: RuleFunnel? = nil) -> String {
     switch gate {
+    case .campaignDates, .campaignBranches, .campaignBudget:
+      Words.campaignReason(gate, rule?.campaign, numbers.currency)
     case .window: "The rule does not apply on this date."
     case .when: "The conditions do not hold."
     case .unknown: "A fact that the rule needs is unknown."
@@ -38,6 +45,9 @@ extension Gate {
   package var lostWords: String {
     switch self {
     case .window: "not on this date"
+    case .campaignDates: "its campaign does not run on this date"
+    case .campaignBranches: "its campaign is for other branches"
+    case .campaignBudget: "the budget of its campaign is used up"
     case .when: "conditions do not hold"
     case .unknown: "a fact is unknown"
     case .unless: "an exception applies"

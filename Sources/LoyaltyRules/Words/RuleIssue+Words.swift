@@ -151,9 +151,9 @@ extension RuleIssue.Cause {
     switch self {
     case .noTests: "This rule has no tests. Add one that matches and one that does not."
     case .discountAboveMargin(let percent, let margin):
-      "\(percent) % off is more than the margin of \(margin) %: each sale would lose money."
+      "\(percent) % off is more than the margin of \(margin): each sale would lose money."
     case .amountAboveMargin(let amount, let margin, let count):
-      "\(amount) off is more than the margin of \(margin) % of the basket for \(count) who match: "
+      "\(amount) off is more than the margin of \(margin) of the basket for \(count) who match: "
         + "each such sale would lose money. Lower it, or let it hold from a bigger basket."
     case .duplicateRule(let id, let other): "\(quoted(id)) is in \(other) too. Rename one."
     case .alwaysOvertaken(let count, let others):
@@ -172,6 +172,24 @@ extension RuleIssue.Cause {
       "\(count) who match would get the same offer from \(other) at another price through other "
         + "channels. Give both the same terms, or exclude one group."
     case .matchesNobody: "It matches nobody at present."
+    default: campaignMessage
+    }
+  }
+
+  private var campaignMessage: String {
+    switch self {
+    case .unknownCampaign(let name, let nearest?):
+      "There is no campaign \(quoted(name)), so it has no dates, branches or budget. "
+        + "\(meant(nearest, [])) Else make it: ladder campaigns set \(quoted(name)) --budget 500"
+    case .unknownCampaign(let name, nil):
+      "There is no campaign \(quoted(name)), so it has no dates, branches or budget. Make it: "
+        + "ladder campaigns set \(quoted(name)) --from 2026-07-01 --to 2026-09-30 --budget 500"
+    case .campaignOver(let name, let until):
+      "The campaign \(quoted(name)) ended on \(until): this rule offers nothing. Give the campaign "
+        + "another last day, or the rule another campaign."
+    case .campaignApart(let name, let dates, let window):
+      "The campaign \(quoted(name)) runs \(dates), this rule \(window): it can never offer anything. "
+        + "Let the dates meet."
     default: ""
     }
   }

@@ -83,6 +83,9 @@ extension Damage.Flaw {
     case .missing: "the file is missing"
     case .symbolicLink: "a symbolic link stands where the store's own file or folder must be"
     case .encoding: "the text is not UTF-8"
+    case .foreignPath(let path):
+      "“\(path)” is no file of this programme, and what asks to replace or remove it was not written "
+        + "by this program, so none of it was carried out"
     }
   }
 }

@@ -16,14 +16,20 @@ extension LoyaltyWorkspace {
   ///   - name: 1 to 40 characters without quotes and line breaks.
   ///   - filter: The filter language.
   /// - Returns: What was done; it can be undone like any change.
-  /// - Throws: An error when the name or the filter is wrong, or it cannot be written.
+  /// - Throws: An error when the name or the filter is wrong, the filter is blank or leads back to
+  ///   itself, or it cannot be written.
   package func saveSegment(_ name: String, filter: String) throws(WorkspaceError) -> Receipt {
     let name = name.trimmingBlanks
     guard (1...40).contains(name.count),
       !name.contains(where: { $0 == "\"" || $0 == "'" || $0.isNewline })
     else { throw .badName(name) }
-    _ = try condition(filter, .customers)
     let segment = SavedSegment(name: name, filter: filter.trimmingBlanks)
+    guard !segment.filter.isEmpty else { throw .blankFilter }
+    // With the new one in its place already: it may name others that name it.
+    var saved = savedFilters.filter { $0.key.lowercased() != name.lowercased() }
+    saved[name] = segment.filter
+    _ = try condition(segment.filter, .customers, saved: saved)
+    _ = try condition("saved:\"\(name)\"", .customers, saved: saved)
     return try change("Saved the filter as \(name).") { segments in
       segments.removeAll { $0.name.lowercased() == name.lowercased() }
       segments.append(segment)

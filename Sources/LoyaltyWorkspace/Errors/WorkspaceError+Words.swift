@@ -65,6 +65,11 @@ extension WorkspaceError {
           ? " No customer has one." : " Branches: \(known.joined(separator: ", ")).")
     case .badTable(let file, let line, let flaw):
       "\(file)\(line.map { ":\($0)" } ?? ""): \(flaw.message)"
+    case .beingMade(let path):
+      """
+      A programme is being made in \(path) just now, in another window or by somebody else. Wait \
+      until that is done, or name another folder. Nothing was changed.
+      """
     case .nothingHeldOut(let day, let asOf):
       """
       Nothing is held out: --calibrate-until \(day) is not before \(asOf), the date of the figures. \
@@ -84,9 +89,15 @@ extension WorkspaceError {
   private var decisionMessage: String {
     switch cause {
     case .noSuchOffer(let id): "There is no offer \(id). List them with: ladder offers"
+    case .customersChanged: "The customers have changed meanwhile. Look again."
     case .offerNotOpen(let id, let state):
       "Offer \(id) is \(state.rawValue) and can no longer be decided."
     case .reasonMissing: "A rejection needs a reason; it counts back to the rule."
+    case .snoozeOver(let until, let asOf):
+      """
+      \(until) is not after \(asOf), the date of the figures: put off until then, the offers would \
+      be back at once. Choose a later day.
+      """
     case .noSuchEvent(let event): "There is no event \(event). List them with: ladder log"
     case .takenBackAlready(let event): "Event \(event) is taken back already."
     case .cannotTakeBack(let event):
@@ -114,8 +125,21 @@ extension WorkspaceError {
     case .badEdit(let problems): problems.map(\.message).joined(separator: "\n")
     case .badName(let name):
       "\"\(name)\" is no name for a saved filter: 1 to 40 characters without quotes."
+    case .editorFailed(let status):
+      "The editor ended with exit status \(status). Set EDITOR to one that is there, such as nano."
+    case .blankFilter: "There is no filter to save. Write one, such as: cohort = low"
     case .noSuchSegment(let name):
       "No filter is saved as \"\(name)\". List them with: ladder segments"
+    case .noSuchCampaign(let name, let known):
+      "There is no campaign \"\(name)\"."
+        + (known.isEmpty
+          ? " Make one with: ladder campaigns set NAME --budget AMOUNT"
+          : " Campaigns: \(known.joined(separator: ", ")).")
+    case .campaignInUse(let name, let rules):
+      "\"\(name)\" is still the campaign of \(rules.count == 1 ? "rule" : "rules") "
+        + "\(rules.joined(separator: ", ")). Give \(rules.count == 1 ? "it" : "them") another "
+        + "campaign first, or none."
+    case .badCampaign(let mistakes): mistakes.map { $0.words(.english) }.joined(separator: "\n")
     default: ""
     }
   }
@@ -125,9 +149,10 @@ extension WorkspaceError {
   package var exitCode: Int32 {
     switch cause {
     case .store(let error): error.exitCode
-    case .filter, .unknownProfile, .reasonMissing, .noSuchCustomer, .noSuchOffer, .noSuchEvent,
-      .noSuchRule, .noSuchValue, .notForForm, .badEdit, .badName, .noSuchSegment, .badChange,
-      .horizonNotOver, .noSuchBranch, .nothingHeldOut:
+    case .filter, .unknownProfile, .reasonMissing, .snoozeOver, .noSuchCustomer, .noSuchOffer,
+      .noSuchEvent, .noSuchRule, .noSuchValue, .notForForm, .badEdit, .badName, .blankFilter,
+      .noSuchSegment, .badChange, .horizonNotOver, .noSuchBranch, .nothingHeldOut, .noSuchCampaign,
+      .badCampaign:
       2
     case .exchange(_, let error): error.isWrongCall ? 2 : 1
     default: 1

@@ -35,8 +35,10 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case noFolder(String)
     case noSuchCustomer(String)
     case noSuchOffer(Int)
+    case customersChanged
     case offerNotOpen(Int, state: OfferState)
     case reasonMissing
+    case snoozeOver(Day, asOf: Day)
     case noSuchEvent(Int)
     case takenBackAlready(Int)
     case cannotTakeBack(Int)
@@ -62,7 +64,13 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case ruleGone(Int, rule: String)
     case badEdit([OfferEditProblem])
     case badName(String)
+    case blankFilter
     case noSuchSegment(String)
+    case noSuchCampaign(String, known: [String])
+    case campaignInUse(String, rules: [String])
+    case badCampaign([CampaignMistake])
+    case beingMade(String)
+    case editorFailed(Int32)
   }
 }
 
@@ -79,11 +87,13 @@ extension WorkspaceError {
   static func fileExists(_ path: String) -> Self { Self(.fileExists(path)) }
   static func noFolder(_ path: String) -> Self { Self(.noFolder(path)) }
   static func noSuchCustomer(_ id: String) -> Self { Self(.noSuchCustomer(id)) }
+  static var customersChanged: Self { Self(.customersChanged) }
   static func noSuchOffer(_ id: Int) -> Self { Self(.noSuchOffer(id)) }
   static func offerNotOpen(_ id: Int, state: OfferState) -> Self {
     Self(.offerNotOpen(id, state: state))
   }
   static var reasonMissing: Self { Self(.reasonMissing) }
+  static func snoozeOver(_ until: Day, asOf: Day) -> Self { Self(.snoozeOver(until, asOf: asOf)) }
   static func noSuchEvent(_ event: Int) -> Self { Self(.noSuchEvent(event)) }
   static func takenBackAlready(_ event: Int) -> Self { Self(.takenBackAlready(event)) }
   static func cannotTakeBack(_ event: Int) -> Self { Self(.cannotTakeBack(event)) }
@@ -127,6 +137,16 @@ extension WorkspaceError {
   static func nothingToTake(others: Int) -> Self { Self(.nothingToTake(others: others)) }
   static func ruleGone(_ offer: Int, rule: String) -> Self { Self(.ruleGone(offer, rule: rule)) }
   static func badEdit(_ problems: [OfferEditProblem]) -> Self { Self(.badEdit(problems)) }
+  static var blankFilter: Self { Self(.blankFilter) }
   static func badName(_ name: String) -> Self { Self(.badName(name)) }
+  static func editorFailed(_ status: Int32) -> Self { Self(.editorFailed(status)) }
   static func noSuchSegment(_ name: String) -> Self { Self(.noSuchSegment(name)) }
+  static func noSuchCampaign(_ name: String, known: [String]) -> Self {
+    Self(.noSuchCampaign(name, known: known))
+  }
+  static func campaignInUse(_ name: String, rules: [String]) -> Self {
+    Self(.campaignInUse(name, rules: rules))
+  }
+  static func badCampaign(_ mistakes: [CampaignMistake]) -> Self { Self(.badCampaign(mistakes)) }
+  static func beingMade(_ path: String) -> Self { Self(.beingMade(path)) }
 }

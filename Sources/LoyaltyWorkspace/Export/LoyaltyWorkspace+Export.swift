@@ -14,13 +14,17 @@ extension LoyaltyWorkspace {
       exportRow(offer).cells(display, currency)
     }
     return ExportPreview(
-      columns: columns, rows: rows, total: selection.offers.count, keptBack: selection.keptBack)
+      columns: columns, rows: rows, total: selection.offers.count,
+      approved: selection.offers.count { $0.state == .approved }, hasRunOut: selection.hasRunOut,
+      keptBack: selection.keptBack)
   }
 
   /// Writes offers to a file, whole or not at all; approved ones become exported once it is safe.
   ///
   /// Offers are checked again: whoever asked not to be contacted, withdrew the consent or has an
-  /// open complaint since the approval, or whose offer has run out, is kept back and listed.
+  /// open complaint since the approval is kept back and listed. So is what nobody approved, unless
+  /// the options say otherwise, and what has run out by today, unless nothing else is there: then
+  /// the data are old or invented, and the report says that all has run out.
   ///
   /// - Throws: An error when the file is there already and may not be replaced, or cannot be
   ///   written; nothing has changed then.
@@ -28,18 +32,19 @@ extension LoyaltyWorkspace {
     let selection = try select(options)
     let bytes = list(selection.offers, options)
     let moved = selection.offers.filter { $0.state == .approved }
-    let isNew = (try? environment.disk.status(options.file)) == .some(nil)
+    let place = try ListPlace(options, environment.disk)
     do {
       try write(bytes, options)
       try record(selection.offers, moved, options, checksum: CRC32C.checksum(of: bytes))
     } catch {
       // A list that nobody recorded would be sent, and its offers suggested and sent again.
-      if isNew, error != .fileExists(options.file) { try? environment.disk.remove(options.file) }
+      if error != .fileExists(options.file) { place.putBack() }
       throw error
     }
+    place.keep()
     return ExportReport(
       file: options.file, format: options.format.rawValue, written: selection.offers.count,
-      moved: moved.count, keptBack: selection.keptBack)
+      moved: moved.count, hasRunOut: selection.hasRunOut, keptBack: selection.keptBack)
   }
 
   private func write(_ bytes: [UInt8], _ options: ExportOptions) throws(WorkspaceError) {
@@ -59,19 +64,31 @@ extension LoyaltyWorkspace {
   }
 
   /// The offers that are written, and those that match but are kept back.
-  private func select(
-    _ options: ExportOptions
-  ) throws(WorkspaceError) -> (offers: [Offer], keptBack: [KeptBack]) {
-    var (offers, keptBack): ([Offer], [KeptBack]) = ([], [])
-    let checks = ExportChecks(state: state, today: today, asOf: asOf)
+  private func select(_ options: ExportOptions) throws(WorkspaceError) -> ExportSelection {
+    var selection = ExportSelection()
+    var runOut: [Offer] = []
+    let checks = ExportChecks(
+      state: state, today: today, asOf: asOf, versions: campaignsByHash, texts: texts,
+      display: display, options: options)
+    let firstDay = max(today, asOf)
     for offer in try self.offers(matching: options.filter) {
       if let reason = checks.reason(against: offer) {
-        keptBack.append(KeptBack(offer: offer.id, customer: offer.customer, reason: reason))
+        selection.keepBack(offer, reason)
+      } else if offer.validUntil < firstDay {
+        runOut.append(offer)
       } else {
-        offers.append(offer)
+        selection.offers.append(offer)
       }
     }
-    return (offers.sorted { $0.id < $1.id }, keptBack.sorted { $0.offer < $1.offer })
+    selection.hasRunOut = selection.offers.isEmpty && !runOut.isEmpty
+    if selection.hasRunOut {
+      selection.offers = runOut
+    } else {
+      for offer in runOut { selection.keepBack(offer, "the offer ran out on \(offer.validUntil)") }
+    }
+    selection.offers.sort { $0.id < $1.id }
+    selection.keptBack.sort { $0.offer < $1.offer }
+    return selection
   }
 
   private func list(_ offers: [Offer], _ options: ExportOptions) -> [UInt8] {
@@ -116,8 +133,61 @@ extension LoyaltyWorkspace {
     line.amount = offer.terms.amount
     line.threshold = offer.terms.threshold
     line.rule = offer.rule.id
+    line.campaign = campaign(of: offer)
     line.why = why(of: offer)
     return line
+  }
+}
+
+/// The place of a list: what stood there comes back when nothing comes of the new one.
+private struct ListPlace {
+  private let path: String
+  /// Where the list of before waits meanwhile; nil where there was none.
+  private let aside: String?
+  private let isNew: Bool
+  private let disk: any Disk
+
+  init(_ options: ExportOptions, _ disk: any Disk) throws(WorkspaceError) {
+    (path, self.disk) = (options.file, disk)
+    do throws(DiskError) {
+      let status = try disk.status(path)
+      isNew = status == nil
+      guard options.overwrites, let kind = status?.kind, kind != .folder else {
+        aside = nil
+        return
+      }
+      let other = path + ".before.tmp"
+      try disk.rename(path, to: other)
+      aside = other
+    } catch {
+      throw .disk(error)
+    }
+  }
+
+  /// Removes what was written of the new list.
+  func putBack() {
+    if let aside {
+      try? disk.rename(aside, to: path)
+    } else if isNew {
+      try? disk.remove(path)
+    }
+  }
+
+  /// Lets the list of before go.
+  func keep() { if let aside { try? disk.remove(aside) } }
+}
+
+/// The offers of an export, by number.
+private struct ExportSelection {
+  /// Those that are written.
+  var offers: [Offer] = []
+  /// Those that match and are kept back.
+  var keptBack: [KeptBack] = []
+  /// Whether those that are written have all run out.
+  var hasRunOut = false
+
+  mutating func keepBack(_ offer: Offer, _ reason: String) {
+    keptBack.append(KeptBack(offer: offer.id, customer: offer.customer, reason: reason))
   }
 }
 
@@ -126,10 +196,20 @@ private struct ExportChecks {
   let state: StoreState
   let today: Day
   let asOf: Day
+  /// The campaign of a version of a rule by its hash, for offers with which none stands.
+  let versions: [String: String]
+  let texts: Texts
+  let display: DisplayFormat
+  let options: ExportOptions
 
-  /// Why an offer is kept back, in words; nil when it may go.
+  /// Why an offer is kept back, in words, whatever its last day is; nil when it may go.
   func reason(against offer: Offer) -> String? {
-    if offer.state == .withheld { return "kept back as part of the comparison group" }
+    switch offer.state {
+    case .withheld: return "kept back as part of the comparison group"
+    case .approved, .exported: break
+    default:
+      guard options.includesUnapproved else { return "not approved, but \(offer.state.rawValue)" }
+    }
     guard let row = state.customers.row(of: offer.customer) else {
       return "the customer is no longer known"
     }
@@ -143,8 +223,10 @@ private struct ExportChecks {
       $0.kind == .complaint && $0.day <= today && ($0.settled.map { $0 > today } ?? true)
     }
     if let complaint { return "has an open complaint of \(complaint.day)" }
-    if offer.validUntil < asOf { return "the offer ran out on \(offer.validUntil)" }
-    return nil
+    let name = offer.rule.campaign.isEmpty ? versions[offer.rule.hash] : offer.rule.campaign
+    return name.flatMap { state.programme.campaign($0) }
+      .flatMap { CampaignObstacle($0, offer, state.customers.customer(row), asOf: asOf) }?
+      .words(texts, display)
   }
 }
 
@@ -185,6 +267,7 @@ extension ExportRow {
       case .code: code
       case .validUntil: validUntil.description
       case .rule: rule
+      case .campaign: campaign
       case .stage: stage.rawValue
       case .cohort: cohort.rawValue
       case .why: why

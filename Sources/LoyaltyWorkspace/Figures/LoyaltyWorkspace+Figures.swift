@@ -44,8 +44,8 @@ extension LoyaltyWorkspace {
     var programme = state.programme
     // Only what the figures rest on.
     (programme.floors, programme.holdOutShare, programme.contacts) = ([], nil, ContactSettings())
-    (programme.segments, programme.reviewing) = ([], [])
-    return AnalysisKey(asOf: day, programme: programme, batches: state.batches.map(\.number))
+    (programme.segments, programme.reviewing, programme.campaigns) = ([], [], [])
+    return AnalysisKey(asOf: day, programme: programme, data: DataMark(state))
   }
 
   /// All figures as of a date, by default the one in force; computed once for the same data and
@@ -57,8 +57,8 @@ extension LoyaltyWorkspace {
     let analysis = Analysis(
       state,
       CustomerAnalysis(
-        purchases: state.purchases, customers: state.customers, programme: state.programme,
-        asOf: key.asOf
+        purchases: state.purchases.summable, customers: state.customers,
+        programme: state.programme, asOf: key.asOf
       ) { figures, currency in
         fits(figures, currency) { ModelFits($0, currency: $1) }
       }, key)
@@ -71,8 +71,8 @@ extension LoyaltyWorkspace {
     _ state: StoreState, asOf day: Day, stop: StopCheck
   ) throws(CancellationError) -> CustomerAnalysis {
     try CustomerAnalysis(
-      purchases: state.purchases, customers: state.customers, programme: state.programme,
-      asOf: day, checkpoint: stop.check
+      purchases: state.purchases.summable, customers: state.customers,
+      programme: state.programme, asOf: day, checkpoint: stop.check
     ) { basic, currency throws(CancellationError) in
       try fits(basic, currency) { basic, currency throws(CancellationError) in
         try stop.check(texts["job.models"])

@@ -103,7 +103,7 @@ enum OverviewCache {
       status: WorkspaceStatus(
         path: path, currency: currency, asOf: asOf, dataCompleteTo: root.day("complete_to"),
         customers: customers, waiting: waiting, readOnlyReason: nil, user: environment.user,
-        batches: [], segments: []), overview: overview)
+        batches: [], segments: [], campaigns: []), overview: overview)
   }
 
   private static func overview(_ root: JSONNode, _ asOf: Day) -> Overview? {

@@ -121,12 +121,12 @@ package final class LoyaltyWorkspace: Sendable {
       path: path, currency: currency, asOf: asOf, dataCompleteTo: dataCompleteTo,
       customers: state.customers.count, waiting: state.offers.waiting(on: asOf),
       readOnlyReason: readOnlyReason, user: environment.user, batches: batchStatus,
-      segments: segments)
+      segments: segments, campaigns: campaignNames)
   }
 
   /// What whoever opens the programme should be told once, a sentence each: nothing, nearly always.
   package var notices: [String] {
-    guard let torn = store.tornWrite else { return [] }
+    guard let torn = unfinishedWrite else { return [] }
     return [
       """
       A change was being written when the machine or the program stopped. It was never \
@@ -134,6 +134,12 @@ package final class LoyaltyWorkspace: Sendable {
       Everything that was acknowledged is here.
       """
     ]
+  }
+
+  /// A change that was cut off while it was written, which this opening put aside: the file within
+  /// the programme's folder that keeps it, and how many bytes it has; nearly always nil.
+  package var unfinishedWrite: (file: String, bytes: Int)? {
+    store.tornWrite.map { ($0.file, $0.bytes) }
   }
 
   private var readOnlyReason: String? {

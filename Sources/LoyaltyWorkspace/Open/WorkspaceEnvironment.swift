@@ -15,6 +15,8 @@ package struct WorkspaceEnvironment: Sendable {
   package var random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
   /// The present folder, to which paths that are not absolute belong; empty when unknown.
   package var folder = ""
+  /// The user's own folder, for which `~` stands; empty when unknown.
+  package var home = ""
   /// How numbers are written for people.
   package var display = DisplayFormat()
   /// The words of the screens.
@@ -46,6 +48,12 @@ package struct WorkspaceEnvironment: Sendable {
     copy.texts = language == .english ? .english : Texts(embedded: language)
     copy.display = DisplayFormat(copy.texts)
     return copy
+  }
+
+  /// A path that was written by hand: `~` at its beginning is the user's own folder, as in a shell.
+  func written(_ path: String) -> String {
+    guard !home.isEmpty, path == "~" || path.hasPrefix("~/") else { return path }
+    return home + path.dropFirst()
   }
 
   /// A path as it can be found again from another folder.

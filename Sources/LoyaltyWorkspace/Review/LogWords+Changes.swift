@@ -67,7 +67,16 @@ extension LogWords {
       let text = names.contains(new.name) ? "log.filter.changed" : "log.filter.saved"
       return texts(text, ["name": new.name])
     }
-    return texts["log.settings"]
+    return campaigns(before, after) ?? texts["log.settings"]
+  }
+
+  private func campaigns(_ before: Programme, _ after: Programme) -> String? {
+    if let new = after.campaigns.first(where: { !before.campaigns.contains($0) }) {
+      let text = before.campaign(new.name) == nil ? "log.campaign.made" : "log.campaign.changed"
+      return texts(text, ["name": new.name])
+    }
+    return before.campaigns.first { after.campaign($0.name) == nil }
+      .map { texts("log.campaign.removed", ["name": $0.name]) }
   }
 
   private func text(_ erasure: Erasure) -> String {

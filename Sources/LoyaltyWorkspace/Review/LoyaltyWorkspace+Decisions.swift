@@ -11,11 +11,14 @@ extension LoyaltyWorkspace {
   ///   - ids: The numbers of the offers.
   ///   - verdict: What is decided of all of them.
   /// - Returns: What was done.
-  /// - Throws: An error when an offer does not exist, has left the house already, or was decided by
+  /// - Throws: An error when an offer is put off to a day that is over, does not exist, has left the house already, or was decided by
   ///   a colleague meanwhile; nothing is changed then.
   package func decide(_ ids: [Int], _ verdict: Verdict) throws(WorkspaceError) -> Receipt {
     if case .reject(let reason) = verdict, reason.allSatisfy(\.isWhitespace) {
       throw WorkspaceError.reasonMissing
+    }
+    if case .snooze(let until) = verdict, until <= asOf {
+      throw WorkspaceError.snoozeOver(until, asOf: asOf)
     }
     try checkNotTaken(ids)
     let book = state.offers

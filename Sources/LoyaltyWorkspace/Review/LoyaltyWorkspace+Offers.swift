@@ -53,8 +53,7 @@ extension LoyaltyWorkspace {
   /// The offers that a condition holds for, as rows by number.
   private func offerRows(_ condition: Condition) -> RowSet {
     let analysis = analysis()
-    let samples = offerLines { $0.samples }
-    let campaigns = samples.map { state.offers[$0].flatMap(rule(of:))?.campaign ?? "" }
+    let campaigns = campaignsOfVersions
     let (facts, customers) = offerLines { lines in
       // A version that came between the two looks has no campaign yet.
       let unknown = Array(repeating: "", count: lines.samples.count - campaigns.count)
@@ -88,7 +87,8 @@ extension LoyaltyWorkspace {
       offer: offer, customer: analysis.summary(row), message: message(of: offer),
       why: why(of: offer), evidence: words.evidence, money: words.money,
       alternatives: words.alternatives(titles: ruleTitles), benefits: words.benefits,
-      cautions: cautions(offer, analysis, row))
+      campaign: campaignFigure(of: offer),
+      cautions: cautions(offer, analysis, row) + campaignCautions(offer, row))
   }
 
   /// What changed since the suggestion and should be known before deciding.
@@ -103,10 +103,10 @@ extension LoyaltyWorkspace {
     if cohort != offer.cohort {
       cautions.append("The cohort was \(offer.cohort.rawValue) then, \(cohort.rawValue) now.")
     }
-    if state.customers.isDoNotContact(row, asOf: today) {
+    if analysis.customers.isDoNotContact(row, asOf: today) {
       cautions.append("Asked not to be contacted.")
     }
-    if offer.validUntil < asOf { cautions.append("Ran out on \(offer.validUntil).") }
+    if offer.validUntil < max(asOf, today) { cautions.append("Ran out on \(offer.validUntil).") }
     return cautions
   }
 }

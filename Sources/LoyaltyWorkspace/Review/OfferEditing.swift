@@ -77,8 +77,8 @@ package struct OfferEditing: Sendable {
   private static let highestFactor: Int64 = 20
 
   init(
-    _ offer: Offer, rule: Rule, threshold: Int64?, averageBasket: Int64, probability: Double,
-    margin: Double?, asOf: Day, display: DisplayFormat
+    _ offer: Offer, rule: Rule, campaign: Campaign?, threshold: Int64?, averageBasket: Int64,
+    probability: Double, margin: Double?, asOf: Day, display: DisplayFormat
   ) {
     (self.offer, self.rule, self.averageBasket) = (offer, rule, averageBasket)
     (self.probability, self.margin, self.display) = (probability, margin, display)
@@ -92,7 +92,8 @@ package struct OfferEditing: Sendable {
     let present = offer.terms.threshold ?? 0
     let least = max(1, min(threshold ?? present, present))
     thresholds = least...max(least, max(least, averageBasket) * Self.highestFactor)
-    let last = max(offer.validUntil, rule.window.until ?? asOf + 365)
+    let own = max(offer.validUntil, rule.window.until ?? asOf + 365)
+    let last = campaign?.until.map { min(own, $0) } ?? own
     days = min(asOf, last)...last
     let terms = offer.terms
     fields = OfferField.allCases.filter { field in
@@ -239,7 +240,8 @@ extension LoyaltyWorkspace {
       money(threshold.of.id).map { threshold.amount(for: $0) }
     }
     return OfferEditing(
-      offer, rule: rule, threshold: threshold, averageBasket: money("average_basket") ?? 0,
+      offer, rule: rule, campaign: state.programme.campaign(self.campaign(of: offer)),
+      threshold: threshold, averageBasket: money("average_basket") ?? 0,
       probability: rule.score.probability(state.offers.responses[rule.id]),
       margin: state.programme.margin, asOf: analysis.asOf, display: display)
   }

@@ -114,14 +114,9 @@ private struct BacktestBuilder {
     let others = matched.rows.filter { !chosen.contains($0) }
     let bought = rows.count { outcome.bought[$0] }
     let control = Int((Double(rows.count) * share).rounded())
-    // Without buyers there is no share to begin from; above one, no share could show it.
-    let least =
-      bought == 0
-      ? nil
-      : leastDetectableDifference(
-        base: Double(bought) / Double(rows.count), treated: rows.count - control,
-        control: control
-      ).flatMap { $0 < 1 ? $0 : nil }
+    let least = leastDetectableDifference(
+      base: rows.isEmpty ? 0 : Double(bought) / Double(rows.count),
+      treated: rows.count - control, control: control)
     return BacktestReport.Line(
       rule: id, title: title, matched: matched.population, offered: rows.count,
       cost: offers.reduce(0) { $0 + $1.expectedCost }, bought: bought,

@@ -52,7 +52,8 @@ extension LoyaltyWorkspace {
     }
     let matched = RuleChecker.matched(rule, factsWithOffers(analysis())).population
     return RuleDraftReport(
-      json: json, sentences: Words.lines(rule), matched: matched,
+      json: json, sentences: Words.lines(rule) + [campaignSentence(of: rule)].compactMap(\.self),
+      matched: matched,
       power: power(of: rule, chosen: matched), mistakes: mistakes)
   }
 
@@ -85,11 +86,8 @@ extension LoyaltyWorkspace {
 
   /// Whether offers were made by this very version of a rule.
   private func isUsed(_ rule: Rule) -> Bool {
-    var isUsed = false
-    state.offers.forEach { offer in
-      if offer.rule.id == rule.id, offer.rule.version == rule.version { isUsed = true }
-    }
-    return isUsed
+    offerLines { $0.usedVersions }
+      .contains { $0.rule.id == rule.id && $0.rule.version == rule.version }
   }
 
   /// Saves a draft as the rule's file; it can be undone like any change.

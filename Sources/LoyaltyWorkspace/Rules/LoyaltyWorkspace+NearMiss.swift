@@ -10,8 +10,11 @@ extension LoyaltyWorkspace {
   ) throws(WorkspaceError) -> [NearMiss] {
     let analysis = analysis()
     guard let row = analysis.customers.row(of: id) else { throw .noSuchCustomer(id) }
-    let finder = NearMissFinder(self, analysis)
-    let found = finder.find(activeRules, row: row)
+    return nearMisses(row, in: analysis, limit: limit)
+  }
+
+  private func nearMisses(_ row: Int, in analysis: Analysis, limit: Int) -> [NearMiss] {
+    let found = NearMissFinder(self, analysis).find(activeRules.map(narrowed), row: row)
     return found.enumerated()
       .sorted { ($0.element.effort, $0.offset) < ($1.element.effort, $1.offset) }
       .prefix(limit).map(\.element.miss)
@@ -27,7 +30,7 @@ extension LoyaltyWorkspace {
   package func nearMisses(
     ofRule rule: String, limit: Int = 20
   ) throws(WorkspaceError) -> [NearMiss] {
-    let rule = try self.rule(rule)
+    let rule = narrowed(try self.rule(rule))
     let finder = NearMissFinder(self, analysis())
     return finder.nearest(rule, limit: limit).map(\.miss)
   }
@@ -61,8 +64,7 @@ extension LoyaltyWorkspace {
   }
 
   /// What leads a customer into the next cohort, confirmed by replay; nil in the high one.
-  package func nextCohortStep(ofRow row: Int) throws(WorkspaceError) -> CohortStep? {
-    let analysis = analysis()
+  private func nextCohortStep(_ row: Int, in analysis: Analysis) -> CohortStep? {
     guard let sweep = CohortSweep(analysis) else { return nil }
     let ground = analysis.lists.ground(analysis.programme)
     return cohortStep(row, analysis, sweep, ground)
@@ -89,12 +91,16 @@ extension LoyaltyWorkspace {
       deadline: found.deadline, amountLater: found.amountLater, text: text)
   }
 
-  /// What would have to happen next for a customer, in sentences: the next cohort first, then the
-  /// rules that they nearly match.
-  func nextSteps(ofRow row: Int) throws(WorkspaceError) -> [String] {
-    let cohort = try nextCohortStep(ofRow: row).map { [$0.text] } ?? []
-    let id = analysis().customers.ids[row]
-    return try cohort + nearMisses(ofCustomer: id, limit: 3).map { "\($0.title): \($0.text)." }
+  /// What would lead a customer further, in sentences: the next cohort first, then the rules that
+  /// they nearly match; each confirmed by replay, which takes longer than a key may wait.
+  ///
+  /// - Throws: An error when there is no such customer.
+  package func nextSteps(ofCustomer id: String) throws(WorkspaceError) -> [String] {
+    let analysis = analysis()
+    guard let row = analysis.customers.row(of: id) else { throw .noSuchCustomer(id) }
+    let cohort = nextCohortStep(row, in: analysis).map { [$0.text] } ?? []
+    let misses = nearMisses(row, in: analysis, limit: 3)
+    return cohort + misses.map { "\($0.title): \($0.text)." }
   }
 
   /// The rules that take part.
@@ -127,7 +133,7 @@ struct NearMissFinder {
   /// For each rule what is least needed for a customer to match it; those that match already, and
   /// those where nothing near leads there, are left out.
   func find(_ rules: [Rule], row: Int) -> [Found] {
-    let replay = replay(row, offers: workspace.offers(ofRow: row))
+    let replay = replay(row, offers: workspace.offers(ofRow: row, in: analysis))
     let facts = replay.facts(NextStep())
     return rules.compactMap { rule in
       let algebra = algebra(rule, facts)
@@ -149,10 +155,11 @@ struct NearMissFinder {
       proposals.append((algebra.effort(step, row: row), row, step))
     }
     proposals.sort { ($0.effort, $0.row) < ($1.effort, $1.row) }
-    let offers = Dictionary(
-      grouping: workspace.state.offers.filter { _ in true }, by: \.customer)
+    let tried = proposals.prefix(min(limit, proposals.count) * Self.trials)
+    let offers = workspace.state.offers.offers(
+      of: Set(tried.map { analysis.customers.ids[$0.row] }))
     var nearest: [Found] = []
-    for (_, row, proposal) in proposals.prefix(limit * Self.trials) where nearest.count < limit {
+    for (_, row, proposal) in tried where nearest.count < limit {
       let replay = replay(row, offers: offers[analysis.customers.ids[row]] ?? [])
       guard let step = confirmed(proposal, rule, row, replay) else { continue }
       nearest.append(found(step, rule, row, effort: algebra.effort(step, row: row)))

@@ -75,6 +75,7 @@ extension LoyaltyWorkspace {
     let analysis = state.customers.count > 0 ? analysis() : nil
     return RuleChecker.check(
       rules, facts: analysis.map(factsWithOffers), margin: state.programme.margin)
+      + RuleChecker.checkCampaigns(rules, state.programme.campaigns, asOf: asOf)
   }
 
   private func templateWarnings(_ rule: Rule?, _ file: String) -> [String] {
@@ -123,54 +124,6 @@ extension LoyaltyWorkspace {
     lines.append("\(display.number(matched)) match on \(asOf).")
     if let power = power(of: rule, chosen: matched) { lines.append("If all get it: \(power)") }
     return lines
-  }
-
-  /// Why a rule does, or does not, match a customer: each condition with the value that it saw; and
-  /// what became of every rule that matches the customer.
-  package func explainRule(_ id: String, customer: String) throws(WorkspaceError) -> [String] {
-    let rule = try rule(id)
-    let analysis = analysis()
-    guard let row = analysis.customers.row(of: customer) else { throw .noSuchCustomer(customer) }
-    let facts = factsWithOffers(analysis)
-    let explanation = Explainer(facts: facts).explain(rule, row: row)
-    return try Words.lines(explanation, currency: currency)
-      + counted(explanation, row, analysis) + rivals(row, facts, analysis)
-  }
-
-  /// The purchases that the deciding comparisons counted, newest first.
-  private func counted(
-    _ explanation: RuleExplanation, _ row: Int, _ analysis: Analysis
-  ) -> [String] {
-    let purchases = Set(explanation.deciding.flatMap { $0.finding?.purchases ?? [] })
-    guard !purchases.isEmpty else { return [] }
-    let lines = analysis.purchaseLines(row).filter { purchases.contains($0.id) }.map { line in
-      let what = [line.product, line.category].first { !$0.isEmpty }.map { ", " + $0 } ?? ""
-      return "  \(line.day)  \(display.money(line.amount, currency))\(what)"
-    }
-    return ["Purchases counted: \(display.number(purchases.count))."] + lines
-  }
-
-  /// What a run of the active rules would do with each that matches a customer.
-  private func rivals(
-    _ row: Int, _ facts: FactTable, _ analysis: Analysis
-  ) throws(WorkspaceError) -> [String] {
-    let run = try run(activeRules, facts, analysis, SuggestOptions(), keepsRows: true)
-    let won = run.suggestions.filter { $0.row == row }.map(\.rule)
-    let lines = run.funnel.rules.compactMap { rule -> String? in
-      let gates = zip(Gate.allCases, rule.droppedRows)
-      guard let gate = gates.first(where: { $1[row] })?.0 else {
-        return "\(rule.rule.title): would be offered ✓"
-      }
-      switch gate {
-      case .window, .when, .unknown: return nil
-      case .group, .perCustomer:
-        let winners = won.map(\.title).joined(separator: ", ")
-        return "\(rule.rule.title): \(gate.lostWords)" + (winners.isEmpty ? "" : ": \(winners)")
-      default: return "\(rule.rule.title): \(gate.lostWords)"
-      }
-    }
-    return lines.isEmpty
-      ? ["No rule matches this customer."] : ["Rules that match this customer:"] + lines
   }
 
   /// The manual of the rule format: every key, comparison and fact, with an example.

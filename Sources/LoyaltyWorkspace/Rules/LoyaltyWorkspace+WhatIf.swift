@@ -67,6 +67,7 @@ extension LoyaltyWorkspace {
 
   /// The customers whom a rule matches, exceptions taken off.
   func matches(_ rule: Rule, _ facts: FactTable) -> RowSet {
+    let rule = narrowed(rule)
     guard rule.window.contains(facts.asOf) else { return RowSet(count: facts.count) }
     return RuleChecker.matched(rule, facts)
   }

@@ -24,7 +24,8 @@ extension LoyaltyWorkspace {
     guard analysis.figures.figures.buyers > 0 || analysis.customers.count > 0 else {
       throw .noData(asOf, first: nil)
     }
-    let inputs = SuggestInputs(analysis, state.programme, state.offers, options)
+    let inputs = SuggestInputs(
+      analysis, state.programme, state.offers, options, campaigns: campaignsByHash)
     let (cancelled, activity) = (Cancellation(), texts["job.suggest"])
     let run: SuggestionRun
     do throws(SuggestionError) {
@@ -57,8 +58,9 @@ extension LoyaltyWorkspace {
     _ rules: [Rule], _ facts: FactTable, _ analysis: Analysis, _ options: SuggestOptions,
     book: OfferBook? = nil, keepsRows: Bool = false
   ) throws(WorkspaceError) -> SuggestionRun {
-    var context = SuggestInputs(analysis, state.programme, book ?? state.offers, options)
-      .context(progress: { _ in }) { false }
+    var context = SuggestInputs(
+      analysis, state.programme, book ?? state.offers, options, campaigns: campaignsByHash
+    ).context(progress: { _ in }) { false }
     context.keepsRows = keepsRows
     do throws(SuggestionError) {
       return try Suggester.run(rules: rules, facts: facts, context: context)
@@ -70,31 +72,23 @@ extension LoyaltyWorkspace {
   /// The active rules; one with mistakes stops the run, so that nobody believes it took part.
   private func usableRules() throws(WorkspaceError) -> [Rule] {
     var rules: [Rule] = []
+    let used = offerLines { $0.usedVersions }
     for (file, reading) in readRules() {
       if let issue = reading.issues.first(where: { $0.severity == .error }) {
         throw .brokenRules(file: file, message: issue.description)
       }
       guard let rule = reading.rule else { continue }
-      if let used = usedUnderSameVersion(rule) {
+      // A used version never changes, or its offers could no longer be explained.
+      let other = used.first { version in
+        version.rule.id == rule.id && version.rule.version == rule.version
+          && version.rule.hash != rule.hash
+      }
+      if let used = other {
         throw .changedRule(file: file, version: rule.version, since: used.asOf)
       }
       if rule.status == .active { rules.append(rule) }
     }
     return rules
-  }
-
-  /// An offer of the same version of a rule whose content was another: a used version never
-  /// changes, or its offers could no longer be explained.
-  private func usedUnderSameVersion(_ rule: Rule) -> Offer? {
-    var found: Offer?
-    state.offers.forEach { offer in
-      if offer.rule.id == rule.id, offer.rule.version == rule.version,
-        offer.rule.hash != rule.hash
-      {
-        found = found ?? offer
-      }
-    }
-    return found
   }
 
   /// Keeps the text of each rule that suggested something, so that its offers can be explained for
@@ -151,9 +145,15 @@ extension LoyaltyWorkspace {
     let control = Int((Double(chosen) * share).rounded())
     guard share > 0, chosen > 0 else { return nil }
     let base = rule.score.probability(state.offers.responses[rule.id])
+    guard base > 0, base < 1 else {
+      return """
+        \(base > 0 ? "everybody" : "nobody") is expected to respond, so the smallest difference that \
+        its comparison group can show cannot be worked out.
+        """
+    }
     guard
       let least = leastDetectableDifference(
-        base: base, treated: chosen - control, control: control), base + least <= 1
+        base: base, treated: chosen - control, control: control)
     else { return "too few people for its comparison group to show any difference." }
     let points = display.percent(least).dropLast(2)
     return """

@@ -46,6 +46,8 @@ package struct ExportOptions: Sendable, Hashable {
   package var format: ExportFormat
   /// Whether a file that is there may be replaced.
   package var overwrites = false
+  /// Whether offers that nobody approved are written too: waiting, put off, rejected and the like.
+  package var includesUnapproved = false
   /// The delimiter of a CSV file: `,`, `;` or a tab.
   package var delimiter: Character = ","
   /// Whether a CSV file begins with a byte-order mark, which Excel wants.

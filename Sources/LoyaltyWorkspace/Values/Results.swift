@@ -112,6 +112,8 @@ package struct ExportReport: Sendable, Hashable {
   package var written: Int
   /// Approved offers that were written and are now exported.
   package var moved: Int
+  /// Whether what was written has all run out by today, as in a demo.
+  package var hasRunOut: Bool
   /// Offers that were kept back, with the reason of each.
   package var keptBack: [KeptBack]
 }
@@ -134,6 +136,11 @@ package struct ExportPreview: Sendable, Hashable {
   package var rows: [[String]]
   /// How many offers would be written.
   package var total: Int
+  /// How many of them are approved, and become exported by it; the others went out before, or
+  /// nobody approved them.
+  package var approved: Int
+  /// Whether they have all run out by today, as in a demo.
+  package var hasRunOut: Bool
   /// Offers that would be kept back, with the reason of each.
   package var keptBack: [KeptBack]
 }

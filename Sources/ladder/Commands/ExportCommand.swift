@@ -15,7 +15,8 @@ struct ExportCommand: ParsableCommand {
       abstract: "Write offers to a file; approved ones become exported.",
       discussion: """
         The file is written whole or not at all, and never over one that is there unless \
-        --overwrite is given. Cells that a spreadsheet could take for a formula are made harmless.
+        --overwrite is given. Cells that a spreadsheet could take for a formula are made harmless. \
+        Offers that ran out before today are kept back, unless all have, as in a demo.
         """)
 
     @ParentCommand var parent: ExportCommand
@@ -36,6 +37,9 @@ struct ExportCommand: ParsableCommand {
 
     @Flag(help: "Replace the file where it exists.") var overwrite = false
 
+    @Flag(help: "Also write offers that nobody approved; they stay as they are.")
+    var unapproved = false
+
     @Option(help: "The delimiter of a CSV file: comma, semicolon or tab.")
     var delimiter: DelimiterChoice = .comma
 
@@ -46,6 +50,7 @@ struct ExportCommand: ParsableCommand {
       var asked = ExportOptions(file: to, format: format ?? .named(byEndingOf: to))
       asked.filter = filter
       asked.overwrites = overwrite
+      asked.includesUnapproved = unapproved
       asked.delimiter = delimiter.character
       asked.byteOrderMark = bom
       let report = try workspace.exportOffers(asked)
@@ -53,6 +58,9 @@ struct ExportCommand: ParsableCommand {
       printer.line(
         "Wrote \(printer.counted(report.written, "offer")) to \(report.file); of the approved, "
           + "\(printer.display.number(report.moved)) are now exported.")
+      if report.hasRunOut {
+        StandardError.write("Note: all of them ran out before today; nobody can use them any more.\n")
+      }
       for kept in report.keptBack {
         printer.line("  kept back: offer \(kept.offer), customer \(kept.customer): \(kept.reason)")
       }

@@ -23,7 +23,7 @@ struct InitCommand: ParsableCommand {
   var group: String?
 
   func run() throws {
-    guard let known = Currency(code: currency.uppercased()) else {
+    guard let known = Currency(inUse: currency.uppercased()) else {
       throw CallError(
         message: """
           --currency is "\(currency)". Write the three letters of the currency, such as EUR, \

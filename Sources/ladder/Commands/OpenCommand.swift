@@ -45,6 +45,7 @@ struct DemoCommand: ParsableCommand {
     guard (1...10_000_000).contains(customers) else {
       throw CallError(message: "--customers is \(customers); write a number from 1 to 10000000.")
     }
+    let asOf = try day(global.asOf ?? root.global.asOf, option: "--as-of")
     let path = dir ?? global.store ?? root.global.store ?? System.defaultDemoPath
     guard !System.isCurrentFolder(path) else {
       throw CallError(
@@ -55,10 +56,14 @@ struct DemoCommand: ParsableCommand {
     }
     let look = global.look(root.global)
     let progress = ProgressLine()
-    let workspace = try LoyaltyWorkspace.createDemo(
-      at: path, customers: customers, seed: seed,
-      environment: System.environment().speaking(look.language), progress: progress.handler)
+    let environment = System.environment().speaking(look.language)
+    var workspace = try LoyaltyWorkspace.createDemo(
+      at: path, customers: customers, seed: seed, environment: environment,
+      progress: progress.handler)
     progress.finish()
+    if let asOf {
+      workspace = try LoyaltyWorkspace.open(at: path, asOf: asOf, environment: environment)
+    }
     let status = workspace.status()
     let printer = Printer(format: .table)
     printer.line(

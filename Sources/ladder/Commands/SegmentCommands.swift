@@ -22,14 +22,26 @@ struct SegmentsCommand: ParsableCommand {
 
     func run() throws {
       let workspace = try openWorkspace()
-      let records = try workspace.segments.map { segment in
-        Record([
+      let records = workspace.segments.map { segment in
+        // One that cannot be read, such as after an edit by hand, hides none of the others.
+        let (customers, problem) = count(segment, workspace)
+        return Record([
           ("name", .text(segment.name)), ("filter", .text(segment.filter)),
-          ("customers", .integer(try workspace.customers(matching: segment.filter).count)),
+          ("customers", .integer(optional: customers)), ("problem", .text(optional: problem)),
         ])
       }
       print.printer.print(
         records, empty: "No filter is saved. Next: ladder segments save NAME --where EXPR")
+    }
+
+    private func count(
+      _ segment: SavedSegment, _ workspace: LoyaltyWorkspace
+    ) -> (customers: Int?, problem: String?) {
+      do throws(WorkspaceError) {
+        return (try workspace.customers(matching: segment.filter).count, nil)
+      } catch {
+        return (nil, error.message)
+      }
     }
   }
 
@@ -40,10 +52,14 @@ struct SegmentsCommand: ParsableCommand {
     var root: Ladder { parent.root }
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The name.") var name: String
-    @OptionGroup var filter: FilterOption
+    @Option(
+      name: .customLong("where"),
+      help: ArgumentHelp(
+        "Whom it holds, such as 'cohort = low and stage = new'.", valueName: "expression"))
+    var filter: String
 
     func run() throws {
-      let receipt = try openWorkspace().saveSegment(name, filter: filter.expression)
+      let receipt = try openWorkspace().saveSegment(name, filter: filter)
       Printer(format: .table).line(receipt.text)
     }
   }

@@ -39,6 +39,7 @@ struct SuggestCommand: StoreCommand {
   @Flag(help: "Say what would happen; write nothing.") var dryRun = false
 
   func run() throws {
+    try checkFloors()
     let workspace = try openWorkspace()
     var asked = SuggestOptions()
     asked.budget = try minorUnits(budget, option: "--budget", currency: workspace.currency)
@@ -48,7 +49,7 @@ struct SuggestCommand: StoreCommand {
     guard (1...6).contains(perCustomer) else {
       throw CallError(message: "--per-customer is \(perCustomer); write a number from 1 to 6.")
     }
-    if keepFloors, !dryRun { _ = try workspace.keepFloors(asked.floors ?? []) }
+    if keepFloors { _ = try workspace.keepFloors(asked.floors ?? []) }
     let progress = ProgressLine()
     let report = try workspace.suggest(asked, progress: progress.handler)
     progress.finish()
@@ -57,6 +58,19 @@ struct SuggestCommand: StoreCommand {
     case .table: say(report, workspace.currency, printer)
     case .json: printer.print(record(report, workspace.currency))
     case .ndjson, .csv: printer.print(report.funnel.rules.map(flat), empty: "")
+    }
+  }
+
+  /// Nothing that was kept is lost, and nothing is left undone, because of half a wish.
+  private func checkFloors() throws {
+    guard keepFloors else { return }
+    guard !floor.isEmpty else {
+      throw CallError(
+        message: "--keep-floors keeps what --floor says. Add it, such as --floor low=100")
+    }
+    guard !dryRun else {
+      throw CallError(
+        message: "--dry-run writes nothing, so --keep-floors cannot keep anything. Leave one out.")
     }
   }
 
@@ -126,7 +140,8 @@ extension Gate {
   /// Whether the gate has a column in the table for people, which must fit a line.
   fileprivate var isShownInTable: Bool {
     switch self {
-    case .window, .unknown, .cap, .holdOut: false
+    case .window, .campaignDates, .unknown, .campaignBranches, .cap, .campaignBudget, .holdOut:
+      false
     default: true
     }
   }

@@ -3,6 +3,11 @@ import LoyaltyModel
 /// The day of an option's text.
 func day(_ text: String?, option: String) throws -> Day? {
   guard let text else { return nil }
+  return try day(of: text, option: option)
+}
+
+/// The day of an option's text, where the option must be there.
+func day(of text: String, option: String) throws -> Day {
   guard let day = Day(text) else {
     throw CallError(
       message: "\(option) is \"\(text)\", which is no date. Write it as 1998-06-30.")

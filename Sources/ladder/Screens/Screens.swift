@@ -72,15 +72,11 @@ private func theme(_ look: ScreenLook) throws -> Theme {
 
 private func show(_ start: Start, _ look: ScreenLook) throws {
   let theme = try theme(look)
-  let parting = try look.isPlain ? showPlain(start) : showOnScreen(start, look, theme)
-  for line in parting.farewell {
-    StandardOutput.write(Array((SafeText.shown(line) + "\n").utf8))
-  }
-  // On the terminal as it was, where it stays.
-  for notice in parting.notices { StandardError.write("Note: \(notice)\n") }
+  let farewell = try look.isPlain ? showPlain(start) : showOnScreen(start, look, theme)
+  for line in farewell { StandardOutput.write(Array((SafeText.shown(line) + "\n").utf8)) }
 }
 
-private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) throws -> Parting {
+private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) throws -> [String] {
   let terminal: CursesTerminal
   do throws(CursesError) {
     terminal = try CursesTerminal(
@@ -99,7 +95,7 @@ private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) th
 }
 
 /// The screens as numbered lines, on standard input and output.
-private func showPlain(_ start: Start) throws -> Parting {
+private func showPlain(_ start: Start) throws -> [String] {
   StandardOutput.write(Array((start.plainHint + "\n").utf8))
   let variables = ProcessInfo.processInfo.environment
   let terminal = PlainTerminal(

@@ -113,6 +113,23 @@ struct RuleDraftTests {
     #expect(try workspace.rules().count == before)
   }
 
+  @Test(
+    "what a comparison group can show is told, or why it cannot be",
+    arguments: [
+      ("0", "nobody is expected to respond"), ("100", "everybody is expected to respond"),
+      ("99", "too few people"), ("8", "the smallest difference this test can show is"),
+    ])
+  func power(response: String, told: String) throws {
+    let workspace = try TestShop(customers: 500, seed: 3).open()
+    var draft = try workspace.newRuleDraft()
+    draft[.id] = "spring.tea"
+    draft[.facts] = "recency_days between 1 and 400"
+    draft[.holdOut] = "50"
+    draft[.response] = response
+    let power = try #require(workspace.check(draft).power)
+    #expect(power.contains(told) && !power.contains(" 0 points"), "\(power)")
+  }
+
   @Test("a rule that made offers gets a new version, one that made none keeps its own")
   func versions() throws {
     let workspace = try TestShop(customers: 120, seed: 3).open()
