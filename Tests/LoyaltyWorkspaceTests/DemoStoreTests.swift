@@ -102,7 +102,7 @@ struct DemoStoreTests {
     for path in [Shop.path, "/disk/file"] {
       let error = #expect(throws: WorkspaceError.self) { try Self.make(disk, at: path) }
       #expect(
-        error?.message == """
+        error?.message(.english) == """
           A store cannot be made in \(path): something is there already. Name a new or empty folder.
           """)
       #expect(error?.exitCode == 2)

@@ -55,7 +55,7 @@ package struct AppModel: Sendable {
   var cohorts = CohortsState()
   var attrition = AttritionState()
   var review = ReviewState()
-  var rules = RulesState()
+  var rules: RulesState
   var ruleForm = RuleFormState()
   var whatIf = WhatIfState()
   var backtest = BacktestState()
@@ -76,6 +76,7 @@ package struct AppModel: Sendable {
     tables = Dictionary(
       uniqueKeysWithValues: ScreenID.allCases.map { ($0, ScreenBindings.table(for: $0, texts)) })
     self.programme = programme
+    rules = RulesState(texts)
     export = ExportState(texts)
     importing = ImportState(texts)
     welcome = WelcomeState(texts)

@@ -86,7 +86,7 @@ final class Runtime {
     do throws(WorkspaceError) {
       return try Self.answer(effect, workspace).map { [.answer($0)] } ?? []
     } catch {
-      return [.failed(effect, error.message)]
+      return [.failed(effect, error.message(workspace.wording))]
     }
   }
 
@@ -109,7 +109,7 @@ final class Runtime {
         let answer = try Self.answer(effect, workspace)
         message = answer.map { .aside($0, revision: revision) } ?? .resumed
       } catch {
-        message = .failed(effect, error.message)
+        message = .failed(effect, error.message(workspace.wording))
       }
       aside.end()
       mailbox.finish(message, hadProgress: false)
@@ -136,7 +136,7 @@ final class Runtime {
       }
       return [.answer(.ruleEdited(file: file, outcome))]
     } catch {
-      return [.failed(effect, error.message)]
+      return [.failed(effect, error.message(workspace.wording))]
     }
   }
 
@@ -155,7 +155,8 @@ final class Runtime {
         let result = try JobRunner(open: open, new: new, progress: progress).run(job)
         mailbox.finish(.jobDone(job, result))
       } catch {
-        mailbox.finish(.jobFailed(job, error.message, wasStopped: flag.isRaised))
+        let wording: Wording = open.workspace?.wording ?? new?.environment.wording ?? .english
+        mailbox.finish(.jobFailed(job, error.message(wording), wasStopped: flag.isRaised))
       }
     }
   }

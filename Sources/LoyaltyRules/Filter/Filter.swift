@@ -58,7 +58,7 @@ package struct FilterIssue: Error, Sendable, Hashable {
     case reversedRange(low: String, high: String)
     case tooDeep(limit: Int)
     case unknownSaved(String, nearest: String?)
-    case brokenSaved(String, reason: String)
+    indirect case brokenSaved(String, FilterIssue)
   }
 
   /// The filter.

@@ -86,7 +86,7 @@ struct FilterParser {
       return try Filter.read(text, catalogue: catalogue, currency: currency, saved: others)
         ?? .all([])
     } catch {
-      throw issue(.brokenSaved(known, reason: error.message), at: token)
+      throw issue(.brokenSaved(known, error), at: token)
     }
   }
 

@@ -35,7 +35,7 @@ extension LoyaltyWorkspace {
 
   /// Why a customer is at their stage and since when, in words.
   package func stageReason(ofRow row: Int) throws(WorkspaceError) -> String {
-    analysis().figures.stages.figure(row).words
+    analysis().figures.stages.figure(row).words(wording)
   }
 
   /// A filter as a condition; nil when it is blank.

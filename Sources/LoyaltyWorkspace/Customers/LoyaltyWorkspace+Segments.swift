@@ -24,7 +24,7 @@ extension LoyaltyWorkspace {
     else { throw .badName(name) }
     _ = try condition(filter, .customers)
     let segment = SavedSegment(name: name, filter: filter.trimmingBlanks)
-    return try change("Saved the filter as \(name).") { segments in
+    return try change(wording("receipt.filter-saved", ["name": name])) { segments in
       segments.removeAll { $0.name.lowercased() == name.lowercased() }
       segments.append(segment)
       segments.sort { $0.name < $1.name }
@@ -36,7 +36,7 @@ extension LoyaltyWorkspace {
   /// - Throws: An error when there is none of that name, or it cannot be written.
   package func removeSegment(_ name: String) throws(WorkspaceError) -> Receipt {
     guard segments.contains(where: { $0.name == name }) else { throw .noSuchSegment(name) }
-    return try change("Removed the saved filter \(name).") { segments in
+    return try change(wording("receipt.filter-removed", ["name": name])) { segments in
       segments.removeAll { $0.name == name }
     }
   }

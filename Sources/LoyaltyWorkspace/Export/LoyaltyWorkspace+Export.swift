@@ -63,7 +63,7 @@ extension LoyaltyWorkspace {
     _ options: ExportOptions
   ) throws(WorkspaceError) -> (offers: [Offer], keptBack: [KeptBack]) {
     var (offers, keptBack): ([Offer], [KeptBack]) = ([], [])
-    let checks = ExportChecks(state: state, today: today, asOf: asOf)
+    let checks = ExportChecks(state: state, today: today, asOf: asOf, wording: wording)
     for offer in try self.offers(matching: options.filter) {
       if let reason = checks.reason(against: offer) {
         keptBack.append(KeptBack(offer: offer.id, customer: offer.customer, reason: reason))
@@ -116,7 +116,8 @@ extension LoyaltyWorkspace {
     line.amount = offer.terms.amount
     line.threshold = offer.terms.threshold
     line.rule = offer.rule.id
-    line.why = why(of: offer)
+    // The same in the file, in whatever language the list is looked through.
+    line.why = why(of: offer, .english)
     return line
   }
 }
@@ -126,24 +127,28 @@ private struct ExportChecks {
   let state: StoreState
   let today: Day
   let asOf: Day
+  let wording: Wording
 
   /// Why an offer is kept back, in words; nil when it may go.
   func reason(against offer: Offer) -> String? {
-    if offer.state == .withheld { return "kept back as part of the comparison group" }
+    if offer.state == .withheld { return wording["kept.group"] }
     guard let row = state.customers.row(of: offer.customer) else {
-      return "the customer is no longer known"
+      return wording["kept.unknown"]
     }
-    if state.customers.isDoNotContact(row, asOf: today) { return "asked not to be contacted" }
+    if state.customers.isDoNotContact(row, asOf: today) { return wording["kept.contact"] }
     if ContactChannel.needingConsent.contains(offer.channel),
       state.customers.consent(row, offer.channel, asOf: today) != true
     {
-      return "no consent for \(offer.channel.rawValue) any more"
+      let channel = wording.texts.value(offer.channel.rawValue)
+      return wording("kept.consent", ["channel": channel])
     }
     let complaint = state.customers.details[row]?.feedback.first {
       $0.kind == .complaint && $0.day <= today && ($0.settled.map { $0 > today } ?? true)
     }
-    if let complaint { return "has an open complaint of \(complaint.day)" }
-    if offer.validUntil < asOf { return "the offer ran out on \(offer.validUntil)" }
+    if let complaint { return wording("kept.complaint", ["day": wording.day(complaint.day)]) }
+    if offer.validUntil < asOf {
+      return wording("kept.ran-out", ["day": wording.day(offer.validUntil)])
+    }
     return nil
   }
 }

@@ -26,7 +26,7 @@ extension LoyaltyWorkspace {
         states[state].map { OfferCount(state: state, count: $0) }
       },
       give: give, get: get, recent: try log(limit: 8),
-      findings: bought ? analysis.figures.stageFindings : [])
+      findings: bought ? analysis.figures.stageFindings(wording) : [])
   }
 
   private var ruleSides: [String: RuleSide] {
@@ -38,5 +38,7 @@ extension LoyaltyWorkspace {
 
 extension CustomerAnalysis {
   /// Why the stages go by rhythm alone; empty where a model takes part.
-  var stageFindings: [String] { fits.finding(predictions.kind) == nil ? [] : fits.warnings }
+  func stageFindings(_ wording: Wording) -> [String] {
+    fits.finding(predictions.kind) == nil ? [] : fits.warnings(wording)
+  }
 }

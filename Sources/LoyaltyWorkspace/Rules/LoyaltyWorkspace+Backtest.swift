@@ -32,7 +32,7 @@ extension LoyaltyWorkspace {
     let run = try run(rules, facts, opening, options, book: book)
     let closing = analysis(asOf: until)
     let outcome = BacktestOutcome(opening: opening, closing: closing)
-    return BacktestBuilder(rules: rules, facts: facts, run: run, outcome: outcome)
+    return BacktestBuilder(rules: rules, facts: facts, run: run, outcome: outcome, wording: wording)
       .report(days: days, uplift: try uplift(days: days))
   }
 }
@@ -83,6 +83,7 @@ private struct BacktestBuilder {
   let facts: FactTable
   let run: SuggestionRun
   let outcome: BacktestOutcome
+  let wording: Wording
 
   func report(days: Int, uplift: [BacktestReport.Uplift]) -> BacktestReport {
     let evaluated = rules.map { rule in
@@ -101,7 +102,8 @@ private struct BacktestBuilder {
       total: line("", "", all, run.suggestions, share: 0),
       rules: zip(rules, evaluated).map { rule, rows in
         line(
-          rule.id, rule.title, rows, run.suggestions.filter { $0.rule.id == rule.id },
+          rule.id, wording.texts.ruleText(rule.title), rows,
+          run.suggestions.filter { $0.rule.id == rule.id },
           share: Double(rule.holdOut.share) / 10_000)
       }, transitions: transitions(offered), uplift: uplift, notes: notes)
   }
@@ -146,14 +148,8 @@ private struct BacktestBuilder {
 
   private var notes: [String] {
     [
-      """
-      Nothing was offered to these customers because of this replay: what they did, they did anyway. \
-      Only a comparison group can tell what an offer changes.
-      """,
-      """
-      Purchases, consents, exports, the cut and the models are as known on \
-      \(outcome.opening.asOf); the rules are today's.
-      """,
+      wording["backtest.note.anyway"],
+      wording("backtest.note.as-known", ["day": wording.day(outcome.opening.asOf)]),
     ]
   }
 }

@@ -61,10 +61,10 @@ extension LoyaltyWorkspace {
     let reading = readRule(Array(edited.utf8), file: file)
     if let first = reading.issues.first(where: { $0.severity == .error }) {
       return .mistakes(
-        text: edited, first: first.description, line: first.position?.line ?? 1)
+        text: edited, first: first.description(wording), line: first.position?.line ?? 1)
     }
     let receipt = try saveRule(versioned(edited, file: file), file: file)
-    return .saved(receipt, warnings: reading.issues.map(\.description))
+    return .saved(receipt, warnings: reading.issues.map { $0.description(wording) })
   }
 
   /// What is to be told of all rules; looks at every customer.
@@ -76,7 +76,7 @@ extension LoyaltyWorkspace {
       digest.matched[rule.id] = matches(rule, facts).population
       let results = RuleTester.run(rule, file: besideRules)
       digest.tests[rule.id] = RulesDigest.Tests(
-        count: results.count, failed: results.filter { !$0.passed }.map(\.message))
+        count: results.count, failed: results.filter { !$0.passed }.map { $0.message(wording) })
     }
     for check in try checkRules() { digest.problems[check.file] = check.messages }
     return digest

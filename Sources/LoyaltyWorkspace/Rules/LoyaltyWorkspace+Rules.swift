@@ -29,7 +29,7 @@ extension LoyaltyWorkspace {
     let lines = readRules().map { file, reading in
       RuleLine(
         file: file, id: reading.rule?.id ?? file, version: reading.rule?.version ?? 0,
-        title: reading.rule?.title ?? "cannot be read",
+        title: reading.rule.map { texts.ruleText($0.title) } ?? wording["rules.unreadable"],
         status: reading.rule?.status.rawValue ?? "broken", priority: reading.rule?.priority ?? 0,
         offers: reading.rule.map { offers[$0.id] ?? 0 } ?? 0, problems: reading.issues.count)
     }
@@ -60,7 +60,7 @@ extension LoyaltyWorkspace {
       return RuleCheck(
         file: file.split(separator: "/").last.map(String.init) ?? file,
         errors: issues.count { $0.severity == .error },
-        messages: issues.map(\.description) + templateWarnings(reading.rule, file))
+        messages: issues.map { $0.description(wording) } + templateWarnings(reading.rule, file))
     }
   }
 
@@ -80,13 +80,18 @@ extension LoyaltyWorkspace {
   private func templateWarnings(_ rule: Rule?, _ file: String) -> [String] {
     guard let rule, !OfferMessage.hasTemplate(rule.offer.template) else { return [] }
     return [
-      """
-      warning: \(file): there is no text called "\(rule.offer.template)", so the general text \
-      for \(rule.offer.kind.rawValue) is used. Texts: \
-      \(OfferMessage.templateNames.joined(separator: ", ")).
-      """
+      wording(
+        "rules.no-template",
+        [
+          "file": file, "name": rule.offer.template,
+          "kind": texts.value(rule.offer.kind.rawValue),
+          "known": OfferMessage.templateNames.joined(separator: ", "),
+        ])
     ]
   }
+
+  /// Puts rules into sentences.
+  var ruleWords: RuleWords { RuleWords(wording, currency) }
 
   /// Runs the tests inside the rules.
   package func testRules() throws(WorkspaceError) -> [RuleTestOutcome] {
@@ -94,12 +99,12 @@ extension LoyaltyWorkspace {
       guard let rule = reading.rule else {
         return [
           RuleTestOutcome(
-            rule: file, passed: false, text: "rules/\(file) cannot be read; see: ladder rules check"
-          )
+            rule: file, passed: false, text: wording("rules.test-unreadable", ["file": file]))
         ]
       }
       return RuleTester.run(rule, file: besideRules).map {
-        RuleTestOutcome(rule: rule.id, passed: $0.passed, text: "\(rule.id): \($0.message)")
+        RuleTestOutcome(
+          rule: rule.id, passed: $0.passed, text: "\(rule.id): \($0.message(wording))")
       }
     }
   }
@@ -115,13 +120,16 @@ extension LoyaltyWorkspace {
   /// A rule in plain sentences.
   package func describeRule(_ id: String) throws(WorkspaceError) -> [String] {
     let rule = try rule(id)
-    var lines = Words.lines(rule)
+    var lines = ruleWords.lines(rule)
     guard state.customers.count > 0 else { return lines }
     var active = rule
     active.status = .active
     let matched = matches(active, factsWithOffers(analysis())).population
-    lines.append("\(display.number(matched)) match on \(asOf).")
-    if let power = power(of: rule, chosen: matched) { lines.append("If all get it: \(power)") }
+    lines.append(
+      wording("rules.match-on", ["n": display.number(matched), "day": wording.day(asOf)]))
+    if let power = power(of: rule, chosen: matched) {
+      lines.append(wording("rules.if-all", ["power": power]))
+    }
     return lines
   }
 
@@ -133,7 +141,7 @@ extension LoyaltyWorkspace {
     guard let row = analysis.customers.row(of: customer) else { throw .noSuchCustomer(customer) }
     let facts = factsWithOffers(analysis)
     let explanation = Explainer(facts: facts).explain(rule, row: row)
-    return try Words.lines(explanation, currency: currency)
+    return try ruleWords.lines(explanation)
       + counted(explanation, row, analysis) + rivals(row, facts, analysis)
   }
 
@@ -145,9 +153,9 @@ extension LoyaltyWorkspace {
     guard !purchases.isEmpty else { return [] }
     let lines = analysis.purchaseLines(row).filter { purchases.contains($0.id) }.map { line in
       let what = [line.product, line.category].first { !$0.isEmpty }.map { ", " + $0 } ?? ""
-      return "  \(line.day)  \(display.money(line.amount, currency))\(what)"
+      return "  \(wording.day(line.day))  \(display.money(line.amount, currency))\(what)"
     }
-    return ["Purchases counted: \(display.number(purchases.count))."] + lines
+    return [wording("rules.counted", ["n": display.number(purchases.count)])] + lines
   }
 
   /// What a run of the active rules would do with each that matches a customer.
@@ -155,22 +163,25 @@ extension LoyaltyWorkspace {
     _ row: Int, _ facts: FactTable, _ analysis: Analysis
   ) throws(WorkspaceError) -> [String] {
     let run = try run(activeRules, facts, analysis, SuggestOptions(), keepsRows: true)
-    let won = run.suggestions.filter { $0.row == row }.map(\.rule)
+    let won = run.suggestions.filter { $0.row == row }.map { texts.ruleText($0.rule.title) }
     let lines = run.funnel.rules.compactMap { rule -> String? in
+      let title = texts.ruleText(rule.rule.title)
       let gates = zip(Gate.allCases, rule.droppedRows)
       guard let gate = gates.first(where: { $1[row] })?.0 else {
-        return "\(rule.rule.title): would be offered ✓"
+        return wording("rules.would-be-offered", ["rule": title])
       }
+      let why = gate.lost(wording)
       switch gate {
       case .window, .when, .unknown: return nil
-      case .group, .perCustomer:
-        let winners = won.map(\.title).joined(separator: ", ")
-        return "\(rule.rule.title): \(gate.lostWords)" + (winners.isEmpty ? "" : ": \(winners)")
-      default: return "\(rule.rule.title): \(gate.lostWords)"
+      case .group where !won.isEmpty, .perCustomer where !won.isEmpty:
+        return wording(
+          "rules.rival-of",
+          ["rule": title, "why": why, "winners": won.joined(separator: ", ")])
+      default: return wording("rules.rival", ["rule": title, "why": why])
       }
     }
     return lines.isEmpty
-      ? ["No rule matches this customer."] : ["Rules that match this customer:"] + lines
+      ? [wording["rules.no-rule-matches"]] : [wording["rules.rules-that-match"]] + lines
   }
 
   /// The manual of the rule format: every key, comparison and fact, with an example.
@@ -206,7 +217,7 @@ extension LoyaltyWorkspace {
   /// The title of each rule, by identifier.
   var ruleTitles: [String: String] {
     Dictionary(
-      readRules().compactMap(\.reading.rule).map { ($0.id, $0.title) },
+      readRules().compactMap(\.reading.rule).map { ($0.id, texts.ruleText($0.title)) },
       uniquingKeysWith: { first, _ in first })
   }
 }
