@@ -15,7 +15,7 @@ package struct AppModel: Sendable {
   /// The keys of each screen.
   let tables: [ScreenID: BindingTable<Command>]
   /// How everything looks.
-  var theme = Theme.dark
+  var theme = Theme.standard
   /// Whether the terminal shows colours, so that themes differ.
   var hasColors = true
   /// What is known of the open programme; nil on the welcome screen.
