@@ -1,4 +1,5 @@
 import ArgumentParser
+import LadderScreens
 import LoyaltyModel
 import LoyaltyWorkspace
 import TerminalKit

@@ -318,8 +318,9 @@ struct ExportTests {
       try workspace.exportOffers(ExportOptions(file: "/disk/o.csv", format: .csv))
     }
     #expect(
-      error?.message.hasSuffix("the disk is full; nothing was written. Make room and try again.")
-        == true, "\(error?.message ?? "")")
+      error?.message(.english).hasSuffix(
+        "the disk is full; nothing was written. Make room and try again.")
+        == true, "\(error?.message(.english) ?? "")")
     disk.limitSpace(.max)
     #expect(!disk.files.contains { $0.hasPrefix("/disk/o.csv") })
     #expect(try workspace.ids("state = approved").count == 4)

@@ -41,7 +41,7 @@ package final class Application<Screen: Terminal> {
   ///   - usesMouse: Whether clicks and the wheel count from the beginning.
   ///   - observer: Is told of progress on the thread of the work, before the work goes on.
   package init(
-    terminal: Screen, start: Start, theme: Theme = .dark, editor: Editor? = nil,
+    terminal: Screen, start: Start, theme: Theme = .standard, editor: Editor? = nil,
     watchesFiles: Bool = false, usesMouse: Bool = true,
     observer: (@Sendable (WorkProgress) -> Void)? = nil
   ) {
@@ -235,7 +235,7 @@ package final class Application<Screen: Terminal> {
 /// - Returns: What came of the session's decisions, line by line, for the screen that comes after.
 /// - Throws: Why the programme could not be opened.
 package func runScreens(
-  on terminal: some Terminal, start: Start, theme: Theme = .dark, editor: Editor? = nil,
+  on terminal: some Terminal, start: Start, theme: Theme = .standard, editor: Editor? = nil,
   usesMouse: Bool = true
 ) throws(WorkspaceError) -> [String] {
   let application = Application(

@@ -11,7 +11,8 @@ extension LogWords {
     case .settings(let from, let to): text(from, to)
     case .offer(nil, let to?):
       texts(
-        "log.suggested", ["n": String(to.id), "customer": name(to), "rule": to.rule.title])
+        "log.suggested",
+        ["n": String(to.id), "customer": name(to), "rule": texts.ruleText(to.rule.title)])
     case .offer(let from?, nil):
       texts("log.withdrew", ["n": String(from.id), "customer": name(from)])
     case .offer(_, let to): texts("log.changed-offer", ["n": String(to?.id ?? 0)])

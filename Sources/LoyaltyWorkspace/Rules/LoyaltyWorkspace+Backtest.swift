@@ -36,7 +36,7 @@ extension LoyaltyWorkspace {
       rules: rules.map(narrowed), facts: facts, run: run, outcome: outcome,
       asleep: state.programme.campaigns.filter { campaign in
         !campaign.runs(on: day) && rules.contains { $0.campaign == campaign.name }
-      }
+      }, wording: wording
     )
     .report(days: days, uplift: try uplift(days: days))
   }
@@ -90,6 +90,7 @@ private struct BacktestBuilder {
   let outcome: BacktestOutcome
   /// The campaigns of rules that do not run on the day.
   let asleep: [Campaign]
+  let wording: Wording
 
   func report(days: Int, uplift: [BacktestReport.Uplift]) -> BacktestReport {
     let evaluated = rules.map { rule in
@@ -108,7 +109,8 @@ private struct BacktestBuilder {
       total: line("", "", all, run.suggestions, share: 0),
       rules: zip(rules, evaluated).map { rule, rows in
         line(
-          rule.id, rule.title, rows, run.suggestions.filter { $0.rule.id == rule.id },
+          rule.id, wording.texts.ruleText(rule.title), rows,
+          run.suggestions.filter { $0.rule.id == rule.id },
           share: Double(rule.holdOut.share) / 10_000)
       }, transitions: transitions(offered), uplift: uplift, notes: notes)
   }
@@ -148,20 +150,15 @@ private struct BacktestBuilder {
 
   private var notes: [String] {
     [
-      """
-      Nothing was offered to these customers because of this replay: what they did, they did anyway. \
-      Only a comparison group can tell what an offer changes.
-      """,
-      """
-      Purchases, consents, exports, the cut and the models are as known on \
-      \(outcome.opening.asOf); the rules are today's.
-      """,
+      wording["backtest.note.anyway"],
+      wording("backtest.note.as-known", ["day": wording.day(outcome.opening.asOf)]),
     ]
       + asleep.map { campaign in
-        """
-        The campaign \(campaign.name) runs \(Words.dates(campaign)), so that its rules offered nothing \
-        on that day.
-        """
+        wording(
+          "backtest.note.asleep",
+          [
+            "name": campaign.name, "dates": wording.texts.dates(campaign, wording.display),
+          ])
       }
   }
 }

@@ -62,7 +62,7 @@ func openScreens(_ workspace: LoyaltyWorkspace, look: ScreenLook) throws {
 /// The theme of the options, else of the environment, else the standard one.
 private func theme(_ look: ScreenLook) throws -> Theme {
   guard look.theme == nil, let name = System.variable("LADDER_THEME") else {
-    return look.theme ?? .dark
+    return look.theme ?? .standard
   }
   guard let theme = Theme.named(name) else {
     throw CallError(message: "$LADDER_THEME: \(Theme.unknown(name))")
