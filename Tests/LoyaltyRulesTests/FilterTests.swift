@@ -270,7 +270,7 @@ struct FilterTests {
       _ = try Filter.read(text, catalogue: .customers, currency: Fixtures.euro, saved: saved)
       return nil
     } catch {
-      return error.message
+      return error.message(.english)
     }
   }
 

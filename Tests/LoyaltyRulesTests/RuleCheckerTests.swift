@@ -53,7 +53,9 @@ struct RuleCheckerTests {
           offer: #"{ "template": "t", "kind": "discount", \#(terms), "valid": "14 days" }"#))
       var facts = facts
       facts.columns["average_basket"] = .int64([100, 100, 100])
-      return RuleChecker.check([("a.json", rule)], facts: facts, margin: margin).map(\.message)
+      return RuleChecker.check([("a.json", rule)], facts: facts, margin: margin).map {
+        $0.message(.english)
+      }
     }
     let share = try check(#""percent": \#(percent)"#)
     let amount = try check(#""amount": "0.\#(percent)""#)

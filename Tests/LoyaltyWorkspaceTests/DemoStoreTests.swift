@@ -99,7 +99,8 @@ struct DemoStoreTests {
     }
     let errors = refused.withLock { $0 }
     #expect(errors.count > 1 && Set(errors) == [.beingMade(Shop.path)])
-    #expect(errors.first?.message(.english).contains("is being made in \(Shop.path) just now") == true)
+    let message = errors.first?.message(.english)
+    #expect(message?.contains("is being made in \(Shop.path) just now") == true)
     let alone = MemoryDisk()
     _ = try Self.make(alone, customers: 1500)
     #expect(disk.files == alone.files)

@@ -73,7 +73,8 @@ extension AppModel {
     var options = SuggestOptions()
     let text = rules.form[RulesState.FieldPlace.budget].filter { $0 != " " }
     if !text.isEmpty {
-      guard let budget = programme.display.amount(written: text, programme.currency), budget >= 0 else {
+      guard let budget = programme.display.amount(written: text, programme.currency), budget >= 0
+      else {
         let example = programme.amount(2_000 * Int64(programme.currency.minorUnitsPerMajor))
         say(.failed(texts("rules.bad-budget", ["text": text, "example": example])))
         return []

@@ -201,7 +201,8 @@ extension RuleIssue.Cause {
       wording("issue.campaign-over", ["name": quoted(name), "until": wording.day(until)])
     case .campaignApart(let name, let dates, let window):
       wording(
-        "issue.campaign-apart", [
+        "issue.campaign-apart",
+        [
           "name": quoted(name), "dates": wording.dates(dates), "window": wording.dates(window),
         ])
     default: ""

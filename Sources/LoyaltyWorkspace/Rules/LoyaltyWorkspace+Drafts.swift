@@ -54,9 +54,9 @@ extension LoyaltyWorkspace {
     }
     let matched = RuleChecker.matched(rule, factsWithOffers(analysis())).population
     return RuleDraftReport(
-      json: json, sentences: ruleWords.lines(rule) + [campaignSentence(of: rule)].compactMap(\.self),
-      matched: matched,
-      power: power(of: rule, chosen: matched), mistakes: mistakes)
+      json: json,
+      sentences: ruleWords.lines(rule) + [campaignSentence(of: rule)].compactMap(\.self),
+      matched: matched, power: power(of: rule, chosen: matched), mistakes: mistakes)
   }
 
   /// The JSON with a new version number where offers were made by the present one, and with tests
