@@ -90,7 +90,12 @@ import TextFormats
 
   /// What looks like a key in the sources, and is none.
   private static let noTexts: Set<String> = [
-    "ladder.work", "ladder.aside", "ladder.lists", "offers.csv", "example.com", "example.net",
+    "ladder.work", "ladder.aside", "ladder.lists", "ladder.columns", "compact.lock",
+    // Rules that the demo gives a campaign.
+    "low-mid.bigger-basket", "low-mid.return", "low-mid.second-category",
+    "mid-high.gift-above-basket",
+    // Files, places and data.
+    "offers.csv", "example.com", "example.net",
     "example.org", "feedback.score", "fuse.glusterfs", "fuse.sshfs", "purchases.amount",
     "purchases.category", "purchases.date",
     // Operations of the journal.
