@@ -65,6 +65,9 @@ final class Runtime {
     (closed, new) = (parts.closed, parts.new)
   }
 
+  /// The programme that is open; nil where there is none.
+  var programme: LoyaltyWorkspace? { open.workspace }
+
   /// What screens need to know of the open programme.
   var facts: ProgrammeFacts? { open.workspace.map { ProgrammeFacts($0) } }
 
