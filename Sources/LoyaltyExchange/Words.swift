@@ -97,6 +97,26 @@ extension Rejection {
       "margin: \(text.quoted) is no share; write 0.35 or 35 %"
     case .count(let field, let text):
       "\(field.rawValue): \(text.quoted) is no whole number from 0 on"
+    case .negative(let field, let text): "\(field.rawValue): \(text.quoted) is below zero"
+    default: offerMessage
+    }
+  }
+
+  /// The same for what is said of offers.
+  private var offerMessage: String {
+    switch self {
+    case .noSuchOffer(let offer): "there is no offer \(offer)"
+    case .noneSent(let customer, let rule):
+      "no offer of the rule \(rule.quoted) went out to the customer \(customer.quoted)"
+    case .notSent(let offer, let state):
+      "offer \(offer) never went out: it is \(state.rawValue)"
+    case .otherCustomer(let offer, let customer):
+      "offer \(offer) is not for the customer \(customer.quoted)"
+    case .beforeSent(let day, let sent): "date: \(day) is before the offer went out on \(sent)"
+    case .stillHolds(let offer, let until):
+      "offer \(offer) can be used until \(until); say that it was not once that is over"
+    case .saidOtherwise(let offer): "an earlier line says something else of offer \(offer)"
+    default: ""
     }
   }
 

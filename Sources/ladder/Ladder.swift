@@ -22,8 +22,8 @@ struct Ladder: ParsableCommand {
       RulesCommand.self, BacktestCommand.self,
       SuggestCommand.self, OffersCommand.self, SegmentsCommand.self, UndoCommand.self,
       RedoCommand.self,
-      ExportCommand.self, LogCommand.self, DoctorCommand.self, BackupCommand.self,
-      RestoreCommand.self, EraseCommand.self,
+      ExportCommand.self, ResultsCommand.self, LogCommand.self, DoctorCommand.self,
+      BackupCommand.self, RestoreCommand.self, EraseCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

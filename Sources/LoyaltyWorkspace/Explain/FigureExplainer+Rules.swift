@@ -33,7 +33,7 @@ extension FigureExplainer {
       All rules that are switched on are run twice as of the date, with this rule as it is and \
       with the numbers turned; the difference is shown. Nothing is saved. Cost and gain are \
       expected ones: of each offer the chance of a response times what it brings and costs.
-      """, notes: ["The share who respond is assumed until responses were recorded."])
+      """, notes: ["The share who respond is assumed until results were recorded: ladder results."])
   }
 
   var backtest: FigureExplanation {

@@ -72,7 +72,7 @@ extension LoyaltyWorkspace {
     for offer in try self.offers(matching: options.filter) {
       if let reason = checks.reason(against: offer) {
         selection.keepBack(offer, reason)
-      } else if offer.validUntil < firstDay {
+      } else if offer.validUntil < firstDay, offer.state == .approved || offer.state == .exported {
         runOut.append(offer)
       } else {
         selection.offers.append(offer)
@@ -132,6 +132,8 @@ extension LoyaltyWorkspace {
     line.threshold = offer.terms.threshold
     line.rule = offer.rule.id
     line.why = why(of: offer)
+    line.state = offer.state == .approved ? .exported : offer.state
+    (line.redeemed, line.spent) = (offer.redeemed, offer.spent)
     return line
   }
 }
@@ -198,7 +200,7 @@ private struct ExportChecks {
   func reason(against offer: Offer) -> String? {
     switch offer.state {
     case .withheld: return "kept back as part of the comparison group"
-    case .approved, .exported: break
+    case .approved, .exported, .redeemed, .expired: break
     default:
       guard options.includesUnapproved else { return "not approved, but \(offer.state.rawValue)" }
     }
@@ -252,13 +254,16 @@ extension ExportRow {
       case .percent: percent.map(String.init) ?? ""
       case .amount: money(amount)
       case .threshold: money(threshold)
-      case .currency: amount == nil && threshold == nil ? "" : currency.code
+      case .currency: amount == nil && threshold == nil && spent == nil ? "" : currency.code
       case .code: code
       case .validUntil: validUntil.description
       case .rule: rule
       case .stage: stage.rawValue
       case .cohort: cohort.rawValue
       case .why: why
+      case .state: state.rawValue
+      case .redeemed: redeemed?.description ?? ""
+      case .spent: money(spent)
       }
     }
   }

@@ -83,7 +83,9 @@ extension LoyaltyWorkspace {
     guard let row = analysis.customers.row(of: offer.customer) else {
       throw .noSuchCustomer(offer.customer)
     }
-    let words = OfferWords(offer, rule: rule(of: offer), currency, display, texts)
+    let words = OfferWords(
+      offer, rule: rule(of: offer), outcome: outcome(ofRule: offer.rule.id), currency, display,
+      texts)
     return OfferCard(
       offer: offer, customer: analysis.summary(row), message: message(of: offer),
       why: why(of: offer), evidence: words.evidence, money: words.money,
