@@ -159,6 +159,30 @@ extension Rejection {
     case .margin(let text): wording("reject.margin", ["text": text.quoted])
     case .count(let field, let text):
       wording("reject.count", ["field": field.rawValue, "text": text.quoted])
+    case .negative(let field, let text):
+      wording("reject.negative", ["field": field.rawValue, "text": text.quoted])
+    default: aboutOffer(wording)
+    }
+  }
+
+  /// The same for what is said of offers.
+  private func aboutOffer(_ wording: Wording) -> String {
+    switch self {
+    case .noSuchOffer(let offer): wording("reject.no-offer", ["offer": "\(offer)"])
+    case .noneSent(let customer, let rule):
+      wording("reject.none-sent", ["rule": rule.quoted, "customer": customer.quoted])
+    case .notSent(let offer, let state):
+      wording(
+        "reject.not-sent",
+        ["offer": "\(offer)", "state": wording.texts.value(state.rawValue)])
+    case .otherCustomer(let offer, let customer):
+      wording("reject.other-customer", ["offer": "\(offer)", "customer": customer.quoted])
+    case .beforeSent(let day, let sent):
+      wording("reject.before-sent", ["day": "\(day)", "sent": "\(sent)"])
+    case .stillHolds(let offer, let until):
+      wording("reject.still-holds", ["offer": "\(offer)", "until": "\(until)"])
+    case .saidOtherwise(let offer): wording("reject.said-otherwise", ["offer": "\(offer)"])
+    default: ""
     }
   }
 }

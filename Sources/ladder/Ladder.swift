@@ -23,8 +23,8 @@ struct Ladder: ParsableCommand {
       RulesCommand.self, BacktestCommand.self,
       SuggestCommand.self, OffersCommand.self, CampaignsCommand.self, SegmentsCommand.self,
       UndoCommand.self, RedoCommand.self,
-      ExportCommand.self, LogCommand.self, DoctorCommand.self, BackupCommand.self,
-      RestoreCommand.self, EraseCommand.self,
+      ExportCommand.self, ResultsCommand.self, LogCommand.self, DoctorCommand.self,
+      BackupCommand.self, RestoreCommand.self, EraseCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

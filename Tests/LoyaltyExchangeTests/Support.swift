@@ -11,6 +11,7 @@ struct Collector: ImportSink {
   var identities: [PurchaseIdentity] = []
   var customers: [Customer] = []
   var products: [Product] = []
+  var results: [OfferResult] = []
   var rejected: [RejectedRow] = []
   var progress: [Int] = []
 
@@ -21,6 +22,10 @@ struct Collector: ImportSink {
   }
   mutating func take(_ customer: Customer, line: Int) { customers.append(customer) }
   mutating func take(_ product: Product, line: Int) { products.append(product) }
+  mutating func take(_ result: OfferResult) -> Rejection? {
+    results.append(result)
+    return nil
+  }
   mutating func take(_ rejected: RejectedRow) { self.rejected.append(rejected) }
   mutating func progress(bytes: Int) { progress.append(bytes) }
 

@@ -167,6 +167,11 @@ struct OfferCardText {
     if offer.state == .rejected {
       lines.text(texts("review.rejected", ["reason": texts.reason(offer.reason)]), .warning)
     }
+    if let day = offer.redeemed, offer.state == .redeemed {
+      let spent = offer.spent.map { programme.money($0) } ?? texts["review.redeemed.unknown"]
+      lines.text(texts("review.redeemed", ["day": programme.day(day), "amount": spent]), .accent)
+    }
+    if offer.state == .expired { lines.text(texts["review.expired"], .warning) }
     if let day = offer.snoozedUntil, offer.state == .snoozed {
       lines.text(texts("review.put-off", ["day": programme.day(day)]), .warning)
     }

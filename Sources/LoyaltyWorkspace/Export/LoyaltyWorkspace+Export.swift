@@ -74,7 +74,7 @@ extension LoyaltyWorkspace {
     for offer in try self.offers(matching: options.filter) {
       if let reason = checks.reason(against: offer) {
         selection.keepBack(offer, reason)
-      } else if offer.validUntil < firstDay {
+      } else if offer.validUntil < firstDay, offer.state == .approved || offer.state == .exported {
         runOut.append(offer)
       } else {
         selection.offers.append(offer)
@@ -139,6 +139,8 @@ extension LoyaltyWorkspace {
     line.campaign = campaign(of: offer)
     // The same in the file, in whatever language the list is looked through.
     line.why = why(of: offer, .english)
+    line.state = offer.state == .approved ? .exported : offer.state
+    (line.redeemed, line.spent) = (offer.redeemed, offer.spent)
     return line
   }
 }
@@ -209,7 +211,7 @@ private struct ExportChecks {
   func reason(against offer: Offer) -> String? {
     switch offer.state {
     case .withheld: return wording["kept.group"]
-    case .approved, .exported: break
+    case .approved, .exported, .redeemed, .expired: break
     default:
       guard options.includesUnapproved else {
         return wording(
@@ -270,7 +272,7 @@ extension ExportRow {
       case .percent: percent.map(String.init) ?? ""
       case .amount: money(amount)
       case .threshold: money(threshold)
-      case .currency: amount == nil && threshold == nil ? "" : currency.code
+      case .currency: amount == nil && threshold == nil && spent == nil ? "" : currency.code
       case .code: code
       case .validUntil: validUntil.description
       case .rule: rule
@@ -278,6 +280,9 @@ extension ExportRow {
       case .stage: stage.rawValue
       case .cohort: cohort.rawValue
       case .why: why
+      case .state: state.rawValue
+      case .redeemed: redeemed?.description ?? ""
+      case .spent: money(spent)
       }
     }
   }

@@ -18,13 +18,16 @@ struct ImportSession {
 
   /// Reads the file and commits what is new.
   func run(_ progress: @escaping ProgressHandler) throws(WorkspaceError) -> ImportReport {
-    let writer = request.dryRun ? nil : try beginImport()
+    let isOfResults = probe.profile.records == .results
+    let writer = request.dryRun || isOfResults ? nil : try beginImport()
     var rejected = RejectedRows(probe.look, workspace.wording)
     do {
       var sink = ImportCollector(
         state: workspace.state, index: try seededIndex(progress), writer: writer,
-        policy: request.replacesKnown ? .replace : .keep, rejected: rejected,
-        report: report(progress))
+        policy: request.replacesKnown ? .replace : .keep,
+        results: ResultBook(
+          workspace.state.offers, source: file.name, replacesKnown: request.replacesKnown,
+          today: workspace.today), rejected: rejected, report: report(progress))
       let tally = try read(into: &sink)
       rejected = sink.rejected
       let counts = sink.counts(tally)
@@ -32,7 +35,10 @@ struct ImportSession {
       let event = try finish(
         writer, counts, rejectedFile, isUseless: tally.isUseless)
       var report = makeReport(counts, tally, rejected, rejectedFile, event)
-      if let note = sink.erasedNote { report.notes.append(note) }
+      report.notes += [sink.erasedNote, sink.results.note].compactMap(\.self)
+      if !request.dryRun, !sink.results.decisions.isEmpty {
+        _ = try workspace.commit(sink.results.decisions.map(Change.decision))
+      }
       return report
     } catch {
       writer?.cancel()

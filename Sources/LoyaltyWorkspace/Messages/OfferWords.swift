@@ -5,15 +5,20 @@ import LoyaltyRules
 struct OfferWords {
   private let offer: Offer
   private let rule: Rule?
+  private let outcome: RuleResponses?
   private let currency: Currency
   private let wording: Wording
 
   private var display: DisplayFormat { wording.display }
   private var texts: Texts { wording.texts }
 
-  /// The words of an offer; its rule where its version is still known.
-  init(_ offer: Offer, rule: Rule?, _ currency: Currency, _ wording: Wording) {
-    (self.offer, self.rule, self.currency) = (offer, rule, currency)
+  /// The words of an offer; its rule where its version is still known, and what came of the rule's
+  /// offers where that was recorded.
+  init(
+    _ offer: Offer, rule: Rule?, outcome: RuleResponses? = nil, _ currency: Currency,
+    _ wording: Wording
+  ) {
+    (self.offer, self.rule, self.outcome, self.currency) = (offer, rule, outcome, currency)
     self.wording = wording
   }
 
@@ -31,11 +36,21 @@ struct OfferWords {
     return lines
   }
 
+  /// The chance that somebody uses an offer of a rule, and what it rests on.
+  private func score(_ rule: Rule) -> String {
+    let share = display.pointed(Words.percent(rule.score.probability(outcome)))
+    guard let outcome else { return texts("offer.score", ["share": share]) }
+    return texts(
+      "offer.score.measured",
+      [
+        "share": share, "used": display.number(outcome.responded),
+        "sent": display.number(outcome.sent),
+      ])
+  }
+
   /// What the offer costs and is worth, each with how it was computed.
   var money: [Figure] {
-    let score =
-      rule.map { texts("offer.score", ["share": display.pointed(Words.percent($0.score.prior))]) }
-      ?? ""
+    let score = rule.map(score) ?? ""
     return [
       Figure(
         texts["offer.cost"], display.money(offer.expectedCost, currency),

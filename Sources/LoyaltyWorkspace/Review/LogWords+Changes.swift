@@ -97,6 +97,14 @@ extension LogWords {
   private func text(_ decision: OfferDecision) -> String {
     let (from, to) = (state(decision.from.state), state(decision.to.state))
     let offer = String(decision.offer)
+    if decision.to.state == .redeemed, let day = decision.to.redeemed {
+      return texts(
+        "log.redeemed",
+        [
+          "n": offer, "from": from, "day": display.day(day),
+          "amount": decision.to.spent.map { display.money($0, currency) } ?? "-",
+        ])
+    }
     switch (decision.to.state, decision.to.snoozedUntil) {
     case (.rejected, _):
       return texts(

@@ -82,7 +82,8 @@ extension LoyaltyWorkspace {
     guard let row = analysis.customers.row(of: offer.customer) else {
       throw .noSuchCustomer(offer.customer)
     }
-    let words = OfferWords(offer, rule: rule(of: offer), currency, wording)
+    let words = OfferWords(
+      offer, rule: rule(of: offer), outcome: outcome(ofRule: offer.rule.id), currency, wording)
     return OfferCard(
       offer: offer, customer: analysis.summary(row), message: message(of: offer),
       why: why(of: offer, wording), evidence: words.evidence, money: words.money,
