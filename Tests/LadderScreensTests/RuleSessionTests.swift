@@ -149,9 +149,14 @@ import Testing
   @Test func theRulesAreTriedOnAnEarlierDay() throws {
     let session = try Session(SmallProgramme(), width: 120, height: 40)
     session.press("7", "B")
+    // The programme was made on the last day of its data: there was no rule a year ago.
+    #expect(session.screen.contains("No rule was in force then."))
+    #expect(session.screen.contains("13 did not exist on"))
+    session.press("down", "down", "right")
+    #expect(session.screen.contains("v1 now"))
     #expect(session.screen.contains("rose to a higher cohort anyway"))
     let first = session.screen
-    session.press("right")
+    session.press("up", "up", "right")
     #expect(session.screen != first)
     #expect(session.screen.contains("9 months ago"))
   }

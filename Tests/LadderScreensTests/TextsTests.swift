@@ -21,7 +21,7 @@ import Testing
 
   /// Words that both languages write alike.
   private static let alike: Set<String> = [
-    "keys.rule-form.json",
+    "keys.rule-form.json", "backtest.version",
     "card.number", "export.format", "keys.customers.filter", "keys.review.filter", "status.filter",
     "month.1", "month.2", "month.3", "month.4", "month.6", "month.7", "month.9", "month.11",
   ]

@@ -41,11 +41,15 @@ extension FigureExplainer {
       "Try on last year",
       """
       The rules are run as of the earlier day by what was recorded up to it: purchases, \
-      consents, offers sent, the cut of the cohorts and the models fitted to that day. Then it \
+      consents, offers sent, the rules in their versions of then, the cut of the cohorts and the \
+      models fitted to that day. Then it \
       is counted what these customers did by the end of the time, with no offer of this run.
       """,
       notes: [
-        "The rules are today's.",
+        """
+        Rules that did not exist on the day are left out, unless today's are asked for as well: \
+        whoever wrote them knew what came after.
+        """,
         "Extra sales due to an offer can only be told from a comparison group.",
       ])
   }

@@ -48,7 +48,7 @@ struct SimulationTests {
     let shop = try TestShop(customers: 150, seed: 4)
     let workspace = try shop.open()
     let day = workspace.asOf - 120
-    let report = try workspace.backtest(at: day, days: 90)
+    let report = try workspace.backtest(at: day, days: 90, takesPresent: true)
     let then = try shop.open(asOf: day)
     var options = SuggestOptions()
     options.dryRun = true
