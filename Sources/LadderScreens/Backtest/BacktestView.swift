@@ -145,6 +145,18 @@ extension AppModel {
             "withheld": programme.number(uplift.withheld),
           ]), .accent)
     }
+    for uplift in report.uplift {
+      guard let sales = uplift.sales else { continue }
+      func money(_ amount: Double) -> String { programme.money(Int64(amount.rounded())) }
+      lines.text(
+        texts(
+          "backtest.uplift.sales",
+          [
+            "rule": uplift.rule, "difference": money(sales.difference), "low": money(sales.low),
+            "high": money(sales.high), "offered": money(sales.offered),
+            "withheld": money(sales.withheld),
+          ]), .accent)
+    }
     for note in report.notes { lines.text(note, .muted, first: "- ") }
   }
 }

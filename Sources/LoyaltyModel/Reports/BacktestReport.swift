@@ -103,6 +103,31 @@ package struct BacktestReport: Sendable, Hashable {
     package var low: Double
     /// See ``low``.
     package var high: Double
+    /// The same in sales; nil where a side has fewer than two customers, or nobody bought anything.
+    package var sales: Sales?
+
+    /// Net sales within the horizon for each customer on a side, buyers or not, in minor units.
+    package struct Sales: Sendable, Hashable {
+      /// The mean of those who were to get it.
+      package var offered: Double
+      /// The mean of the comparison group.
+      package var withheld: Double
+      /// The difference of the means.
+      package var difference: Double
+      /// The limits of its interval of 95 %, by Welch.
+      package var low: Double
+      /// See ``low``.
+      package var high: Double
+
+      /// A measured difference.
+      package init(
+        offered: Double, withheld: Double, difference: Double, low: Double, high: Double
+      ) {
+        (self.offered, self.withheld) = (offered, withheld)
+        (self.difference, self.low, self.high) = (difference, low, high)
+      }
+    }
+
     /// A measured difference.
     package init(
       rule: String, offered: Int, offeredBought: Int, withheld: Int, withheldBought: Int,

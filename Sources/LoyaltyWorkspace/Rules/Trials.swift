@@ -91,8 +91,11 @@ extension OfferState {
 }
 
 extension LoyaltyWorkspace {
-  /// What was measured where offers have a comparison group: who bought within the days after a list
-  /// went out, of all whom the rule chose and of all who were kept back.
+  /// What was measured where offers have a comparison group: who bought and for how much within the
+  /// days after a list went out, of all whom the rule chose and of all who were kept back.
+  ///
+  /// Shares of buyers are compared by ``differenceOfShares(_:_:)``, mean sales of all customers on a
+  /// side, buyers or not, by ``differenceOfMeans(_:_:)``.
   func uplift(days: Int) throws(WorkspaceError) -> [BacktestReport.Uplift] {
     let events = try events(limit: .max).reversed().filter { event in
       switch event.change {
@@ -101,25 +104,56 @@ extension LoyaltyWorkspace {
       }
     }
     let trials = Trials(events)
-    let history = analysis().figures.history
-    func buyers(_ members: [Trials.Member]) -> (successes: Int, trials: Int) {
-      let bought = members.count { member in
-        guard let row = state.customers.row(of: member.customer) else { return false }
-        return history.purchaseDays.days(ofCustomer: row).contains {
-          $0 > member.day.number && $0 <= (member.day + days).number
-        }
-      }
-      return (bought, members.count)
-    }
+    let outcome = TrialOutcome(analysis().figures.history, days: days)
     return trials.members.keys.sorted().compactMap { rule in
       let members = (trials.members[rule] ?? []).filter { $0.day + days <= asOf }
-      let offered = buyers(members.filter { !$0.isWithheld })
-      let withheld = buyers(members.filter(\.isWithheld))
-      guard let found = differenceOfShares(offered, withheld) else { return nil }
-      return BacktestReport.Uplift(
-        rule: rule, offered: offered.trials, offeredBought: offered.successes,
-        withheld: withheld.trials, withheldBought: withheld.successes,
+      let rows = members.map { state.customers.row(of: $0.customer) }
+      let sides = Dictionary(grouping: zip(members, rows), by: \.0.isWithheld)
+      let offered = outcome.summary(sides[false] ?? [])
+      let withheld = outcome.summary(sides[true] ?? [])
+      guard let found = differenceOfShares(offered.buyers, withheld.buyers) else { return nil }
+      var uplift = BacktestReport.Uplift(
+        rule: rule, offered: offered.buyers.trials, offeredBought: offered.buyers.successes,
+        withheld: withheld.buyers.trials, withheldBought: withheld.buyers.successes,
         difference: found.difference, low: found.low, high: found.high)
+      uplift.sales = differenceOfMeans(offered.sales, withheld.sales).map { sales in
+        .init(
+          offered: offered.sales.mean, withheld: withheld.sales.mean,
+          difference: sales.difference, low: sales.low, high: sales.high)
+      }
+      return uplift
+    }
+  }
+}
+
+/// What the customers of a comparison did within the days after a list went out.
+private struct TrialOutcome {
+  let history: PurchaseHistory
+  let days: Int
+
+  init(_ history: PurchaseHistory, days: Int) { (self.history, self.days) = (history, days) }
+
+  /// The buyers and the net sales of a side; who bought nothing counts with 0, and so does who is no
+  /// longer among the customers.
+  func summary(
+    _ side: [(Trials.Member, Int?)]
+  ) -> (buyers: (successes: Int, trials: Int), sales: MeanSummary) {
+    var (bought, sales) = (0, MeanSummary())
+    for (member, row) in side {
+      let span = member.day.number + 1...(member.day + days).number
+      let days = row.map { history.purchaseDays.days(ofCustomer: $0) }
+      if days?.contains(where: span.contains) == true { bought += 1 }
+      sales.add(row.map { Double(net($0, span)) } ?? 0)
+    }
+    return ((bought, side.count), sales)
+  }
+
+  /// What somebody bought within days, less what went back of it, in minor units.
+  private func net(_ row: Int, _ span: ClosedRange<Int32>) -> Int64 {
+    [history.lines, history.looseRefunds].reduce(0) { sum, lines in
+      lines.range(ofCustomer: row).reduce(sum) {
+        span.contains(lines.days[$1]) ? $0 + lines.amounts[$1] : $0
+      }
     }
   }
 }

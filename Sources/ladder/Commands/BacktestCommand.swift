@@ -67,7 +67,7 @@ struct BacktestCommand: StoreCommand {
     say(report.absent, printer)
     printer.line("")
     if !report.rules.isEmpty { sum(report, currency, printer) }
-    for uplift in report.uplift { say(uplift, printer) }
+    for uplift in report.uplift { say(uplift, currency, printer) }
     for note in report.notes { printer.line("note: \(note)") }
   }
 
@@ -116,7 +116,9 @@ struct BacktestCommand: StoreCommand {
   }
 
   /// What a comparison group showed, in points of the share who bought.
-  private func say(_ uplift: BacktestReport.Uplift, _ printer: Printer) {
+  private func say(
+    _ uplift: BacktestReport.Uplift, _ currency: Currency, _ printer: Printer
+  ) {
     let display = printer.display
     func points(_ share: Double) -> String {
       (share > 0 ? "+" : "") + String(display.percent(share).dropLast(2))
@@ -129,6 +131,26 @@ struct BacktestCommand: StoreCommand {
         + "\(share(uplift.offeredBought, uplift.offered)) bought, of \(display.number(uplift.withheld)) "
         + "kept back \(share(uplift.withheldBought, uplift.withheld)): \(points(uplift.difference)) "
         + "points due to the offer (95 %: \(points(uplift.low)) to \(points(uplift.high)))")
+    guard let sales = uplift.sales else { return }
+    func money(_ amount: Double, signed: Bool = false) -> String {
+      let minor = Int64(amount.rounded())
+      return (signed && minor > 0 ? "+" : "") + display.money(minor, currency)
+    }
+    printer.line(
+      "  In sales: \(money(sales.offered)) for each who was to get it, \(money(sales.withheld)) for "
+        + "each kept back: \(money(sales.difference, signed: true)) due to the offer (95 %: "
+        + "\(money(sales.low, signed: true)) to \(money(sales.high, signed: true)))")
+  }
+
+  /// Mean sales for each customer on a side, in minor units rounded to whole ones.
+  private func record(_ sales: BacktestReport.Uplift.Sales, _ currency: Currency) -> Record.Value {
+    func money(_ amount: Double) -> Record.Value { .money(Int64(amount.rounded()), currency) }
+    return .record(
+      Record([
+        ("offered", money(sales.offered)), ("withheld", money(sales.withheld)),
+        ("difference", money(sales.difference)), ("low", money(sales.low)),
+        ("high", money(sales.high)),
+      ]))
   }
 
   private func record(
@@ -162,6 +184,7 @@ struct BacktestCommand: StoreCommand {
                 ("withheld_bought", .integer($0.withheldBought)),
                 ("difference", .number($0.difference)), ("low", .number($0.low)),
                 ("high", .number($0.high)),
+                ("sales", $0.sales.map { record($0, currency) } ?? .null),
               ]))
           })
       ),
