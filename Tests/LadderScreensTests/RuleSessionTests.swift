@@ -56,15 +56,15 @@ import Testing
     #expect(session.status.contains("No fact"))
   }
 
-  @Test func aRuleThatDoesNotFitTheFormSaysSo() throws {
-    let session = try Session(SmallProgramme())
+  @Test func whatTheFormHasNoFieldForIsShownAndKept() throws {
+    let session = try Session(SmallProgramme(), width: 120, height: 40)
     let rules = try session.workspace?.rules() ?? []
     let place = try #require(rules.firstIndex { $0.id == "low-mid.second-category" })
     session.press("7")
     for _ in 0..<place { session.press("down") }
     session.press("f")
-    #expect(session.status.contains("does not fit the form"))
-    #expect(session.screen.contains("[7 Rules]"))
+    #expect(session.screen.contains("at least 2 purchases within 12"))
+    #expect(session.screen.contains("Only in the file, kept as it is"))
   }
 
   @Test func turningANumberTellsWhatItDoesAndSavesOnlyWhenAsked() throws {

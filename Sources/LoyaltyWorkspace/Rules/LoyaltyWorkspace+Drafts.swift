@@ -45,14 +45,15 @@ extension LoyaltyWorkspace {
     }
     guard let rule = reading.rule, mistakes.isEmpty else {
       return RuleDraftReport(
-        json: json, sentences: [], matched: nil, power: nil, mistakes: mistakes)
+        json: json, sentences: [], matched: nil, kept: draft.kept.sentences, power: nil,
+        mistakes: mistakes)
     }
     for result in RuleTester.run(rule, file: besideRules) where !result.passed {
       mistakes.append(.init(field: .facts, text: result.message))
     }
     let matched = RuleChecker.matched(rule, factsWithOffers(analysis())).population
     return RuleDraftReport(
-      json: json, sentences: Words.lines(rule), matched: matched,
+      json: json, sentences: Words.lines(rule), matched: matched, kept: draft.kept.sentences,
       power: power(of: rule, chosen: matched), mistakes: mistakes)
   }
 
