@@ -59,15 +59,15 @@ import Testing
     #expect(session.status.contains("No fact"))
   }
 
-  @Test func aRuleThatDoesNotFitTheFormSaysSo() throws {
-    let session = try Session(SmallProgramme())
+  @Test func whatTheFormHasNoFieldForIsShownAndKept() throws {
+    let session = try Session(SmallProgramme(), width: 120, height: 40)
     let rules = try session.workspace?.rules() ?? []
     let place = try #require(rules.firstIndex { $0.id == "low-mid.second-category" })
     session.press("7")
     for _ in 0..<place { session.press("down") }
     session.press("f")
-    #expect(session.status.contains("does not fit the form"))
-    #expect(session.screen.contains("[7 Rules]"))
+    #expect(session.screen.contains("at least 2 purchases within 12"))
+    #expect(session.screen.contains("Only in the file, kept as it is"))
   }
 
   @Test func turningANumberTellsWhatItDoesAndSavesOnlyWhenAsked() throws {
@@ -200,9 +200,14 @@ import Testing
   @Test func theRulesAreTriedOnAnEarlierDay() throws {
     let session = try Session(SmallProgramme(), width: 120, height: 40)
     session.press("7", "B")
+    // The programme was made on the last day of its data: there was no rule a year ago.
+    #expect(session.screen.contains("No rule was in force then."))
+    #expect(session.screen.contains("13 did not exist on"))
+    session.press("down", "down", "right")
+    #expect(session.screen.contains("v1 now"))
     #expect(session.screen.contains("rose to a higher cohort anyway"))
     let first = session.screen
-    session.press("right")
+    session.press("up", "up", "right")
     #expect(session.screen != first)
     #expect(session.screen.contains("9 months ago"))
   }

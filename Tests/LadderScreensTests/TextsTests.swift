@@ -22,7 +22,7 @@ import TextFormats
 
   /// Words that both languages write alike.
   private static let alike: Set<String> = [
-    "issue.found.null", "keys.rule-form.json", "value.email",
+    "issue.found.null", "keys.rule-form.json", "backtest.version", "value.email",
     "card.number", "export.format", "keys.customers.filter", "keys.review.filter", "status.filter",
     "month.1", "month.2", "month.3", "month.4", "month.6", "month.7", "month.9", "month.11",
   ]

@@ -57,7 +57,7 @@ struct FormatTests {
         "id", "customer", "rule", "rule_version", "title", "campaign", "state", "kind", "percent",
         "amount",
         "threshold", "category", "channel", "valid_until", "stage", "cohort", "target", "cost",
-        "worth", "as_of", "reason", "snoozed_until", "exported",
+        "worth", "as_of", "reason", "snoozed_until", "exported", "redeemed", "spent",
       ], money: ["amount", "threshold", "cost", "worth"]),
     Printing(call: ["log"], keys: ["event", "at", "by", "changes", "what", "undoes"]),
     Printing(

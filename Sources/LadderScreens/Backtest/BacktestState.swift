@@ -10,6 +10,7 @@ struct BacktestState: Sendable {
   var form = Form([
     Form.Field(label: "", value: .choice(monthsBack.map { String($0) }, 0)),
     Form.Field(label: "", value: .choice(horizons.map { String($0) }, 0)),
+    Form.Field(label: "", value: .choice(["", ""], 0)),
   ])
   var table = TableState()
   /// Whether the keyboard is in the list rather than in the form.
@@ -17,10 +18,13 @@ struct BacktestState: Sendable {
 
   func query(asOf: Day?) -> FigureQuery? {
     guard let asOf else { return nil }
-    return .backtest(day(asOf), days: days(asOf))
+    return .backtest(day(asOf), days: days(asOf), takesPresent: takesPresent)
   }
 
   func day(_ asOf: Day) -> Day { asOf.adding(months: -Self.monthsBack[form.choice(0)]) }
+
+  /// Whether rules that the day did not know are tried as they are today.
+  var takesPresent: Bool { form.choice(2) == 1 }
 
   /// The horizon, never beyond the date of the figures.
   func days(_ asOf: Day) -> Int { min(Self.horizons[form.choice(1)], asOf - day(asOf)) }
@@ -33,7 +37,7 @@ extension AppModel {
       if backtest.isInList {
         let query = backtest.query(asOf: programme?.status.asOf)
         let count = query.flatMap { shelf.backtest($0) }?.rules.count ?? 0
-        _ = backtest.table.handle(key, rowCount: count, height: max(1, size.height - 10))
+        _ = backtest.table.handle(key, rowCount: count, height: max(1, size.height - 11))
       } else {
         backtest.form.move(command)
       }

@@ -6,7 +6,7 @@ extension AppModel {
   /// Draws what the rules would have offered on an earlier day, and what happened anyway.
   func drawBacktest(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     guard let programme, let query = backtest.query(asOf: programme.status.asOf) else { return }
-    let parts = rect.split(.vertical, [.fixed(2), .min(4)])
+    let parts = rect.split(.vertical, [.fixed(3), .min(4)])
     drawBacktestForm(programme.status.asOf, &frame, parts[0], context)
     guard let report = shelf.backtest(query) else {
       return drawPending(shelf[query].failure, &frame, parts[1], context)
@@ -15,7 +15,8 @@ extension AppModel {
     tell(report, programme, &lines)
     // What is true of the whole goes before the last rules of the list.
     let least = rect.height >= 18 ? 6 : 2
-    let wordsHeight = min(lines.lines.count, max(least, rect.height - report.rules.count - 6))
+    let wordsHeight = min(
+      lines.lines.count, max(least, rect.height - max(2, report.rules.count) - 7))
     let body = parts[1].split(.vertical, [.min(4), .fixed(wordsHeight)])
     frame.draw(
       Pane(
@@ -40,6 +41,9 @@ extension AppModel {
     form.fields = [
       Form.Field(label: texts["backtest.on"], value: .choice(days, form.choice(0))),
       Form.Field(label: texts["backtest.read"], value: .choice(spans, form.choice(1))),
+      Form.Field(
+        label: texts["backtest.which"],
+        value: .choice([texts["backtest.then"], texts["backtest.present"]], form.choice(2))),
     ]
     frame.draw(FormView(form: form, isFocused: !backtest.isInList), in: rect, context)
   }
@@ -49,6 +53,7 @@ extension AppModel {
       TableColumn(texts[key], .fixed(width), alignment: .trailing)
     }
     var columns = [TableColumn(texts["backtest.rule"], .min(12))]
+    if size.width >= 70 { columns.append(TableColumn(texts["backtest.text"], .fixed(9))) }
     if size.width >= 60 { columns.append(number("backtest.matched", 8)) }
     columns += [number("backtest.offered", 8)]
     if size.width >= 50 { columns.append(number("backtest.bought", 7)) }
@@ -62,7 +67,11 @@ extension AppModel {
       isFocused: backtest.isInList, emptyText: texts["backtest.no-rule"]
     ) { index in
       let line = report.rules[index]
+      let version = line.isPresentText ? "backtest.version.present" : "backtest.version"
       var cells = [TableCell(line.title)]
+      if size.width >= 70 {
+        cells.append(TableCell(texts(version, ["version": String(line.version)])))
+      }
       if size.width >= 60 { cells.append(TableCell(programme.number(line.matched))) }
       cells.append(TableCell(programme.number(line.offered)))
       if size.width >= 50 { cells.append(TableCell(programme.number(line.bought))) }
@@ -76,10 +85,38 @@ extension AppModel {
     }
   }
 
+  /// Which rules took no part, and which are others today.
+  private func tellVersions(
+    _ report: BacktestReport, _ programme: ProgrammeFacts, _ lines: inout CardLines
+  ) {
+    func titles(_ reason: (BacktestReport.Absence.Reason) -> Bool) -> [String] {
+      report.absent.filter { reason($0.reason) }.map(\.title)
+    }
+    let day = programme.display.day(report.at)
+    let unknown = titles { if case .unknown = $0 { true } else { false } }
+    let kinds = [
+      ("backtest.unknown", unknown), ("backtest.off", titles { $0 == .off }),
+      ("backtest.unreadable", titles { $0 == .unreadable }),
+    ]
+    for (key, rules) in kinds where !rules.isEmpty {
+      let count = programme.number(rules.count)
+      lines.text(
+        texts(key, ["day": day, "n": count, "rules": rules.joined(separator: ", ")]), .warning)
+    }
+    let others = report.rules.compactMap { line in
+      line.presentVersion.map { "\(line.title) (\(line.version) → \($0))" }
+    }
+    if !others.isEmpty {
+      lines.text(texts("backtest.others", ["rules": others.joined(separator: ", ")]), .muted)
+    }
+  }
+
   private func tell(
     _ report: BacktestReport, _ programme: ProgrammeFacts, _ lines: inout CardLines
   ) {
     let share = report.customers > 0 ? Double(report.reached) / Double(report.customers) : 0
+    tellVersions(report, programme, &lines)
+    guard !report.rules.isEmpty else { return }
     lines.text(
       texts(
         "backtest.reached",
@@ -93,6 +130,7 @@ extension AppModel {
         "backtest.anyway",
         [
           "rose": programme.number(report.total.rose),
+          "share": report.total.roseAnyway.map { programme.display.percent($0) } ?? "–",
           "wasted": programme.money(report.total.wasted),
         ]), .warning)
     for uplift in report.uplift {
@@ -105,6 +143,18 @@ extension AppModel {
             "high": programme.display.percent(uplift.high),
             "offered": programme.number(uplift.offered),
             "withheld": programme.number(uplift.withheld),
+          ]), .accent)
+    }
+    for uplift in report.uplift {
+      guard let sales = uplift.sales else { continue }
+      func money(_ amount: Double) -> String { programme.money(Int64(amount.rounded())) }
+      lines.text(
+        texts(
+          "backtest.uplift.sales",
+          [
+            "rule": uplift.rule, "difference": money(sales.difference), "low": money(sales.low),
+            "high": money(sales.high), "offered": money(sales.offered),
+            "withheld": money(sales.withheld),
           ]), .accent)
     }
     for note in report.notes { lines.text(note, .muted, first: "- ") }

@@ -17,8 +17,8 @@ package enum FigureQuery: Sendable, Hashable {
   case draft(RuleDraft)
   /// What other numbers of a rule would do.
   case whatIf(String, [RuleNumber])
-  /// The rules tried on an earlier day.
-  case backtest(Day, days: Int)
+  /// The rules tried on an earlier day, with those of today that it did not know or without.
+  case backtest(Day, days: Int, takesPresent: Bool)
   /// Who is closest to the next cohort; of a rule, who nearly matches it.
   case closest(rule: String?)
   /// The campaigns with what their offers come to.

@@ -55,6 +55,9 @@ extension AppModel {
       lines.text(name + mistake.text, .warning, first: "! ")
     }
     for sentence in report.sentences.dropFirst() { lines.text(sentence) }
+    for sentence in report.kept {
+      lines.text(texts("rule-form.kept", ["sentence": sentence]), .muted)
+    }
     if let power = report.power { lines.text(power, .muted) }
     return lines
   }

@@ -65,8 +65,9 @@ struct JobRunner: Sendable {
     case .whatIf(let rule, let numbers):
       return .whatIf(
         try workspace.whatIf(rule: rule, set: numbers.map { ($0.path, $0.value) }))
-    case .backtest(let day, let days):
-      return .backtest(try workspace.backtest(at: day, days: days))
+    case .backtest(let day, let days, let takesPresent):
+      return .backtest(
+        try workspace.backtest(at: day, days: days, takesPresent: takesPresent))
     case .closest(let rule): return .closest(try near(rule, workspace))
     default: return .rulesDigest(try workspace.rulesDigest())
     }

@@ -7,6 +7,13 @@ package struct BacktestReport: Sendable, Hashable {
     package var rule: String
     /// The rule's title; empty for all.
     package var title: String
+    /// The version that was replayed; 0 for all.
+    package var version = 0
+    /// Whether the day knew no such rule, so that the present text was tried, as was asked for.
+    package var isPresentText = false
+    /// The version that is in force now, where it says something else; nil where the rule is the same,
+    /// or is in force no more.
+    package var presentVersion: Int?
     /// Customers who matched.
     package var matched: Int
     /// Customers who would have been offered something.
@@ -45,8 +52,33 @@ package struct BacktestReport: Sendable, Hashable {
       (self.holdOut, self.leastDetectable) = (holdOut, leastDetectable)
     }
 
-    /// The share of those offered who rose without it, from 0 to 1.
-    package var roseAnyway: Double { offered > 0 ? Double(rose) / Double(offered) : 0 }
+    /// The share of those offered who rose without it, from 0 to 1; nil where nobody was offered.
+    package var roseAnyway: Double? { offered > 0 ? Double(rose) / Double(offered) : nil }
+  }
+
+  /// A rule of today that was not in force on the day and so was not replayed.
+  package struct Absence: Sendable, Hashable {
+    /// Why it was not.
+    package enum Reason: Sendable, Hashable {
+      /// There was no such rule; it came to be on a day, where that is known.
+      case unknown(since: Day?)
+      /// It was switched off.
+      case off
+      /// Its text of the day cannot be read.
+      case unreadable
+    }
+
+    /// The rule's identifier.
+    package var rule: String
+    /// The rule's title.
+    package var title: String
+    /// Why it was not in force.
+    package var reason: Reason
+
+    /// A rule that was not in force.
+    package init(rule: String, title: String, reason: Reason) {
+      (self.rule, self.title, self.reason) = (rule, title, reason)
+    }
   }
 
   /// Offers and comparison group of one rule that were really made, and who bought within the
@@ -71,6 +103,30 @@ package struct BacktestReport: Sendable, Hashable {
     package var low: Double
     /// See ``low``.
     package var high: Double
+    /// The same in sales; nil where a side has fewer than two customers, or nobody bought anything.
+    package var sales: Sales?
+
+    /// Net sales within the horizon for each customer on a side, buyers or not, in minor units.
+    package struct Sales: Sendable, Hashable {
+      /// The mean of those who were to get it.
+      package var offered: Double
+      /// The mean of the comparison group.
+      package var withheld: Double
+      /// The difference of the means.
+      package var difference: Double
+      /// The limits of its interval of 95 %, by Welch.
+      package var low: Double
+      /// See ``low``.
+      package var high: Double
+
+      /// A measured difference.
+      package init(
+        offered: Double, withheld: Double, difference: Double, low: Double, high: Double
+      ) {
+        (self.offered, self.withheld) = (offered, withheld)
+        (self.difference, self.low, self.high) = (difference, low, high)
+      }
+    }
 
     /// A measured difference.
     package init(
@@ -97,8 +153,10 @@ package struct BacktestReport: Sendable, Hashable {
   package var pressure: Double
   /// All rules together; a customer counts once.
   package var total: Line
-  /// Each rule, by priority.
+  /// Each rule, by priority, in the version of the day.
   package var rules: [Line]
+  /// The rules of today that were not in force on the day, by priority.
+  package var absent: [Absence] = []
   /// The value cohorts of those who would have been offered something, then and at the end.
   package var transitions: [CohortTransition]
   /// What was measured where there are comparison groups and results.

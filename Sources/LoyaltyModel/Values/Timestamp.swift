@@ -22,6 +22,11 @@ package struct Timestamp: Hashable, Sendable, Comparable {
   package static func < (left: Timestamp, right: Timestamp) -> Bool { left.seconds < right.seconds }
 }
 
+extension Timestamp {
+  /// The universal day of the moment.
+  package var day: Day { Day(number: Int32(Int(seconds).flooredQuotient(by: 86_400))) }
+}
+
 extension Timestamp: CustomStringConvertible {
   /// The moment as `YYYY-MM-DDThh:mm:ssZ`.
   package var description: String {

@@ -3,7 +3,7 @@ package import LoyaltyModel
 /// Puts rules, and what came of them, into sentences: values, comparisons and conditions here.
 package struct RuleWords: Sendable {
   /// What the sentences are written with.
-  let wording: Wording
+  package let wording: Wording
   /// The currency of every amount in the rules.
   let currency: Currency
 

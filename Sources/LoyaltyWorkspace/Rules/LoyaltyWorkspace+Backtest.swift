@@ -8,17 +8,20 @@ extension LoyaltyWorkspace {
   /// Replays the rules on an earlier day by what was recorded up to it, and reads what happened by
   /// the end of a horizon.
   ///
-  /// Purchases, consents, exports, cuts and models are those of the day; the rules are today's. What
-  /// happened is not claimed to be because of anything: nothing was offered.
+  /// Purchases, consents, exports, cuts and models are those of the day, and so are the rules, in the
+  /// versions that were in force. What happened is not claimed to be because of anything: nothing was
+  /// offered.
   ///
   /// - Parameters:
   ///   - day: The day to replay.
   ///   - days: The length of the horizon in days.
+  ///   - takesPresent: Whether rules that the day did not know take part with their present text.
   ///   - options: Budget and other limits.
   /// - Returns: Coverage, cost, pressure, overlap and what became of the customers.
   /// - Throws: An error when the data do not reach to the end of the horizon.
   package func backtest(
-    at day: Day, days: Int, _ options: SuggestOptions = SuggestOptions()
+    at day: Day, days: Int, takesPresent: Bool = false,
+    _ options: SuggestOptions = SuggestOptions()
   ) throws(WorkspaceError) -> BacktestReport {
     let until = day + days
     guard until <= asOf else { throw .horizonNotOver(until, asOf: asOf) }
@@ -28,14 +31,18 @@ extension LoyaltyWorkspace {
       opening.figures, customers: opening.customers, purchases: opening.purchases,
       offers: book.filter { _ in true }
     ).build()
-    let rules = activeRules
-    let run = try run(rules, facts, opening, options, book: book)
+    var rules = try rules(on: day, takesPresent: takesPresent)
+    for index in rules.entries.indices {
+      rules.entries[index].rule = narrowed(rules.entries[index].rule)
+    }
+    let campaigns = Set(rules.entries.map(\.rule.campaign))
+    let run = try run(rules.entries.map(\.rule), facts, opening, options, book: book)
     let closing = analysis(asOf: until)
     let outcome = BacktestOutcome(opening: opening, closing: closing)
     return BacktestBuilder(
-      rules: rules.map(narrowed), facts: facts, run: run, outcome: outcome,
+      rules: rules, facts: facts, run: run, outcome: outcome,
       asleep: state.programme.campaigns.filter { campaign in
-        !campaign.runs(on: day) && rules.contains { $0.campaign == campaign.name }
+        !campaign.runs(on: day) && campaigns.contains(campaign.name)
       }, wording: wording
     )
     .report(days: days, uplift: try uplift(days: days))
@@ -51,6 +58,7 @@ extension OfferBook {
       guard let exported = offer.exported, exported <= day else { return }
       var known = offer
       known.state = .exported
+      (known.redeemed, known.spent) = (nil, nil)
       book[offer.id] = known
     }
     return book
@@ -84,7 +92,7 @@ private struct BacktestOutcome {
 
 /// Counts what a backtest reports.
 private struct BacktestBuilder {
-  let rules: [Rule]
+  let rules: RulesOfDay
   let facts: FactTable
   let run: SuggestionRun
   let outcome: BacktestOutcome
@@ -93,26 +101,34 @@ private struct BacktestBuilder {
   let wording: Wording
 
   func report(days: Int, uplift: [BacktestReport.Uplift]) -> BacktestReport {
-    let evaluated = rules.map { rule in
-      rule.window.contains(facts.asOf)
-        ? RuleChecker.matched(rule, facts) : RowSet(count: facts.count)
+    let evaluated = rules.entries.map { entry in
+      entry.rule.window.contains(facts.asOf)
+        ? RuleChecker.matched(entry.rule, facts) : RowSet(count: facts.count)
     }
     var counts = [Int](repeating: 0, count: facts.count)
     for rows in evaluated { rows.forEach { counts[$0] += 1 } }
     let offered = Set(run.suggestions.map(\.row))
     var all = RowSet(count: facts.count)
     for rows in evaluated { all.formUnion(rows) }
-    return BacktestReport(
+    var report = BacktestReport(
       at: outcome.opening.asOf, until: outcome.closing.asOf, customers: facts.count,
       reached: offered.count, overlapping: counts.count { $0 > 1 },
       pressure: offered.isEmpty ? 0 : Double(run.suggestions.count) / Double(offered.count),
       total: line("", "", all, run.suggestions, share: 0),
-      rules: zip(rules, evaluated).map { rule, rows in
-        line(
-          rule.id, wording.texts.ruleText(rule.title), rows,
-          run.suggestions.filter { $0.rule.id == rule.id },
-          share: Double(rule.holdOut.share) / 10_000)
-      }, transitions: transitions(offered), uplift: uplift, notes: notes)
+      rules: zip(rules.entries, evaluated).map(line), transitions: transitions(offered),
+      uplift: uplift, notes: notes)
+    report.absent = rules.absent
+    return report
+  }
+
+  private func line(_ entry: RulesOfDay.Entry, _ matched: RowSet) -> BacktestReport.Line {
+    let rule = entry.rule
+    var line = line(
+      rule.id, wording.texts.ruleText(rule.title), matched, run.suggestions.filter { $0.rule.id == rule.id },
+      share: Double(rule.holdOut.share) / 10_000)
+    (line.version, line.isPresentText) = (rule.version, entry.isPresentText)
+    line.presentVersion = entry.presentVersion
+    return line
   }
 
   private func line(
@@ -149,10 +165,16 @@ private struct BacktestBuilder {
   }
 
   private var notes: [String] {
-    [
-      wording["backtest.note.anyway"],
-      wording("backtest.note.as-known", ["day": wording.day(outcome.opening.asOf)]),
+    let day = outcome.opening.asOf
+    let tried = rules.entries.count(where: \.isPresentText)
+    var notes = [
+      wording["backtest.note.anyway"], wording("backtest.note.as-known", ["day": wording.day(day)]),
     ]
+    if tried > 0 {
+      notes.append(
+        wording("backtest.note.tried", ["n": String(tried), "day": wording.day(day)]))
+    }
+    return notes
       + asleep.map { campaign in
         wording(
           "backtest.note.asleep",

@@ -47,7 +47,8 @@ extension LoyaltyWorkspace {
     }
     guard let rule = reading.rule, mistakes.isEmpty else {
       return RuleDraftReport(
-        json: json, sentences: [], matched: nil, power: nil, mistakes: mistakes)
+        json: json, sentences: [], matched: nil, kept: draft.kept.sentences(ruleWords), power: nil,
+        mistakes: mistakes)
     }
     for result in RuleTester.run(rule, file: besideRules) where !result.passed {
       mistakes.append(.init(field: .facts, text: result.message(wording)))
@@ -56,7 +57,8 @@ extension LoyaltyWorkspace {
     return RuleDraftReport(
       json: json,
       sentences: ruleWords.lines(rule) + [campaignSentence(of: rule)].compactMap(\.self),
-      matched: matched, power: power(of: rule, chosen: matched), mistakes: mistakes)
+      matched: matched, kept: draft.kept.sentences(ruleWords),
+      power: power(of: rule, chosen: matched), mistakes: mistakes)
   }
 
   /// The JSON with a new version number where offers were made by the present one, and with tests

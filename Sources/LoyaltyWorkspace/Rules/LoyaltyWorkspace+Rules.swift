@@ -14,7 +14,8 @@ extension LoyaltyWorkspace {
     return readings
   }
 
-  private func read(_ rule: RuleFile) -> RuleReading {
+  /// A rule's text as it is read, remembered by it.
+  func read(_ rule: RuleFile) -> RuleReading {
     if let known = memo.withLock({ $0.rules[rule] }) { return known }
     let reading = RuleReader.read(
       Array(rule.text.utf8), file: "rules/" + rule.file, catalogue: .customers,

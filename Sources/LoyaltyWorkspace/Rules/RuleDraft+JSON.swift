@@ -144,7 +144,7 @@ private struct DraftWriter {
   }
 
   private mutating func conditions() {
-    let group: [RuleDraft.Field] = [.from, .to, .stages, .facts]
+    let group: [RuleDraft.Field] = [.from, .to, .stages, .facts, .purchases]
     guard group.contains(where: draft.differs) else { return }
     if draft.differs(.to), draft[.to].trimmed.isEmpty {
       edit.put(["score", "value"], json: "\"next-basket\"")
@@ -157,10 +157,27 @@ private struct DraftWriter {
     case .some(let one): parts.append(one)
     case nil: break
     }
-    if parts.isEmpty {
-      edit.remove(["when"])
-    } else {
-      edit.put(["when"], json: ConditionWriter(currency).json(.allOf(parts)))
+    parts += purchases()
+    put("when", parts, kept: draft.kept.when, group: "all")
+  }
+
+  /// Puts conditions into the rule, and behind them what the form has no field for, byte for byte.
+  private mutating func put(_ key: String, _ parts: [Condition], kept: [String], group: String) {
+    let all = parts.map(ConditionWriter(currency).json) + kept
+    switch all.count {
+    case 0: edit.remove([key])
+    case 1: edit.put([key], json: all[0])
+    default:
+      edit.put([key], json: "{ \"\(group)\": [ \(all.joined(separator: ", ")) ] }")
+    }
+  }
+
+  private mutating func purchases() -> [Condition] {
+    do throws(PurchaseCount.Flaw) {
+      return try PurchaseCount.all(draft[.purchases], currency).compactMap(\.condition)
+    } catch {
+      mistakes.append(.init(field: .purchases, text: error.message))
+      return []
     }
   }
 
@@ -188,11 +205,13 @@ private struct DraftWriter {
 
   private mutating func exceptions() {
     guard draft.differs(.except) else { return }
-    if let condition = filter(.except) {
-      edit.put(["unless"], json: ConditionWriter(currency).json(condition))
-    } else {
-      edit.remove(["unless"])
-    }
+    let parts: [Condition] =
+      switch filter(.except) {
+      case .any(let parts)?: parts
+      case .some(let one): [one]
+      case nil: []
+      }
+    put("unless", parts, kept: draft.kept.unless, group: "any")
   }
 
   private mutating func category() {

@@ -9,7 +9,8 @@ import TextFormats
 package struct RuleDraft: Sendable, Hashable {
   /// The fields, in the order of the form.
   package enum Field: String, Sendable, CaseIterable {
-    case title, campaign, from, to, stages, facts, except, kind, percent, amount, category
+    case title, campaign, from, to, stages, facts, purchases, except, kind, percent, amount,
+      category
     case threshold, valid, template, begins, ends, response, every, group, priority, holdOut
     case why, customerBenefit, businessBenefit, id
   }
@@ -21,6 +22,35 @@ package struct RuleDraft: Sendable, Hashable {
   /// The file of the rule; nil for one that is new.
   package let file: String?
   private let start: [Field: String]
+  /// What the form has no field for; it stays in the file as it is.
+  let kept: Kept
+
+  /// Conditions beyond the form, as they stand in the file.
+  struct Kept: Sendable, Hashable {
+    /// Of what must hold, and of what excludes.
+    var when: [String] = []
+    /// See ``when``.
+    var unless: [String] = []
+    /// The same, understood.
+    var conditions: (when: [Condition], unless: [Condition]) = ([], [])
+
+    /// The same in sentences.
+    func sentences(_ words: RuleWords) -> [String] {
+      conditions.when.map { words.wording("rule-form.kept.where", ["what": words.sentence($0)]) }
+        + conditions.unless.map {
+          words.wording("rule-form.kept.not-where", ["what": words.sentence($0)])
+        }
+    }
+
+    static func == (one: Kept, other: Kept) -> Bool {
+      (one.when, one.unless) == (other.when, other.unless)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(when)
+      hasher.combine(unless)
+    }
+  }
 
   /// What stands in a field; empty where nothing does.
   ///
@@ -35,8 +65,9 @@ package struct RuleDraft: Sendable, Hashable {
 
   func differs(_ field: Field) -> Bool { self[field] != start[field] ?? "" }
 
-  init(base: String, file: String?, values: [Field: String]) {
+  init(base: String, file: String?, values: [Field: String], kept: Kept) {
     (self.base, self.file, self.values, start) = (base, file, values, values)
+    self.kept = kept
   }
 
   /// The words of a field that lists several.
@@ -55,6 +86,8 @@ package struct RuleDraftReport: Sendable, Hashable {
   package var sentences: [String]
   /// How many customers it reaches now; nil while it has mistakes.
   package var matched: Int?
+  /// What its file says beyond the fields, in sentences; it is kept as it is.
+  package var kept: [String] = []
   /// The smallest difference that its comparison group can show, in a sentence.
   package var power: String?
   /// What is wrong, each with the field where that can be told.
@@ -106,7 +139,7 @@ extension RuleDraft {
 
   /// Why a rule does not fit the form.
   enum Misfit: Error, Hashable {
-    case mistakes, forConsumers, exceptions, repeated, conditions
+    case mistakes, forConsumers, repeated
     /// The threshold is a multiple of a fact that the form does not offer.
     case threshold(Fact)
 
@@ -115,9 +148,7 @@ extension RuleDraft {
       switch self {
       case .mistakes: wording["misfit.mistakes"]
       case .forConsumers: wording["misfit.consumers"]
-      case .exceptions: wording["misfit.exceptions"]
       case .repeated: wording["misfit.repeated"]
-      case .conditions: wording["misfit.conditions"]
       case .threshold(let fact):
         wording("misfit.threshold", ["fact": wording.texts.label(fact)])
       }
@@ -135,16 +166,11 @@ extension RuleDraft {
       Array(text.utf8), file: file ?? "", catalogue: .customers, currency: currency)
     guard let rule = reading.rule else { throw .mistakes }
     if rule.audience == .consumer { throw .forConsumers }
-    let writer = ConditionWriter(currency)
-    var values: [Field: String] = [:]
+    var (values, kept): ([Field: String], Kept) = ([:], Kept())
     (values[.id], values[.title], values[.campaign]) = (rule.id, rule.title, rule.campaign)
-    try Self.readGroup(rule, writer, &values)
-    if let unless = rule.unless {
-      guard let filter = writer.filter(unless) else {
-        throw .exceptions
-      }
-      values[.except] = filter
-    }
+    let source = RuleParts(text)
+    Self.readGroup(rule, source, &values, &kept)
+    Self.readExceptions(rule, source, &values, &kept)
     try Self.readOffer(rule, display, &values)
     values[.begins] = rule.window.from.map(display.day)
     values[.ends] = rule.window.until.map(display.day)
@@ -157,44 +183,7 @@ extension RuleDraft {
     values[.holdOut] = display.pointed(Words.decimal(Double(rule.holdOut.share) / 100))
     (values[.why], values[.customerBenefit]) = (rule.why, rule.customerBenefit)
     values[.businessBenefit] = rule.businessBenefit
-    self.init(base: text, file: file, values: values)
-  }
-
-  /// Cohort, stages and facts out of what must hold.
-  private static func readGroup(
-    _ rule: Rule, _ writer: ConditionWriter, _ values: inout [Field: String]
-  ) throws(Misfit) {
-    var parts: [Condition] = []
-    switch rule.when {
-    case .all(let all)?: parts = all
-    case .some(let one): parts = [one]
-    case nil: break
-    }
-    if let move = rule.move {
-      values[.from] = move.from.map(\.rawValue).joined(separator: ", ")
-      values[.to] = move.to.rawValue
-    }
-    var facts: [Condition] = []
-    for part in parts {
-      if case .fact(let test) = part, case .labels(let labels) = test.comparison.operand,
-        [.equals, .oneOf].contains(test.comparison.comparator)
-      {
-        if test.fact.id == "stage", values[.stages] == nil {
-          values[.stages] = labels.joined(separator: ", ")
-          continue
-        }
-        if test.fact.id == "cohort", rule.move == nil, values[.from] == nil {
-          values[.from] = labels.joined(separator: ", ")
-          continue
-        }
-      }
-      facts.append(part)
-    }
-    guard !facts.isEmpty else { return }
-    guard let filter = writer.filter(.allOf(facts)) else {
-      throw .conditions
-    }
-    values[.facts] = filter
+    self.init(base: text, file: file, values: values, kept: kept)
   }
 
   private static func readOffer(

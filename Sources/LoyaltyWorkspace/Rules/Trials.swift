@@ -108,17 +108,26 @@ extension OfferState {
 }
 
 extension LoyaltyWorkspace {
-  /// What was measured where offers have a comparison group: who bought within the days after a list
-  /// went out, of all whom the rule chose and of all who were kept back.
+  /// What was measured where offers have a comparison group: who bought and for how much within the
+  /// days after a list went out, of all whom the rule chose and of all who were kept back.
+  ///
+  /// Shares of buyers are compared by ``differenceOfShares(_:_:)``, mean sales of all customers on a
+  /// side, buyers or not, by ``differenceOfMeans(_:_:)``.
   func uplift(days: Int) throws(WorkspaceError) -> [BacktestReport.Uplift] {
     let trials = try trials()
     return trials.members.keys.sorted().compactMap { rule in
-      let (offered, withheld) = buyers(trials.members[rule] ?? [], within: days)
-      guard let found = differenceOfShares(offered, withheld) else { return nil }
-      return BacktestReport.Uplift(
-        rule: rule, offered: offered.trials, offeredBought: offered.successes,
-        withheld: withheld.trials, withheldBought: withheld.successes,
+      let (offered, withheld) = outcomes(trials.members[rule] ?? [], within: days)
+      guard let found = differenceOfShares(offered.buyers, withheld.buyers) else { return nil }
+      var uplift = BacktestReport.Uplift(
+        rule: rule, offered: offered.buyers.trials, offeredBought: offered.buyers.successes,
+        withheld: withheld.buyers.trials, withheldBought: withheld.buyers.successes,
         difference: found.difference, low: found.low, high: found.high)
+      uplift.sales = differenceOfMeans(offered.sales, withheld.sales).map { sales in
+        .init(
+          offered: offered.sales.mean, withheld: withheld.sales.mean,
+          difference: sales.difference, low: sales.low, high: sales.high)
+      }
+      return uplift
     }
   }
 
@@ -129,12 +138,14 @@ extension LoyaltyWorkspace {
     let trials = try trials()
     return trials.membersOfCampaigns.compactMapValues { rules in
       // A rule of which only one side is known tells nothing.
-      let sides = rules.keys.sorted().map { buyers(rules[$0] ?? [], within: days) }
+      let sides = rules.keys.sorted()
+        .map { outcomes(rules[$0] ?? [], within: days) }
+        .map { (offered: $0.offered.buyers, withheld: $0.withheld.buyers) }
         .filter { $0.offered.trials > 0 && $0.withheld.trials > 0 }
       guard let found = differenceOfShares(sides.map { ($0.offered, $0.withheld) }) else {
         return nil
       }
-      func sum(_ value: KeyPath<Sides, Int>) -> Int { sides.reduce(0) { $0 + $1[keyPath: value] } }
+      func sum(_ value: KeyPath<Buyers, Int>) -> Int { sides.reduce(0) { $0 + $1[keyPath: value] } }
       return CampaignUplift(
         days: days, offered: sum(\.offered.trials), offeredBought: sum(\.offered.successes),
         withheld: sum(\.withheld.trials), withheldBought: sum(\.withheld.successes),
@@ -142,9 +153,11 @@ extension LoyaltyWorkspace {
     }
   }
 
-  private typealias Sides = (
+  private typealias Buyers = (
     offered: (successes: Int, trials: Int), withheld: (successes: Int, trials: Int)
   )
+  private typealias Side = (buyers: (successes: Int, trials: Int), sales: MeanSummary)
+  private typealias Sides = (offered: Side, withheld: Side)
 
   /// Who was chosen when lists went out, from the whole journal.
   private func trials() throws(WorkspaceError) -> Trials {
@@ -157,20 +170,45 @@ extension LoyaltyWorkspace {
     return Trials(events, campaigns: campaignsByHash)
   }
 
-  /// Who bought within the days after a list went out, of both sides; lists that went out too lately
-  /// are left aside.
-  private func buyers(_ members: [Trials.Member], within days: Int) -> Sides {
-    let history = analysis().figures.history
-    func buyers(_ members: [Trials.Member]) -> (successes: Int, trials: Int) {
-      let bought = members.count { member in
-        guard let row = state.customers.row(of: member.customer) else { return false }
-        return history.purchaseDays.days(ofCustomer: row).contains {
-          $0 > member.day.number && $0 <= (member.day + days).number
-        }
-      }
-      return (bought, members.count)
-    }
+  /// What both sides did within the days after a list went out; lists that went out too lately are
+  /// left aside.
+  private func outcomes(_ members: [Trials.Member], within days: Int) -> Sides {
+    let outcome = TrialOutcome(analysis().figures.history, days: days)
     let settled = members.filter { $0.day + days <= asOf }
-    return (buyers(settled.filter { !$0.isWithheld }), buyers(settled.filter(\.isWithheld)))
+    let rows = settled.map { state.customers.row(of: $0.customer) }
+    let sides = Dictionary(grouping: zip(settled, rows), by: \.0.isWithheld)
+    return (outcome.summary(sides[false] ?? []), outcome.summary(sides[true] ?? []))
+  }
+}
+
+/// What the customers of a comparison did within the days after a list went out.
+private struct TrialOutcome {
+  let history: PurchaseHistory
+  let days: Int
+
+  init(_ history: PurchaseHistory, days: Int) { (self.history, self.days) = (history, days) }
+
+  /// The buyers and the net sales of a side; who bought nothing counts with 0, and so does who is no
+  /// longer among the customers.
+  func summary(
+    _ side: [(Trials.Member, Int?)]
+  ) -> (buyers: (successes: Int, trials: Int), sales: MeanSummary) {
+    var (bought, sales) = (0, MeanSummary())
+    for (member, row) in side {
+      let span = member.day.number + 1...(member.day + days).number
+      let days = row.map { history.purchaseDays.days(ofCustomer: $0) }
+      if days?.contains(where: span.contains) == true { bought += 1 }
+      sales.add(row.map { Double(net($0, span)) } ?? 0)
+    }
+    return ((bought, side.count), sales)
+  }
+
+  /// What somebody bought within days, less what went back of it, in minor units.
+  private func net(_ row: Int, _ span: ClosedRange<Int32>) -> Int64 {
+    [history.lines, history.looseRefunds].reduce(0) { sum, lines in
+      lines.range(ofCustomer: row).reduce(sum) {
+        span.contains(lines.days[$1]) ? $0 + lines.amounts[$1] : $0
+      }
+    }
   }
 }

@@ -26,6 +26,12 @@ extension RulesCommand {
     @Option(help: "The cohort that it is to lead to; empty for none.") var to: String?
     @Option(help: "The lifecycle stages that it is for; empty for all.") var stages: String?
     @Option(help: "What else must hold, as a filter: recency_days > 30.") var facts: String?
+    @Option(
+      help: """
+        How much they bought: at least 2 purchases of Tea within 90 days; or at most 50.00 spent on \
+        product T-100 within 12 months. Several by semicolons.
+        """)
+    var purchases: String?
     @Option(help: "Whom it leaves out, as a filter.") var except: String?
     @Option(help: "discount, voucher, gift, free-delivery, trial, content, service, early-access.")
     var kind: String?
@@ -50,8 +56,9 @@ extension RulesCommand {
     private var given: [(RuleDraft.Field, String?)] {
       [
         (.id, id), (.title, title), (.campaign, campaign), (.from, from), (.to, to),
-        (.stages, stages), (.facts, facts), (.except, except), (.kind, kind), (.percent, percent),
-        (.amount, amount), (.category, category), (.threshold, threshold), (.valid, valid),
+        (.stages, stages), (.facts, facts), (.purchases, purchases), (.except, except),
+        (.kind, kind), (.percent, percent), (.amount, amount), (.category, category),
+        (.threshold, threshold), (.valid, valid),
         (.template, template), (.begins, begins), (.ends, ends), (.response, response),
         (.every, every), (.group, group), (.priority, priority), (.holdOut, holdOut), (.why, why),
         (.customerBenefit, customerBenefit), (.businessBenefit, businessBenefit),
@@ -73,6 +80,7 @@ extension RulesCommand {
       for line in report.json.split(separator: "\n") { printer.line(String(line)) }
       printer.line("")
       for line in report.sentences { printer.line(line) }
+      for line in report.kept { printer.line("Kept as the file has it: \(line)") }
       if let matched = report.matched {
         printer.line("\(printer.counted(matched, "customer")) match now.")
       }

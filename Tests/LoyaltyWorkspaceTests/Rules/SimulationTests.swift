@@ -48,7 +48,7 @@ struct SimulationTests {
     let shop = try TestShop(customers: 150, seed: 4)
     let workspace = try shop.open()
     let day = workspace.asOf - 120
-    let report = try workspace.backtest(at: day, days: 90)
+    let report = try workspace.backtest(at: day, days: 90, takesPresent: true)
     let then = try shop.open(asOf: day)
     var options = SuggestOptions()
     options.dryRun = true
@@ -92,6 +92,24 @@ struct SimulationTests {
         return history.days(ofCustomer: row).contains { $0 > day.number && $0 <= day.number + 30 }
       }
     }
+    // Every purchase counts by its amount, refunds against it; who bought nothing counts with 0.
+    let table = workspace.state.purchases
+    func spent(_ offers: [Offer]) -> [Double] {
+      offers.map { offer in
+        guard let row = workspace.state.customers.row(of: offer.customer) else { return 0 }
+        return table.rows(ofCustomer: row).reduce(0) { sum, place in
+          let refunded = table.refundedRow[place]
+          let paid = table.days[refunded ?? place]
+          let counts = paid > day.number && paid <= day.number + 30
+          return counts && table.days[place] <= workspace.asOf.number
+            ? sum + Double(table.amounts[place]) : sum
+        }
+      }
+    }
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    func variance(_ values: [Double]) -> Double {
+      values.reduce(0) { $0 + ($1 - mean(values)) * ($1 - mean(values)) } / Double(values.count - 1)
+    }
     let lines = try workspace.uplift(days: 30)
     #expect(!lines.isEmpty && lines.contains { $0.offeredBought > 0 && $0.withheldBought > 0 })
     for line in lines {
@@ -102,7 +120,21 @@ struct SimulationTests {
       #expect((line.offered, line.withheld) == (meant.count, kept.count))
       #expect((line.offeredBought, line.withheldBought) == (buyers(meant), buyers(kept)))
       #expect(line.low <= line.difference && line.difference <= line.high)
+      let (means, others) = (spent(meant), spent(kept))
+      guard let sales = line.sales else {
+        #expect(means.count < 2 || others.count < 2 || Set(means + others) == [0])
+        continue
+      }
+      #expect(abs(sales.offered - mean(means)) < 1e-6)
+      #expect(abs(sales.withheld - mean(others)) < 1e-6)
+      #expect(abs(sales.difference - (mean(means) - mean(others))) < 1e-6)
+      // The standard error of Welch, and a t between that of many and that of one degree of freedom.
+      let error = (variance(means) / Double(means.count) + variance(others) / Double(others.count))
+        .squareRoot()
+      let half = (sales.high - sales.low) / 2
+      #expect(half >= 1.9599 * error && half <= 12.7063 * error)
     }
+    #expect(lines.contains { ($0.sales?.difference ?? 0) != 0 })
     // Nothing is claimed before the time is over, nor after the list was taken back.
     #expect(try shop.open(asOf: day + 29).uplift(days: 30).isEmpty)
     _ = try then.undo()

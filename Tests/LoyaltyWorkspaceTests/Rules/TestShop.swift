@@ -21,16 +21,25 @@ struct TestShop {
   private init(_ disk: MemoryDisk) { self.disk = disk }
 
   static func environment(
-    _ disk: MemoryDisk, today: Day = Day(number: 20_635)
+    _ disk: MemoryDisk, today: Day = Day(number: 20_635),
+    now: Timestamp = Timestamp(seconds: 1_782_900_000)
   ) -> WorkspaceEnvironment {
     WorkspaceEnvironment(
-      disk: disk, user: "anna", now: { Timestamp(seconds: 1_782_900_000) },
+      disk: disk, user: "anna", now: { now },
       today: { _ in today })
   }
 
   func open(asOf: Day? = nil, today: Day = Day(number: 20_635)) throws -> LoyaltyWorkspace {
     try LoyaltyWorkspace.open(
       at: Self.path, asOf: asOf, environment: Self.environment(disk, today: today))
+  }
+
+  /// The shop as it is worked in on a day, at its noon.
+  func open(workingOn day: Day, asOf: Day? = nil) throws -> LoyaltyWorkspace {
+    try LoyaltyWorkspace.open(
+      at: Self.path, asOf: asOf,
+      environment: Self.environment(
+        disk, today: day, now: Timestamp(seconds: Int64(day.number) * 86_400 + 43_200)))
   }
 
   /// The shop after a step really happened: its purchases are imported as any others, like the
