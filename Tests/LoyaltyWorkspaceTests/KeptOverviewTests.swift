@@ -38,7 +38,10 @@ import Testing
     let overview = try workspace.overview()
     #expect("\(kept.overview)" == "\(overview)")
     #expect((kept.overview.pareto != nil) == hasCurve && !kept.overview.recent.isEmpty)
-    #expect(kept.status == workspace.status())
+    // Who has taken offers, saved filters and campaigns are known once it is open.
+    var status = workspace.status()
+    (status.batches, status.segments, status.campaigns) = ([], [], [])
+    #expect(kept.status == status)
   }
 
   /// What happens between two sessions, and whether the overview of the first is still true.
