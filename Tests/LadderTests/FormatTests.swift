@@ -229,6 +229,7 @@ struct FormatTests {
     }
     #expect(try sandbox.done("customers").out == "No customers yet. Next: ladder import FILE\n")
     #expect(try sandbox.done("offers").out == "No offers yet. Next: ladder suggest\n")
+    try sandbox.done("segments", "save", "Low", "--where", "cohort = low")
     #expect(try sandbox.done("undo").out.hasPrefix("Took back: "))
     #expect(try sandbox.done("redo").out.hasPrefix("Did again: "))
   }

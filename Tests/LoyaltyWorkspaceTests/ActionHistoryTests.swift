@@ -21,7 +21,7 @@ struct ActionHistoryTests {
           events.append(
             Event(
               sequence: first + index, at: Timestamp(seconds: 0), by: action.by,
-              change: .rule(file: "a.json", from: nil, to: "{}"),
+              change: .rule(file: "a.json", from: "{ }", to: "{}"),
               undoes: action.undoes.map { $0 - index },
               transaction: action.size > 1 ? first : nil))
         }

@@ -169,6 +169,7 @@ struct UndoTests {
   func exportAlone() throws {
     var options = ExportOptions(file: "/disk/list.csv", format: .csv)
     options.filter = "state = suggested"
+    options.includesUnapproved = true
     _ = try workspace.decide([ids[0]], .approve)
     _ = try workspace.exportOffers(options)
     let event = try #require(try workspace.log(limit: 1).first).event.sequence
