@@ -124,7 +124,8 @@ private struct BacktestBuilder {
   private func line(_ entry: RulesOfDay.Entry, _ matched: RowSet) -> BacktestReport.Line {
     let rule = entry.rule
     var line = line(
-      rule.id, wording.texts.ruleText(rule.title), matched, run.suggestions.filter { $0.rule.id == rule.id },
+      rule.id, wording.texts.ruleText(rule.title), matched,
+      run.suggestions.filter { $0.rule.id == rule.id },
       share: Double(rule.holdOut.share) / 10_000)
     (line.version, line.isPresentText) = (rule.version, entry.isPresentText)
     line.presentVersion = entry.presentVersion

@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyStore
 import LoyaltyRules
 import Testing
 
