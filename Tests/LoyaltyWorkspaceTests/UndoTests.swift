@@ -153,7 +153,7 @@ struct UndoTests {
   @Test("an export that moved nothing is passed over; by its number it cannot be taken back")
   func exportAlone() throws {
     var options = ExportOptions(file: "/disk/list.csv", format: .csv)
-    options.filter = "state = suggested"
+    (options.filter, options.includesUnapproved) = ("state = suggested", true)
     _ = try workspace.decide([ids[0]], .approve)
     _ = try workspace.exportOffers(options)
     let event = try #require(try workspace.log(limit: 1).first).event.sequence

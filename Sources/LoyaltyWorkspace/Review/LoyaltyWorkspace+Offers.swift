@@ -108,7 +108,8 @@ extension LoyaltyWorkspace {
     if state.customers.isDoNotContact(row, asOf: today) {
       cautions.append("Asked not to be contacted.")
     }
-    if offer.validUntil < max(asOf, today) { cautions.append("Ran out on \(offer.validUntil).") }
+    let isSettled = offer.state == .redeemed || offer.state == .expired
+    if !isSettled, offer.validUntil < max(asOf, today) { cautions.append("Ran out on \(offer.validUntil).") }
     return cautions
   }
 }
