@@ -56,8 +56,8 @@ struct FormatTests {
       keys: [
         "id", "customer", "rule", "rule_version", "title", "state", "kind", "percent", "amount",
         "threshold", "category", "channel", "valid_until", "stage", "cohort", "target", "cost",
-        "worth", "as_of", "reason", "snoozed_until", "exported",
-      ], money: ["amount", "threshold", "cost", "worth"]),
+        "worth", "as_of", "reason", "snoozed_until", "exported", "redeemed", "spent",
+      ], money: ["amount", "threshold", "cost", "worth", "spent"]),
     Printing(call: ["log"], keys: ["event", "at", "by", "changes", "what", "undoes"]),
     Printing(
       call: ["import", "sales.csv"],

@@ -109,7 +109,9 @@ extension LoyaltyWorkspace {
       cautions.append("Asked not to be contacted.")
     }
     let isSettled = offer.state == .redeemed || offer.state == .expired
-    if !isSettled, offer.validUntil < max(asOf, today) { cautions.append("Ran out on \(offer.validUntil).") }
+    if !isSettled, offer.validUntil < max(asOf, today) {
+      cautions.append("Ran out on \(offer.validUntil).")
+    }
     return cautions
   }
 }
