@@ -72,24 +72,33 @@ let package = Package(
     .testTarget(name: "TextFormatsTests", dependencies: ["TextFormats", "TestSupport"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
     .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"]),
-    .testTarget(name: "LoyaltyModelTests", dependencies: ["LoyaltyModel", "TestSupport"]),
+    .testTarget(
+      name: "LoyaltyModelTests", dependencies: ["LoyaltyModel", "Statistics", "TestSupport"]),
     .testTarget(
       name: "LoyaltyAnalyticsTests",
-      dependencies: ["LoyaltyAnalytics", "LoyaltyModel", "Statistics", "TestSupport"],
+      dependencies: [
+        "LoyaltyAnalytics", "LoyaltyModel", "Statistics", "LoyaltyWorkspace", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "LoyaltyRulesTests",
       dependencies: [
-        "LoyaltyRules", "LoyaltyModel", "TextFormats", "Statistics", "TestSupport", "RulesWorkload",
+        "LoyaltyRules", "LoyaltyModel", "TextFormats", "Statistics", "LoyaltyWorkspace",
+        "TestSupport",
+        "RulesWorkload",
       ],
       exclude: ["Gallery"]),
     .testTarget(
       name: "LoyaltyStoreTests",
-      dependencies: ["LoyaltyStore", "LoyaltyModel", "TextFormats", "TestSupport"],
+      dependencies: [
+        "LoyaltyStore", "LoyaltyModel", "TextFormats", "LoyaltyWorkspace", "TestSupport",
+      ],
       exclude: ["Golden"]),
     .testTarget(
       name: "LoyaltyExchangeTests",
-      dependencies: ["LoyaltyExchange", "LoyaltyModel", "TextFormats", "TestSupport"],
+      dependencies: [
+        "LoyaltyExchange", "LoyaltyModel", "TextFormats", "LoyaltyWorkspace", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "LoyaltyWorkspaceTests",
@@ -101,7 +110,7 @@ let package = Package(
       name: "LadderScreensTests",
       dependencies: [
         "LadderScreens", "LoyaltyWorkspace", "LoyaltyStore", "LoyaltyModel", "TerminalKit",
-        "TestSupport",
+        "TextFormats", "TestSupport",
       ],
       exclude: ["Snapshots"]),
     .testTarget(

@@ -20,6 +20,8 @@ package struct Programme: Hashable, Sendable {
   package var holdOutShare: Double?
   /// Filters that staff gave a name, ascending by it.
   package var segments: [SavedSegment] = []
+  /// The campaigns that have dates, branches or a budget, ascending by name.
+  package var campaigns: [Campaign] = []
   /// Who has taken which offers to decide on, ascending by who; ``ReviewBatch/until`` tells how
   /// long it counts.
   package var reviewing: [ReviewBatch] = []
@@ -28,6 +30,9 @@ package struct Programme: Hashable, Sendable {
   package init(currency: Currency, timeZone: String) {
     (self.currency, self.timeZone) = (currency, timeZone)
   }
+
+  /// The campaign of a name; nil where none is kept, so that it has no limits.
+  package func campaign(_ name: String) -> Campaign? { campaigns.first { $0.name == name } }
 }
 
 /// A filter of customers that staff gave a name, so that colleagues have it too.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LadderScreens
 import LoyaltyModel
 import LoyaltyWorkspace
 import TerminalKit
@@ -20,8 +21,8 @@ struct Ladder: ParsableCommand {
       CohortsCommand.self, ClosestCommand.self, ParetoCommand.self, MigrationCommand.self,
       RetentionCommand.self, AttritionCommand.self, ProductsCommand.self, ModelCommand.self,
       RulesCommand.self, BacktestCommand.self,
-      SuggestCommand.self, OffersCommand.self, SegmentsCommand.self, UndoCommand.self,
-      RedoCommand.self,
+      SuggestCommand.self, OffersCommand.self, CampaignsCommand.self, SegmentsCommand.self,
+      UndoCommand.self, RedoCommand.self,
       ExportCommand.self, ResultsCommand.self, LogCommand.self, DoctorCommand.self,
       BackupCommand.self, RestoreCommand.self, EraseCommand.self,
     ],

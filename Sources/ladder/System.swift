@@ -22,6 +22,7 @@ enum System {
       now: { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) },
       today: { zone in today(in: zone) ?? today(in: "UTC") ?? Day(number: 0) })
     environment.folder = FileManager.default.currentDirectoryPath
+    environment.home = variable("HOME") ?? NSHomeDirectory()
     environment.stateFolder = home("XDG_STATE_HOME", ".local/state") + "/ladder"
     return environment
   }

@@ -12,6 +12,8 @@ import TerminalKit
     .cohorts: ["5", "down"], .review: ["6"], .rules: ["7"], .export: ["6", "a", "8"],
     .ruleForm: ["7", "f", "down"], .whatIf: ["7", "w"], .backtest: ["7", "B"], .closest: ["C"],
     .attrition: ["W"], .importing: ["i"], .activity: ["6", "a", "L"],
+    .campaigns: ["7", "c", "n", "enter", "Z", "enter", "s", "home"],
+    .campaignForm: ["7", "c", "e", "down"],
   ]
 
   /// What must have happened for a command to have something to do.
@@ -25,6 +27,7 @@ import TerminalKit
     case .snooze, .approve, .reject: ["down"]
     case .previousCustomer: ["n"]
     case .nextChoice, .previousChoice: ["down"]
+    case .removeCampaign: ["end"]
     default: []
     }
   }

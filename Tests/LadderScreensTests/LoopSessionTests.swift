@@ -26,16 +26,44 @@ import TerminalKit
     let session = Session(.welcome(.example()))
     session.press("right", "down", "e", "ctrl-u")
     session.type("EURO")
-    session.press("enter", "enter")
+    session.press("enter", "b")
     #expect(session.status.hasPrefix("! The currency"))
+    // Enter only goes back into the field.
+    session.press("enter")
+    #expect(session.footer.contains("Done"))
+    session.press("enter")
     session.press("e", "ctrl-u")
     session.type("idr")
     session.press("down", "e", "ctrl-u")
     session.type("Asia/Jakarta")
-    session.press("enter", "enter")
+    session.press("enter", "b")
+    #expect(session.screen.contains("All amounts are in IDR"))
+    #expect(session.screen.contains("Asia/Jakarta"))
+    session.press("enter")
+    #expect(!session.lines[0].contains("[Import]"), "only y says yes")
+    session.press("y")
     #expect(session.lines[0].contains("[Import]"))
     session.press("1")
     #expect(session.screen.contains("This programme is empty"))
+  }
+
+  /// Whoever opens the programme next is told on the screen, once, what was left out and where it is.
+  @Test(arguments: Language.allCases) func tellsOfAChangeThatWasCutOff(_ language: Language) throws
+  {
+    let line = Array(#"{"seq":99999,"at":"2026-07-01T09:30:00Z","by":"an"#.utf8)
+    let journal = try #require(
+      programme.disk.files.last { $0.contains("/journal/") && $0.hasSuffix(".ndjson") })
+    programme.disk.put(journal, try programme.disk.readWhole(journal) + line)
+    let opened = try programme.open(language: language)
+    let session = Session(.programme(opened))
+    let kept = try #require(programme.disk.files.first { $0.hasSuffix(".torn") })
+    let name = try #require(kept.firstRange(of: "journal/")).lowerBound
+    #expect(session.status.contains("\(line.count) byte"), "\(session.status)")
+    #expect(session.status.contains(kept[name...]), "\(session.status)")
+    session.press("2")
+    #expect(!session.status.contains(".torn"))
+    let again = Session(.programme(try programme.open(language: language)))
+    #expect(!again.status.contains(".torn"))
   }
 
   @Test func bringsAFileInAndTakesItBack() throws {
@@ -55,7 +83,22 @@ import TerminalKit
     session.press("1")
     #expect(session.screen.contains("62 customers"))
     session.press("u")
+    #expect(session.screen.contains("Take this back?") && session.screen.contains("sales.csv"))
+    session.press("enter")
+    #expect(session.screen.contains("62 customers"), "only y says yes")
+    session.press("y")
     #expect(session.screen.contains("60 customers"))
+    // The same once more: nothing is new, and what was done before is not offered for it.
+    session.press("U", "i", "w")
+    #expect(session.status.contains("Nothing new was written"), "\(session.status)")
+  }
+
+  @Test func aBareUndoNeverTakesTheRulesOfANewProgrammeAway() throws {
+    let session = Session(.welcome(.example()))
+    session.press("right", "b", "y", "1", "u")
+    #expect(session.status.contains("nothing of yours"), "\(session.status)")
+    session.press("7")
+    #expect(session.screen.contains("13 rules"))
   }
 
   @Test func saysWhatIsWrongWithAFile() throws {
@@ -147,6 +190,23 @@ import TerminalKit
     #expect(session.screen.contains("Who dropped out and why"))
   }
 
+  @Test func theFieldsOfARunAreTurnedByArrowsAndWrittenAsShown() throws {
+    let session = try Session(programme)
+    session.press("7", "right", "down", "right", "right")
+    #expect(session.screen.contains("‹ 3 ›"))
+    session.press("left")
+    #expect(session.screen.contains("‹ 2 ›"))
+    // The budget is written wherever one stands, and as amounts are shown.
+    session.press("b")
+    session.type("1,000.50")
+    session.press("enter", "d")
+    #expect(session.screen.contains("‹ 2 ›") && session.screen.contains("1,000.50"))
+    #expect(session.status.contains("Nothing was written"), "\(session.status)")
+    // Escape leads back to the list, where Enter goes to the offers of a rule.
+    session.press("esc", "enter")
+    #expect(session.lines[0].contains("[6 Review]"))
+  }
+
   @Test func drillsFromNumbersToPeopleAndBack() throws {
     let session = try Session(programme)
     session.press("4", "end", "enter")
@@ -172,6 +232,25 @@ import TerminalKit
     #expect(session.lines[2].contains("▼"))
     session.press("s")
     #expect(!session.lines[2].contains("▼") && !session.lines[2].contains("▲"))
+  }
+
+  /// `n` on a card goes along the list that one came from, and nowhere else.
+  @Test func aCardGoesAlongTheListItWasOpenedFrom() throws {
+    let session = try Session(programme, width: 100, height: 30)
+    let workspace = try #require(session.workspace)
+    let slipping = try workspace.attrition(cohort: .low, branch: nil, since: nil).rows
+    try #require(slipping.count >= 2)
+    session.press("W", "t", "t", "enter", "n")
+    #expect(session.screen.contains(slipping[1].id), "\(session.screen)")
+    session.press("q")
+    #expect(session.status.contains("2 of \(slipping.count)"))
+    let near = try workspace.closestToNextCohort(limit: 2)
+    session.press("C", "enter", "n", "n", "N")
+    #expect(session.screen.contains(near[1].customer))
+    session.press("6", "enter", "n")
+    #expect(session.status.contains("no list of customers"))
+    session.press("2", "enter", "n")
+    #expect(session.screen.contains(try workspace.summary(ofRow: 1).id))
   }
 
   @Test func goesFromMarkedCustomersToTheirOffers() throws {

@@ -40,7 +40,10 @@ import Testing
     #expect(session.status.contains("Saved the new rule"))
     #expect(try session.workspace?.rules().contains { $0.id == "new-rule" } == true)
     #expect(session.screen.contains("[7 Rules]"))
+    // The rule would be gone, so it is asked first.
     session.press("u")
+    #expect(try session.workspace?.rules().contains { $0.id == "new-rule" } == true)
+    session.press("y")
     #expect(try session.workspace?.rules().contains { $0.id == "new-rule" } == false)
   }
 
@@ -95,13 +98,14 @@ import Testing
     let lines = LineLog()
     let editor = Editor(folder: "/disk") { path, line in
       lines.add(line)
-      guard let bytes = try? disk.readWhole(path, .read) else { return }
+      guard let bytes = try? disk.readWhole(path, .read) else { return 1 }
       var text = String(decoding: bytes, as: UTF8.self)
       text =
         text.contains("at lest")
         ? text.replacing("at lest", with: "at least")
         : text.replacing("at least", with: "at lest").replacing("\"14 days\"", with: "\"15 days\"")
       try? disk.writeWhole(path, Array(text.utf8), overwrite: true)
+      return 0
     }
     let session = try Session(programme, width: 100, height: 30, editor: editor)
     let rules = try session.workspace?.rules() ?? []
@@ -122,6 +126,53 @@ import Testing
     #expect(session.status.contains("thrown away"))
   }
 
+  /// Escape is no answer, so nothing of what was written may be lost by it.
+  @Test func whatWasEditedIsKeptWhenItsMistakeIsPutOff() throws {
+    let programme = try SmallProgramme()
+    let (disk, seen) = (programme.disk, TextLog())
+    let editor = Editor(folder: "/disk") { path, _ in
+      guard let bytes = try? disk.readWhole(path, .read) else { return 1 }
+      let text = String(decoding: bytes, as: UTF8.self)
+      seen.add(text)
+      try? disk.writeWhole(path, Array((text + "mine").utf8), overwrite: true)
+      return 0
+    }
+    let session = try Session(programme, width: 100, height: 30, editor: editor)
+    session.press("7", "e")
+    #expect(session.screen.contains("This rule has a mistake"))
+    session.press("esc")
+    #expect(session.status.contains("to go on with it"))
+    session.press("q")
+    #expect(session.screen.contains("would be lost"))
+    session.press("esc", "e", "d")
+    #expect(seen.all.map { $0.hasSuffix("mine") } == [false, true])
+    // Thrown away, it begins with the file again.
+    session.press("e", "d")
+    #expect(seen.all.last?.hasSuffix("mine") == false)
+    session.press("q")
+    #expect(session.app.hasEnded)
+  }
+
+  @Test func anEditorThatCannotBeStartedIsTold() throws {
+    let session = try Session(
+      SmallProgramme(), width: 100, height: 30, editor: Editor(folder: "/disk") { _, _ in 127 })
+    session.press("7", "e")
+    #expect(session.status.contains("exit status 127"))
+  }
+
+  @Test(arguments: ["q", "esc", "1"])
+  func aChangedFormIsLeftOnlyWhenSaid(key: String) throws {
+    let session = try Session(SmallProgramme(), width: 100, height: 30)
+    session.press("7", "n", "q")
+    #expect(session.screen.contains("[7 Rules]"), "nothing was changed")
+    session.press("n", "enter", "X", "enter", key)
+    #expect(session.screen.contains("Leave the form?"))
+    session.press("esc")
+    #expect(session.screen.contains("A new ruleX"))
+    session.press(key, "y")
+    #expect(session.screen.contains(key == "1" ? "[1 Overview]" : "[7 Rules]"))
+  }
+
   @Test func whoIsAlmostThereLeadsToTheirCard() throws {
     let session = try Session(SmallProgramme(), width: 100, height: 30)
     session.press("C")
@@ -137,8 +188,11 @@ import Testing
     session.press("6", "y")
     #expect(session.screen.contains("Why, and why not"))
     #expect(session.screen.contains("The rule matches."))
-    session.press("escape")
+    session.press("esc")
     #expect(!session.screen.contains("Why, and why not"))
+    // It is no work in the background, which would have decisions refused.
+    session.press("y", "escape", "a")
+    #expect(try session.offers(.approved).count == 1)
     session.press("1")
     #expect(!session.footer.contains("y Why"))
   }
@@ -159,4 +213,11 @@ private final class LineLog: Sendable {
   private let lines = Mutex<[Int?]>([])
   var all: [Int?] { lines.withLock { $0 } }
   func add(_ line: Int?) { lines.withLock { $0.append(line) } }
+}
+
+/// The texts that an editor was given.
+private final class TextLog: Sendable {
+  private let texts = Mutex<[String]>([])
+  var all: [String] { texts.withLock { $0 } }
+  func add(_ text: String) { texts.withLock { $0.append(text) } }
 }

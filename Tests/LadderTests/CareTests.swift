@@ -134,7 +134,15 @@ struct CareTests {
 
     // The backup still knows them; going back to it does not bring them back.
     let restored = try sandbox.done("restore", "saved")
-    #expect(restored.out.contains("erased again"))
+    #expect(restored.out.contains("erased again") && restored.err == "")
+    #expect(try holding([name, email, "\"\(id)\""], in: "shop") == [])
+
+    // Nor does it where the store is damaged; whom it cannot tell of any more is said.
+    try Data("damaged\n".utf8).write(to: sandbox.url("shop/settings/recorded.ndjson"))
+    let damaged = try sandbox.done("restore", "saved")
+    #expect(damaged.out.contains("erased again"))
+    #expect(damaged.err.contains("may be in it again"))
+    #expect(damaged.err.contains("settings/recorded.ndjson: "))
     #expect(try holding([name, email, "\"\(id)\""], in: "shop") == [])
   }
 

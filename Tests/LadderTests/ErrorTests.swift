@@ -118,6 +118,22 @@ struct ErrorTests {
     Case("segment-blank-filter", "segments save everybody --where ' '", 2),
     Case("undo-unknown", "undo 9999", 2),
     Case("rule-unknown", "rules show second-purchase", 2),
+    Case("campaign-unknown", "campaigns remove Spring", 2, prepare: shop),
+    Case("campaign-name", "campaigns set 'a \"b\"'", 2, prepare: shop),
+    Case(
+      "campaign-reversed", "campaigns set A --from 2026-07-02 --to 2026-07-01", 2, prepare: shop),
+    Case("campaign-date", "campaigns set A --to 30.06.2026", 2, prepare: shop),
+    Case("campaign-budget", "campaigns set A --budget 1.000,00", 2, prepare: shop),
+    Case("campaign-days", "campaigns --days 0", 2),
+    Case(
+      "campaign-in-use", "campaigns remove Spring", 1,
+      prepare: changed(
+        "shop/rules/new.second-purchase.json", "\"priority\": 70",
+        "\"priority\": 70, \"campaign\": \"Spring\"",
+        after: { sandbox in
+          try shop(sandbox)
+          try sandbox.done("campaigns", "set", "Spring")
+        })),
     Case("rule-broken-file", "rules check rule.json", 1, prepare: file("rule.json", "{ \"id\": 1")),
     Case(
       "rule-broken", "suggest", 1,
@@ -170,7 +186,7 @@ struct ErrorTests {
       prepare: changed("shop/store.json", "\"schema\": 2", "\"schema\": 3")),
     Case("store-no-json", "stages", 3, prepare: changed("shop/store.json", "{", "<")),
     Case(
-      "store-damaged-journal", "undo", 3,
+      "store-damaged-journal", "suggest", 3,
       prepare: changed(
         "shop/journal/000001.ndjson", "\"op\":\"import", "\"op\":\"emport", after: offers)),
   ]
@@ -213,7 +229,7 @@ struct ErrorTests {
       "pareto", "migration", "retention", "attrition", "products", "model", "rules", "suggest",
       "offers", "undo", "redo", "export", "log",
       "offers approve", "offers reject", "offers snooze", "rules check", "rules explain",
-      "export offers", "cohorts recut",
+      "export offers", "cohorts recut", "campaigns", "campaigns set", "campaigns remove",
     ]
     for command in commands {
       let outcome = try sandbox.run(command.split(separator: " ").map(String.init) + ["--help"])

@@ -54,7 +54,8 @@ struct FormatTests {
     Printing(
       call: ["offers"],
       keys: [
-        "id", "customer", "rule", "rule_version", "title", "state", "kind", "percent", "amount",
+        "id", "customer", "rule", "rule_version", "title", "campaign", "state", "kind", "percent",
+        "amount",
         "threshold", "category", "channel", "valid_until", "stage", "cohort", "target", "cost",
         "worth", "as_of", "reason", "snoozed_until", "exported", "redeemed", "spent",
       ], money: ["amount", "threshold", "cost", "worth", "spent"]),
@@ -191,8 +192,8 @@ struct FormatTests {
       (report["funnel"] as? [String: Any])?["gates"] as? [[String: Any]])
     #expect(
       gates.map { $0["gate"] as? String } == [
-        "window", "when", "unknown", "unless", "consent", "contacts", "repeated", "group",
-        "per-customer", "cap", "budget",
+        "window", "campaign-dates", "when", "unknown", "unless", "campaign-branches", "consent",
+        "contacts", "repeated", "group", "per-customer", "cap", "campaign-budget", "budget",
       ])
     for format in ["ndjson", "csv"] {
       let flat = try sandbox.run(["suggest", "--dry-run", "--format", format])
@@ -228,6 +229,7 @@ struct FormatTests {
     }
     #expect(try sandbox.done("customers").out == "No customers yet. Next: ladder import FILE\n")
     #expect(try sandbox.done("offers").out == "No offers yet. Next: ladder suggest\n")
+    try sandbox.done("segments", "save", "Low", "--where", "cohort = low")
     #expect(try sandbox.done("undo").out.hasPrefix("Took back: "))
     #expect(try sandbox.done("redo").out.hasPrefix("Did again: "))
   }

@@ -157,4 +157,22 @@ struct RobustTests {
     try last.wait(for: "could not be read")
     try last.press("q")
   }
+
+  @Test(
+    "a store that cannot be opened says why on the terminal as it was",
+    arguments: ["", "--plain"])
+  func cannotBeOpened(option: String) throws {
+    let path = try #require(
+      FileManager.default.subpathsOfDirectory(atPath: sandbox.url("shop").path)
+        .first { $0.hasPrefix("offers/") })
+    try Data("{".utf8).write(to: sandbox.url("shop/" + path))
+    let expected = try sandbox.run(["customers", "--limit", "1"])
+    #expect(expected.status == 3)
+    let session = try TerminalSession("ladder \(option); echo code $?", in: sandbox)
+    let screen = try session.wait(for: "code 3")
+    // Lines are broken by the terminal.
+    func letters(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+    #expect(letters(screen).contains(letters(expected.err)), "\(screen)")
+    try waitForShell(session)
+  }
 }

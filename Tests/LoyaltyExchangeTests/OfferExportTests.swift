@@ -14,6 +14,7 @@ import TextFormats
     (first.title, first.text) = ("10 % above 50.00", "Dear Łucja,\nyours from 50.00 on.")
     (first.percent, first.threshold, first.code) = (10, 5000, "LU-10")
     (first.rule, first.why) = ("low-mid.second-category", "2 purchase days; | 45 days ago")
+    first.campaign = "Summer, 2026"
     var second = ExportRow(
       offer: 162, customer: "=cmd|'/C calc'!A0", channel: .post, kind: .content,
       validUntil: day("2026-08-01"), stage: .loyal, cohort: .high)
@@ -31,16 +32,17 @@ import TextFormats
 
   static let header =
     "offer,customer,name,email,phone,channel,title,text,kind,percent,amount,threshold,currency,"
-    + "code,valid_until,rule,stage,cohort,why,state,redeemed,spent\r\n"
+    + "code,valid_until,rule,campaign,stage,cohort,why,state,redeemed,spent\r\n"
 
   @Test func csv() {
     #expect(
       written(.csv()) == Self.header
         + "161,00001,\"Łucja \"\"Lu\"\" Nowak\",lu@example.com,'+48 22 1,email,10 % above 50.00,"
         + "\"Dear Łucja,\nyours from 50.00 on.\",discount,10,,50.00,EUR,LU-10,2026-07-31,"
-        + "low-mid.second-category,repeat,low,2 purchase days; | 45 days ago,exported,,\r\n"
+        + "low-mid.second-category,\"Summer, 2026\",repeat,low,2 purchase days; | 45 days ago,"
+        + "exported,,\r\n"
         + "162,'=cmd|'/C calc'!A0,\u{FFFD}[31mEve\u{FFFD},,,post,<b>*Thanks*</b>,'@you; thanks,"
-        + "content,,,,EUR,,2026-08-01,,loyal,high,,redeemed,2026-07-30,12.50\r\n")
+        + "content,,,,EUR,,2026-08-01,,,loyal,high,,redeemed,2026-07-30,12.50\r\n")
   }
 
   @Test(arguments: OfferExport.Delimiter.allCases, [true, false])
@@ -62,13 +64,14 @@ import TextFormats
       + #""phone":"+48 22 1","channel":"email","title":"10 % above 50.00","#
       + #""text":"Dear Łucja,\nyours from 50.00 on.","kind":"discount","percent":10,"#
       + #""amount":null,"threshold":"50.00","currency":"EUR","code":"LU-10","#
-      + #""valid_until":"2026-07-31","rule":"low-mid.second-category","stage":"repeat","#
-      + #""cohort":"low","why":"2 purchase days; | 45 days ago","state":"exported","redeemed":null,"spent":null}"#,
+      + #""valid_until":"2026-07-31","rule":"low-mid.second-category","campaign":"Summer, 2026","#
+      + #""stage":"repeat","cohort":"low","why":"2 purchase days; | 45 days ago","#
+      + #""state":"exported","redeemed":null,"spent":null}"#,
     #"{"offer":162,"customer":"=cmd|'/C calc'!A0","name":"\u001b[31mEve\u202e","email":null,"#
       + #""phone":null,"channel":"post","title":"<b>*Thanks*</b>","text":"@you; thanks","#
       + #""kind":"content","percent":null,"amount":null,"threshold":null,"currency":"EUR","#
-      + #""code":null,"valid_until":"2026-08-01","rule":null,"stage":"loyal","cohort":"high","#
-      + #""why":null,"state":"redeemed","redeemed":"2026-07-30","spent":"12.50"}"#,
+      + #""code":null,"valid_until":"2026-08-01","rule":null,"campaign":null,"stage":"loyal","#
+      + #""cohort":"high","why":null,"state":"redeemed","redeemed":"2026-07-30","spent":"12.50"}"#,
   ]
 
   @Test func ndjson() {
@@ -86,10 +89,10 @@ import TextFormats
   @Test func markdown() {
     #expect(
       written(.markdown) == #"""
-        | offer | customer | name | channel | title | text | threshold | valid\_until | stage | cohort | why |
-        | ---: | --- | --- | --- | --- | --- | ---: | --- | --- | --- | --- |
-        | 161 | 00001 | Łucja "Lu" Nowak | email | 10 % above 50.00 | Dear Łucja, yours from 50.00 on. | 50.00 EUR | 2026-07-31 | repeat | low | 2 purchase days; \| 45 days ago |
-        | 162 | =cmd\|'/C calc'\!A0 | �\[31mEve� | post | &lt;b&gt;\*Thanks\*&lt;/b&gt; | @you; thanks |  | 2026-08-01 | loyal | high |  |
+        | offer | customer | name | channel | title | text | threshold | valid\_until | campaign | stage | cohort | why |
+        | ---: | --- | --- | --- | --- | --- | ---: | --- | --- | --- | --- | --- |
+        | 161 | 00001 | Łucja "Lu" Nowak | email | 10 % above 50.00 | Dear Łucja, yours from 50.00 on. | 50.00 EUR | 2026-07-31 | Summer, 2026 | repeat | low | 2 purchase days; \| 45 days ago |
+        | 162 | =cmd\|'/C calc'\!A0 | �\[31mEve� | post | &lt;b&gt;\*Thanks\*&lt;/b&gt; | @you; thanks |  | 2026-08-01 |  | loyal | high |  |
 
         """#)
   }

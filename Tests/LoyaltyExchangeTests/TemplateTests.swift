@@ -13,6 +13,24 @@ import Testing
     #expect(file.probe.notes == [])
   }
 
+  /// The project's own layout of purchases takes what else stands in it about people and products.
+  @Test func purchasesMaySayWhoBoughtWhat() throws {
+    let text = """
+      customer,Name,date,amount,product,city,E-mail,product_name,note
+      C1,Ana Example,2026-06-01,12.50,A1,Kiel,ana@example.org,Mug,hello
+      C1,Ana Example,2026-06-02,7.00,A1,Kiel,ana@example.org,Cup,
+      ,,2026-06-03,1.00,A2,,,Jug,
+      """
+    let imported = try importFile(text)
+    #expect(imported.probe.profile == .ladderPurchases)
+    #expect(imported.tally.read == 3 && imported.tally.anonymous == 1)
+    let person = try #require(imported.read.customers.first)
+    #expect(imported.read.customers.count == 1)
+    #expect((person.id, person.name, person.city) == ("C1", "Ana Example", "Kiel"))
+    #expect(person.email == "ana@example.org")
+    #expect(imported.read.products.map(\.name) == ["Mug", "Jug"])
+  }
+
   @Test func purchasesTemplateReads() {
     #expect(
       String(decoding: TemplateKind.purchases.csv(currency: currency("EUR")), as: UTF8.self)

@@ -89,10 +89,9 @@ struct TableTests {
     var generator = SystemRandomNumberGenerator()
     for bits in [0, 1, 7, 11, 12, 33, 63] {
       let keys = (0..<count).map { _ in generator.next() >> UInt64(63 - bits) &+ 1_000 }
-      let ascending = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
-      #expect(RowOrder.rows(by: keys).map(Int.init) == ascending)
-      let descending = keys.indices.sorted { (keys[$1], $0) < (keys[$0], $1) }
-      #expect(RowOrder.rows(by: keys, descending: true).map(Int.init) == descending)
+      var rows = keys.indices.map { KeyedRow(key: keys[$0], row: UInt32($0)) }
+      RowOrder.sort(&rows)
+      #expect(rows.map { Int($0.row) } == keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) })
     }
     let signed: [Int64] = [.min, -5, -1, 0, 1, 9, .max]
     #expect(signed.map(\.orderKey) == signed.map(\.orderKey).sorted())

@@ -1,5 +1,6 @@
 import Foundation
 import LoyaltyModel
+import LoyaltyWorkspace
 import TestSupport
 import Testing
 import TextFormats
@@ -26,7 +27,7 @@ struct GalleryTests {
     let bytes = try Data(contentsOf: Self.folder.appendingPathComponent(file))
     let reading = RuleReader.read(
       Array(bytes), file: file, catalogue: .customers, currency: Fixtures.euro)
-    let text = reading.issues.map { $0.description + "\n" }.joined()
+    let text = reading.issues.map { $0.description(.english) + "\n" }.joined()
     let url = Self.folder.appendingPathComponent(name + ".txt")
     if ProcessInfo.processInfo.environment["LADDER_RECORD"] != nil {
       try Data(text.utf8).write(to: url)
@@ -72,14 +73,21 @@ struct GalleryTests {
         writer.bytes, file: "people", catalogue: .customers, currency: Fixtures.euro)
       return try #require(read.customer, "\(read.issues)")
     }
+    let day = Fixtures.day("2026-07-15")
+    let campaigns = (document.root["campaigns"]?.elements ?? []).map { node in
+      Campaign(
+        name: node["name"]?.string ?? "", from: node["from"]?.string.flatMap { Day($0) },
+        until: node["until"]?.string.flatMap { Day($0) })
+    }
     return RuleChecker.check(
-      rules, facts: FactTable(try #require(people), asOf: Fixtures.day("2026-07-15")),
+      rules, facts: FactTable(try #require(people), asOf: day),
       margin: document.root["margin"]?.double)
+      + RuleChecker.checkCampaigns(rules, campaigns, asOf: day)
   }
 
   @Test(arguments: groups)
   func saysWhatIsWrongWithRulesTogether(name: String) throws {
-    let text = try Self.check(name).map { $0.description + "\n" }.joined()
+    let text = try Self.check(name).map { $0.description(.english) + "\n" }.joined()
     let url = Self.together.appendingPathComponent(name + ".txt")
     if ProcessInfo.processInfo.environment["LADDER_RECORD"] != nil {
       try Data(text.utf8).write(to: url)

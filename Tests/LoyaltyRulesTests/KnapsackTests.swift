@@ -52,6 +52,12 @@ struct KnapsackTests {
       }
     }
     for (count, cap) in zip(used, problem.caps) where count > cap.offers ?? .max { return nil }
+    for (pool, limit) in problem.pools.enumerated() {
+      let own = problem.offers.indices.filter {
+        isChosen[$0] && problem.poolOf[Int(problem.offers[$0].rule)] == pool
+      }
+      if own.reduce(0, { $0 + problem.offers[$1].cost }) > limit { return nil }
+    }
     if let budget = problem.budget, cost > budget { return nil }
     return value
   }
@@ -190,7 +196,7 @@ struct KnapsackTests {
   }
 
   /// The optimum by glpsol, in the CPLEX format for linear programs.
-  private static func optimum(_ problem: Knapsack) throws -> Double {
+  static func optimum(_ problem: Knapsack) throws -> Double {
     func sum(_ places: [Int], _ factor: (Knapsack.Offer) -> Int64) -> String {
       places.map { "+ \(factor(problem.offers[$0])) x\($0)" }.joined(separator: " ")
     }
@@ -200,6 +206,10 @@ struct KnapsackTests {
     for (rule, cap) in problem.caps.enumerated() {
       let own = all.filter { problem.offers[$0].rule == Int32(rule) }
       if let most = cap.offers, !own.isEmpty { lines.append(sum(own) { _ in 1 } + " <= \(most)") }
+    }
+    for (pool, limit) in problem.pools.enumerated() {
+      let own = all.filter { problem.poolOf[Int(problem.offers[$0].rule)] == pool }
+      if !own.isEmpty { lines.append(sum(own) { $0.cost } + " <= \(limit)") }
     }
     for (number, floor) in problem.floors.enumerated() {
       let own = problem.rows.filter { $0.floors.0 == Int32(number) }

@@ -119,4 +119,15 @@ struct SearchTests {
     let expected = folded.map { text in UInt32(different.firstIndex(of: text) ?? -1) }
     #expect(FoldedColumn(column).ranks == expected)
   }
+
+  /// However long the texts are that agree, the stack does not grow.
+  @Test("ranks of texts of half a megabyte that agree almost to their end")
+  func ranksOfLongTexts() {
+    let long = String(repeating: "Anna ", count: 100_000)
+    var column = TextColumn()
+    for text in [long + "b", "Zoë", long + "A"] {
+      column.append(text)
+    }
+    #expect(FoldedColumn(column).ranks == [1, 2, 0])
+  }
 }

@@ -124,6 +124,40 @@ struct CareTests {
     #expect(after != before)
   }
 
+  /// Who may use somebody else's folder is theirs to say; what is made in it is one's own.
+  @Test(arguments: [nil, "team"]) func aFolderOfSomebodyElseTakesABackup(
+    _ group: String?
+  ) throws {
+    let disk = MemoryDisk()
+    let store = try JSONStore.create(
+      at: Fixture.path, programme: Fixture.programme, rules: [], group: group, disk: disk,
+      by: "anna", at: Fixture.time)
+    try disk.makeFolder("/disk/shared", .group)
+    disk.pretendForeign("/disk/shared")
+    _ = try store.backup(to: "/disk/shared")
+    #expect(try disk.status("/disk/shared")?.mode == 0o2770)
+    #expect(try disk.status("/disk/shared/customers")?.mode == 0o700)
+    #expect(try disk.status("/disk/shared/store.json")?.mode == 0o600)
+    #expect(try Fixture.reopen(disk, at: "/disk/shared").snapshot == store.snapshot)
+  }
+
+  @Test func aStoreCanBeMadeInAFolderOfSomebodyElse() throws {
+    let disk = MemoryDisk()
+    try disk.makeFolder("/disk/shared", .group)
+    disk.pretendForeign("/disk/shared")
+    // It cannot be given to a group then, which must not be passed over.
+    #expect(throws: StoreError.disk(DiskError(.share, "team", EPERM))) {
+      try JSONStore.create(
+        at: "/disk/shared", programme: Fixture.programme, rules: [], group: "team", disk: disk,
+        by: "anna", at: Fixture.time)
+    }
+    #expect(disk.files == [])
+    let store = try Fixture.store(on: disk, at: "/disk/shared")
+    #expect(store.access == .readWrite)
+    #expect(try disk.status("/disk/shared/customers")?.mode == 0o700)
+    #expect(try disk.status("/disk/shared/store.json")?.mode == 0o600)
+  }
+
   @Test func aRestoredBackupTakesTheStoresPlace() throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("ladder-care-\(UUID().uuidString)").path

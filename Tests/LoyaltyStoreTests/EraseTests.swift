@@ -112,6 +112,27 @@ struct EraseTests {
     #expect(reopened.state.erased == store.state.erased)
   }
 
+  /// What staff wrote goes where it names the person, and stays where it only looks so.
+  @Test(arguments: [
+    ("Ann Lee", "Ann said no", true, false), ("Ann Lee", "Annual discount", true, true),
+    ("Ann Lee", "Planned by Lee.", true, false), ("Ann Lee", "sleeves", true, true),
+    ("Ann Lee", "friend of ann lee!", false, false), ("Ann Lee", "Joann Leeds", false, true),
+    ("Ann Lee", "Ann Lees order", false, false), ("Ann Lee", "pesanan Ann Leenya", false, false),
+    ("Ann Lee", "Ann Leeson", false, true), ("Ann Lee", "_Ann Lee_", false, false),
+    ("Żółć Ü", "Żółć Übel", false, true), ("Żółć Ü", "(żółć ü)", false, false),
+    ("Ann-Ann", "Ann-Ann-Annegret, Ann-Ann", false, false), ("王小明", "昨日王小明さんは", false, false),
+    ("김철수", "김철수가 거절", false, false), ("สมชาย", "คุณสมชายไม่มา", false, false),
+    ("K-4711", "K-47110 is another", false, true), ("K-4711", "as K-4711 asked", false, false),
+  ])
+  func whatStaffWroteGoesWhereItNamesThePerson(
+    _ name: String, _ reason: String, _ isTheirs: Bool, _ stays: Bool
+  ) {
+    var person = Customer(id: "X-0001")
+    person.name = name
+    let traces = PersonTraces([person])
+    #expect(traces.redacted(reason, isTheirs: isTheirs) == (stays ? reason : "(erased)"))
+  }
+
   @Test func noImportBringsThePersonBack() throws {
     let disk = MemoryDisk()
     let store = try Self.store(on: disk)
@@ -222,7 +243,7 @@ struct EraseTests {
     _ = try store.backup(to: "/disk/backup")
     _ = try store.erase([Self.id], by: Fixture.sipHash, at: Fixture.time)
     store.close()
-    let erased = try JSONStore.erasedPeople(at: Fixture.path, disk: disk)
+    let erased = try JSONStore.erasedPeople(at: Fixture.path, disk: disk).people
     #expect(erased == store.state.erased && !erased.isEmpty)
     _ = try JSONStore.restore(from: "/disk/backup", to: Fixture.path, disk: disk)
     let restored = try Fixture.reopen(disk)
@@ -233,6 +254,112 @@ struct EraseTests {
     #expect(try restored.erase(again: erased, at: Fixture.time) == nil)
     let left = try Self.tracesLeft(on: disk).filter { $0.hasPrefix(Fixture.path + "/") }
     #expect(left == [])
+  }
+
+  /// The store as an erasing leaves it that was cut off once its plan counted, and nothing more.
+  private static func interrupted() throws -> MemoryDisk {
+    let origin = MemoryDisk()
+    try store(on: origin).close()
+    for turn in 1...400 {
+      let disk = origin.killed()
+      let store = try Fixture.reopen(disk)
+      disk.fail(at: turn, number: 5, onwards: true)
+      _ = try? store.erase([id], by: Fixture.sipHash, at: Fixture.time)
+      let found = disk.killed()
+      if found.files.contains(Fixture.path + "/pending/plan.json") { return found }
+    }
+    throw StoreError.missing(path: "pending/plan.json")
+  }
+
+  private static func isWaiting(_ disk: MemoryDisk) -> Bool {
+    disk.files.contains { $0.contains("/pending/") }
+  }
+
+  @Test func whoWasBeingErasedIsKnown() throws {
+    let disk = try Self.interrupted()
+    let found = try JSONStore.erasedPeople(at: Fixture.path, disk: disk)
+    #expect(found.people.hold(number: Self.id) && found.damages == [])
+    #expect(!Self.isWaiting(disk))
+  }
+
+  @Test func aRepairCompletesAnErasingFirst() throws {
+    let disk = try Self.interrupted()
+    let (repairs, left) = try JSONStore.repair(
+      at: Fixture.path, copyingTo: "/disk/copy", disk: disk)
+    #expect(repairs == [] && left.isSound)
+    #expect(try Self.tracesLeft(on: disk) == [])
+    #expect(try Fixture.reopen(disk, at: "/disk/copy").state.erased.hold(number: Self.id))
+  }
+
+  /// A record edited while an erasing waits is one of the store that is no more.
+  @Test func acceptingAHandEditCompletesAnErasingFirst() throws {
+    let disk = try Self.interrupted()
+    let shard = Fixture.path + "/customers/00.ndjson"
+    let text = String(decoding: try disk.readWhole(shard), as: UTF8.self)
+    disk.put(shard, Array(text.replacing("Zebedee Quirk", with: "Zebedee Quark").utf8))
+    let shown = disk.killed()
+    #expect(try JSONStore.shardEdits(at: Fixture.path, disk: shown) == [])
+    let count = try JSONStore.acceptShardEdits(
+      at: Fixture.path, disk: disk, by: "ben", at: Fixture.time)
+    #expect(count == 0)
+    #expect(try Self.tracesLeft(on: disk) == [])
+  }
+
+  /// Where nothing can be written, nothing is looked at that may be half of two stores.
+  @Test func whoMayOnlyReadIsToldOfAnErasingThatWaits() throws {
+    let disk = try Self.interrupted()
+    let before = try disk.files.map { try disk.readWhole($0) }
+    let unfinished = StoreError.readOnly(.unfinished)
+    #expect(throws: unfinished) { try JSONStore.examine(at: Fixture.path, disk: disk) }
+    #expect(throws: unfinished) {
+      try JSONStore.restore(from: Fixture.path, to: "/disk/new", disk: disk)
+    }
+    disk.pretendNetwork("nfs4")
+    #expect(throws: unfinished) { try JSONStore.erasedPeople(at: Fixture.path, disk: disk) }
+    #expect(throws: unfinished) { try JSONStore.shardEdits(at: Fixture.path, disk: disk) }
+    #expect(throws: unfinished) {
+      try JSONStore.repair(at: Fixture.path, copyingTo: "/disk/copy", disk: disk)
+    }
+    #expect(try disk.files.map { try disk.readWhole($0) } == before)
+  }
+
+  /// A file that tells of the erased is damaged or gone: what can be read still is, and it is told.
+  @Test(arguments: [
+    ("settings/recorded.ndjson", nil), ("settings/recorded.ndjson", #""time_zone":"#),
+    ("settings/recorded.ndjson", #"{"end":"#), ("settings/recorded.ndjson", #""kind":"#),
+    ("journal/000003.ndjson", #""op":"#), ("journal/000003.ndjson", nil), ("store.json", nil),
+  ])
+  func theErasedOfADamagedStoreAreFoundAsFarAsTheyCanBe(_ file: String, _ place: String?) throws {
+    let disk = MemoryDisk()
+    let store = try Self.store(on: disk)
+    _ = try store.erase([Self.id], by: Fixture.sipHash, at: Fixture.time)
+    try store.fold()
+    _ = try store.erase(["00001"], by: Fixture.sipHash, at: Fixture.time)
+    try store.commit([.offer(from: nil, to: Fixture.offer(9, customer: "00002"))], at: Fixture.time)
+    store.close()
+    let path = Fixture.path + "/" + file
+    let journal = disk.files.filter { $0.contains("/journal/") && $0.hasSuffix(".ndjson") }
+    let target = file.hasPrefix("journal") ? try #require(journal.last) : path
+    if let place {
+      let text = String(decoding: try disk.readWhole(target), as: UTF8.self)
+      try #require(text.contains(place))
+      disk.put(target, Array(text.replacing(place, with: "#", maxReplacements: 1).utf8))
+    } else {
+      try disk.remove(target)
+    }
+    let found = try JSONStore.erasedPeople(at: Fixture.path, disk: disk)
+    #expect(found.people.hold(number: Self.id))
+    #expect(found.people.hold(number: "00001") == !file.hasPrefix("journal"))
+    #expect(found.damages.isEmpty == (file == "store.json"), "\(found.damages)")
+  }
+
+  @Test(arguments: ["/disk/none", "/disk/empty"]) func whereNoStoreIsNobodyWasErased(
+    _ path: String
+  ) throws {
+    let disk = MemoryDisk()
+    try disk.makeFolder("/disk/empty", .owner)
+    let found = try JSONStore.erasedPeople(at: path, disk: disk)
+    #expect(found.people.isEmpty && found.damages.isEmpty && disk.files.isEmpty)
   }
 
   @Test func aBackupInsideTheStoreIsRefused() throws {

@@ -108,6 +108,35 @@ struct HandEditTests {
     #expect(try Fixture.reopen(disk).snapshot == before)
   }
 
+  /// Somebody who folds meanwhile would take the edited file for damage, or overwrite it.
+  @Test func nothingIsPutAsideWhileSomebodyWrites() async throws {
+    let disk = MemoryDisk()
+    _ = try Self.store(on: disk)
+    try Self.edit("offers/00.ndjson", on: disk) { $0.replacing("0.55", with: "0.65") }
+    let before = try disk.files.map { try disk.readWhole($0) }
+    let lock = try disk.open(Fixture.path + "/lock", .lock(.owner))
+    #expect(try lock.lock(waiting: false))
+    async let accepted = Self.accept(disk)
+    try await Task.sleep(for: .milliseconds(100))
+    #expect(try disk.files.map { try disk.readWhole($0) } == before)
+    lock.unlock()
+    #expect(try await accepted == 3)
+  }
+
+  @Test func aStoreOfANewerProgramIsLeftAsItIs() throws {
+    let disk = MemoryDisk()
+    _ = try Self.store(on: disk)
+    try Self.edit("offers/00.ndjson", on: disk) { $0.replacing("0.55", with: "0.65") }
+    try Self.edit("store.json", on: disk) {
+      $0.replacing("\"schema\": \(JSONStore.knownSchema)", with: "\"schema\": 99")
+    }
+    let before = try disk.files.map { try disk.readWhole($0) }
+    #expect(throws: StoreError.readOnly(.newerSchema(found: 99, known: JSONStore.knownSchema))) {
+      try Self.accept(disk)
+    }
+    #expect(try disk.files.map { try disk.readWhole($0) } == before)
+  }
+
   /// Wherever it stops, the edit is there still and can be accepted then.
   @Test func anAcceptingThatIsInterruptedIsTakenUpAgain() throws {
     let origin = MemoryDisk()
@@ -129,5 +158,85 @@ struct HandEditTests {
       interrupted += 1
     }
     #expect(interrupted > 10)
+  }
+
+  /// Edits the offer of a number.
+  private static func edit(
+    offer number: Int, on disk: MemoryDisk, _ old: String, _ new: String
+  ) throws {
+    try edit("offers/00.ndjson", on: disk) { text in
+      text.split(separator: "\n").map {
+        $0.contains("\"id\":\(number),") ? $0.replacing(old, with: new) : $0
+      }.joined(separator: "\n") + "\n"
+    }
+  }
+
+  private static func copies(_ disk: MemoryDisk) -> [String] {
+    disk.files.filter { $0.hasSuffix(ShardComparison.suffix) }
+  }
+
+  /// Both edits are taken over wherever the first accepting stopped; the second may stop too.
+  @Test func anEditAfterAnInterruptedAcceptingLosesNothing() throws {
+    let origin = MemoryDisk()
+    _ = try Self.store(on: origin)
+    try Self.edit(offer: 2, on: origin, "0.55", "0.65")
+    var most = 0
+    for turn in stride(from: 1, through: 400, by: 7) {
+      let disk = origin.killed()
+      disk.fail(at: turn, number: 5, onwards: true)
+      if (try? Self.accept(disk)) != nil { break }
+      let first = disk.killed()
+      if Self.copies(first).isEmpty { continue }
+      try Self.edit(offer: 3, on: first, "\"percent\":10", "\"percent\":12")
+      for next in stride(from: turn % 37 + 1, through: 400, by: 37) {
+        let second = first.killed()
+        second.fail(at: next, number: 5, onwards: true)
+        let isDone = (try? Self.accept(second)) != nil
+        let found = second.killed()
+        most = max(most, Self.copies(found).count)
+        _ = try Self.accept(found)
+        let store = try Fixture.reopen(found)
+        #expect(store.access == .readWrite, "\(turn) \(next)")
+        #expect(store.state.offers[2]?.expectedCost == 65, "\(turn) \(next)")
+        #expect(store.state.offers[3]?.terms.percent == 12, "\(turn) \(next)")
+        #expect(Self.copies(found) == [], "\(turn) \(next)")
+        if isDone { break }
+      }
+    }
+    #expect(most == 2)
+  }
+
+  /// Which of two edits of one record counts is for people to say; both are kept.
+  @Test(arguments: [
+    ("customers", "\"Berlin\"", "\"Bonn\"", "\"Köln\""), ("products", "0.1", "0.2", "0.3"),
+    ("offers", "0.55", "0.65", "0.75"),
+  ])
+  func twoEditsOfOneRecordAreAConflict(
+    _ folder: String, _ was: String, _ first: String, _ second: String
+  ) throws {
+    let disk = MemoryDisk()
+    _ = try Self.store(on: disk)
+    let path = folder + "/00.ndjson"
+    let text = try disk.text(path)
+    try #require(text.contains(was))
+    let copy = Fixture.path + "/" + path + ShardComparison.suffix
+    disk.put(copy, Array(text.replacing(was, with: first).utf8))
+    try Self.edit(path, on: disk) { $0.replacing(was, with: second) }
+    for _ in 1...2 {
+      let error = #expect(throws: StoreError.self) { try Self.accept(disk) }
+      guard case .conflict(.record) = error else {
+        return #expect(Bool(false), "\(error as Any)")
+      }
+      #expect(Self.copies(disk).count == 2)
+    }
+    let kept = try Self.copies(disk).map { String(decoding: try disk.readWhole($0), as: UTF8.self) }
+    #expect(kept.contains { $0.contains(first) } && kept.contains { $0.contains(second) })
+    // The one is taken away: the other counts.
+    try disk.remove(copy)
+    _ = try Self.accept(disk)
+    #expect(Self.copies(disk) == [])
+    let store = try Fixture.reopen(disk)
+    try store.fold()
+    #expect(try disk.text(path).contains(second))
   }
 }

@@ -113,8 +113,10 @@ struct TableCacheTests {
     let path = try #require(Self.kept(disk))
     let core = try Core(
       at: Fixture.path, disk: disk, user: "", mayWrite: false, cachesFrom: 0, progress: { _ in })
-    let key = try #require(core.tableCache()).key
-    let expected = try Self.open(disk).snapshot
+    let key = try #require(core.tableCache()).key.words
+    let (expected, purchases) = (
+      try Self.open(disk).snapshot, try Self.open(disk).state.purchases.count
+    )
     var reader = try #require(ColumnFile.Reader(disk.open(path, .read), key: key))
     var columns: [[UInt8]] = []
     while let column = reader.bytes() { columns.append(column) }
@@ -134,6 +136,8 @@ struct TableCacheTests {
         let found = try JSONStore.open(
           at: Fixture.path, disk: disk, by: "anna", readOnly: true)
         #expect(found.snapshot.batches == expected.batches, "column \(index)")
+        #expect(found.state.customers.count == expected.customers.count, "column \(index)")
+        #expect(found.state.purchases.count == purchases, "column \(index)")
       }
     }
   }
@@ -169,9 +173,88 @@ struct TableCacheTests {
     let tables = TableCache.Tables(
       customers: core.state.customers, purchases: core.state.purchases,
       products: core.state.products)
+    let due = DueColumns(key: cache.key) { (file, path) throws(DiskError) in
+      try cache.write(tables, to: file, path: path)
+    }
     _ = try store.erase(["00001"], by: Fixture.sipHash, at: Fixture.time)
     store.waitForCache()
-    core.files.keep(tables, cache, (core.journal.generation, core.journal.inode))
-    #expect(!disk.files.contains { $0.hasSuffix(cache.name) || $0.hasSuffix(".tmp") })
+    core.files.keep(due, (core.journal.generation, core.journal.inode))
+    #expect(!disk.files.contains { $0.hasSuffix(cache.key.name) || $0.hasSuffix(".tmp") })
+  }
+
+  // MARK: Offers
+
+  /// A store with offers in its shards and a decision in its journal.
+  private static func withOffers() throws -> MemoryDisk {
+    let disk = try prepared()
+    let store = try Fixture.reopen(disk)
+    try store.commit(
+      [1, 2, 70].map { .offer(from: nil, to: Fixture.offer($0)) }, at: Fixture.time)
+    try store.fold()
+    try store.commit([Fixture.decision(store, 2, .approved)], at: Fixture.time)
+    store.close()
+    _ = try open(disk)
+    return disk
+  }
+
+  private static func keptOffers(_ disk: MemoryDisk) -> String? {
+    disk.files.first { $0.hasPrefix(Fixture.path + "/cache/" + OfferCache.prefix) }
+  }
+
+  private static func areOffersUsed(_ disk: MemoryDisk) throws -> Bool {
+    let core = try Core(
+      at: Fixture.path, disk: disk, user: "", mayWrite: false, cachesFrom: 0, progress: { _ in })
+    guard let cache = core.offerCache(shards: core.shards.offers.count) else { return false }
+    return core.keptOffers(cache) != nil
+  }
+
+  @Test func offersAreTakenFromTheColumnsAndTheJournal() throws {
+    let disk = try Self.withOffers()
+    let path = try #require(Self.keptOffers(disk))
+    #expect(try Self.areOffersUsed(disk))
+    let with = try Self.open(disk)
+    #expect(with.state.offers[2]?.state == .approved)
+    #expect(with.state.offers.lastID == 70)
+    try disk.remove(path)
+    #expect(try Self.open(disk).snapshot == with.snapshot)
+    // A folding replaces the shards, and so the columns.
+    try with.fold()
+    with.close()
+    #expect(try !Self.areOffersUsed(disk))
+    _ = try Self.open(disk)
+    #expect(try Self.areOffersUsed(disk))
+    #expect(
+      disk.files.count { $0.hasPrefix(Fixture.path + "/cache/" + OfferCache.prefix) } == 1)
+  }
+
+  @Test func damagedOffersAreReadFromTheirLines() throws {
+    let disk = try Self.withOffers()
+    let path = try #require(Self.keptOffers(disk))
+    let (bytes, expected) = (try disk.readWhole(path), try Self.open(disk).snapshot)
+    for offset in stride(from: 0, to: bytes.count, by: 3) {
+      var flipped = bytes
+      flipped[offset] ^= UInt8(1 << (offset % 8))
+      disk.put(path, flipped)
+      #expect(try !Self.areOffersUsed(disk), "byte \(offset)")
+    }
+    #expect(
+      try JSONStore.open(at: Fixture.path, disk: disk, by: "anna", readOnly: true).snapshot
+        == expected)
+  }
+
+  /// Columns that were read before a folding are not kept under the name of what was folded.
+  @Test func columnsOfBeforeAFoldingAreNotKept() throws {
+    let disk = try Self.withOffers()
+    for path in [Self.kept(disk), Self.keptOffers(disk)] { try disk.remove(#require(path)) }
+    var core = try Core(
+      at: Fixture.path, disk: disk, user: "ben", mayWrite: true, cachesFrom: 0,
+      progress: { _ in })
+    #expect(core.tablesDue != nil && core.offersDue != nil)
+    try core.fold()
+    let work = CacheWork()
+    work.begin(&core)
+    work.wait()
+    #expect(Self.kept(disk) == nil && Self.keptOffers(disk) == nil)
+    #expect(core.tablesDue == nil && core.offersDue == nil)
   }
 }

@@ -74,39 +74,126 @@ struct UnknownMemberTests {
     #expect(try Fixture.reopen(disk.crashed()).snapshot == store.snapshot)
   }
 
-  @Test func theSettingsNestedMembersAreWrittenBack() throws {
-    let disk = MemoryDisk()
-    let path = "settings/programme.json"
-    _ = try Fixture.store(on: disk)
-    let text = try disk.text(path).replacing(
-      "\"stages\": {", with: "\"stages\": {\(Self.added), ")
-    disk.put(Fixture.path + "/" + path, Array(text.utf8))
-    let store = try Fixture.reopen(disk)
-    #expect(store.handEdits.isEmpty)
+  /// Settings that use every kind of object.
+  private static var programme: Programme {
     var programme = Fixture.programme
-    programme.stages.loyalDays = 9
-    try store.commit([.settings(from: Fixture.programme, to: programme)], at: Fixture.time)
-    let document = try JSONDocument(parsing: Array(try disk.text(path).utf8))
-    let stages = try #require(document.root["stages"])
-    #expect(stages["future"]?["a"]?.elements?.first?.numberText == "1.50")
-    #expect(stages["loyal_days"]?.int64 == 9)
+    programme.cohorts.amounts = CohortCut(
+      measure: .lifetime, high: 900, mid: 300, day: Fixture.day("2026-01-01"))
+    programme.floors = [
+      OfferFloor(.cohort(.low), least: 100), OfferFloor(.stage(.atRisk), least: 250, isSpend: true),
+    ]
+    programme.segments = [
+      SavedSegment(name: "Nord", filter: "city = Kiel"),
+      SavedSegment(name: "Ost", filter: "city = Jena"),
+    ]
+    programme.reviewing = [
+      ReviewBatch(user: "anna", offers: [1, 2], until: Fixture.time),
+      ReviewBatch(user: "ben", offers: [3], until: Fixture.time),
+    ]
+    return programme
   }
 
-  @Test func theSettingsMembersAreWrittenBack() throws {
+  /// Members within the settings and the objects in them, by the text behind which each is put.
+  private static let places = [
+    #"{"#, #""stages":{"#, #""cohorts":{"#, #""amounts":{"#, #""contacts":{"#,
+    #"{"cohort":"low","#, #"{"stage":"at risk","#, #"{"name":"Nord","#, #"{"name":"Ost","#,
+    #"{"user":"anna","#, #"{"user":"ben","#,
+  ]
+
+  /// Puts a member behind a place in a text of JSON, blanks aside.
+  private static func extended(_ text: String, _ place: String) throws -> String {
+    let dense = text.split(separator: "\n").map { line in
+      line.drop { $0 == " " }.replacing("\": ", with: "\":")
+    }.joined()
+    try #require(dense.contains(place))
+    return dense.replacing(place, with: place + added + ",", maxReplacements: 1)
+  }
+
+  /// The settings' file is written anew whenever one setting changes, and elements of lists go.
+  @Test(arguments: places) func theSettingsMembersAreWrittenBack(_ place: String) throws {
     let disk = MemoryDisk()
     let path = "settings/programme.json"
-    _ = try Fixture.store(on: disk)
-    let text = try disk.text(path).replacing(
-      "{\n  \"cohorts\"", with: "{\(Self.added), \"cohorts\"")
+    var store = try Fixture.store(on: disk)
+    try store.commit([.settings(from: Fixture.programme, to: Self.programme)], at: Fixture.time)
+    store.close()
+    let text = try Self.extended(try disk.text(path), place)
     disk.put(Fixture.path + "/" + path, Array(text.utf8))
-    let store = try Fixture.reopen(disk)
+    store = try Fixture.reopen(disk)
     #expect(store.handEdits.isEmpty)
-    var programme = Fixture.programme
+    var programme = Self.programme
     programme.stages.loyalDays = 9
-    try store.commit([.settings(from: Fixture.programme, to: programme)], at: Fixture.time)
-    let written = try disk.text(path)
-    #expect(written.contains("\"future\"") && written.contains("1.50"))
-    #expect(written.contains("\"loyal_days\": 9"))
+    for list in ["Nord", "anna", "low"] where !place.contains(list) {
+      // The first element goes, and the place of the other is another.
+      if list == "Nord" { programme.segments.removeFirst() }
+      if list == "anna" { programme.reviewing.removeFirst() }
+      if list == "low" { programme.floors.removeFirst() }
+    }
+    try store.commit([.settings(from: Self.programme, to: programme)], at: Fixture.time)
+    let written = try JSONDocument(parsing: Array(try disk.text(path).utf8)).root
+    #expect(written["stages"]?["loyal_days"]?.int64 == 9)
+    let holders = Self.objects(written).filter { $0["future"] != nil }
+    #expect(holders.count == 1)
+    let holder = try #require(holders.first)
+    #expect(holder["future"]?["a"]?.elements?.first?.numberText == "1.50")
+    if place.hasPrefix("{\"") {
+      // An element of a list: it is still the same one.
+      let (key, name) = (place.split(separator: "\"")[1], place.split(separator: "\"")[3])
+      #expect(holder[String(key)]?.string == String(name))
+    }
     #expect(try Fixture.reopen(disk.crashed()).handEdits.isEmpty)
+  }
+
+  /// What a person wrote into one campaign stays with it, wherever others come and go.
+  @Test func aCampaignsMembersStayWithItsName() throws {
+    let disk = MemoryDisk()
+    let path = "settings/programme.json"
+    let store = try Fixture.store(on: disk)
+    var programme = Fixture.programme
+    programme.campaigns = [Campaign(name: "Autumn"), Campaign(name: "Spring", budget: 100)]
+    try store.commit([.settings(from: Fixture.programme, to: programme)], at: Fixture.time)
+    let text = try disk.text(path).replacing(
+      "\"name\": \"Spring\"", with: "\(Self.added), \"name\": \"Spring\"")
+    disk.put(Fixture.path + "/" + path, Array(text.utf8))
+    let edited = try Fixture.reopen(disk)
+    #expect(edited.handEdits.isEmpty)
+    var next = programme
+    next.campaigns = [Campaign(name: "Easter"), Campaign(name: "Spring", budget: 250)]
+    try edited.commit([.settings(from: programme, to: next)], at: Fixture.time)
+    let document = try JSONDocument(parsing: Array(try disk.text(path).utf8))
+    let campaigns = try #require(document.root["campaigns"]?.elements)
+    #expect(campaigns.map { $0["name"]?.string } == ["Easter", "Spring"])
+    #expect(campaigns[0]["future"] == nil)
+    #expect(campaigns[1]["future"]?["a"]?.elements?.first?.numberText == "1.50")
+    #expect(campaigns[1]["budget"]?.string == "2.50")
+  }
+
+  /// What folding recorded of the settings is written anew by the next folding.
+  @Test(arguments: places) func theRecordedSettingsMembersSurviveFolding(_ place: String) throws {
+    let disk = MemoryDisk()
+    let path = Fixture.path + "/settings/recorded.ndjson"
+    var store = try Fixture.store(on: disk)
+    try store.commit([.settings(from: Fixture.programme, to: Self.programme)], at: Fixture.time)
+    try store.fold()
+    store.close()
+    var lines = try disk.text("settings/recorded.ndjson").split(separator: "\n").map(String.init)
+    let line = try #require(lines.indices.dropFirst().first)
+    let start = #"{"programme":"#
+    lines[line] = start + (try Self.extended(String(lines[line].dropFirst(start.count)), place))
+    let body = Array((lines.dropLast().joined(separator: "\n") + "\n").utf8)
+    disk.put(
+      path, body + ShardFile.last(rows: lines.count - 2, checksum: CRC32C.checksum(of: body)))
+    store = try Fixture.reopen(disk)
+    #expect(store.access == .readWrite)
+    try store.commit([.offer(from: nil, to: Fixture.offer(1))], at: Fixture.time)
+    try store.fold()
+    #expect(
+      try disk.text("settings/recorded.ndjson").components(separatedBy: Self.added).count == 2)
+    #expect(try Fixture.reopen(disk.crashed()).snapshot == store.snapshot)
+  }
+
+  /// All objects in a piece of JSON.
+  private static func objects(_ node: JSONNode) -> [JSONNode] {
+    let inside = (node.members ?? []).map(\.value) + (node.elements ?? [])
+    return (node.members == nil ? [] : [node]) + inside.flatMap { objects($0) }
   }
 }

@@ -139,10 +139,11 @@ struct BatchTests {
     for move in impact.moves {
       #expect(move.count == moving.count { $0.cohort == move.from && $0.target == move.to })
     }
-    #expect(impact.budgets.count == 1)
-    for budget in impact.budgets {
-      let rule = try #require(
-        anna.readRules().compactMap(\.reading.rule).first { $0.title == budget.rule })
+    let rules = anna.readRules().compactMap(\.reading.rule)
+    let limited = impact.budgets.filter { budget in rules.contains { $0.title == budget.rule } }
+    #expect(limited.count == 1 && impact.budgets.count == 2, "the other is the campaign's")
+    for budget in limited {
+      let rule = try #require(rules.first { $0.title == budget.rule })
       let cost = offers.filter { $0.rule.id == rule.id }.reduce(0) { $0 + $1.expectedCost }
       #expect(budget.left == 1_00 - cost)
     }
@@ -201,7 +202,7 @@ struct BatchTests {
     }
     let error = #expect(throws: WorkspaceError.self) { try anna.edit(offer.id, draft) }
     #expect(error?.exitCode == 2)
-    #expect(error?.message.isEmpty == false)
+    #expect(error?.message(.english).isEmpty == false)
     #expect(try anna.offer(offer.id) == offer)
   }
 
@@ -247,7 +248,7 @@ struct BatchTests {
     let unknown = #expect(throws: WorkspaceError.self) {
       try ben.customers(matching: "saved:\"low one\"")
     }
-    #expect(unknown?.message.contains("Low ones") == true)
+    #expect(unknown?.message(.english).contains("Low ones") == true)
     #expect(throws: WorkspaceError.self) { try anna.saveSegment("x", filter: "cohort =") }
     #expect(throws: WorkspaceError.badName("")) { try anna.saveSegment(" ", filter: "") }
     #expect(throws: WorkspaceError.blankFilter) { try anna.saveSegment("all", filter: " ") }
@@ -257,7 +258,7 @@ struct BatchTests {
       #expect(throws: WorkspaceError.self) { try anna.saveSegment("LOW ONES", filter: filter) }
       #expect(anna.revision == revision)
     }
-    #expect(try anna.customers(matching: "saved:\"low ones\"").isEmpty == false)
+    #expect(try anna.customers(matching: "saved:\"low ones\"").count > 0)
     _ = try anna.removeSegment("new low")
     #expect(throws: WorkspaceError.noSuchSegment("new low")) {
       try anna.removeSegment("new low")

@@ -1,6 +1,7 @@
 import Glibc
 import LoyaltyModel
 import LoyaltyStore
+import Synchronization
 import Testing
 
 @testable import LoyaltyWorkspace
@@ -84,6 +85,28 @@ struct DemoStoreTests {
     }
   }
 
+  @Test("while one is made, a second at the same place is told so and nothing is mixed")
+  func twoAtOnce() throws {
+    let disk = MemoryDisk()
+    let refused = Mutex<[WorkspaceError]>([])
+    _ = try Self.make(disk, customers: 1500) { _ in
+      do {
+        _ = try Self.make(disk, customers: 5, seed: 2)
+      } catch {
+        if let error = error as? WorkspaceError { refused.withLock { $0.append(error) } }
+      }
+      return true
+    }
+    let errors = refused.withLock { $0 }
+    #expect(errors.count > 1 && Set(errors) == [.beingMade(Shop.path)])
+    let message = errors.first?.message(.english)
+    #expect(message?.contains("is being made in \(Shop.path) just now") == true)
+    let alone = MemoryDisk()
+    _ = try Self.make(alone, customers: 1500)
+    #expect(disk.files == alone.files)
+    #expect(try disk.storeFiles() == alone.storeFiles())
+  }
+
   @Test("folders above the place are made; a slash at the end does no harm")
   func places() throws {
     let disk = MemoryDisk()
@@ -102,7 +125,7 @@ struct DemoStoreTests {
     for path in [Shop.path, "/disk/file"] {
       let error = #expect(throws: WorkspaceError.self) { try Self.make(disk, at: path) }
       #expect(
-        error?.message == """
+        error?.message(.english) == """
           A store cannot be made in \(path): something is there already. Name a new or empty folder.
           """)
       #expect(error?.exitCode == 2)

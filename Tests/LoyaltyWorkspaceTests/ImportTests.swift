@@ -37,6 +37,21 @@ struct ImportTests {
     #expect(card.summary.purchaseDays == 1)
   }
 
+  @Test("a file under ~ is looked for in the user's own folder, as a shell would")
+  func underHome() throws {
+    var environment = Shop.environment(disk)
+    environment.home = "/disk/anna"
+    let workspace = try LoyaltyWorkspace.open(at: Shop.path, environment: environment)
+    try disk.makeFolder("/disk/anna", .owner)
+    disk.put("/disk/anna/till.txt", Array(Self.cdnow.utf8))
+    #expect(try workspace.previewImport(of: "~/till.txt", ImportRequest()).profile == "cdnow")
+    let report = try workspace.importFile("~/till.txt", ImportRequest()) { _ in true }
+    #expect(report.counts.new == 3)
+    #expect(throws: WorkspaceError.self) {
+      try workspace.previewImport(of: "~anna/till.txt", ImportRequest())
+    }
+  }
+
   @Test("the same file again adds nothing and leaves no event")
   func twice() throws {
     try workspace.take(Self.cdnow, as: "excerpt.txt", on: disk)
@@ -190,7 +205,7 @@ struct ImportTests {
     let error = #expect(throws: WorkspaceError.self) {
       try workspace.importFile("/disk/" + file.name, ImportRequest(), progress: { _ in true })
     }
-    let message = try #require(error?.message)
+    let message = try #require(error?.message(.english))
     #expect(message.hasPrefix(file.name + ": "))
     #expect(message.contains(file.words), "\(message)")
     #expect(error?.exitCode == 1)
@@ -206,10 +221,10 @@ struct ImportTests {
       }
     }
     #expect(
-      fails("/disk/folder")?.message
+      fails("/disk/folder")?.message(.english)
         == "/disk/folder is a folder, not a file. Name a file in it.")
     #expect(
-      fails("/disk/none.csv")?.message
+      fails("/disk/none.csv")?.message(.english)
         == "/disk/none.csv: there is no such file or folder. Check the name.")
   }
 

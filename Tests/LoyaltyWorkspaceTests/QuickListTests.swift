@@ -174,7 +174,7 @@ struct QuickListTests {
       let expected = workspace.state.offers.filter {
         $0.customer == id && $0.state != .withheld
       }
-      #expect(workspace.offers(ofRow: row) == expected)
+      #expect(workspace.offers(ofRow: row, in: workspace.analysis()) == expected)
       if row % 29 == 0 {
         #expect(
           Set(try workspace.offers(matching: "customer = \"\(id)\"")) == Set(expected))

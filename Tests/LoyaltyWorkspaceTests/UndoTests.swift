@@ -119,7 +119,7 @@ struct UndoTests {
     let colleague = try Shop.open(disk, user: "bob")
     _ = try colleague.decide([ids[0]], .reject(reason: "bad timing"))
     let error = #expect(throws: WorkspaceError.self) { try workspace.undo() }
-    #expect(error?.message.contains("changed by bob") == true)
+    #expect(error?.message(.english).contains("changed by bob") == true)
     #expect(try states(Shop.open(disk))[0] == .rejected)
   }
 
@@ -139,6 +139,21 @@ struct UndoTests {
     #expect(try states(colleague)[0] == .approved)
   }
 
+  @Test("an export that was taken back is so by the number of its own record, too")
+  func exportByEvent() throws {
+    _ = try workspace.decide([ids[0]], .approve)
+    _ = try workspace.exportOffers(ExportOptions(file: "/disk/offers.csv", format: .csv))
+    let log = try workspace.store.events(limit: 9)
+    let record = try #require(log.first { $0.change.inverse == nil })
+    _ = try #require(try workspace.undo(event: record.sequence))
+    #expect(throws: WorkspaceError.takenBackAlready(record.sequence)) {
+      try workspace.undo(event: record.sequence)
+    }
+    // Done again, it can be taken back again.
+    _ = try workspace.redo()
+    #expect(try workspace.undo(event: record.sequence)?.offers == [ids[0]])
+  }
+
   @Test("after an export was taken back, the next undo goes on to what came before it")
   func exportThenUndo() throws {
     _ = try workspace.decide([ids[0]], .approve)
@@ -153,7 +168,8 @@ struct UndoTests {
   @Test("an export that moved nothing is passed over; by its number it cannot be taken back")
   func exportAlone() throws {
     var options = ExportOptions(file: "/disk/list.csv", format: .csv)
-    (options.filter, options.includesUnapproved) = ("state = suggested", true)
+    options.filter = "state = suggested"
+    options.includesUnapproved = true
     _ = try workspace.decide([ids[0]], .approve)
     _ = try workspace.exportOffers(options)
     let event = try #require(try workspace.log(limit: 1).first).event.sequence

@@ -38,13 +38,19 @@ extension AppModel {
     case .takeBack:
       let isOwn = entry.event.by == programme?.status.user
       let message = isOwn ? "activity.take-back.own" : "activity.take-back.other"
-      ask(
-        .takeBack(entry.event.sequence), title: texts["activity.take-back"],
-        message: texts(message, ["what": entry.text, "user": entry.event.by]),
-        .confirm(yes: "y", label: texts["keys.activity.take-back"]))
+      askToTakeBack(
+        entry.event.sequence,
+        message: texts(message, ["what": entry.text, "user": entry.event.by]))
     default: break
     }
     return []
+  }
+
+  /// Asks whether an action is to be taken back.
+  mutating func askToTakeBack(_ event: Int, message: String) {
+    ask(
+      .takeBack(event), title: texts["activity.take-back"], message: message,
+      .confirm(yes: "y", label: texts["keys.activity.take-back"]))
   }
 
   private func time(_ entry: LogEntry) -> String {
@@ -82,7 +88,7 @@ extension AppModel {
       ]
     let table = Table(
       columns: columns, rowCount: entries.count, state: activity.table,
-      emptyText: " " + texts["activity.empty"]
+      emptyText: texts["activity.empty"]
     ) { index in
       let entry = entries[index]
       let role: Role? = entry.event.undoes == nil ? nil : .muted

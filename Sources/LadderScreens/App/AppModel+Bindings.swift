@@ -8,6 +8,7 @@ extension AppModel {
 
   /// Why a command cannot be done now; nil when it can.
   func whyDisabled(_ command: Command) -> String? {
+    if let reason = whyNotWhileOpening(command) { return reason }
     if command.isWriting, let reason = programme?.status.readOnlyReason {
       return texts("app.read-only.why", ["reason": reason])
     }
@@ -16,7 +17,8 @@ extension AppModel {
     }
     switch command {
     case .show(let target):
-      return target == .card && programme == nil ? texts["app.no-programme"] : nil
+      let isKnown = programme != nil || opening != nil
+      return target == .card && !isKnown ? texts["app.no-programme"] : nil
     case .nextTheme: return hasColors ? nil : texts["app.no-colors"]
     case .dismiss: return canDismiss ? nil : texts["app.nothing-to-stop"]
     case .explain: return whyNotExplained()
@@ -32,6 +34,7 @@ extension AppModel {
     switch screen {
     case .export: export.form
     case .ruleForm: ruleForm.form
+    case .campaignForm: campaignForm.form
     case .backtest: backtest.form
     case .importing: importing.form
     case .welcome: welcome.form
@@ -41,6 +44,7 @@ extension AppModel {
 
   private var canDismiss: Bool {
     var copy = self
+    guard opening == nil else { return !trail.isEmpty }
     return work != nil || !trail.isEmpty || copy.clearFilterHere() != nil
   }
 
@@ -57,6 +61,8 @@ extension AppModel {
     case .ruleForm: whyDisabledInRuleForm(command)
     case .whatIf: whyDisabledInWhatIf(command)
     case .closest: whyDisabledInClosest(command)
+    case .campaigns: whyDisabledInCampaigns(command)
+    case .campaignForm: whyDisabledInCampaignForm(command)
     case .attrition: whyDisabledInAttrition(command)
     default: nil
     }
@@ -86,6 +92,8 @@ package enum ScreenBindings {
     case .whatIf: whatIf + explaining + movement + everywhere
     case .backtest: backtest + explaining + movement + everywhere
     case .closest: closest + explaining + movement + everywhere
+    case .campaigns: campaigns + explaining + movement + everywhere
+    case .campaignForm: campaignForm + movement + everywhere
     case .export: export + movement + everywhere
     case .importing: importing + movement + everywhere
     case .activity: activity + movement + everywhere

@@ -13,6 +13,9 @@ extension AppModel {
     case .ruleForm where ruleForm.form.isEditing:
       ruleForm.form.handle(key)
       ruleForm.takeFields()
+    case .campaignForm where campaignForm.form.isEditing:
+      campaignForm.form.handle(key)
+      campaignForm.takeFields()
     case .export where export.form.isEditing:
       if export.form.handle(key) { export.sample = .missing }
     case .importing where importing.form.isEditing:
@@ -38,6 +41,9 @@ extension AppModel {
     case .ruleForm where ruleForm.form.isEditing:
       ruleForm.form.paste(text)
       ruleForm.takeFields()
+    case .campaignForm where campaignForm.form.isEditing:
+      campaignForm.form.paste(text)
+      campaignForm.takeFields()
     case .export where export.form.isEditing: export.form.paste(text)
     case .importing where importing.form.isEditing: importing.form.paste(text)
     case .welcome where welcome.form.isEditing: welcome.form.paste(text)
@@ -49,6 +55,13 @@ extension AppModel {
   /// Takes the filter of the screen away; nil when there is none.
   mutating func clearFilterHere() -> [Effect]? {
     switch screen {
+    // What was begun last goes first.
+    case .customers where customers.table.anchor != nil:
+      customers.table.endRange()
+      return []
+    case .review where review.table.anchor != nil:
+      review.table.endRange()
+      return []
     case .review where review.groups.isOpen:
       toggleGroups()
       return []
@@ -62,11 +75,8 @@ extension AppModel {
       customers.leaveScope()
       return listCustomers()
     case .attrition: return clearAttrition()
-    case .customers where customers.table.anchor != nil:
-      customers.table.endRange()
-      return []
-    case .review where review.table.anchor != nil:
-      review.table.endRange()
+    case .rules where rules.isInForm:
+      rules.isInForm = false
       return []
     default: return nil
     }

@@ -76,6 +76,8 @@ extension AppModel {
     case .whatIf: performWhatIf(command)
     case .backtest: performBacktest(command)
     case .closest: performClosest(command)
+    case .campaigns: performCampaigns(command)
+    case .campaignForm: performCampaignForm(command)
     case .export: performExport(command)
     case .importing: performImport(command)
     case .activity: performActivity(command)
@@ -87,16 +89,26 @@ extension AppModel {
   mutating func show(_ target: ScreenID, isDetour: Bool = false) -> [Effect] {
     isPreparationHeld = false
     shelf.forgetFailures()
+    // Decisions on other screens change what campaigns come to.
+    if target == .campaigns { shelf.forget(.campaigns) }
     guard target != screen else { return [] }
+    if asksBeforeLeavingForm(for: target) { return [] }
     trail = isDetour || target.number == nil ? trail.filter { $0 != target } + [screen] : []
     screen = target
     // A colleague may have worked meanwhile; nothing is asked for while the screen stands still.
     return programme == nil || work != nil ? [] : [.refresh]
   }
 
-  private mutating func back() -> [Effect] {
+  mutating func back() -> [Effect] {
+    if asksBeforeLeavingForm(for: nil) { return [] }
     if let last = trail.popLast() {
       screen = last
+      return []
+    }
+    guard rules.kept.isEmpty else {
+      ask(
+        .leave, title: texts["app.leave"], message: texts["app.leave.unsaved"],
+        .confirm(yes: "y", label: texts["app.leave.lose"]))
       return []
     }
     guard let work, work.job.isWorthWaiting else { return end() }
@@ -108,6 +120,7 @@ extension AppModel {
   }
 
   private mutating func dismiss() -> [Effect] {
+    if opening != nil { return trail.isEmpty ? [] : back() }
     if work != nil, work?.isStopping == false {
       work?.isStopping = true
       return [.stopWork]

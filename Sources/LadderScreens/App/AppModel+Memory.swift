@@ -7,12 +7,12 @@ extension AppModel {
     var memory = ScreenMemory()
     memory.screen = screen.number == nil ? ScreenID.overview.rawValue : screen.rawValue
     memory.customers.filter = customers.filter.text
-    memory.customers.place = customers.table.selected
+    memory.customers.place = customers.recalledPlace ?? customers.table.selected
     memory.sort = customers.sort
     memory.column = customers.column.rawValue
     memory.hidden = CustomerColumn.allCases.filter(customers.hidden.contains).map(\.rawValue)
     memory.review.filter = review.filter.text
-    memory.review.place = review.table.selected
+    memory.review.place = review.recalledPlace ?? review.table.selected
     memory.scope = review.scope.rawValue
     return memory
   }

@@ -37,7 +37,8 @@ extension AppModel {
     case .whatIf: whatIf.table.go(to: row)
     case .backtest: backtest.table.go(to: row)
     case .closest: closest.table.go(to: row)
-    case .overview, .export, .importing, .welcome, .ruleForm: break
+    case .campaigns: campaigns.table.go(to: row)
+    case .overview, .export, .importing, .welcome, .ruleForm, .campaignForm: break
     }
   }
 }

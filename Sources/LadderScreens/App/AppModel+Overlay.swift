@@ -9,6 +9,10 @@ extension AppModel {
     case .finder(var finder):
       return take(key, &finder, isTypeAhead: isTypeAhead)
     case .dialog(var dialog, let question):
+      if dialog.scroll(key, in: Chrome(bounds: bounds).body) {
+        self.overlay = .dialog(dialog, question)
+        return []
+      }
       let outcome = dialog.handle(key)
       guard let outcome else {
         self.overlay = .dialog(dialog, question)
@@ -19,7 +23,7 @@ extension AppModel {
         return []
       }
       self.overlay = nil
-      return outcome == .cancelled ? [] : answer(question, outcome)
+      return outcome == .cancelled ? cancel(question) : answer(question, outcome)
     case .offer(var form):
       switch form.handle(key) {
       case .goesOn: self.overlay = .offer(form)
@@ -30,7 +34,8 @@ extension AppModel {
       }
       return []
     case .text(var sheet):
-      if sheet.handle(key, page: size.height - 6) {
+      let (most, page) = TextSheetView.extent(sheet, in: Chrome(bounds: bounds).body)
+      if sheet.handle(key, page: page, most: most) {
         self.overlay = .text(sheet)
       } else {
         self.overlay = nil
@@ -54,11 +59,26 @@ extension AppModel {
     return []
   }
 
+  /// Nothing is done where there was no answer; what somebody wrote is kept.
+  private mutating func cancel(_ question: Question) -> [Effect] {
+    if case .editAgain(let file, let text, _) = question {
+      rules.kept[file] = text
+      say(.hint(texts["rules.edit.kept"]))
+    }
+    return []
+  }
+
   private mutating func answer(_ question: Question, _ outcome: Dialog.Outcome) -> [Effect] {
     switch (question, outcome) {
     case (.leave, .confirmed): return end()
+    case (.found(let currency, let zone), .confirmed):
+      return start(.makeProgramme(currency, timeZone: zone))
+    case (.dropForm(let target), .confirmed):
+      ruleForm = RuleFormState()
+      return target.map { show($0) } ?? back()
     case (.export(let options), .confirmed): return start(.export(options))
     case (.takeBack(let event), .confirmed): return [.undoEvent(event)]
+    case (.removeCampaign(let name), .confirmed): return [.removeCampaign(name)]
     case (.editAgain(let file, let text, let line), .chosen(0)):
       return [.editRule(file: file, text: text, line: line)]
     case (.editAgain, _):
@@ -75,16 +95,18 @@ extension AppModel {
 }
 
 extension TextSheet {
-  /// Scrolls on movement keys; any other key closes it.
-  mutating func handle(_ key: Key, page: Int) -> Bool {
+  /// Scrolls on movement keys, at most to the last page; any other key closes it.
+  mutating func handle(_ key: Key, page: Int, most: Int) -> Bool {
     switch key {
     case .down, .character("j"): skipping += 1
-    case .up, .character("k"): skipping = max(0, skipping - 1)
-    case .pageDown, .space: skipping += max(1, page)
-    case .pageUp: skipping = max(0, skipping - max(1, page))
+    case .up, .character("k"): skipping -= 1
+    case .pageDown, .space: skipping += page
+    case .pageUp: skipping -= page
     case .home, .character("g"): skipping = 0
+    case .end, .character("G"): skipping = most
     default: return false
     }
+    skipping = max(0, min(most, skipping))
     return true
   }
 }

@@ -24,6 +24,7 @@ extension Job {
   /// Its kind, without what it works on.
   fileprivate var name: String {
     switch self {
+    case .open: "opening"
     case .prepare: "figures"
     case .suggest: "rules"
     case .importFile: "import"

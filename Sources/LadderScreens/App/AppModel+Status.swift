@@ -13,7 +13,7 @@ extension AppModel {
         case .hint: (context.symbol("· ", ascii: "- "), .warning)
         }
       let line = notice.text.split(separator: "\n").joined(separator: " ")
-      frame.draw(Label(sign + line, role), in: rect, context)
+      drawNotice(sign + line, role, &frame, rect, context)
     } else if let work {
       drawProgress(work, &frame, rect, context)
     } else {
@@ -24,12 +24,28 @@ extension AppModel {
     }
   }
 
+  /// Draws a notice; one that does not fit says which key shows all of it.
+  private func drawNotice(
+    _ line: String, _ role: Role, _ frame: inout Frame, _ rect: Rect, _ context: RenderContext
+  ) {
+    let more = "  ! " + texts["status.all-of-it"]
+    let room = rect.width - TextWidth.of(more)
+    guard TextWidth.of(line) > rect.width, room > 0 else {
+      return frame.draw(Label(line, role), in: rect, context)
+    }
+    let cut = TextWidth.truncated(line, to: room, ellipsis: context.ellipsis)
+    frame.draw(Label([Span(cut, role), Span(more, .muted)]), in: rect, context)
+  }
+
   private func drawProgress(
     _ work: Work, _ frame: inout Frame, _ rect: Rect, _ context: RenderContext
   ) {
-    let stop = texts[work.isStopping ? "app.stopping" : "app.esc-stops"]
+    let stop =
+      opening == nil
+      ? texts[work.isStopping ? "app.stopping" : "app.esc-stops"]
+      : texts["app.q-leaves"]
     let percent = work.progress.fraction.map { " \(Int($0 * 100)) %" } ?? ""
-    let label = "\(work.progress.activity)\(percent), \(stop)"
+    let label = "\(openingActivity(work.progress.activity))\(percent), \(stop)"
     guard let fraction = work.progress.fraction, rect.width >= 60 else {
       frame.draw(Label(context.symbol("… ", ascii: "~ ") + label, .accent), in: rect, context)
       return

@@ -11,18 +11,18 @@ extension AppModel {
     case .resize(let size):
       self.size = size
       return []
-    case .resumed: return programme == nil ? [] : [.refresh]
-    case .filesChanged: return programme == nil || work != nil ? [] : [.refresh]
+    case .resumed, .filesChanged: return programme == nil || work != nil ? [] : [.refresh]
     case .wheel(let down): return take(down ? .down : .up, isTypeAhead: false)
     case .click(let target, let isTypeAhead): return click(target, isTypeAhead: isTypeAhead)
     case .terminate: return end()
     case .answer(let answer): return take(answer)
-    case .aside(let answer, _):
-      // Whoever moved on meanwhile has no use for it.
-      guard case .card(let card) = answer, screen == .customers,
-        card.summary.row == customers.current
-      else { return [] }
-      return take(answer)
+    case .found(let found):
+      take(found)
+      return []
+    case .aside(.overviewKept, _):
+      isOverviewToKeep = false
+      return []
+    case .aside(let answer, _): return isOfUse(answer) ? take(answer) : []
     case .failed(let effect, let text): return fail(effect, text)
     case .progress(let progress):
       work?.progress = progress
@@ -37,7 +37,9 @@ extension AppModel {
 
   /// What the screen lacks to be drawn; asked before every frame until nothing is.
   package mutating func needs() -> [Effect] {
-    guard programme != nil, !hasEnded else { return [] }
+    guard !hasEnded else { return [] }
+    if let opening { return work == nil ? start(.open(name: opening.name)) : [] }
+    guard programme != nil else { return [] }
     if !isPrepared, work == nil, !isPreparationHeld {
       work = Work(job: .prepare, progress: WorkProgress(Job.prepare.title(texts)))
       return [.start(.prepare)]
@@ -58,17 +60,19 @@ extension AppModel {
     case .card: return cardNeeds()
     case .review: return review.needs(visible: reviewWindow)
     case .rules: return rules.needs()
-    case .ruleForm, .whatIf, .backtest, .closest: return []
+    case .ruleForm, .whatIf, .backtest, .closest, .campaigns, .campaignForm: return []
     case .export: return exportNeeds()
     case .importing, .activity, .welcome: return []
     }
   }
 
-  /// What may wait until the keyboard rests: the card beside the list, the number that waits.
+  /// What may wait until the keyboard rests: the card beside the list, the number that waits, and
+  /// what is kept for the next opening.
   package func leisureNeeds() -> [Effect] {
     guard programme != nil, isPrepared, !hasEnded else { return [] }
     return (isStatusStale ? [.loadStatus] : [])
-      + (screen == .customers ? cardBesideNeeds() : [])
+      + (screen == .customers ? cardBesideNeeds() : screen == .card ? card.leisureNeeds() : [])
+      + (isOverviewToKeep ? [.keepOverview] : [])
   }
 
   /// Ends, and has running work stop.
@@ -108,15 +112,28 @@ extension AppModel {
 }
 
 extension AppModel {
+  /// Whether what was got beside the keys is wanted still: whoever moved on has no use for it.
+  private func isOfUse(_ answer: Answer) -> Bool {
+    switch answer {
+    case .card(let card): screen == .customers && card.customer.id == customers.currentID
+    case .nextSteps(_, let customer): customer == card.subject
+    default: false
+    }
+  }
+
   private mutating func take(_ answer: Answer) -> [Effect] {
     switch answer {
     case .status(let facts):
       programme = facts
       isStatusStale = false
-    case .overview(let overview): self.overview.overview = .loaded(overview)
-    case .customers(let rows, let filter): customers.take(rows, filter: filter, page: customerPage)
+    case .overview(let overview):
+      self.overview.overview = .loaded(overview)
+      self.overview.isKept = false
+    case .overviewKept: isOverviewToKeep = false
+    case .customers(let list, let filter): customers.take(list, filter: filter, page: customerPage)
     case .summaries(let summaries): customers.take(summaries)
     case .card(let card): take(card)
+    case .nextSteps(let steps, _): card.nextSteps = .loaded(steps)
     case .offers(let offers, let filter): takeOffers(offers, filter: filter)
     case .offerCards(let cards): review.take(cards)
     case .groups(let groups, let filter):
@@ -133,10 +150,17 @@ extension AppModel {
     case .decided(let receipt, let ids, let verdict): return decided(receipt, ids, verdict)
     case .undone(let receipt):
       return takenBack(receipt, nothing: texts["app.nothing-to-undo"])
+    case .asksToUndo(let preview):
+      askToTakeBack(preview.event, message: texts("activity.take-back.own", ["what": preview.text]))
     case .redone(let receipt): return takenBack(receipt, nothing: texts["app.nothing-to-redo"])
     case .log(let entries): activity.entries = .loaded(entries)
     case .explained(let explanation): show(explanation)
     case .ruleForm, .ruleNumbers, .ruleChanged, .ruleEdited: return takeAboutRules(answer)
+    case .why(let lines): showWhy(lines)
+    case .campaignForm(let draft):
+      campaignForm = CampaignFormState(draft, texts)
+      return show(.campaignForm)
+    case .campaignChanged(let receipt): return campaignChanged(receipt)
     case .rules(let lines): rules.lines = .loaded(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
@@ -167,10 +191,10 @@ extension AppModel {
     case .listOffers(let filter, _), .groupOffers(let filter, _):
       review.fail(text, filter: filter)
     case .loadOverview: overview.overview = .failed(text)
-    case .loadCard(let row):
-      if screen == .customers { card.open(.row(row)) }
+    case .loadCard(let id):
+      if screen == .customers { card.open(id) }
       card.fail(text)
-    case .loadCardOfCustomer: card.fail(text)
+    case .loadNextSteps: card.nextSteps = .failed(text)
     case .loadLog: activity.entries = .failed(text)
     case .loadRules: rules.lines = .failed(text)
     case .loadSummaries(let rows): customers.failed.formUnion(rows)
@@ -192,6 +216,7 @@ extension AppModel {
     switch result {
     case .prepared:
       isPrepared = true
+      isOverviewToKeep = true
       invalidateLists()
       customers.invalidate()
       return [.loadStatus]
@@ -199,9 +224,13 @@ extension AppModel {
       shelf.put(answer, for: query)
       noteFigures(query, answer)
       return []
+    case .outdated: return []
     case .suggested(let report): return suggested(report)
     case .imported(let report): return imported(report)
     case .exported(let report): return exported(report)
+    case .adopted(let facts, let isAsFound):
+      adopt(facts, isAsFound: isAsFound)
+      return []
     case .opened(let facts, let isDemo):
       programme = facts
       invalidateFigures()
@@ -214,13 +243,14 @@ extension AppModel {
 
   private mutating func fail(_ job: Job, _ text: String, wasStopped: Bool) -> [Effect] {
     work = nil
+    // The words for it come when the screen is gone.
+    if case .open = job { return end() }
     let stopped = texts("app.stopped", ["work": job.title(texts).lowercased()])
     say(wasStopped ? .hint(stopped) : .failed(text))
     // Otherwise it would begin again at once.
     if job == .prepare { isPreparationHeld = true }
     if case .figures(let query) = job {
       shelf.fail(wasStopped ? FigureWords(texts).stopped : text, for: query)
-      if rules.asked == query { rules.asked = nil }
     }
     return programme == nil ? [] : [.loadStatus]
   }

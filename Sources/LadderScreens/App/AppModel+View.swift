@@ -41,6 +41,8 @@ extension AppModel {
   private func drawBody(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     switch screen {
     case .welcome: drawWelcome(&frame, rect, context)
+    case _ where showsKeptOverview: drawOverview(&frame, rect, context)
+    case _ where opening != nil: drawOpening(&frame, rect, context)
     case .importing: drawImport(&frame, rect, context)
     case .activity: drawActivity(&frame, rect, context)
     case _ where !isPrepared: drawPreparing(&frame, rect, context)
@@ -56,6 +58,8 @@ extension AppModel {
     case .whatIf: drawWhatIf(&frame, rect, context)
     case .backtest: drawBacktest(&frame, rect, context)
     case .closest: drawClosest(&frame, rect, context)
+    case .campaigns: drawCampaigns(&frame, rect, context)
+    case .campaignForm: drawCampaignForm(&frame, rect, context)
     case .export: drawExport(&frame, rect, context)
     }
     if frame.cursor == nil { frame.cursor = Position(x: rect.x, y: rect.y) }
@@ -93,6 +97,7 @@ extension AppModel {
       case .review: review.filter.isOpen
       case .rules: rules.form.isEditing
       case .ruleForm: ruleForm.form.isEditing
+      case .campaignForm: campaignForm.form.isEditing
       case .export: export.form.isEditing
       case .importing: importing.form.isEditing
       case .welcome: welcome.form.isEditing
@@ -155,16 +160,26 @@ struct TextSheetView: Widget {
   let sheet: TextSheet
   let texts: Texts
 
-  func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
+  /// Where a sheet stands on a screen, and the part of it that its text has.
+  private static func place(_ sheet: TextSheet, in rect: Rect) -> (box: Rect, parts: [Rect]) {
     let width = min(76, rect.width)
     let wanted = Paragraph(sheet.text).height(width: width - 4) + 4
     let box = rect.centered(width: width, height: min(rect.height, wanted))
+    return (box, box.inset(dx: 2, dy: 1).split(.vertical, [.min(1), .fixed(1)]))
+  }
+
+  /// How far a sheet can be scrolled on a screen, and how many lines of it are seen.
+  static func extent(_ sheet: TextSheet, in rect: Rect) -> (most: Int, page: Int) {
+    let place = place(sheet, in: rect).parts[0]
+    let height = Paragraph(sheet.text).height(width: place.width)
+    return (max(0, height - place.height), max(1, place.height))
+  }
+
+  func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
+    let (box, parts) = Self.place(sheet, in: rect)
     frame.fill(box, style: context[.text])
     frame.draw(Pane(title: sheet.title, isFocused: true), in: box, context)
-    let inner = box.inset(dx: 2, dy: 1)
-    let parts = inner.split(.vertical, [.min(1), .fixed(1)])
-    let height = Paragraph(sheet.text).height(width: inner.width)
-    let skipping = min(sheet.skipping, max(0, height - parts[0].height))
+    let skipping = min(sheet.skipping, Self.extent(sheet, in: rect).most)
     frame.draw(Paragraph(sheet.text, skipping: skipping), in: parts[0], context)
     frame.draw(
       Footer([

@@ -15,11 +15,13 @@ package struct AppModel: Sendable {
   /// The keys of each screen.
   let tables: [ScreenID: BindingTable<Command>]
   /// How everything looks.
-  var theme = Theme.dark
+  var theme = Theme.standard
   /// Whether the terminal shows colours, so that themes differ.
   var hasColors = true
-  /// What is known of the open programme; nil on the welcome screen.
+  /// What is known of the programme; nil on the welcome screen, and while nothing is known yet.
   var programme: ProgrammeFacts?
+  /// The programme that is still being opened; nil when it is open, or there is none.
+  var opening: Opening?
   var screen = ScreenID.overview
   /// The screens to go back to.
   var trail: [ScreenID] = []
@@ -33,6 +35,8 @@ package struct AppModel: Sendable {
   var isPrepared = false
   /// Whether the status line tells what was true before the last decision.
   var isStatusStale = false
+  /// Whether the overview has not been kept for the next opening since figures were computed.
+  var isOverviewToKeep = false
   /// Set when computing them was stopped, until another screen is asked for.
   var isPreparationHeld = false
   /// Whether the program is to end.
@@ -55,11 +59,13 @@ package struct AppModel: Sendable {
   var cohorts = CohortsState()
   var attrition = AttritionState()
   var review = ReviewState()
-  var rules = RulesState()
+  var rules: RulesState
   var ruleForm = RuleFormState()
   var whatIf = WhatIfState()
   var backtest = BacktestState()
   var closest = ClosestState()
+  var campaigns = CampaignsState()
+  var campaignForm = CampaignFormState()
   var export: ExportState
   var importing: ImportState
   var activity = ActivityState()
@@ -69,17 +75,19 @@ package struct AppModel: Sendable {
   /// Below this, screens are not drawn.
   static let leastSize = Size(width: 20, height: 6)
 
-  /// A program on an open programme, or on the welcome screen when there is none.
-  init(size: Size, texts: Texts, programme: ProgrammeFacts?) {
+  /// A program on a programme that is open or being opened, or on the welcome screen when there is
+  /// none.
+  init(size: Size, texts: Texts, programme: ProgrammeFacts?, opening: Opening? = nil) {
     self.size = size
     self.texts = texts
     tables = Dictionary(
       uniqueKeysWithValues: ScreenID.allCases.map { ($0, ScreenBindings.table(for: $0, texts)) })
-    self.programme = programme
+    (self.programme, self.opening) = (programme, opening)
+    rules = RulesState(texts)
     export = ExportState(texts)
     importing = ImportState(texts)
     welcome = WelcomeState(texts)
-    if programme == nil { screen = .welcome }
+    if programme == nil, opening == nil { screen = .welcome }
   }
 
   /// Whether the terminal is too small to draw a screen.
@@ -111,6 +119,7 @@ package struct AppModel: Sendable {
     rules.lines = .missing
     export.sample = .missing
     card.isStale = true
+    shelf.forget(.campaigns)
   }
 }
 

@@ -23,6 +23,8 @@ package enum Command: Hashable, Sendable {
   // Rules.
   case switchRule, editFile, newRule, formOfRule, whatIfOfRule, tryOnLastYear, nearRule, why
   case turnUp, turnDown, save, reset
+  // Campaigns.
+  case newCampaign, editCampaign, removeCampaign
 
   /// The movement that the command stands for in a list.
   var motion: Key? {
@@ -44,7 +46,7 @@ package enum Command: Hashable, Sendable {
   var isDeciding: Bool {
     switch self {
     case .approve, .reject, .snooze, .reopen, .approveMarked, .rejectMarked, .takeBack, .run,
-      .editOffer, .switchRule, .save:
+      .editOffer, .switchRule, .save, .removeCampaign:
       true
     default: false
     }

@@ -8,8 +8,8 @@ package enum Effect: Sendable {
   case loadOverview
   case listCustomers(filter: String, sort: CustomerSort?, among: [Int]?)
   case loadSummaries(rows: [Int])
-  case loadCard(row: Int)
-  case loadCardOfCustomer(String)
+  case loadCard(customer: String)
+  case loadNextSteps(customer: String)
   case listOffers(filter: String, scope: OfferScope)
   case groupOffers(filter: String, scope: OfferScope)
   /// Tells what decisions on many offers would mean, before they are asked for.
@@ -30,17 +30,24 @@ package enum Effect: Sendable {
   case loadRules
   case openRuleForm(String?)
   case openWhatIf(String)
+  case openCampaignForm(String?)
+  case saveCampaign(CampaignDraft)
+  case removeCampaign(String)
   case switchRule(file: String, on: Bool)
   case saveDraft(RuleDraft)
   case saveNumbers(String, [RuleNumber])
   /// Has a rule's file edited outside, from a text and at a line where these are given.
   case editRule(file: String, text: String?, line: Int?)
+  /// Asks why a rule does or does not offer something to a customer.
+  case askWhy(rule: String, customer: String)
   /// Asks how a figure was computed.
   case explain(FigureTopic)
   case previewExport(ExportOptions)
   case previewImport(String, ImportRequest)
   /// Looks for what colleagues changed.
   case refresh
+  /// Keeps the overview for the next opening.
+  case keepOverview
   // Long: done in the background, with progress.
   case start(Job)
   /// Takes the mouse, or leaves it to the terminal so that text can be selected and copied.
@@ -51,12 +58,19 @@ package enum Effect: Sendable {
 }
 
 extension Effect {
-  /// Whether it may take longer than a key may wait: a card replays what would lead further.
-  var isLong: Bool { if case .loadCard = self { true } else { false } }
+  /// Whether it may take longer than a key may wait.
+  var isLong: Bool {
+    switch self {
+    case .loadCard, .loadNextSteps, .keepOverview: true
+    default: false
+    }
+  }
 }
 
 /// A long piece of work.
 package enum Job: Sendable, Hashable {
+  /// Opens the programme.
+  case open(name: String)
   /// Computes the figures.
   case prepare
   /// Gets figures that take more than a moment.
@@ -70,6 +84,7 @@ package enum Job: Sendable, Hashable {
   /// What it does, in words.
   func title(_ texts: Texts) -> String {
     switch self {
+    case .open(let name): texts("job.open", ["name": name])
     case .prepare: texts["job.prepare"]
     case .figures: texts["job.figures"]
     case .suggest(let options): texts[options.dryRun ? "job.suggest.try" : "job.suggest"]
@@ -83,7 +98,7 @@ package enum Job: Sendable, Hashable {
   /// Whether something would be lost if the program ended now.
   var isWorthWaiting: Bool {
     switch self {
-    case .prepare, .figures: false
+    case .open, .prepare, .figures: false
     case .suggest(let options): !options.dryRun
     case .importFile(_, let request): !request.dryRun
     case .export, .makeDemo, .makeProgramme: true

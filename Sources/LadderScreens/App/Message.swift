@@ -14,6 +14,8 @@ package enum Message: Sendable {
   case click(ClickTarget, isTypeAhead: Bool)
   /// The program is asked to end.
   case terminate
+  /// What is known of a programme that is being opened.
+  case found(FoundProgramme)
   /// What an effect brought.
   case answer(Answer)
   /// What an effect brought that was done beside the keys, and the revision of the data it is of.
@@ -29,9 +31,11 @@ package enum Message: Sendable {
 package enum Answer: Sendable {
   case status(ProgrammeFacts)
   case overview(Overview)
-  case customers([Int], filter: String)
+  case customers(CustomerListing, filter: String)
   case summaries([CustomerSummary])
   case card(CustomerCard)
+  /// What would lead a customer further.
+  case nextSteps([String], customer: String)
   case offers([Int], filter: String)
   case groups([OfferGroup], filter: String)
   case impact(OfferImpact, [Int], Verdict)
@@ -43,11 +47,18 @@ package enum Answer: Sendable {
   case offerCards([OfferCard])
   case decided(Receipt, [Int], Verdict)
   case undone(Receipt?)
+  /// Taking this back should be asked first.
+  case asksToUndo(UndoPreview)
   case redone(Receipt?)
   case log([LogEntry])
   case rules([RuleLine])
   case explained(FigureExplanation)
+  /// Why a rule does or does not offer something to a customer.
+  case why([String])
   case ruleForm(RuleDraft, rule: String?)
+  case campaignForm(CampaignDraft)
+  /// A campaign was made, changed or removed.
+  case campaignChanged(Receipt)
   case ruleNumbers(String, [RuleNumber])
   /// A rule's file was changed.
   case ruleChanged(Receipt)
@@ -55,15 +66,20 @@ package enum Answer: Sendable {
   case exportPreview(ExportPreview)
   case importPreview(ImportPreview)
   case refreshed(changed: Bool)
+  case overviewKept
 }
 
 /// What long work brings.
 package enum JobResult: Sendable {
   case prepared
   case figures(FigureQuery, FigureAnswer)
+  /// What was computed is of data that have changed meanwhile.
+  case outdated
   case suggested(SuggestReport)
   case imported(ImportReport)
   case exported(ExportReport)
+  /// The programme is open, and as it was found at the first look or not.
+  case adopted(ProgrammeFacts, isAsFound: Bool)
   /// Another programme is open now.
   case opened(ProgrammeFacts, isDemo: Bool)
 }

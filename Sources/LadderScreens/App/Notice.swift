@@ -33,14 +33,28 @@ package struct ProgrammeFacts: Sendable {
   package var display: DisplayFormat
   /// The words of the screens.
   package var texts: Texts
+  /// What whoever opened the programme should be told once, in a line; nearly always nil.
+  package var openingNotice: String?
+
+  /// Facts of a programme that is being opened.
+  init(_ status: WorkspaceStatus, _ environment: WorkspaceEnvironment) {
+    (self.status, revision) = (status, 0)
+    (display, texts) = (environment.display, environment.texts)
+  }
 
   init(_ workspace: LoyaltyWorkspace) {
     status = workspace.status()
     revision = workspace.revision
     display = workspace.display
     texts = workspace.texts
+    openingNotice = workspace.unfinishedWrite.map { torn in
+      workspace.texts(
+        "opened.torn", ["file": torn.file, "n": workspace.display.number(torn.bytes)])
+    }
   }
 
+  /// What sentences are written with.
+  var wording: Wording { Wording(texts, display) }
   /// The currency of every amount.
   var currency: Currency { status.currency }
   /// A whole number with groups.
@@ -49,6 +63,8 @@ package struct ProgrammeFacts: Sendable {
   func money(_ minorUnits: Int64) -> String { display.money(minorUnits, currency) }
   /// A day, to be read.
   func day(_ day: Day) -> String { display.day(day) }
+  /// The amount that somebody wrote in the form of the language, or plainly as `2.50`.
+  func amount(written text: String) -> Int64? { display.amount(anyhow: text, currency) }
   /// An amount alone.
   func amount(_ minorUnits: Int64) -> String { display.amount(minorUnits, currency) }
 }

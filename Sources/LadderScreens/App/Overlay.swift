@@ -25,14 +25,21 @@ enum Question: Sendable, Equatable {
   case overdueSince, overdueDay
   case branch([String])
   case segment, segmentName, segmentRemoval
-  /// A rule was edited and has mistakes: its file, the text, and the line of the first one.
-  case editAgain(file: String, text: String, line: Int)
+  case removeCampaign(String)
+  /// A rule was edited and could not be saved: its file, the text, and the line of its first mistake.
+  case editAgain(file: String, text: String, line: Int?)
   case leave
+  /// A programme of this currency and time zone, neither of which can change afterwards.
+  case found(Currency, timeZone: String)
+  /// A form of a rule would be lost by going to a screen, or back where there is none.
+  case dropForm(ScreenID?)
 
   /// Whether the answer counts only when the question was drawn before it was given.
   var mustBeSeen: Bool {
     switch self {
-    case .approveMarked, .rejectMarked, .export, .takeBack, .leave: true
+    case .approveMarked, .rejectMarked, .export, .takeBack, .removeCampaign, .leave, .dropForm,
+      .found:
+      true
     default: false
     }
   }
@@ -43,7 +50,9 @@ extension AppModel {
   mutating func ask(_ question: Question, title: String, message: String, _ kind: Dialog.Kind) {
     let cancel = KeyHint(key: "Esc", label: texts["dialog.cancel"])
     overlay = .dialog(
-      Dialog(title: title, message: message, kind: kind, cancelHint: cancel), question)
+      Dialog(
+        title: title, message: message, kind: kind, cancelHint: cancel,
+        scrollHint: KeyHint(key: "PgDn", label: texts["app.scroll"])), question)
   }
 }
 

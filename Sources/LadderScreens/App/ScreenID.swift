@@ -10,6 +10,8 @@ package enum ScreenID: String, CaseIterable, Sendable {
   /// A rule as a form; what other numbers of a rule would do; the rules tried on an earlier day; who
   /// is nearest to the next cohort or to a rule.
   case ruleForm, whatIf, backtest, closest
+  /// The campaigns, and one of them as a form.
+  case campaigns, campaignForm
   /// The first start, when there is no programme yet.
   case welcome
 

@@ -42,11 +42,9 @@ extension AppModel {
     switch command {
     case .open:
       guard rows.indices.contains(attrition.table.selected) else { return [] }
-      return showCard(ofCustomer: rows[attrition.table.selected].id)
+      return showCard(ofCustomer: rows[attrition.table.selected].id, from: .attrition)
     case .changeScope:
-      let all = AttritionState.cohorts
-      let place = all.firstIndex(of: attrition.cohort) ?? 0
-      attrition.change { $0.cohort = all[(place + 1) % all.count] }
+      attrition.change { $0.cohort = AttritionState.cohorts.neighbour(of: $0.cohort, 1) }
       shelf.forgetFailures()
     case .dates: askSince()
     case .branch: askBranch()

@@ -4,23 +4,24 @@ import TerminalKit
 
 /// One customer's card.
 struct CardState: Sendable {
-  enum Pane: Int, CaseIterable, Sendable { case figures, outlook, purchases, offers }
-  /// Which customer is meant.
-  enum Subject: Equatable, Sendable {
-    case row(Int)
-    case customer(String)
-  }
+  enum Pane: Int, CaseIterable, Sendable { case figures, outlook, purchases, offers, further }
+  /// The list from which the card was opened, along which it goes.
+  enum Source: Sendable { case customers, attrition, closest, offers }
 
-  var subject: Subject?
+  /// The customer who is meant.
+  var subject: String?
   var card: Loadable<CustomerCard> = .missing
   /// Set when a decision may have changed it; the old one is shown until the new one is there.
   var isStale = false
+  /// What would lead them further.
+  var nextSteps: Loadable<[String]> = .missing
+  var source = Source.customers
   var pane = Pane.figures
-  var tables = [TableState(), TableState(), TableState(), TableState()]
+  var tables = Pane.allCases.map { _ in TableState() }
 
   var table: TableState { tables[pane.rawValue] }
 
-  mutating func open(_ new: Subject) {
+  mutating func open(_ new: String) {
     guard subject != new else { return }
     self = CardState()
     subject = new
@@ -28,10 +29,13 @@ struct CardState: Sendable {
 
   func needs() -> [Effect] {
     guard card.isMissing || isStale, let subject else { return [] }
-    return switch subject {
-    case .row(let row): [.loadCard(row: row)]
-    case .customer(let id): [.loadCardOfCustomer(id)]
-    }
+    return [.loadCard(customer: subject)]
+  }
+
+  /// What may wait until the keyboard rests.
+  func leisureNeeds() -> [Effect] {
+    guard nextSteps.isMissing, let shown = card.value, !isStale else { return [] }
+    return [.loadNextSteps(customer: shown.customer.id)]
   }
 
   mutating func fail(_ text: String) {
@@ -46,40 +50,34 @@ struct CardState: Sendable {
     case .outlook: card.chance == nil ? 0 : card.loyalty == nil ? 1 : 2
     case .purchases: card.purchases.count
     case .offers: card.offers.count
+    case .further: nextSteps.value?.count ?? 0
     }
   }
 }
 
 extension AppModel {
-  /// Opens the card of a row of the table of customers.
-  mutating func showCard(row: Int) -> [Effect] {
-    card.open(.row(row))
-    return show(.card, isDetour: true)
-  }
-
-  /// Opens the card of a customer.
-  mutating func showCard(ofCustomer id: String) -> [Effect] {
-    card.open(.customer(id))
+  /// Opens the card of a customer from a list.
+  mutating func showCard(ofCustomer id: String, from source: CardState.Source) -> [Effect] {
+    card.open(id)
+    card.source = source
     return show(.card, isDetour: true)
   }
 
   mutating func take(_ card: CustomerCard) {
     // Beside the list the card follows the selection.
-    if screen == .customers { self.card.open(.row(card.summary.row)) }
+    if screen == .customers { self.card.open(card.customer.id) }
     self.card.isStale = false
-    switch self.card.subject {
-    case .row(card.summary.row)?: self.card.card = .loaded(card)
-    case .customer(card.customer.id)?: self.card.card = .loaded(card)
-    default: break
-    }
+    guard self.card.subject == card.customer.id else { return }
+    self.card.card = .loaded(card)
+    self.card.nextSteps = .missing
   }
 
   /// What the card's screen lacks: without a chosen customer it shows the one selected in the list.
   mutating func cardNeeds() -> [Effect] {
     if card.subject == nil {
       if customers.listed == nil { return customerNeeds() }
-      guard let row = customers.current else { return [] }
-      card.open(.row(row))
+      guard let id = customers.currentID else { return [] }
+      card.open(id)
     }
     return card.needs()
   }
@@ -87,9 +85,9 @@ extension AppModel {
   /// What the card beside the list lacks.
   func cardBesideNeeds() -> [Effect] {
     let layout = CustomersLayout(Chrome(bounds: bounds).body, customers)
-    guard !layout.card.isEmpty, let row = customers.current else { return [] }
-    let isThere = card.subject == .row(row) && !card.card.isMissing && !card.isStale
-    return isThere ? [] : [.loadCard(row: row)]
+    guard !layout.card.isEmpty, let id = customers.currentID else { return [] }
+    let isThere = card.subject == id && !card.card.isMissing && !card.isStale
+    return isThere ? [] : [.loadCard(customer: id)]
   }
 
   /// Does a command of the card's screen.
@@ -102,17 +100,13 @@ extension AppModel {
     }
     switch command {
     case .left, .right:
-      let all = CardState.Pane.allCases
-      let step = command == .right ? 1 : all.count - 1
-      card.pane = all[(card.pane.rawValue + step) % all.count]
+      card.pane = card.pane.neighbour(command == .right ? 1 : -1)
     case .open: return openFromCard()
     case .nextCustomer, .previousCustomer:
-      let key: Key = command == .nextCustomer ? .down : .up
-      _ = customers.table.handle(key, rowCount: customers.rows.count, height: customerPage)
-      guard let row = customers.current else { return [] }
-      let pane = card.pane
-      card.open(.row(row))
-      card.pane = pane
+      guard let id = neighbour(command == .nextCustomer ? .down : .up) else { return [] }
+      let (pane, source) = (card.pane, card.source)
+      card.open(id)
+      (card.pane, card.source) = (pane, source)
     case .offersOfCustomers:
       guard let id = card.card.value?.customer.id else { return [] }
       return showOffers(in: .all, where: OfferFilter.of(customers: [id]))
@@ -124,10 +118,45 @@ extension AppModel {
   func whyDisabledInCard(_ command: Command) -> String? {
     switch command {
     case .nextCustomer, .previousCustomer:
-      customers.rows.count < 2 ? texts["card.no-list"] : nil
+      cardList.count < 2 ? texts["card.no-list"] : nil
     case .open, .offersOfCustomers:
       card.card.value == nil ? texts["figures.no-customer"] : nil
     default: nil
+    }
+  }
+
+  /// How many people the list has along which the card goes, and who is next in it.
+  private var cardList: (count: Int, people: [String]) {
+    switch card.source {
+    case .customers: return (customers.rows.count, [])
+    case .attrition:
+      let people = slipping?.report.rows.map(\.id) ?? []
+      return (people.count, people)
+    case .closest:
+      let people = nearPeople.map(\.customer)
+      return (people.count, people)
+    case .offers: return (0, [])
+    }
+  }
+
+  /// Goes on in the list from which the card was opened.
+  private mutating func neighbour(_ key: Key) -> String? {
+    let (count, people) = cardList
+    func move(_ table: inout TableState, _ height: Int) -> String? {
+      _ = table.handle(key, rowCount: count, height: height)
+      return people.indices.contains(table.selected) ? people[table.selected] : nil
+    }
+    switch card.source {
+    case .customers:
+      _ = customers.table.handle(key, rowCount: count, height: customerPage)
+      return customers.currentID
+    case .attrition:
+      let page = attritionPage
+      return move(&attrition.table, page)
+    case .closest:
+      let page = max(1, size.height - 8)
+      return move(&closest.table, page)
+    case .offers: return nil
     }
   }
 
@@ -146,6 +175,10 @@ extension AppModel {
     case .offers where shown.offers.indices.contains(row):
       review.target = shown.offers[row].id
       return showOffers(in: .all, where: OfferFilter.of(customers: [shown.customer.id]))
+    case .further:
+      guard let steps = card.nextSteps.value, !steps.isEmpty else { break }
+      overlay = .text(
+        TextSheet(title: texts["card.further"], text: steps.joined(separator: "\n\n")))
     default: break
     }
     return []

@@ -18,7 +18,9 @@ extension AppModel {
 
   /// Draws the short card beside the list.
   func drawCardBeside(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
-    guard let shown = card.card.value, let programme, customers.current == shown.summary.row else {
+    guard let shown = card.card.value, let programme,
+      customers.currentID == shown.customer.id
+    else {
       frame.draw(Pane(title: texts["screen.card"]), in: rect, context)
       return
     }
@@ -86,7 +88,7 @@ struct CardHeader {
   }
 }
 
-/// The four parts of a card.
+/// The parts of a card.
 struct CardPanes {
   let card: CustomerCard
   let state: CardState
@@ -98,9 +100,15 @@ struct CardPanes {
     let offers = min(max(3, card.offers.count + 2), rect.height / 3)
     let outlook = columns[1].height >= 28 ? 13 : 8
     let right = columns[1].split(.vertical, [.fixed(outlook), .min(6), .fixed(offers)])
-    return [
-      (.figures, columns[0]), (.outlook, right[0]), (.purchases, right[1]), (.offers, right[2]),
-    ]
+    // Where there is no room for it, what would lead further takes the place of the offers.
+    let left = columns[0].split(
+      .vertical, [.min(14), .fixed(columns[0].height >= 22 ? 8 : 0)])
+    let others: [(CardState.Pane, Rect)] = [(.outlook, right[0]), (.purchases, right[1])]
+    if left[1].height > 0 {
+      return [(.figures, left[0]), (.further, left[1])] + others + [(.offers, right[2])]
+    }
+    return [(.figures, columns[0])] + others
+      + [(state.pane == .further ? .further : .offers, right[2])]
   }
 
   func draw(
@@ -116,6 +124,7 @@ struct CardPanes {
         &frame, inner.inset(dx: 1, dy: 0), isFocused ? state.table.selected : nil, context)
     case .purchases: drawPurchases(&frame, inner, isFocused, context)
     case .offers: drawOffers(&frame, inner, isFocused, context)
+    case .further: drawFurther(&frame, inner, isFocused, context)
     }
   }
 
@@ -127,6 +136,7 @@ struct CardPanes {
     case .outlook: OutlookWords(programme.texts).title
     case .purchases: texts["card.purchases"]
     case .offers: texts["overview.offers"]
+    case .further: texts["card.further"]
     }
   }
 
@@ -136,6 +146,7 @@ struct CardPanes {
     case .outlook: ""
     case .purchases: programme.number(card.purchases.count)
     case .offers: programme.number(card.offers.count)
+    case .further: state.nextSteps.value.map { programme.number($0.count) } ?? ""
     }
   }
 
@@ -187,7 +198,7 @@ struct CardPanes {
         TableColumn("", .min(6)),
       ], rowCount: purchases.count, state: state.tables[CardState.Pane.purchases.rawValue],
       isFocused: isFocused,
-      showsHeader: false, emptyText: " " + texts["overview.no-purchases"]
+      showsHeader: false, emptyText: texts["overview.no-purchases"]
     ) { index in
       let line = purchases[index]
       let what = [line.product, line.category].first { !$0.isEmpty } ?? ""
@@ -200,6 +211,22 @@ struct CardPanes {
     frame.draw(table, in: parts[1], context)
   }
 
+  private func drawFurther(
+    _ frame: inout Frame, _ rect: Rect, _ isFocused: Bool, _ context: RenderContext
+  ) {
+    var lines = CardLines(width: rect.width - 2)
+    switch state.nextSteps {
+    case .missing: lines.text(FigureWords(texts).coming, .muted)
+    case .failed(let text): lines.text(text, .warning, first: "! ")
+    case .loaded(let steps):
+      for step in steps { lines.text(step, first: "- ") }
+      if steps.isEmpty { lines.text(texts["card.further.none"], .muted) }
+    }
+    let inner = rect.inset(dx: 1, dy: 0)
+    frame.draw(CardLinesView(lines: lines, skipping: 0), in: inner, context)
+    if isFocused { frame.cursor = Position(x: inner.x, y: inner.y) }
+  }
+
   private func drawOffers(
     _ frame: inout Frame, _ rect: Rect, _ isFocused: Bool, _ context: RenderContext
   ) {
@@ -207,11 +234,11 @@ struct CardPanes {
     let table = Table(
       columns: [TableColumn("", .fixed(11)), TableColumn("", .min(10))], rowCount: offers.count,
       state: state.tables[CardState.Pane.offers.rawValue], isFocused: isFocused, showsHeader: false,
-      emptyText: " " + texts["card.no-offers"]
+      emptyText: texts["card.no-offers"]
     ) { index in
       [
         TableCell(programme.texts.title(offers[index].state), .accent),
-        TableCell(offers[index].rule.title),
+        TableCell(programme.texts.ruleText(offers[index].rule.title)),
       ]
     }
     frame.draw(table, in: rect, context)

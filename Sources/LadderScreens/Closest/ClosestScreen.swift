@@ -15,7 +15,7 @@ struct ClosestState: Sendable {
 }
 
 extension AppModel {
-  private var nearPeople: [NearPerson] {
+  var nearPeople: [NearPerson] {
     shelf.closest(.closest(rule: closest.rule?.id)) ?? []
   }
 
@@ -29,7 +29,7 @@ extension AppModel {
     switch command {
     case .open:
       guard people.indices.contains(closest.table.selected) else { return [] }
-      return showCard(ofCustomer: people[closest.table.selected].customer)
+      return showCard(ofCustomer: people[closest.table.selected].customer, from: .closest)
     case .changeScope:
       closest.rule = nil
       closest.table = TableState()
@@ -75,7 +75,7 @@ extension AppModel {
     if isWide || !isCohorts { columns.append(TableColumn(texts["closest.missing"], .min(20))) }
     return Table(
       columns: columns, rowCount: people.count, state: closest.table,
-      emptyText: " " + texts["closest.nobody"]
+      emptyText: texts["closest.nobody"]
     ) { index in
       let person = people[index]
       var cells = [TableCell(person.name)]

@@ -4,15 +4,7 @@ import TerminalKit
 
 /// The value cohorts in four tables, of which one is shown at a time.
 struct CohortsState: Sendable {
-  enum Pane: Int, CaseIterable, Sendable {
-    case value, cohortMoves, stageMoves, retention
-
-    /// The one some steps further, around the ends.
-    func neighbour(_ step: Int) -> Pane {
-      let all = Self.allCases
-      return all[(rawValue + step + all.count) % all.count]
-    }
-  }
+  enum Pane: Int, CaseIterable, Sendable { case value, cohortMoves, stageMoves, retention }
 
   var pane = Pane.value
   /// The place in the table of cohorts.

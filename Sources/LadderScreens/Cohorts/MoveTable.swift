@@ -20,7 +20,7 @@ struct MoveTable {
     let report = kind == .stages ? flows.stages : flows.cohorts
     self.report = report
     // Cohorts stand as everywhere, the high one first; stages in the order of the ladder.
-    let groups = Array(report.rows.dropLast())
+    let groups = report.rows.filter { $0 != MigrationReport.arrived }
     let order = kind == .stages ? groups : groups.reversed()
     let used = order.filter { report.began($0) + report.ended($0) > 0 }
     let (arrived, gone) = (MigrationReport.arrived, MigrationReport.gone)

@@ -27,8 +27,8 @@ extension AppModel {
     case .showColumns: customers.hidden = []
     case .segments: askSegment()
     case .open:
-      guard let row = customers.current else { return [] }
-      return showCard(row: row)
+      guard let id = customers.currentID else { return [] }
+      return showCard(ofCustomer: id, from: .customers)
     case .offersOfCustomers: return showOffersOfChosen()
     default: break
     }
@@ -118,8 +118,8 @@ extension AppModel {
   }
 
   private mutating func showOffersOfChosen() -> [Effect] {
-    let ids = customers.chosen.compactMap { customers.summaries[$0]?.id }
-    guard !ids.isEmpty, ids.count == customers.chosen.count, ids.count <= 200 else {
+    let ids = customers.chosenIDs
+    guard !ids.isEmpty, ids.count <= 200 else {
       say(.hint(texts["customers.mark-fewer"]))
       return []
     }

@@ -9,6 +9,8 @@ struct CustomersState: Sendable {
   private(set) var scope: CustomerScope?
   /// The rows of the table of all customers that match, in order; nil before they were asked for.
   private(set) var listed: [Int]?
+  /// Who stands in which row; nil before the first list.
+  private(set) var roll: CustomerRoll?
   /// Set when the filter or the order changed; the old list is shown until the new one is there.
   var isStale = false
   var table = TableState()
@@ -17,14 +19,14 @@ struct CustomersState: Sendable {
   var column = CustomerColumn.name
   /// The columns that are not shown.
   var hidden: Set<CustomerColumn> = []
-  /// Marked customers, by row.
+  /// Marked customers, by row of the roll.
   var marks: Set<Int> = []
   /// What is known of the rows on the screen.
   private(set) var summaries: [Int: CustomerSummary] = [:]
   /// Rows whose figures could not be had; not asked for again.
   var failed: Set<Int> = []
   /// The place to keep while the list is made anew.
-  private var keptRow: Int?
+  private var keptCustomer: String?
   /// The place to go to when the list comes for the first time, as it was left.
   var recalledPlace: Int?
 
@@ -34,24 +36,31 @@ struct CustomersState: Sendable {
   /// The row of the selected customer.
   var current: Int? { rows.indices.contains(table.selected) ? rows[table.selected] : nil }
 
-  /// The rows that an action is for: the marked ones, else the selected one.
-  var chosen: [Int] { marks.isEmpty ? current.map { [$0] } ?? [] : marks.sorted() }
+  /// The identifier of the selected customer.
+  var currentID: String? { current.flatMap { roll?.id(ofRow: $0) } }
+
+  /// The customers that an action is for: the marked ones, else the selected one.
+  var chosenIDs: [String] {
+    let rows = marks.isEmpty ? current.map { [$0] } ?? [] : marks.sorted()
+    return rows.compactMap { roll?.id(ofRow: $0) }
+  }
 
   mutating func invalidate() {
-    keptRow = current
+    keptCustomer = currentID ?? keptCustomer
     listed = nil
     summaries = [:]
     failed = []
   }
 
-  mutating func take(_ rows: [Int], filter text: String, page: Int) {
+  mutating func take(_ list: CustomerListing, filter text: String, page: Int) {
     // An answer to what is no longer asked is of no use.
     guard text == filter.text else { return }
     filter.error = nil
     isStale = false
-    let kept = keptRow ?? current
-    keptRow = nil
-    listed = rows
+    let kept = (keptCustomer ?? currentID).flatMap { list.roll.row(ofCustomer: $0) }
+    keptCustomer = nil
+    if let roll { marks = list.roll.rows(marks, of: roll) }
+    (listed, roll) = (list.rows, list.roll)
     let place = kept.flatMap { kept in rows.firstIndex(of: kept) } ?? recalledPlace ?? 0
     recalledPlace = nil
     table.move(to: place, rowCount: rows.count, height: page)
@@ -77,7 +86,7 @@ struct CustomersState: Sendable {
     self.scope = scope
     marks = []
     invalidate()
-    keptRow = nil
+    keptCustomer = nil
     table = TableState()
   }
 
@@ -95,15 +104,5 @@ struct CustomersState: Sendable {
     return missing.isEmpty ? [] : [.loadSummaries(rows: missing)]
   }
 
-  mutating func toggleMarks() {
-    let range = table.range.clamped(to: 0...max(0, rows.count - 1))
-    let picked = rows.isEmpty ? [] : Array(rows[range])
-    // A range is marked as a whole, and unmarked only when all of it was.
-    if picked.allSatisfy(marks.contains) {
-      marks.subtract(picked)
-    } else {
-      marks.formUnion(picked)
-    }
-    table.endRange()
-  }
+  mutating func toggleMarks() { table.toggle(&marks, among: rows) }
 }

@@ -11,13 +11,14 @@ extension AppModel {
 
   /// What the screen wants to show that is got in the background.
   var figureQuery: FigureQuery? {
-    if let asked = rules.asked { return asked }
     switch screen {
     case .rules: return .rulesDigest
     case .ruleForm: return ruleForm.query
     case .whatIf: return whatIf.query
     case .backtest: return backtest.query(asOf: programme?.status.asOf)
     case .closest: return .closest(rule: closest.rule?.id)
+    case .campaigns: return .campaigns
+    case .campaignForm: return campaignForm.query
     default: return figureQueryOfFigures
     }
   }
@@ -58,6 +59,10 @@ extension AppModel {
   /// Asks how the figure at which the reader is was computed.
   mutating func explainHere() -> [Effect] {
     if screen == .review { return explainOffer() }
+    if screen == .campaigns {
+      explainCampaign()
+      return []
+    }
     if screen == .card, let own = explainOnCard() { return own }
     return topic.map { [.explain($0)] } ?? []
   }
@@ -140,6 +145,7 @@ extension AppModel {
     case .review where review.groups.isOpen: return texts["review.groups.open-one"]
     case .review: return review.currentCard == nil ? FigureWords(texts).noOffer : nil
     case .card: return card.card.value == nil ? FigureWords(texts).noCustomer : nil
+    case .campaigns: return campaignHere == nil ? texts["campaigns.none-here"] : nil
     default: return nil
     }
   }

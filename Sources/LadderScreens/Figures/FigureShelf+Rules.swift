@@ -21,8 +21,4 @@ extension FigureShelf {
   func closest(_ query: FigureQuery) -> [NearPerson]? {
     if case .closest(let people)? = self[query].value { people } else { nil }
   }
-
-  func why(_ query: FigureQuery) -> [String]? {
-    if case .why(let lines)? = self[query].value { lines } else { nil }
-  }
 }

@@ -21,8 +21,10 @@ package enum FigureQuery: Sendable, Hashable {
   case backtest(Day, days: Int)
   /// Who is closest to the next cohort; of a rule, who nearly matches it.
   case closest(rule: String?)
-  /// Why a rule does or does not offer something to a customer.
-  case why(rule: String, customer: String)
+  /// The campaigns with what their offers come to.
+  case campaigns
+  /// What can be said of a campaign in the form.
+  case campaignDraft(CampaignDraft)
 }
 
 /// What a ``FigureQuery`` brings.
@@ -36,7 +38,8 @@ package enum FigureAnswer: Sendable {
   case whatIf(WhatIfReport)
   case backtest(BacktestReport)
   case closest([NearPerson])
-  case why([String])
+  case campaigns([CampaignSummary])
+  case campaignDraft(CampaignDraftReport)
 }
 
 /// Somebody who is near something, and what is missing.
@@ -71,6 +74,8 @@ struct FigureShelf: Sendable {
 
   /// Forgets what could not be got or was stopped, so that it is tried again.
   mutating func forgetFailures() { answers = answers.filter { $0.value.failure == nil } }
+
+  mutating func forget(_ query: FigureQuery) { answers[query] = nil }
 
   mutating func removeAll() { answers = [:] }
 

@@ -4,7 +4,7 @@ import TerminalKit
 
 /// A file to bring in: which, what is in it, and what came of it.
 struct ImportState: Sendable {
-  enum FieldPlace { static let file = 0, known = 1, columns = 2 }
+  enum FieldPlace { static let file = 0, known = 1, columns = 2, days = 3, decimals = 4 }
 
   var form: Form
   var preview: Loadable<ImportPreview> = .missing
@@ -21,6 +21,20 @@ struct ImportState: Sendable {
       Form.Field(
         label: texts["importing.columns"], value: .text(TextFieldState()),
         placeholder: texts["importing.columns.example"]),
+      Form.Field(
+        label: texts["importing.days"],
+        value: .choice(
+          [
+            texts["importing.as-file"], texts["importing.days.day-first"],
+            texts["importing.days.month-first"],
+          ], 0)),
+      Form.Field(
+        label: texts["importing.decimals"],
+        value: .choice(
+          [
+            texts["importing.as-file"], texts["importing.decimals.point"],
+            texts["importing.decimals.comma"],
+          ], 0)),
     ])
   }
 
@@ -33,21 +47,18 @@ struct ImportState: Sendable {
   }
 
   /// Columns picked by hand: `field=Column` pairs; nil where they cannot be read.
-  var mapping: [MappedColumn]? {
-    var pairs: [MappedColumn] = []
-    for part in form[FieldPlace.columns].split(separator: " ") {
-      let sides = part.split(separator: "=", maxSplits: 1)
-      guard sides.count == 2 else { return nil }
-      pairs.append(MappedColumn(field: String(sides[0]), column: String(sides[1])))
-    }
-    return pairs
-  }
+  var mapping: [MappedColumn]? { MappedColumn.pairs(in: form[FieldPlace.columns]) }
 
   func request(dryRun: Bool) -> ImportRequest? {
-    guard let mapping else { return nil }
+    // What is written by hand may be half a pair still; what is in the file is shown all the same.
+    guard let mapping = mapping ?? (dryRun ? [] : nil) else { return nil }
     var request = ImportRequest()
     request.mapping = mapping
     request.replacesKnown = form.choice(FieldPlace.known) == 0
+    // The first choice of both leaves it to the file.
+    let (days, decimals) = (form.choice(FieldPlace.days), form.choice(FieldPlace.decimals))
+    request.dayFirst = days == 0 ? nil : days == 1
+    request.decimals = decimals == 0 ? nil : decimals == 1 ? .point : .comma
     request.dryRun = dryRun
     return request
   }
@@ -91,6 +102,7 @@ extension AppModel {
     if importing.mapping == nil {
       return texts["importing.wrong-columns"]
     }
+    if let preview = importing.preview.value, preview.profile == nil { return preview.notes.first }
     return importing.preview.failure
   }
 
@@ -109,7 +121,12 @@ extension AppModel {
       parts.append(texts("importing.rejected", ["n": programme.number(counts.rejected)]))
     }
     let what = parts.joined(separator: ", ")
-    say(.done(texts(report.dryRun ? "importing.tried" : "importing.done", ["what": what])))
+    // Without a new or changed row nothing is written, so there is nothing to take back.
+    let isNothing = report.batch == nil
+    let told =
+      report.dryRun ? "importing.tried" : isNothing ? "importing.nothing" : "importing.done"
+    let text = texts(told, ["what": what])
+    say(report.isUnusable ? .failed(text) : .done(text))
     if !report.dryRun { invalidateFigures() }
     return [.loadStatus]
   }

@@ -34,6 +34,7 @@ extension AppModel {
       return frame.draw(Paragraph(texts["importing.intro"], .muted), in: inner, context)
     }
     var lines = CardLines(width: inner.width)
+    if importing.mapping == nil { lines.text(texts["importing.wrong-columns"], .bad, first: "! ") }
     let profile = preview.profile ?? texts["importing.not-recognised"]
     lines.pair(texts["importing.read-as"], profile, labelWidth: 12, .accent)
     if !preview.mapping.isEmpty {

@@ -7,6 +7,8 @@ struct OverviewState: Sendable {
   enum Panel: Int, CaseIterable, Sendable { case stages, cohorts, offers, curve, recent }
 
   var overview: Loadable<Overview> = .missing
+  /// Whether it is the one of the last time, kept until figures are there.
+  var isKept = false
   var panel = Panel.stages
   /// The row in each panel, by the panel's number.
   var rows = [0, 0, 0, 0, 0]
@@ -38,9 +40,7 @@ extension AppModel {
     }
     switch command {
     case .left, .right:
-      let all = OverviewState.Panel.allCases
-      let step = command == .right ? 1 : all.count - 1
-      overview.panel = all[(overview.panel.rawValue + step) % all.count]
+      overview.panel = overview.panel.neighbour(command == .right ? 1 : -1)
     case .open: return openFromOverview(shown)
     default: break
     }

@@ -165,11 +165,10 @@ struct OverviewView {
     let entries = overview.recent
     let list = List(
       count: entries.count, state: TableState(selected: selected ?? 0), isFocused: selected != nil,
-      emptyText: " " + texts["activity.empty"]
+      emptyText: texts["activity.empty"]
     ) { index in
       let line = entries[index]
-      let when = programme.display.time(line.event.at)
-      return TableCell("\(when) \(line.event.by): \(line.text)")
+      return TableCell("\(programme.display.time(line.at)) \(line.by): \(line.text)")
     }
     frame.draw(list, in: rect, context)
   }

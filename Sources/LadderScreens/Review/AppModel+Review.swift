@@ -25,7 +25,7 @@ extension AppModel {
     case .scrollDown: scrollReview(1)
     case .scrollUp: scrollReview(-1)
     case .changeScope:
-      review.scope = review.scope.next
+      review.scope = review.scope.neighbour(1)
       review.groups.isOpen = false
       review.marks = []
       review.table = TableState()
@@ -33,7 +33,7 @@ extension AppModel {
       review.target = nil
     case .open:
       guard let offer = review.current else { return [] }
-      return showCard(ofCustomer: offer.customer)
+      return showCard(ofCustomer: offer.customer, from: .offers)
     case .byRule: toggleGroups()
     case .takeBatch: return [.takeBatch(filter: review.filter.text)]
     case .giveBatchBack: return [.giveBatchBack]

@@ -36,11 +36,4 @@ enum ReviewScope: String, CaseIterable, Sendable {
     case .all: .all
     }
   }
-
-  /// The one after it, around the end.
-  var next: ReviewScope {
-    let all = Self.allCases
-    let place = all.firstIndex(of: self) ?? 0
-    return all[(place + 1) % all.count]
-  }
 }

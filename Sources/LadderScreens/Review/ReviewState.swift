@@ -129,16 +129,7 @@ struct ReviewState: Sendable {
     return rows
   }
 
-  mutating func toggleMarks() {
-    let range = table.range.clamped(to: 0...max(0, offers.count - 1))
-    let picked = offers.isEmpty ? [] : Array(offers[range])
-    if picked.allSatisfy(marks.contains) {
-      marks.subtract(picked)
-    } else {
-      marks.formUnion(picked)
-    }
-    table.endRange()
-  }
+  mutating func toggleMarks() { table.toggle(&marks, among: offers) }
 
   func needs(visible: Range<Int>) -> [Effect] {
     guard listed != nil, !isStale else {

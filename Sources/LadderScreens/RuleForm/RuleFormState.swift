@@ -14,15 +14,17 @@ struct RuleFormState: Sendable {
 
   /// The fields in the order of the form; the identifier only of a new rule.
   private(set) var fields: [RuleDraft.Field] = []
+  /// The campaigns to choose from.
+  private var campaigns: [String] = []
 
   init() {}
 
-  init(_ draft: RuleDraft, rule: String?, _ texts: Texts) {
-    (self.draft, self.rule) = (draft, rule)
+  init(_ draft: RuleDraft, rule: String?, campaigns: [String], _ texts: Texts) {
+    (self.draft, self.rule, self.campaigns) = (draft, rule, campaigns)
     fields = RuleDraft.Field.allCases.filter { $0 != .id || rule == nil }
     form = Form(
       fields.map { field in
-        let choices = Self.choices(field)
+        let choices = Self.choices(field, campaigns)
         let name = texts["rule-form.\(field.rawValue)"]
         guard !choices.isEmpty else {
           return Form.Field(
@@ -37,8 +39,11 @@ struct RuleFormState: Sendable {
   }
 
   /// What can be chosen in a field; none where it is typed.
-  private static func choices(_ field: RuleDraft.Field) -> [String] {
+  private static func choices(
+    _ field: RuleDraft.Field, _ campaigns: [String]
+  ) -> [String] {
     switch field {
+    case .campaign: campaigns.isEmpty ? [] : [""] + campaigns
     case .kind: OfferKind.allCases.map(\.rawValue)
     case .to: [""] + [ValueCohort.mid, .high].map(\.rawValue)
     case .category: ["", "next-best-category", "favourite-category"]
@@ -52,7 +57,7 @@ struct RuleFormState: Sendable {
       switch form.fields[index].value {
       case .text(let state): draft?[field] = state.text
       case .choice(let shown, let place):
-        let choices = Self.choices(field)
+        let choices = Self.choices(field, campaigns)
         draft?[field] = choices.indices.contains(place) ? choices[place] : shown[place]
       }
     }
@@ -89,6 +94,15 @@ extension AppModel {
     default: break
     }
     return []
+  }
+
+  /// Asks whether what was written into the form may be lost; false where nothing would be.
+  mutating func asksBeforeLeavingForm(for target: ScreenID?) -> Bool {
+    guard screen == .ruleForm, ruleForm.draft?.isChanged == true else { return false }
+    ask(
+      .dropForm(target), title: texts["rule-form.leave"], message: texts["rule-form.leave.about"],
+      .confirm(yes: "y", label: texts["rule-form.leave.yes"]))
+    return true
   }
 
   func whyDisabledInRuleForm(_ command: Command) -> String? {

@@ -15,7 +15,7 @@ extension AppModel {
     let title = ruleForm.rule ?? texts["rule-form.new"]
     frame.draw(Pane(title: title, isFocused: true), in: parts[0], context)
     let inner = Pane.inner(of: parts[0])
-    drawFields(&frame, inner, context)
+    drawFields(of: ruleForm.form, &frame, inner, context)
     frame.draw(
       Pane(title: texts["rule-form.says"], note: reach(programme)), in: parts[1], context)
     let below = Pane.inner(of: parts[1]).inset(dx: 1, dy: 0)
@@ -24,8 +24,10 @@ extension AppModel {
   }
 
   /// The fields that fit, around the selected one.
-  private func drawFields(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
-    var form = ruleForm.form
+  func drawFields(
+    of whole: Form, _ frame: inout Frame, _ rect: Rect, _ context: RenderContext
+  ) {
+    var form = whole
     let top = max(0, min(form.selected - rect.height / 2, form.fields.count - rect.height))
     form.fields = Array(form.fields.dropFirst(top).prefix(rect.height))
     form.selected -= top

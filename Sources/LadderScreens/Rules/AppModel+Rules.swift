@@ -21,7 +21,7 @@ extension AppModel {
     guard let line = ruleHere else { return nil }
     switch command {
     case .switchRule: return [.switchRule(file: line.file, on: !line.isActive)]
-    case .editFile: return [.editRule(file: line.file, text: nil, line: nil)]
+    case .editFile: return [.editRule(file: line.file, text: rules.kept[line.file], line: nil)]
     case .formOfRule: return [.openRuleForm(line.id)]
     case .whatIfOfRule: return [.openWhatIf(line.id)]
     case .nearRule:
@@ -46,10 +46,12 @@ extension AppModel {
   mutating func takeAboutRules(_ answer: Answer) -> [Effect] {
     switch answer {
     case .ruleForm(let draft, let rule):
-      ruleForm = RuleFormState(draft, rule: rule, texts)
+      ruleForm = RuleFormState(
+        draft, rule: rule, campaigns: programme?.status.campaigns ?? [], texts)
       return show(.ruleForm)
     case .ruleNumbers(let rule, let numbers):
-      whatIf = WhatIfState(rule: rule, numbers: numbers)
+      let title = rules.lines.value?.first { $0.id == rule }?.title ?? rule
+      whatIf = WhatIfState(rule: rule, title: title, numbers: numbers)
       return show(.whatIf)
     case .ruleChanged(let receipt): return ruleChanged(receipt)
     case .ruleEdited(let file, let outcome): return ruleEdited(file, outcome)
@@ -73,6 +75,7 @@ extension AppModel {
   }
 
   private mutating func ruleEdited(_ file: String, _ outcome: RuleEditing) -> [Effect] {
+    rules.kept[file] = nil
     switch outcome {
     case .unchanged: say(.hint(texts["rules.edit.unchanged"]))
     case .saved(let receipt, let warnings):
@@ -80,16 +83,24 @@ extension AppModel {
       rulesChanged()
       return [.loadStatus]
     case .mistakes(let text, let first, let line):
-      overlay = .dialog(
-        Dialog(
-          title: texts["rules.edit.mistake"], message: first,
-          kind: .choice(
-            [
-              Dialog.Choice(texts("rules.edit.again", ["line": String(line)]), key: "e"),
-              Dialog.Choice(texts["rules.edit.drop"], key: "d"),
-            ], selected: 0)), .editAgain(file: file, text: text, line: line))
+      askToEditAgain(
+        .editAgain(file: file, text: text, line: line), title: texts["rules.edit.mistake"], first,
+        again: texts("rules.edit.again", ["line": String(line)]))
+    case .notSaved(let text, let reason):
+      askToEditAgain(
+        .editAgain(file: file, text: text, line: nil), title: texts["rules.edit.not-saved"],
+        reason, again: texts["rules.edit.go-on"])
     }
     return []
+  }
+
+  private mutating func askToEditAgain(
+    _ question: Question, title: String, _ message: String, again: String
+  ) {
+    let choices = [
+      Dialog.Choice(again, key: "e"), Dialog.Choice(texts["rules.edit.drop"], key: "d"),
+    ]
+    ask(question, title: title, message: message, .choice(choices, selected: 0))
   }
 }
 
@@ -111,38 +122,29 @@ extension AppModel {
 
   func whyNotAsked() -> String? {
     if screen == .review, review.groups.isOpen { return texts["review.groups.open-one"] }
+    // It is read off the figures at once; without them it would have to wait for all of them.
+    guard isPrepared else { return texts["why.coming"] }
     return offerHere == nil ? texts["why.no-offer"] : nil
   }
 
   /// Asks why a rule offers this to this customer, and why the others do not.
   mutating func askWhy() -> [Effect] {
-    guard let (rule, customer) = offerHere else { return [] }
-    let query = FigureQuery.why(rule: rule, customer: customer)
-    if let lines = shelf.why(query) {
-      showWhy(lines)
-    } else {
-      rules.asked = query
-      say(.hint(texts["why.coming"]))
-    }
-    return []
+    offerHere.map { [.askWhy(rule: $0.rule, customer: $0.customer)] } ?? []
   }
 
-  private mutating func showWhy(_ lines: [String]) {
+  mutating func showWhy(_ lines: [String]) {
     overlay = .text(TextSheet(title: texts["why.title"], text: lines.joined(separator: "\n")))
   }
 
-  /// Shows what was asked for, once it is there.
+  /// Takes what the screens about rules keep of figures that were got.
   mutating func noteFigures(_ query: FigureQuery, _ answer: FigureAnswer) {
     if case .draft(let report) = answer, case .draft(let draft) = query {
       ruleForm.take(report, of: draft)
     }
-    if case .whatIf(let report) = answer { whatIf.last = report }
-    guard rules.asked == query else { return }
-    rules.asked = nil
-    if case .why(let lines) = answer, overlay == nil {
-      notice = nil
-      showWhy(lines)
+    if case .campaignDraft(let report) = answer, case .campaignDraft(let draft) = query {
+      campaignForm.take(report, of: draft)
     }
+    if case .whatIf(let report) = answer { whatIf.last = report }
   }
 }
 

@@ -8,20 +8,29 @@ struct RulesState: Sendable {
 
   var lines: Loadable<[RuleLine]> = .missing
   var table = TableState()
-  var form = Form([
-    Form.Field(
-      label: "Budget", value: .text(TextFieldState()), placeholder: "no limit"),
-    Form.Field(
-      label: "Offers a customer", value: .choice((1...6).map { String($0) }, 0)),
-  ])
+  var form: Form
   /// Whether the keyboard is in the form rather than in the list.
   var isInForm = false
+  /// Whether the arrows turn a choice of the form rather than lead into it and out of it.
+  var isAtChoice: Bool { isInForm && form.isAtChoice }
   /// What came of the last run.
   var report: SuggestReport?
   /// Whether the lower part shows who dropped out in the last run, rather than the selected rule.
   var showsFunnel = true
+  /// Texts of rules as they were edited and not saved yet, by file.
+  var kept: [String: String] = [:]
   /// What was asked for and is shown as soon as it is there.
   var asked: FigureQuery?
+
+  init(_ texts: Texts) {
+    form = Form([
+      Form.Field(
+        label: texts["rules.budget"], value: .text(TextFieldState()),
+        placeholder: texts["rules.budget.none"]),
+      Form.Field(
+        label: texts["rules.per-customer"], value: .choice((1...6).map { String($0) }, 0)),
+    ])
+  }
 
   func needs() -> [Effect] { lines.isMissing ? [.loadRules] : [] }
 }
@@ -39,9 +48,12 @@ extension AppModel {
       return []
     }
     switch command {
+    case .left where rules.isAtChoice: rules.form.choose(-1)
+    case .right where rules.isAtChoice: rules.form.choose(1)
     case .left, .right: rules.isInForm.toggle()
     case .edit:
       rules.isInForm = true
+      rules.form.selected = RulesState.FieldPlace.budget
       rules.form.edit()
     case .run: return runRules(dryRun: false)
     case .tryOut: return runRules(dryRun: true)
@@ -61,8 +73,10 @@ extension AppModel {
     var options = SuggestOptions()
     let text = rules.form[RulesState.FieldPlace.budget].filter { $0 != " " }
     if !text.isEmpty {
-      guard let budget = programme.currency.minorUnits(decimalText: text), budget >= 0 else {
-        say(.failed("The budget \"\(text)\" is no amount. Write it like 2000 or 2000.00."))
+      guard let budget = programme.display.amount(written: text, programme.currency), budget >= 0
+      else {
+        let example = programme.amount(2_000 * Int64(programme.currency.minorUnitsPerMajor))
+        say(.failed(texts("rules.bad-budget", ["text": text, "example": example])))
         return []
       }
       options.budget = budget
@@ -78,13 +92,17 @@ extension AppModel {
     rules.showsFunnel = true
     invalidateLists()
     guard let programme else { return [] }
-    let new = programme.count(report.new, "new offer", "new offers")
+    let new = programme.count(report.new, "rules.new-offers")
     say(
       .done(
         report.dryRun
-          ? "Tried: \(new) would come. Nothing was written."
-          : "\(new), \(programme.number(report.kept)) kept, "
-            + "\(programme.number(report.withdrawn)) withdrawn. 6 is Review."))
+          ? texts("rules.tried", ["new": new])
+          : texts(
+            "rules.ran",
+            [
+              "new": new, "kept": programme.number(report.kept),
+              "withdrawn": programme.number(report.withdrawn),
+            ])))
     return [.loadStatus]
   }
 }
@@ -103,6 +121,7 @@ extension ScreenBindings {
     KeyBinding([.character("w")], .whatIfOfRule, "rules.what-if", priority: 6),
     KeyBinding([.character("m")], .nearRule, "rules.near", priority: 4),
     KeyBinding([.character("B")], .tryOnLastYear, "rules.last-year", priority: 3),
+    KeyBinding([.character("c")], .show(.campaigns), "rules.campaigns", priority: 5),
     KeyBinding([.character("t")], .changeScope, "rules.lower-part", priority: 3),
     KeyBinding([.right], .right, "rules.next-part", priority: 3),
     KeyBinding([.left], .left, "rules.previous-part", priority: 0),

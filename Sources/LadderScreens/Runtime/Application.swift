@@ -1,3 +1,4 @@
+import Dispatch
 import LoyaltyModel
 package import LoyaltyWorkspace
 package import TerminalKit
@@ -25,19 +26,22 @@ package final class Application<Screen: Terminal> {
   private static var mostTypedAhead: Int { 512 }
   /// How long the keyboard must rest before what is not needed for the next key is got.
   private static var restMilliseconds: Int { 60 }
+  /// How long a programme is waited for before a frame says that it is being opened.
+  private static var openingMilliseconds: Int { 100 }
 
   /// A program on a terminal.
   ///
   /// - Parameters:
   ///   - terminal: Where it is shown.
-  ///   - start: An open programme, or what the welcome screen needs to make one.
+  ///   - start: A programme that is open or to be opened, or what the welcome screen needs to make
+  ///     one.
   ///   - theme: The look.
   ///   - editor: Runs somebody's own editor on a file; nil where there is none.
   ///   - watchesFiles: Whether what others change in the programme's files is taken in at once.
   ///   - usesMouse: Whether clicks and the wheel count from the beginning.
   ///   - observer: Is told of progress on the thread of the work, before the work goes on.
   package init(
-    terminal: Screen, start: Start, theme: Theme = .dark, editor: Editor? = nil,
+    terminal: Screen, start: Start, theme: Theme = .standard, editor: Editor? = nil,
     watchesFiles: Bool = false, usesMouse: Bool = true,
     observer: (@Sendable (WorkProgress) -> Void)? = nil
   ) {
@@ -46,7 +50,8 @@ package final class Application<Screen: Terminal> {
     runtime = Runtime(
       start, waker: terminal.waker, watchesFiles: watchesFiles, observer: observer)
     model = AppModel(
-      size: terminal.size, texts: start.texts, programme: runtime.facts)
+      size: terminal.size, texts: start.texts, programme: runtime.facts,
+      opening: runtime.opening)
     model.isMouseOn = usesMouse
     model.theme = theme
     model.hasColors = capabilities.colorDepth != .none
@@ -56,18 +61,45 @@ package final class Application<Screen: Terminal> {
     case .place(let memory): model.recall(memory)
     case .damaged(let path): model.say(.hint(start.texts("memory.damaged", ["path": path])))
     }
+    if let notice = model.programme?.openingNotice { model.say(.hint(notice)) }
   }
 
   /// Runs until the user leaves or the terminal is gone.
   package func run() {
     terminal.setMouse(enabled: model.isMouseOn)
+    awaitFigures()
     present()
     while !model.hasEnded {
       takeNext()
       present()
     }
-    runtime.remember(model.memory)
+    leave()
   }
+
+  /// Keeps what the next session begins with; nothing where this one never came to a programme.
+  package func leave() {
+    guard model.opening == nil else { return }
+    runtime.leave(model.memory, isIdle: model.isPrepared && model.work == nil)
+  }
+
+  /// Waits a moment before the first frame, so that a small programme is shown at once as it is;
+  /// a large one is not waited for.
+  private func awaitFigures() {
+    let deadline = DispatchTime.now() + .milliseconds(Self.openingMilliseconds)
+    fill()
+    while model.opening?.isLarge != true, !model.isPrepared, !model.hasEnded,
+      runtime.mailbox.isBusy, runtime.mailbox.waitForNews(until: deadline)
+    {
+      runtime.mailbox.take().forEach(takeNews)
+      fill()
+    }
+  }
+
+  /// Why the programme could not be opened; the screens end at once then.
+  package var failure: WorkspaceError? { runtime.failure }
+
+  /// The programme that is open; nil where there is none.
+  package var programme: LoyaltyWorkspace? { runtime.programme }
 
   /// What came of the session's decisions, line by line, to be read once the screen is gone; empty
   /// where nothing was decided.
@@ -161,7 +193,7 @@ package final class Application<Screen: Terminal> {
   /// Takes what background work has to say, unless the data changed since it looked.
   private func takeNews(_ message: Message) {
     if case .aside(_, let revision) = message, revision != runtime.revision { return }
-    dispatch(message)
+    dispatch(runtime.checked(message))
   }
 
   private func dispatch(_ message: Message) { settleMessages([message]) }
@@ -199,31 +231,41 @@ package final class Application<Screen: Terminal> {
 ///
 /// - Parameters:
 ///   - terminal: Where they are shown.
-///   - start: An open programme, or what the welcome screen needs to make one.
+///   - start: A programme that is open or to be opened, or what the welcome screen needs to make one.
 ///   - theme: The look.
 ///   - editor: Runs somebody's own editor on a file; nil where there is none.
 ///   - usesMouse: Whether clicks and the wheel count from the beginning.
-/// - Returns: What came of the session's decisions, line by line, for the screen that comes after.
+/// - Returns: What is left for whoever comes after.
+/// - Throws: Why the programme could not be opened.
 package func runScreens(
-  on terminal: some Terminal, start: Start, theme: Theme = .dark, editor: Editor? = nil,
+  on terminal: some Terminal, start: Start, theme: Theme = .standard, editor: Editor? = nil,
   usesMouse: Bool = true
-) -> [String] {
+) throws(WorkspaceError) -> Parting {
   let application = Application(
     terminal: terminal, start: start, theme: theme, editor: editor, watchesFiles: true,
     usesMouse: usesMouse)
   application.run()
-  return application.farewell
+  if let failure = application.failure { throw failure }
+  return Parting(lines: application.farewell, programme: application.programme)
+}
+
+/// What is left when the screens are gone.
+package struct Parting: Sendable {
+  /// What came of the session's decisions, line by line; empty where nothing was decided.
+  package let lines: [String]
+  /// What was open: whoever ends the process keeps it, as giving it back takes time.
+  package let programme: LoyaltyWorkspace?
 }
 
 /// Somebody's own editor, such as the one that `$EDITOR` names.
 package struct Editor: Sendable {
   /// The folder in which copies to be edited are put.
   package let folder: String
-  /// Runs the editor on a file at a line, in the terminal, until it ends.
-  package let run: @Sendable (_ path: String, _ line: Int?) -> Void
+  /// Runs the editor on a file at a line, in the terminal, until it ends; answers its exit status.
+  package let run: @Sendable (_ path: String, _ line: Int?) -> Int32
 
   /// An editor.
-  package init(folder: String, run: @escaping @Sendable (_ path: String, _ line: Int?) -> Void) {
+  package init(folder: String, run: @escaping @Sendable (_ path: String, _ line: Int?) -> Int32) {
     (self.folder, self.run) = (folder, run)
   }
 }

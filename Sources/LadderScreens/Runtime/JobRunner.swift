@@ -4,8 +4,11 @@ import LoyaltyWorkspace
 /// Does one long piece of work, in the background.
 struct JobRunner: Sendable {
   let open: OpenProgramme
+  let closed: ClosedProgramme?
   let new: NewProgramme?
   let progress: ProgressHandler
+  /// Tells something before the work is done.
+  let tell: @Sendable (Message) -> Void
 
   /// The demo is the same for everybody.
   private static let demoSeed: UInt64 = 1
@@ -13,6 +16,7 @@ struct JobRunner: Sendable {
   /// Does the work and says what came of it.
   func run(_ job: Job) throws(WorkspaceError) -> JobResult {
     switch job {
+    case .open: return try openProgramme()
     case .makeDemo: return try makeDemo()
     case .makeProgramme(let currency, let timeZone):
       guard let new else { return .prepared }
@@ -46,7 +50,9 @@ struct JobRunner: Sendable {
         try workspace.attrition(cohort: cohort, branch: branch, since: since),
         branches: workspace.branches)
     case .people(let group): .people(try workspace.rows(of: group, progress: progress))
-    case .rulesDigest, .draft, .whatIf, .backtest, .closest, .why:
+    case .campaigns: .campaigns(try workspace.campaigns())
+    case .campaignDraft(let draft): .campaignDraft(workspace.check(draft))
+    case .rulesDigest, .draft, .whatIf, .backtest, .closest:
       try aboutRules(query, workspace)
     }
   }
@@ -62,8 +68,6 @@ struct JobRunner: Sendable {
     case .backtest(let day, let days):
       return .backtest(try workspace.backtest(at: day, days: days))
     case .closest(let rule): return .closest(try near(rule, workspace))
-    case .why(let rule, let customer):
-      return .why(try workspace.explainRule(rule, customer: customer))
     default: return .rulesDigest(try workspace.rulesDigest())
     }
   }
@@ -94,6 +98,15 @@ struct JobRunner: Sendable {
       environment: new.environment, progress: progress)
     _ = try made.suggest(SuggestOptions(), progress: progress)
     return adopt(made, isDemo: true)
+  }
+
+  private func openProgramme() throws(WorkspaceError) -> JobResult {
+    guard let closed else { return .prepared }
+    let look = closed.look()
+    tell(.found(FoundProgramme(look, closed.environment)))
+    let workspace = try closed.open(after: look, progress: progress)
+    open.adopt(workspace)
+    return .adopted(ProgrammeFacts(workspace), isAsFound: workspace.isAsFound(look))
   }
 
   private func adopt(_ workspace: LoyaltyWorkspace, isDemo: Bool) -> JobResult {

@@ -61,6 +61,11 @@ final class Mailbox: Sendable {
     }
   }
 
+  /// Waits until something new was said; false when the time was up before.
+  func waitForNews(until deadline: DispatchTime) -> Bool {
+    news.wait(timeout: deadline) == .success
+  }
+
   /// Waits until something new was said.
   func waitForNews() { news.wait() }
 }

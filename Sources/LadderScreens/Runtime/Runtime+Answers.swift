@@ -12,7 +12,9 @@ extension Runtime {
     switch effect {
     case .decide(let ids, let verdict):
       return .decided(try workspace.decide(ids, verdict), ids, verdict)
-    case .undo: return .undone(try workspace.undo())
+    case .undo:
+      if let weighty = try workspace.weightyUndo() { return .asksToUndo(weighty) }
+      return .undone(try workspace.undo())
     case .redo: return .redone(try workspace.redo())
     case .undoEvent(let event): return .undone(try workspace.undo(event: event))
     case .changeOffer(let id, let draft): return .edited(try workspace.edit(id, draft), id)
@@ -25,9 +27,15 @@ extension Runtime {
     case .switchRule(let file, let on):
       return .ruleChanged(try workspace.switchRule(file: file, on: on))
     case .saveDraft(let draft): return .ruleChanged(try workspace.save(draft))
+    case .saveCampaign(let draft): return .campaignChanged(try workspace.save(draft))
+    case .removeCampaign(let name):
+      return .campaignChanged(try workspace.removeCampaign(name))
     case .saveNumbers(let rule, let numbers):
       return .ruleChanged(
         try workspace.saveChanges(ofRule: rule, numbers.map { ($0.path, $0.value) }))
+    case .keepOverview:
+      workspace.keepOverview()
+      return .overviewKept
     case .refresh: return .refreshed(changed: try workspace.refresh())
     default: return try look(effect, workspace)
     }
@@ -41,11 +49,12 @@ extension Runtime {
     case .loadStatus: return .status(ProgrammeFacts(workspace))
     case .loadOverview: return .overview(try workspace.overview())
     case .listCustomers(let filter, let sort, let group):
-      let rows = try workspace.customers(matching: filter, sortedBy: sort, among: group)
-      return .customers(rows, filter: filter)
+      let list = try workspace.listing(matching: filter, sortedBy: sort, among: group)
+      return .customers(list, filter: filter)
     case .loadSummaries(let rows): return .summaries(try summaries(rows, workspace))
-    case .loadCard(let row): return .card(try workspace.card(ofRow: row))
-    case .loadCardOfCustomer(let id): return .card(try workspace.card(ofCustomer: id))
+    case .loadCard(let id): return .card(try workspace.card(ofCustomer: id))
+    case .loadNextSteps(let id):
+      return .nextSteps(try workspace.nextSteps(ofCustomer: id), customer: id)
     case .listOffers(let filter, let scope):
       return .offers(try workspace.offerNumbers(matching: filter, in: scope), filter: filter)
     case .groupOffers(let filter, let scope):
@@ -56,11 +65,14 @@ extension Runtime {
     case .summarise(let ids): return .summary(workspace.reviewSummary(of: ids))
     case .loadOfferCards(let ids): return .offerCards(try cards(ids, workspace))
     case .loadLog: return .log(try workspace.log(limit: ActivityState.limit))
+    case .askWhy(let rule, let customer):
+      return .why(try workspace.explainRule(rule, customer: customer))
     case .explain(let topic): return .explained(try workspace.explanation(of: topic))
     case .loadRules: return .rules(try workspace.rules())
     case .openRuleForm(let rule):
       guard let rule else { return .ruleForm(try workspace.newRuleDraft(), rule: nil) }
       return .ruleForm(try workspace.ruleDraft(of: rule), rule: rule)
+    case .openCampaignForm(let name): return .campaignForm(workspace.campaignDraft(name))
     case .openWhatIf(let rule):
       return .ruleNumbers(rule, try workspace.numbers(ofRule: rule))
     case .previewExport(let options):

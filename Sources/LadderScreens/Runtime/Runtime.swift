@@ -8,6 +8,8 @@ import TerminalKit
 package enum Start: Sendable {
   /// A programme that is open.
   case programme(LoyaltyWorkspace)
+  /// A programme that is to be opened while the screens are shown already.
+  case opening(ClosedProgramme)
   /// No programme yet: the welcome screen.
   case welcome(NewProgramme)
 
@@ -15,6 +17,7 @@ package enum Start: Sendable {
   package var texts: Texts {
     switch self {
     case .programme(let workspace): workspace.texts
+    case .opening(let closed): closed.environment.texts
     case .welcome(let new): new.environment.texts
     }
   }
@@ -32,12 +35,17 @@ extension Start {
 final class Runtime {
   let mailbox: Mailbox
   private let new: NewProgramme?
+  private let closed: ClosedProgramme?
   private let open: OpenProgramme
   private var stop = StopFlag()
   private let queue = DispatchQueue(label: "ladder.work")
   private let asideQueue = DispatchQueue(label: "ladder aside")
   private let aside = Turn()
   private let observer: (@Sendable (WorkProgress) -> Void)?
+  /// Which data the screens were told of last.
+  private var toldMark: DataMark?
+  /// The revision at which the present job began.
+  private var begunRevision = 0
 
   init(
     _ start: Start, waker: Waker, watchesFiles: Bool,
@@ -47,21 +55,36 @@ final class Runtime {
     (self.mailbox, self.observer) = (mailbox, observer)
     let tell: @Sendable () -> Void = { mailbox.tell(.filesChanged) }
     let onChange = watchesFiles ? tell : nil
+    var parts: (open: LoyaltyWorkspace?, closed: ClosedProgramme?, new: NewProgramme?)
     switch start {
-    case .programme(let workspace):
-      (open, new) = (OpenProgramme(workspace, onChange: onChange), nil)
-    case .welcome(let new): (open, self.new) = (OpenProgramme(nil, onChange: onChange), new)
+    case .programme(let workspace): parts.open = workspace
+    case .opening(let programme): parts.closed = programme
+    case .welcome(let programme): parts.new = programme
     }
+    open = OpenProgramme(parts.open, onChange: onChange)
+    (closed, new) = (parts.closed, parts.new)
   }
+
+  /// The programme that is open; nil where there is none.
+  var programme: LoyaltyWorkspace? { open.workspace }
 
   /// What screens need to know of the open programme.
   var facts: ProgrammeFacts? { open.workspace.map { ProgrammeFacts($0) } }
 
-  /// Where the user was in the screens the last time.
-  func recall() -> RecalledMemory { open.workspace?.recall() ?? .nothing }
+  /// The programme that is to be opened, where there is one.
+  var opening: Opening? { closed.map { Opening(name: $0.name) } }
 
-  /// Keeps where the user is in the screens.
-  func remember(_ memory: ScreenMemory) { open.workspace?.remember(memory) }
+  /// Why the programme could not be opened.
+  var failure: WorkspaceError? { open.failure }
+
+  /// Where the user was in the screens the last time.
+  func recall() -> RecalledMemory { open.workspace?.recall() ?? closed?.recall() ?? .nothing }
+
+  /// Keeps where the user is in the screens, and what is shown first the next time.
+  func leave(_ memory: ScreenMemory, isIdle: Bool) {
+    open.workspace?.remember(memory)
+    if isIdle { open.workspace?.keepOverview() }
+  }
 
   /// What came of decisions.
   func summary(of ids: Set<Int>) -> ReviewSummary? {
@@ -84,9 +107,30 @@ final class Runtime {
     }
     guard let workspace = open.workspace else { return [] }
     do throws(WorkspaceError) {
-      return try Self.answer(effect, workspace).map { [.answer($0)] } ?? []
+      let answer = try Self.answer(effect, workspace)
+      return (answer.map { [.answer($0)] } ?? []) + newsOfData(workspace)
     } catch {
-      return [.failed(effect, error.message)]
+      return [.failed(effect, error.message(workspace.wording))] + newsOfData(workspace)
+    }
+  }
+
+  /// Tells that the tables are others, as when a change was written behind a colleague's import:
+  /// rows that the screens know are of no use then.
+  private func newsOfData(_ workspace: LoyaltyWorkspace) -> [Message] {
+    let mark = workspace.dataMark
+    defer { toldMark = mark }
+    return toldMark.map { $0 == mark } ?? true ? [] : [.answer(.refreshed(changed: true))]
+  }
+
+  /// What came of a job, unless it was done with data that have changed since it began.
+  func checked(_ message: Message) -> Message {
+    guard case .jobDone(let job, let result) = message, revision != begunRevision else {
+      return message
+    }
+    return switch result {
+    case .figures: .jobDone(job, .outdated)
+    case .prepared where open.workspace?.isPrepared == false: .jobDone(job, .outdated)
+    default: message
     }
   }
 
@@ -109,7 +153,7 @@ final class Runtime {
         let answer = try Self.answer(effect, workspace)
         message = answer.map { .aside($0, revision: revision) } ?? .resumed
       } catch {
-        message = .failed(effect, error.message)
+        message = .failed(effect, error.message(workspace.wording))
       }
       aside.end()
       mailbox.finish(message, hadProgress: false)
@@ -132,19 +176,22 @@ final class Runtime {
     do throws(WorkspaceError) {
       let outcome = try workspace.editRule(file: file, text: text, line: line, in: editor.folder) {
         path, line in
-        suspended { editor.run(path, line) }
+        var status: Int32 = 0
+        suspended { status = editor.run(path, line) }
+        return status
       }
       return [.answer(.ruleEdited(file: file, outcome))]
     } catch {
-      return [.failed(effect, error.message)]
+      return [.failed(effect, error.message(workspace.wording))]
     }
   }
 
   private func begin(_ job: Job) {
     let flag = StopFlag()
-    stop = flag
+    (stop, begunRevision) = (flag, revision)
     mailbox.begin()
-    let (mailbox, observer, open, new) = (mailbox, observer, open, new)
+    let (mailbox, observer, open) = (mailbox, observer, open)
+    let (closed, new) = (closed, new)
     queue.async {
       let progress: ProgressHandler = { progress in
         mailbox.report(.progress(progress))
@@ -152,10 +199,16 @@ final class Runtime {
         return !flag.isRaised
       }
       do throws(WorkspaceError) {
-        let result = try JobRunner(open: open, new: new, progress: progress).run(job)
+        let runner = JobRunner(
+          open: open, closed: closed, new: new, progress: progress, tell: mailbox.tell)
+        let result = try runner.run(job)
         mailbox.finish(.jobDone(job, result))
       } catch {
-        mailbox.finish(.jobFailed(job, error.message, wasStopped: flag.isRaised))
+        if case .open = job, !flag.isRaised { open.fail(error) }
+        let wording =
+          open.workspace?.wording ?? closed?.environment.wording ?? new?.environment.wording
+          ?? .english
+        mailbox.finish(.jobFailed(job, error.message(wording), wasStopped: flag.isRaised))
       }
     }
   }
@@ -164,6 +217,7 @@ final class Runtime {
 /// The programme that is open, shared with the background work that may open one.
 final class OpenProgramme: Sendable {
   private let slot: Mutex<LoyaltyWorkspace?>
+  private let whyNot = Mutex<WorkspaceError?>(nil)
   private let watch = Mutex<StoreWatch?>(nil)
   private let onChange: (@Sendable () -> Void)?
 
@@ -179,6 +233,11 @@ final class OpenProgramme: Sendable {
   }
 
   var workspace: LoyaltyWorkspace? { slot.withLock { $0 } }
+
+  /// Why there is none, where opening it failed.
+  var failure: WorkspaceError? { whyNot.withLock { $0 } }
+
+  func fail(_ error: WorkspaceError) { whyNot.withLock { $0 = error } }
 
   func adopt(_ workspace: LoyaltyWorkspace) {
     slot.withLock { $0 = workspace }

@@ -20,9 +20,7 @@ extension AppModel {
     }
     switch command {
     case .left, .right:
-      let all = StagesState.Column.allCases
-      let step = command == .right ? 1 : all.count - 1
-      stages.column = all[(stages.column.rawValue + step) % all.count]
+      stages.column = stages.column.neighbour(command == .right ? 1 : -1)
     case .dates: askPeriod()
     case .open:
       guard let stage = selectedStage else { return [] }

@@ -69,6 +69,8 @@ extension AppModel {
     case .edit: welcome.form.edit()
     case .nextChoice, .right: welcome.form.choose(1)
     case .previousChoice, .left: welcome.form.choose(-1)
+    // Enter on a text writes into it: it must not found a programme with what stands there.
+    case .open where !welcome.form.isAtChoice: welcome.form.edit()
     case .open, .run: return beginProgramme()
     default: break
     }
@@ -89,7 +91,11 @@ extension AppModel {
       welcome.form.selected = WelcomeState.FieldPlace.timeZone
       return []
     }
-    return start(.makeProgramme(currency, timeZone: zone))
+    ask(
+      .found(currency, timeZone: zone), title: texts["welcome.ask"],
+      message: texts("welcome.ask.about", ["currency": currency.code, "zone": zone]),
+      .confirm(yes: "y", label: texts["keys.welcome.begin"]))
+    return []
   }
 
   /// Draws the welcome screen.
@@ -112,7 +118,8 @@ extension AppModel {
 extension ScreenBindings {
   /// The keys of the welcome screen.
   static let welcome: [KeyBinding<Command>] = [
-    KeyBinding([.enter], .open, "welcome.begin", priority: 10),
+    KeyBinding([.character("b")], .run, "welcome.begin", priority: 10),
+    KeyBinding([.enter], .open, "welcome.enter", priority: 9),
     KeyBinding([.right, .space], .nextChoice, "welcome.next-choice", priority: 8),
     KeyBinding([.left], .previousChoice, "welcome.previous-choice", priority: 0),
     KeyBinding([.character("e")], .edit, "welcome.change", priority: 6),

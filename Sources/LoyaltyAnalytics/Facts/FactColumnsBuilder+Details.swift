@@ -32,6 +32,8 @@ extension FactColumnsBuilder {
 
   /// What the customer permits and complains about.
   func addPermissions(to table: inout FactTable) {
+    // Taken out of the builder once: reaching into it for every row copies it.
+    let (customers, details, asOf) = (customers, customers.details, asOf)
     for channel in [ContactChannel.email, .sms, .phone, .post] {
       let answers = (0..<customers.count).map { row -> UInt8 in
         guard let given = customers.consent(row, channel, asOf: asOf) else {
@@ -42,9 +44,10 @@ extension FactColumnsBuilder {
       table.columns["consent_\(channel.rawValue)"] = .yesNo(answers)
     }
     var (quiet, complaint) = (noAnswers, noAnswers)
-    for (row, details) in customers.details {
+    for row in 0..<customers.count {
       if customers.isDoNotContact(row, asOf: asOf) { quiet[row] = 1 }
-      if details.feedback.contains(where: isOpenComplaint) { complaint[row] = 1 }
+      guard details.has(.feedback, row), let feedback = details[row]?.feedback else { continue }
+      if feedback.contains(where: isOpenComplaint) { complaint[row] = 1 }
     }
     table.columns["do_not_contact"] = .yesNo(quiet)
     table.columns["complaint_open"] = .yesNo(complaint)
@@ -59,7 +62,9 @@ extension FactColumnsBuilder {
 
   /// The tags of every customer.
   var tags: FactColumn {
-    setColumn((0..<customers.count).map { customers.details[$0]?.tags ?? [] })
+    let details = customers.details
+    return setColumn(
+      (0..<customers.count).map { details.has(.tags, $0) ? details[$0]?.tags ?? [] : [] })
   }
 
   /// A column of sets, a row each; labels are numbered by their bytes.

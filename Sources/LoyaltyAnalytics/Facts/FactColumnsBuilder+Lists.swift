@@ -1,4 +1,4 @@
-import LoyaltyModel
+package import LoyaltyModel
 
 extension FactColumnsBuilder {
   /// The purchases that stand, with net amounts.
@@ -32,7 +32,7 @@ extension FactColumnsBuilder {
 
   /// The people who use what the customers buy, in the order in which they were given.
   var consumerList: RecordList {
-    let (offsets, entries) = entries { $0.consumers }
+    let (offsets, entries) = entries(.consumers) { $0.consumers }
     let year = analysis.asOf.components.year
     let ages = entries.map { consumer in
       consumer.birthYear.map { Int32(clamping: year - $0) } ?? FactColumn.unknownInt32
@@ -43,7 +43,7 @@ extension FactColumnsBuilder {
 
   /// The feedback received up to the as-of date, by day.
   var feedbackList: RecordList {
-    let (offsets, entries) = entries { details in
+    let (offsets, entries) = entries(.feedback) { details in
       // A stable order that later feedback cannot change.
       details.feedback.filter { $0.day <= analysis.asOf }.enumerated()
         .sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
@@ -61,7 +61,7 @@ extension FactColumnsBuilder {
   }
 
   /// The offers made up to the as-of date, by number.
-  var offerList: RecordList {
+  package var offerList: RecordList {
     let placed = offers.compactMap { offer -> (row: Int, offer: Offer)? in
       guard offer.asOf <= analysis.asOf, let row = customers.row(of: offer.customer) else {
         return nil
@@ -99,14 +99,13 @@ extension FactColumnsBuilder {
 
   /// The entries of a list that stands in the customers' details, customer by customer.
   private func entries<Entry>(
-    _ list: (CustomerDetails) -> [Entry]
+    _ part: CustomerDetails.Parts, _ list: (CustomerDetails) -> [Entry]
   ) -> (offsets: [UInt32], entries: [Entry]) {
     var (offsets, entries): ([UInt32], [Entry]) = ([0], [])
     offsets.reserveCapacity(customers.count + 1)
+    let all = customers.details
     for row in 0..<customers.count {
-      if !customers.details.isEmpty, let details = customers.details[row] {
-        entries += list(details)
-      }
+      if all.has(part, row), let details = all[row] { entries += list(details) }
       offsets.append(UInt32(entries.count))
     }
     return (offsets, entries)

@@ -3,7 +3,7 @@ import LoyaltyModel
 /// Everything that decides stages.
 struct StageInputs: Sendable {
   let history: PurchaseHistory
-  let details: [Int: CustomerDetails]
+  let details: DetailsColumn
   let settings: StageSettings
   let commonGap: Double
   /// The trusted model of purchases, where there is one.
@@ -20,9 +20,7 @@ struct StageInputs: Sendable {
 
   /// The high ratings that a customer gave up to the as-of date, by day.
   func praise(_ row: Int) -> [StageWalk.Praise] {
-    guard !details.isEmpty, let feedback = details[row]?.feedback, !feedback.isEmpty else {
-      return []
-    }
+    guard details.has(.feedback, row), let feedback = details[row]?.feedback else { return [] }
     return feedback.compactMap { entry -> StageWalk.Praise? in
       guard entry.kind == .rating, entry.day <= history.asOf, let score = entry.score,
         score >= StageInputs.praiseScore
@@ -48,7 +46,7 @@ struct StageInputs: Sendable {
 
   /// The stage of a customer who has no purchase day.
   func figureWithoutPurchase(_ row: Int) -> StageFigure {
-    let details = details.isEmpty ? nil : details[row]
+    let details = details.has([.interests, .statedOrders], row) ? details[row] : nil
     if let stated = details?.statedOrders, stated > 0, !history.mentioned[row] {
       return StageFigure(
         stage: .historyMissing, since: nil, reason: .historyMissing(statedOrders: stated))

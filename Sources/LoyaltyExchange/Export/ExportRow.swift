@@ -34,6 +34,8 @@ package struct ExportRow: Sendable, Hashable {
   package var validUntil: Day
   /// The rule that suggested it.
   package var rule = ""
+  /// The campaign of that rule when it suggested the offer; empty for none.
+  package var campaign = ""
   /// The customer's lifecycle stage when it was suggested.
   package var stage: LifecycleStage
   /// The customer's cohort when it was suggested.
@@ -94,6 +96,8 @@ package enum ExportField: String, Sendable, CaseIterable {
   case validUntil = "valid_until"
   /// The rule that suggested it.
   case rule
+  /// The campaign of that rule when it suggested the offer.
+  case campaign
   /// The customer's lifecycle stage when it was suggested.
   case stage
   /// The customer's cohort when it was suggested.
@@ -148,6 +152,7 @@ extension ExportRow {
     case .code: code
     case .validUntil: validUntil.description
     case .rule: rule
+    case .campaign: campaign
     case .stage: stage.rawValue
     case .cohort: cohort.rawValue
     case .why: why

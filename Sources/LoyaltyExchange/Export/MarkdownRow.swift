@@ -5,8 +5,8 @@ import TextFormats
 enum MarkdownRow {
   /// The columns: what people need to read, not what programs do.
   static let fields: [ExportField] = [
-    .offer, .customer, .name, .channel, .title, .text, .threshold, .validUntil, .stage, .cohort,
-    .why,
+    .offer, .customer, .name, .channel, .title, .text, .threshold, .validUntil, .campaign, .stage,
+    .cohort, .why,
   ]
 
   /// The header and the rule below it.

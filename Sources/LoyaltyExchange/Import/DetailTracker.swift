@@ -19,8 +19,8 @@ struct DetailTracker {
     people = PeopleReader(probe)
     customer = mapping[.customer] ?? -1
     product = mapping[.product] ?? -1
-    customerDetails = [ImportField.name, .email, .phone, .city, .country].compactMap { mapping[$0] }
-    productDetails = [ImportField.productName, .category].compactMap { mapping[$0] }
+    customerDetails = ImportField.customerDetails.compactMap { mapping[$0] }
+    productDetails = ImportField.productDetails.compactMap { mapping[$0] }
   }
 
   /// Whether the file has columns about customers or products.

@@ -76,6 +76,11 @@ package enum ImportField: String, Sendable, CaseIterable, Hashable {
     .customer, .date, .amount, .units, .price, .receipt, .refunds, .product, .productName,
     .category, .branch, .channel, .name, .email, .phone, .city, .country,
   ]
+
+  /// What a purchase file may say about the customer of a line.
+  static let customerDetails: [ImportField] = [.name, .email, .phone, .city, .country]
+  /// What a purchase file may say about the product of a line.
+  static let productDetails: [ImportField] = [.productName, .category]
 }
 
 /// Which field stands in which column of a file.

@@ -128,9 +128,20 @@ struct ProfileMatch {
         profile != .ladderResults || mapping[.offer] != nil
         || mapping[.customer] != nil && mapping[.rule] != nil
       if isOfSomething, identifying.allSatisfy({ mapping[$0.field] != nil }) {
+        if profile == .ladderPurchases { mapping.addDetails(table) }
         return ProfileMatch(profile: profile, mapping: mapping)
       }
     }
     return nil
+  }
+}
+
+extension ImportMapping {
+  /// Adds what a purchase file says about customers and products on the way, by the fields' names.
+  fileprivate mutating func addDetails(_ table: TableLook) {
+    for field in ImportField.customerDetails + ImportField.productDetails where self[field] == nil {
+      let column = table.names.firstIndex(of: HeaderName.normalized(field.rawValue))
+      if let column, self.field(ofColumn: column) == nil { self[field] = column }
+    }
   }
 }

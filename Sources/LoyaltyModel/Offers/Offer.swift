@@ -65,10 +65,13 @@ package struct RuleReference: Hashable, Sendable {
   package var hash: String
   /// The title as it was then.
   package var title: String
+  /// The campaign that it belonged to then; empty for none, or where it was not recorded.
+  package var campaign: String
 
   /// A reference to a version of a rule.
-  package init(id: String, version: Int, hash: String, title: String) {
-    (self.id, self.version, self.hash, self.title) = (id, version, hash, title)
+  package init(id: String, version: Int, hash: String, title: String, campaign: String = "") {
+    (self.id, self.version, self.hash) = (id, version, hash)
+    (self.title, self.campaign) = (title, campaign)
   }
 }
 
@@ -186,12 +189,16 @@ package struct LostRule: Hashable, Sendable {
 package enum Gate: String, Sendable, CaseIterable {
   /// Outside the rule's dates.
   case window
+  /// Outside the dates of the rule's campaign.
+  case campaignDates = "campaign-dates"
   /// The conditions do not hold.
   case when
   /// A condition is unknown, so nobody can say that it holds.
   case unknown
   /// An exception applies, or cannot be ruled out.
   case unless
+  /// The customer's branch is none of the campaign's, or is not known.
+  case campaignBranches = "campaign-branches"
   /// No permitted channel.
   case consent
   /// Contacted too often already.
@@ -204,6 +211,8 @@ package enum Gate: String, Sendable, CaseIterable {
   case perCustomer = "per-customer"
   /// The rule's own limit of offers or money is used up.
   case cap
+  /// The budget of the rule's campaign is used up.
+  case campaignBudget = "campaign-budget"
   /// The budget is used up.
   case budget
   /// Kept back as part of the comparison group.

@@ -1,10 +1,14 @@
 /// All offers ever made, by their number; cheap to copy and to change one at a time.
 ///
-/// Kept in chunks, so that a decision on one of a hundred thousand offers copies one chunk at most
-/// while others still read the book as it was.
+/// What was read from files stays packed; what changes is unpacked in chunks, so that a decision on
+/// one of a hundred thousand offers copies one chunk at most while others still read the book as it
+/// was.
 package struct OfferBook: Sendable {
   private static let chunkSize = 64
-  private var chunks: [[Offer?]] = []
+  /// The offers as they were read.
+  private var base = PackedOffers()
+  /// What stands over them; nil where they have not changed.
+  private var chunks: [[Offer?]?] = []
   /// The highest number given so far.
   package private(set) var lastID = 0
   /// How many offers there are in each state that any is in.
@@ -14,6 +18,34 @@ package struct OfferBook: Sendable {
 
   /// An empty book.
   package init() {}
+
+  /// A book of offers that were read.
+  package init(_ base: PackedOffers) {
+    (self.base, lastID) = (base, base.lastID)
+    chunks = Array(repeating: nil, count: (lastID + Self.chunkSize - 1) / Self.chunkSize)
+    var states = [Int](repeating: 0, count: OfferState.allCases.count)
+    for id in 1..<(lastID + 1) {
+      guard let state = base.state(id) else { continue }
+      states[Self.number(of: state)] += 1
+      if state == .snoozed { snoozed.insert(id) }
+    }
+    for (state, count) in zip(OfferState.allCases, states) where count > 0 {
+      counts[state] = count
+    }
+  }
+
+  private static func number(of state: OfferState) -> Int {
+    OfferState.allCases.firstIndex(of: state) ?? 0
+  }
+
+  /// All offers, packed: those that were read and have not changed just as they were.
+  package var packed: PackedOffers {
+    guard chunks.contains(where: { $0 != nil }) || lastID > base.lastID else { return base }
+    var packed = PackedOffers()
+    forEach { packed.append($0) }
+    packed.reserve(through: lastID)
+    return packed
+  }
 
   /// How many offers there are.
   package var count: Int { counts.values.reduce(0, +) }
@@ -27,19 +59,42 @@ package struct OfferBook: Sendable {
   package subscript(id: Int) -> Offer? {
     get {
       guard id >= 1, id <= lastID else { return nil }
-      return chunks[(id - 1) / Self.chunkSize][(id - 1) % Self.chunkSize]
+      return chunks[(id - 1) / Self.chunkSize].map { $0[(id - 1) % Self.chunkSize] }
+        ?? base.offer(id)
     }
     set {
       precondition(id >= 1, "offers are numbered from 1")
       let chunk = (id - 1) / Self.chunkSize
-      while chunks.count <= chunk {
-        chunks.append(Array(repeating: nil, count: Self.chunkSize))
-      }
+      while chunks.count <= chunk { chunks.append(nil) }
       let slot = (id - 1) % Self.chunkSize
-      recount(chunks[chunk][slot], newValue)
-      chunks[chunk][slot] = newValue
+      var offers = chunks[chunk] ?? unpacked(chunk)
+      chunks[chunk] = nil
+      recount(offers[slot], newValue)
+      offers[slot] = newValue
+      chunks[chunk] = offers
       lastID = max(lastID, id)
     }
+  }
+
+  private func unpacked(_ chunk: Int) -> [Offer?] {
+    (0..<Self.chunkSize).map { base.offer(chunk * Self.chunkSize + $0 + 1) }
+  }
+
+  /// An offer whose evidence may be left out, which is quicker where all offers are read.
+  package func summary(_ id: Int) -> Offer? {
+    guard id >= 1, id <= lastID else { return nil }
+    return chunks[(id - 1) / Self.chunkSize].map { $0[(id - 1) % Self.chunkSize] }
+      ?? base.summary(id)
+  }
+
+  /// All offers, whose evidence may be left out, by ascending number.
+  package var summaries: [Offer] { (1..<(lastID + 1)).compactMap { summary($0) } }
+
+  /// Whose an offer is, or nil.
+  package func customer(of id: Int) -> String? {
+    guard id >= 1, id <= lastID else { return nil }
+    return chunks[(id - 1) / Self.chunkSize].map { $0[(id - 1) % Self.chunkSize]?.customer }
+      ?? base.customer(of: id)
   }
 
   private mutating func recount(_ before: Offer?, _ after: Offer?) {
@@ -60,7 +115,7 @@ package struct OfferBook: Sendable {
   package func numbers(changedSince earlier: OfferBook) -> [Range<Int>] {
     var changed: [Range<Int>] = []
     for (index, chunk) in chunks.enumerated() {
-      if index < earlier.chunks.count, chunk.isSameStorage(as: earlier.chunks[index]) { continue }
+      if index < earlier.chunks.count, isSame(chunk, earlier.chunks[index], earlier) { continue }
       let first = index * Self.chunkSize + 1
       let numbers = first..<min(first + Self.chunkSize, lastID + 1)
       if let last = changed.last, last.upperBound == numbers.lowerBound {
@@ -72,9 +127,30 @@ package struct OfferBook: Sendable {
     return changed
   }
 
+  /// The offers of some customers, by ascending number.
+  package func offers(of customers: Set<String>) -> [String: [Offer]] {
+    var offers: [String: [Offer]] = [:]
+    for id in 1..<(lastID + 1) {
+      guard let customer = customer(of: id), customers.contains(customer), let offer = self[id]
+      else { continue }
+      offers[customer, default: []].append(offer)
+    }
+    return offers
+  }
+
+  private func isSame(_ chunk: [Offer?]?, _ other: [Offer?]?, _ earlier: OfferBook) -> Bool {
+    switch (chunk, other) {
+    case (let own?, let other?): own.isSameStorage(as: other)
+    case (nil, nil): base.places.isSameStorage(as: earlier.base.places)
+    default: false
+    }
+  }
+
   /// Calls a function with each offer, by ascending number.
   package func forEach(_ body: (Offer) -> Void) {
-    for chunk in chunks { for case let offer? in chunk { body(offer) } }
+    for id in 1..<(lastID + 1) {
+      if let offer = self[id] { body(offer) }
+    }
   }
 
   /// The offers that satisfy a condition, by ascending number.

@@ -15,7 +15,7 @@ extension CustomerTable {
   package init?(
     texts: (ids: TextColumn, names: TextColumn, emails: TextColumn, phones: TextColumn),
     branch: [UInt16], branches: [String], offsets: [UInt32], days: [Int32], marks: [UInt32],
-    sources: [String], details: [Int: CustomerDetails]
+    sources: [String], details: DetailsColumn
   ) {
     let count = texts.ids.count
     guard
@@ -23,7 +23,7 @@ extension CustomerTable {
         .allSatisfy({ $0 == count }), days.count == marks.count,
       TextColumn.areOffsets(offsets, of: days.count), offsets.count == count + 1,
       branch.allSatisfy({ $0 == .max || Int($0) < branches.count }),
-      details.keys.allSatisfy({ $0 >= 0 && $0 < count })
+      details.count == count
     else { return nil }
     (ids, names, emails, phones) = texts
     self.branch = branch
@@ -69,6 +69,13 @@ extension TextColumn {
 
   /// Whether numbers divide so many elements into runs: from 0 on, ascending, to their number.
   package static func areOffsets(_ offsets: [UInt32], of count: Int) -> Bool {
+    offsets.withUnsafeBufferPointer { areOffsets($0, of: count) }
+  }
+
+  /// Whether numbers divide so many elements into runs: from 0 on, ascending, to their number.
+  package static func areOffsets(
+    _ offsets: UnsafeBufferPointer<UInt32>, of count: Int
+  ) -> Bool {
     guard offsets.first == 0, let last = offsets.last, Int(last) == count else { return false }
     var previous: UInt32 = 0
     for offset in offsets {

@@ -21,7 +21,7 @@ package struct CustomerTable: Sendable {
   /// Where consents were recorded.
   package internal(set) var consentSources = LabelList()
   /// Each row's records that only some customers have.
-  package internal(set) var details: [Int: CustomerDetails] = [:]
+  package internal(set) var details = DetailsColumn()
 
   /// An empty table.
   package init() {}
@@ -53,7 +53,7 @@ package struct CustomerTable: Sendable {
 
   /// Whether a customer must not be contacted at all on a day.
   package func isDoNotContact(_ row: Int, asOf day: Day) -> Bool {
-    details[row]?.doNotContactSince.map { $0 <= day } ?? false
+    details.doNotContactSince(row).map { $0 <= day } ?? false
   }
 
   /// The full record of a row.
@@ -78,7 +78,6 @@ package struct CustomerTable: Sendable {
     precondition(
       count == 0 || ids.utf8(count - 1).lexicographicallyPrecedes(customer.id.utf8),
       "customers are appended in the order of their identifiers")
-    let row = count
     ids.append(customer.id)
     names.append(customer.name)
     emails.append(customer.email)
@@ -92,7 +91,7 @@ package struct CustomerTable: Sendable {
           source: UInt16(clamping: consentSources.number(adding: consent.source))))
     }
     consentOffsets.append(UInt32(consents.count))
-    if let detail = CustomerDetails(customer) { details[row] = detail }
+    details.append(CustomerDetails(customer))
   }
 }
 

@@ -28,7 +28,8 @@ package struct BacktestReport: Sendable, Hashable {
     /// The share that would have been kept back to compare with, from 0 to 1.
     package var holdOut: Double
     /// The least difference of shares that this comparison group could have shown, at the share of
-    /// buyers seen here; nil without a comparison group.
+    /// buyers seen here; nil without a comparison group, where nobody or everybody bought, and where
+    /// no difference would be large enough.
     package var leastDetectable: Double?
 
     /// A line.

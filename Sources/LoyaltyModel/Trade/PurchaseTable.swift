@@ -3,23 +3,23 @@
 /// The purchases of customer row `c` are the rows `offsets[c]..<offsets[c + 1]`.
 package struct PurchaseTable: Sendable {
   /// Where each customer's purchases begin; one more than there are customers.
-  package var offsets: [UInt32] = [0]
+  package var offsets: Column<UInt32> = [0]
   /// Day numbers (see ``Day/number``), ascending within a customer.
-  package var days: [Int32] = []
+  package var days: Column<Int32> = []
   /// Net amounts in minor units; negative for a refund.
-  package var amounts: [Int64] = []
+  package var amounts: Column<Int64> = []
   /// Units; negative for a refund.
-  package var units: [Int32] = []
+  package var units: Column<Int32> = []
   /// Numbers into ``products``; -1 when unknown.
-  package var product: [Int32] = []
+  package var product: Column<Int32> = []
   /// Numbers into ``branches``; `UInt16.max` when unknown.
-  package var branch: [UInt16] = []
+  package var branch: Column<UInt16> = []
   /// Numbers into ``channels``; `UInt8.max` when unknown.
-  package var channel: [UInt8] = []
+  package var channel: Column<UInt8> = []
   /// The import of each row.
-  package var batch: [UInt16] = []
+  package var batch: Column<UInt16> = []
   /// The row of each row within its import.
-  package var batchRow: [UInt32] = []
+  package var batchRow: Column<UInt32> = []
   /// The table row of the purchase that a refund refunds, where it is known.
   package var refundedRow: [Int: Int] = [:]
   /// The products that are named by any purchase, by number: known ones and bare identifiers.

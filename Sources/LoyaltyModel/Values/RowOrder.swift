@@ -79,20 +79,6 @@ package enum RowOrder {
       rows[part].sort { $0.key < $1.key }
     }
   }
-
-  /// The rows of a table in the order of their numbers.
-  ///
-  /// - Parameters:
-  ///   - keys: A number for each row.
-  ///   - descending: Whether the greatest comes first; equal ones are in the order of rows anyway.
-  /// - Returns: All rows.
-  package static func rows(by keys: [UInt64], descending: Bool = false) -> [UInt32] {
-    var rows = keys.indices.map {
-      KeyedRow(key: descending ? ~keys[$0] : keys[$0], row: UInt32($0))
-    }
-    sort(&rows)
-    return rows.map(\.row)
-  }
 }
 
 extension FixedWidthInteger where Self: SignedInteger {

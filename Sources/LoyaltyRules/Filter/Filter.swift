@@ -10,7 +10,8 @@ package import LoyaltyModel
 /// A comparison is a fact, a sign or the words of a rule's comparison, and a value. `and`, `or`, `not`
 /// and parentheses join them, `and` before `or`; two comparisons side by side mean `and`. A word
 /// that is no fact searches the customer's number, name and e-mail address, without regard to case
-/// and accents. Words with blanks stand in quotes. `saved:"our regulars"` stands for a filter that was
+/// and accents. Words with blanks stand in quotes; a quote within them is written twice, and what
+/// stands in quotes is never the name of a fact. `saved:"our regulars"` stands for a filter that was
 /// saved under a name.
 package enum Filter {
   /// Reads a filter.
@@ -19,7 +20,7 @@ package enum Filter {
   ///   - text: The filter; blank means everybody.
   ///   - catalogue: The facts that it may use.
   ///   - currency: The currency of amounts.
-  ///   - saved: Filters that were given a name, by it.
+  ///   - saved: Filters that were given a name, by it; they may name each other, but not in a circle.
   /// - Returns: The condition; nil when the text is blank.
   /// - Throws: The first place that cannot be understood.
   package static func read(
@@ -28,8 +29,9 @@ package enum Filter {
     let tokens = try FilterLexer.tokens(of: text)
     guard !tokens.isEmpty else { return nil }
     var parser = FilterParser(
-      text: text, tokens: tokens, catalogue: catalogue, currency: currency, saved: saved)
-    return try parser.whole()
+      text: text, tokens: tokens, catalogue: catalogue, currency: currency,
+      saved: SavedFilters(saved))
+    return try parser.whole(depth: 1)
   }
 }
 
@@ -58,7 +60,10 @@ package struct FilterIssue: Error, Sendable, Hashable {
     case reversedRange(low: String, high: String)
     case tooDeep(limit: Int)
     case unknownSaved(String, nearest: String?)
-    case brokenSaved(String, reason: String)
+    indirect case brokenSaved(String, FilterIssue)
+    /// Saved filters by the way from one to itself.
+    case savedCircle([String])
+    case tooManySaved(limit: Int)
   }
 
   /// The filter.

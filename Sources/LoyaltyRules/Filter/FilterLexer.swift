@@ -45,13 +45,12 @@ enum FilterLexer {
       if character.isWhitespace {
         index += 1
       } else if character == "\"" || character == "'" {
-        guard let end = characters[(index + 1)...].firstIndex(of: character) else {
+        guard let quotation = quotation(characters, from: start) else {
           throw FilterIssue(
             text: text, range: start..<characters.count, cause: .unclosedQuote)
         }
-        index = end + 1
-        let inner = String(characters[(start + 1)..<end])
-        tokens.append(FilterToken(kind: .quoted(inner), range: start..<index))
+        index = quotation.end
+        tokens.append(FilterToken(kind: .quoted(quotation.text), range: start..<index))
       } else if let sign = sign(characters[index...]) {
         index += sign.count
         // What others write for "not equal" and "equal".
@@ -64,6 +63,26 @@ enum FilterLexer {
       }
     }
     return tokens
+  }
+
+  /// The text between two quotes and the place after them; one that is written twice stands for
+  /// itself, as in CSV and SQL.
+  private static func quotation(
+    _ characters: [Character], from start: Int
+  ) -> (text: String, end: Int)? {
+    let quote = characters[start]
+    var (text, index) = ("", start + 1)
+    while index < characters.count {
+      if characters[index] == quote {
+        guard index + 1 < characters.count, characters[index + 1] == quote else {
+          return (text, index + 1)
+        }
+        index += 1
+      }
+      text.append(characters[index])
+      index += 1
+    }
+    return nil
   }
 
   private static func endsWord(_ rest: ArraySlice<Character>) -> Bool {

@@ -8,20 +8,19 @@ struct FilterParser {
   let tokens: [FilterToken]
   let catalogue: FactCatalogue
   let currency: Currency
-  /// Filters that were given a name; without those that are being read.
-  let saved: [String: String]
+  var saved: SavedFilters
   var next = 0
 
   init(
     text: String, tokens: [FilterToken], catalogue: FactCatalogue, currency: Currency,
-    saved: [String: String]
+    saved: SavedFilters
   ) {
     (self.text, self.tokens, self.saved) = (text, tokens, saved)
     (self.catalogue, self.currency) = (catalogue, currency)
   }
 
-  mutating func whole() throws(FilterIssue) -> Condition {
-    let condition = try alternatives(depth: 1)
+  mutating func whole(depth: Int) throws(FilterIssue) -> Condition {
+    let condition = try alternatives(depth: depth)
     if let rest = peek { throw issue(.unexpected(rest.shown), at: rest) }
     return condition
   }
@@ -46,7 +45,7 @@ struct FilterParser {
   private mutating func negation(depth: Int) throws(FilterIssue) -> Condition {
     guard depth <= Self.depthLimit else { throw issueHere(.tooDeep(limit: Self.depthLimit)) }
     if take(keyword: "not") { return .noneOf([try negation(depth: depth + 1)]) }
-    guard let opened = peek, opened.isSign("(") else { return try single() }
+    guard let opened = peek, opened.isSign("(") else { return try single(depth: depth) }
     next += 1
     let inner = try alternatives(depth: depth + 1)
     guard take(sign: ")") else {
@@ -55,39 +54,19 @@ struct FilterParser {
     return inner
   }
 
-  private mutating func single() throws(FilterIssue) -> Condition {
+  private mutating func single(depth: Int) throws(FilterIssue) -> Condition {
     guard let token = peek, let word = token.text, !["and", "or"].contains(token.keyword) else {
       throw issueHere(.expectedCondition(found: peek?.shown))
     }
     next += 1
     guard case .word = token.kind else { return .search(word) }
-    if token.keyword == "saved", peek?.isSign(":") == true { return try savedFilter() }
+    if token.keyword == "saved", peek?.isSign(":") == true {
+      return try savedFilter(depth: depth)
+    }
     if let fact = catalogue.fact(word.lowercased()) { return try comparison(of: fact) }
     guard let after = peek, beginsComparison(after) else { return .search(word) }
     let nearest = Nearest.fact(to: word, among: catalogue.facts)
     throw issue(.unknownFact(word, nearest: nearest), at: token)
-  }
-
-  /// The filter that was saved under the name after `saved:`.
-  private mutating func savedFilter() throws(FilterIssue) -> Condition {
-    next += 1
-    guard let token = peek, let name = token.text else {
-      throw issueHere(.expectedValue(fact: "saved"))
-    }
-    next += 1
-    let known = saved.keys.first { $0.lowercased() == name.lowercased() }
-    guard let known, let text = saved[known] else {
-      let nearest = Nearest.word(to: name, among: saved.keys.sorted())
-      throw issue(.unknownSaved(name, nearest: nearest), at: token)
-    }
-    do throws(FilterIssue) {
-      // One that names itself is unknown to itself.
-      let others = saved.filter { $0.key != known }
-      return try Filter.read(text, catalogue: catalogue, currency: currency, saved: others)
-        ?? .all([])
-    } catch {
-      throw issue(.brokenSaved(known, reason: error.message), at: token)
-    }
   }
 
   /// Whether a token after an unknown word shows that a fact was meant.

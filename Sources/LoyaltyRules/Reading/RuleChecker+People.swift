@@ -43,11 +43,12 @@ extension RuleChecker {
     matched.forEach { row in
       guard let own = Int64(known: values[row]) else { return }
       let basket = threshold?.amount(for: own) ?? own
-      if Double(amount) > margin * Double(basket) { count += 1 }
+      // Divided, because the quotient is rounded as the margin was when it was read.
+      if basket <= 0 || Double(amount) / Double(basket) > margin { count += 1 }
     }
     guard count > 0 else { return nil }
     return .amountAboveMargin(
-      amount: rule.currency.decimalText(minorUnits: amount), margin: Int(margin * 100),
+      amount: rule.currency.decimalText(minorUnits: amount), margin: Words.percent(margin),
       count: count)
   }
 

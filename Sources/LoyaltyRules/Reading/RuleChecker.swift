@@ -28,9 +28,9 @@ package enum RuleChecker {
       if let twin = rules[..<index].first(where: { $0.rule.id == rule.id }) {
         tell(.error, ["id"], .duplicateRule(rule.id, otherFile: twin.file))
       }
-      if let percent = rule.offer.percent, let margin, Double(percent) > margin * 100 {
+      if let percent = rule.offer.percent, let margin, Double(percent) / 100 > margin {
         let cause = RuleIssue.Cause.discountAboveMargin(
-          percent: percent, margin: Int((margin * 100).rounded(.down)))
+          percent: percent, margin: Words.percent(margin))
         tell(.warning, ["offer", "percent"], cause)
       }
       if let facts, let matches, let margin,

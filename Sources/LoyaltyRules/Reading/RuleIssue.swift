@@ -3,7 +3,7 @@ package import TextFormats
 
 /// Something that is wrong, or doubtful, in a rule file.
 ///
-/// It says where and what; its words are made by ``message``.
+/// It says where and what; its words are made by ``message(_:)``.
 package struct RuleIssue: Error, Sendable, Hashable {
   /// How bad it is.
   package enum Severity: String, Sendable {
@@ -61,7 +61,7 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case needlessValue(Comparator)
     case tooDeep(limit: Int)
     case tooManyLeaves(Int, limit: Int)
-    case neverTogether(fact: String, asks: String, line: Int, other: String)
+    case neverTogether(FactTest, other: Comparison, line: Int, Currency)
     case moveContradicted(from: String, line: Int, asks: String)
     // Values.
     case outsideProbability(name: String, text: String, likely: String?)
@@ -91,8 +91,8 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case pointerNowhere(String)
     // Warnings.
     case noTests
-    case discountAboveMargin(percent: Int, margin: Int)
-    case amountAboveMargin(amount: String, margin: Int, count: Int)
+    case discountAboveMargin(percent: Int, margin: String)
+    case amountAboveMargin(amount: String, margin: String, count: Int)
     case duplicateRule(String, otherFile: String)
     case alwaysOvertaken(count: Int, by: [String])
     case mostlyOvertaken(count: Int, share: String, by: [String], left: Int)
@@ -100,6 +100,9 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case bulkOffer(count: Int, share: String, limit: String)
     case otherPrice(other: String, count: Int)
     case matchesNobody
+    case unknownCampaign(String, nearest: String?)
+    case campaignOver(String, until: Day)
+    case campaignApart(String, dates: RuleWindow, window: RuleWindow)
   }
 
   /// What a missing key is for.

@@ -62,7 +62,7 @@ package struct Rule: Sendable, Hashable {
 extension Rule {
   /// The reference that is stored with each offer.
   package var reference: RuleReference {
-    RuleReference(id: id, version: version, hash: hash, title: title)
+    RuleReference(id: id, version: version, hash: hash, title: title, campaign: campaign)
   }
 }
 
@@ -147,6 +147,9 @@ package struct RuleLimits: Sendable, Hashable {
     /// A limit for each customer.
     package init(times: Int, every: TimeSpan? = nil) { (self.times, self.every) = (times, every) }
   }
+
+  /// Whether all customers share a number of offers or an amount of money.
+  package var areShared: Bool { total != nil || budget != nil }
 
   /// The limit for each customer.
   package var perCustomer: PerCustomer?

@@ -11,31 +11,41 @@ extension FoldedColumn {
     var ranks = [UInt32](repeating: 0, count: count)
     var next: UInt32 = 0
     RowOrder.sort(&rows)
-    rank(&rows, 0..<rows.count, depth: 0, &ranks, &next)
+    // Kept here and not by calling itself: texts may agree over more bytes than the stack has room.
+    var parts = [Part(rows: 0..<rows.count, depth: 0)]
+    while let part = parts.popLast() { rank(part, &rows, &parts, &ranks, &next) }
     return ranks
   }
 
-  /// Gives ranks to rows that are sorted by their bytes at a depth and agree before it.
+  /// Rows that are sorted by their bytes at a depth and agree before it.
+  private struct Part {
+    let rows: Range<Int>
+    let depth: Int
+  }
+
+  /// Gives ranks to a part up to the first rows that must be sorted by their next bytes; these, and
+  /// after them what is left, are put off.
   private func rank(
-    _ rows: inout [KeyedRow], _ part: Range<Int>, depth: Int, _ ranks: inout [UInt32],
+    _ part: Part, _ rows: inout [KeyedRow], _ parts: inout [Part], _ ranks: inout [UInt32],
     _ next: inout UInt32
   ) {
-    var start = part.lowerBound
-    while start < part.upperBound {
+    var start = part.rows.lowerBound
+    while start < part.rows.upperBound {
       let key = rows[start].key
       var end = start + 1
-      while end < part.upperBound, rows[end].key == key { end += 1 }
+      while end < part.rows.upperBound, rows[end].key == key { end += 1 }
       // A last byte of zero is the padding of a text that has ended.
       if end - start > 1, key & 0xFF != 0 {
-        for place in start..<end {
-          rows[place].key = self.key(Int(rows[place].row), from: depth + 8)
-        }
+        let depth = part.depth + 8
+        for place in start..<end { rows[place].key = self.key(Int(rows[place].row), from: depth) }
         RowOrder.sort(&rows, start..<end)
-        rank(&rows, start..<end, depth: depth + 8, &ranks, &next)
-      } else {
-        for place in start..<end { ranks[Int(rows[place].row)] = next }
-        next += 1
+        if end < part.rows.upperBound {
+          parts.append(Part(rows: end..<part.rows.upperBound, depth: part.depth))
+        }
+        return parts.append(Part(rows: start..<end, depth: depth))
       }
+      for place in start..<end { ranks[Int(rows[place].row)] = next }
+      next += 1
       start = end
     }
   }

@@ -18,13 +18,24 @@ struct Choice {
   private let lostAlone: [(rule: Int, gate: Gate, rows: RowSet)]
 
   /// The gates at which rules compete, in order.
-  static let gates: [Gate] = [.group, .perCustomer, .cap, .budget, .holdOut]
+  static let gates: [Gate] = [
+    .group, .perCustomer, .cap, .campaignBudget, .budget, .holdOut,
+  ]
+
+  /// The gates at which a rule loses a customer whom it matches.
+  private static let gatesOfLosers: Set<Gate> = [
+    .unless, .campaignBranches, .consent, .contacts, .repeated,
+  ]
+  /// The gates at which it turns out that a rule is not for a customer.
+  private static let gatesOfMatching: Set<Gate> = [
+    .window, .campaignDates, .when, .unknown, .unless, .campaignBranches,
+  ]
 
   init(rules: [Rule], gates: [RuleGates], context: SuggestionContext, history: History) {
     (self.rules, self.gates, self.context, self.history) = (rules, gates, context, history)
     lostAlone = gates.enumerated().flatMap { number, gates in
       zip(RuleGates.gates, gates.dropped)
-        .filter { [.unless, .consent, .contacts, .repeated].contains($0) && $1.population > 0 }
+        .filter { Self.gatesOfLosers.contains($0) && $1.population > 0 }
         .map { (number, $0, $1) }
     }
     (candidates, starts) = Choice.ordered(gates, rules)
@@ -126,14 +137,15 @@ extension Choice {
       .map { LostRule(rule: rules[$0.rule].id, gate: $0.gate) }
   }
 
-  /// How many customers match at least one rule: conditions hold, no exception applies.
+  /// How many customers match at least one rule: conditions hold, no exception applies, and its
+  /// campaign is for them.
   var customersMatched: Int {
     guard let count = gates.first?.entering else { return 0 }
     var matched = RowSet(count: count)
     for gates in gates {
       var left = RowSet(count: count, all: true)
       for (gate, rows) in zip(RuleGates.gates, gates.dropped)
-      where [.window, .when, .unknown, .unless].contains(gate) {
+      where Self.gatesOfMatching.contains(gate) {
         left.subtract(rows)
       }
       matched.formUnion(left)
@@ -173,7 +185,8 @@ extension Choice {
       }
       funnels.append(
         RuleFunnel(
-          rule: rule.reference, steps: steps, droppedRows: keepsRows ? dropped : []))
+          rule: rule.reference, steps: steps, droppedRows: keepsRows ? dropped : [],
+          campaign: context.campaign(of: rule)))
     }
     let total = Gate.allCases.enumerated().map { index, gate in
       FunnelStep(

@@ -21,7 +21,7 @@ struct ChoiceProblem {
 
   /// Chooses, and says for each that is not chosen why.
   func solve() -> Result {
-    let groups = groups
+    let (groups, pools) = (groups, pools)
     var (fates, places) = ([Gate?](repeating: nil, count: candidates.count), [Int]())
     places.reserveCapacity(candidates.count)
     var builder = Builder(floors: FloorIndex(context.floors), count: candidates.count)
@@ -47,7 +47,7 @@ struct ChoiceProblem {
     var knapsack = Knapsack(
       offers: builder.offers, rows: builder.rows,
       budget: context.budget.map { max(0, $0 - history.openCost) }, caps: caps,
-      floors: builder.floors.floors)
+      floors: builder.floors.floors, pools: pools.limits, poolOf: pools.ofRule)
     let solution = knapsack.solve()
     let teller = FateTeller(knapsack, solution.isChosen)
     for (number, place) in places.enumerated() { fates[place] = teller.fate(number) }
@@ -65,6 +65,21 @@ struct ChoiceProblem {
       numbers[rule.group] = Int32(number)
       return Int32(number)
     }
+  }
+
+  /// What is left of the budget of each campaign that has one, and which of them each rule draws on.
+  private var pools: (limits: [Int64], ofRule: [Int32]) {
+    var (limits, numbers): ([Int64], [String: Int32]) = ([], [:])
+    let ofRule = rules.map { rule -> Int32 in
+      guard let campaign = context.campaign(of: rule), let budget = campaign.budget else {
+        return -1
+      }
+      if let known = numbers[campaign.name] { return known }
+      numbers[campaign.name] = Int32(limits.count)
+      limits.append(max(0, budget - (history.spent[campaign.name] ?? 0)))
+      return Int32(limits.count - 1)
+    }
+    return (limits, ofRule)
   }
 
   private var caps: [Knapsack.Cap] {
@@ -151,6 +166,7 @@ private struct FateTeller {
   private var rowOf: [Int32]
   private var offersLeft: [Int]
   private var moneyLeft: [Int64]
+  private var poolLeft: [Int64]
 
   init(_ problem: Knapsack, _ isChosen: [Bool]) {
     (self.problem, self.isChosen) = (problem, isChosen)
@@ -160,15 +176,19 @@ private struct FateTeller {
     }
     offersLeft = problem.caps.map { $0.offers ?? .max }
     moneyLeft = problem.caps.map { $0.money ?? .max }
+    poolLeft = problem.pools
     for (place, offer) in problem.offers.enumerated() where isChosen[place] {
       if problem.caps[Int(offer.rule)].offers != nil { offersLeft[Int(offer.rule)] -= 1 }
       if problem.caps[Int(offer.rule)].money != nil { moneyLeft[Int(offer.rule)] -= offer.cost }
+      let pool = Int(problem.poolOf[Int(offer.rule)])
+      if pool >= 0 { poolLeft[pool] -= offer.cost }
     }
   }
 
   /// The gate; nil for a chosen offer.
   ///
-  /// Where one that goes after it has its place, it fell at its rule's own limit or at the budget.
+  /// Where one that goes after it has its place, it fell at its rule's own limit, at its campaign's
+  /// budget or at that of the run.
   func fate(_ place: Int) -> Gate? {
     if isChosen[place] { return nil }
     let offer = problem.offers[place]
@@ -185,10 +205,12 @@ private struct FateTeller {
     if mateGoesFirst { return .group }
     let isLimited =
       offersLeft[Int(offer.rule)] <= 0 || offer.cost > moneyLeft[Int(offer.rule)]
-    if count >= Int(row.places), allGoFirst || (!isLimited && problem.budget == nil) {
-      return .perCustomer
-    }
+    let pool = Int(problem.poolOf[Int(offer.rule)])
+    let isPoolEmpty = pool >= 0 && offer.cost > poolLeft[pool]
+    let isShort = isLimited || isPoolEmpty || problem.budget != nil
+    if count >= Int(row.places), allGoFirst || !isShort { return .perCustomer }
     if isLimited { return .cap }
+    if isPoolEmpty { return .campaignBudget }
     return problem.budget == nil ? .perCustomer : .budget
   }
 }

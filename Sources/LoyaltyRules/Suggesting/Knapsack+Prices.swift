@@ -9,7 +9,7 @@ extension Knapsack {
     for size in Self.sampleSizes where rows.count > size * 2 {
       var part = sample(size)
       if isWarm { part.prices = prices }
-      part.settle(rounds: isWarm ? 3 : 12)
+      part.settle(rounds: isWarm ? 3 : 12, poolsWithin: 1e-3)
       (prices, isWarm) = (part.prices, true)
       let step = Double(rows.count) / Double(size)
       for floor in floors.indices where part.isOutOfReach(floor) {
@@ -17,7 +17,7 @@ extension Knapsack {
       }
     }
     if !isWarm {
-      settle(rounds: 12)
+      settle(rounds: 12, poolsWithin: 2e-5)
     } else if budget != nil {
       priceBudget(within: 1e-3)
     }
@@ -25,15 +25,16 @@ extension Knapsack {
   }
 
   /// Sets the prices one after the other until they hardly move.
-  private mutating func settle(rounds: Int) {
+  private mutating func settle(rounds: Int, poolsWithin share: Double) {
     noteFloors()
     for round in 0..<rounds {
       let before = bound
       for rule in caps.indices { priceCap(rule) }
       for floor in floors.indices { priceFloor(floor) }
+      pricePools(within: share)
       if budget != nil { priceBudget(within: 2e-5) }
       noteBound()
-      if !hasCaps, floors.isEmpty { break }
+      if !hasCaps, floors.isEmpty, pools.isEmpty { break }
       if round > 0, before - bound <= 1e-7 * max(1, bound.magnitude) { break }
     }
   }
@@ -44,45 +45,92 @@ extension Knapsack {
   }
 
   /// Raises the price of money until what is chosen fits the budget and leaves no more than a share of
-  /// it: by halving at first, then within the neighbourhood of the price that was found before.
+  /// it.
   mutating func priceBudget(within share: Double) {
     guard let budget else { return }
-    let known = prices.budget
-    func cost(at price: Double) -> Double {
+    let (known, highest) = (prices.budget, prices.budget > 0 ? 0 : highestPrice)
+    prices.budget = Self.leastPrice(
+      known, to: highest, limit: Double(budget), within: share
+    ) { price in
       prices.budget = price
       return total().cost
     }
-    let limit = Double(budget)
-    var (low, high): (Double, Double)
-    if known > 0 {
-      // The neighbourhood is widened until it holds the price.
-      var width = 0.004
-      (low, high) = (known * (1 - width), known * (1 + width))
+  }
+
+  /// The same for each pool, whose money never costs less than that of the budget.
+  mutating func pricePools(within share: Double) {
+    for pool in pools.indices {
+      let least = prices.budget
+      let known = prices.pools[pool]
+      let price = Self.leastPrice(
+        known, from: least, to: known > least ? 0 : highestPrice, limit: Double(pools[pool]),
+        within: share
+      ) { price in
+        prices.pools[pool] = price
+        return cost(ofPool: Int32(pool))
+      }
+      prices.pools[pool] = price > least ? price : 0
+    }
+  }
+
+  /// What the offers of a pool cost that are chosen at the present prices.
+  private func cost(ofPool pool: Int32) -> Double {
+    withPricing { pricing in
+      poolOf.withUnsafeBufferPointer { pools in
+        var cost = 0.0
+        for row in rows {
+          pricing.pick(row) { place, _ in
+            let offer = pricing.offers[place]
+            if pools[Int(offer.rule)] == pool { cost += Double(offer.cost) }
+          }
+        }
+        return cost
+      }
+    } ?? 0
+  }
+
+  /// The least price at which a cost keeps a limit and leaves no more than a share of it: by halving at
+  /// first, then within the neighbourhood of the price that was found before.
+  ///
+  /// - Parameters:
+  ///   - known: The price that was found before; `least` or less where there is none.
+  ///   - least: No price is less.
+  ///   - highest: A price at which the limit is kept; used where none is known.
+  ///   - limit: The limit.
+  ///   - share: The share of the limit that may stay open.
+  ///   - cost: The cost at a price; the higher the price, the less.
+  /// - Returns: The price.
+  private static func leastPrice(
+    _ known: Double, from least: Double = 0, to highest: Double, limit: Double,
+    within share: Double, _ cost: (Double) -> Double
+  ) -> Double {
+    var (low, high) = (least, max(least, highest))
+    if known > least {
       // The price itself mostly does.
-      let spent = cost(at: known)
-      if spent <= limit, limit - spent < share * limit { return }
-      while cost(at: high) > limit, width < 1e6 {
+      let spent = cost(known)
+      if spent <= limit, limit - spent < share * limit { return known }
+      // Else its neighbourhood is widened until it holds the price.
+      var width = 0.004
+      (low, high) = (max(least, known * (1 - width)), known * (1 + width))
+      while cost(high) > limit, width < 1e6 {
         width *= 4
         (low, high) = (high, known * (1 + width))
       }
-      while low > 0, cost(at: low) <= limit {
+      while low > least, cost(low) <= limit {
         width *= 4
-        (low, high) = (width < 1 ? known * (1 - width) : 0, low)
+        (low, high) = (width < 1 ? max(least, known * (1 - width)) : least, low)
       }
-      if low == 0, cost(at: 0) <= limit { return }
-    } else {
-      if cost(at: 0) <= limit { return }
-      (low, high) = (0, highestPrice)
     }
+    if low == least, cost(least) <= limit { return least }
     let exact = 1e-9
     for _ in 0..<40 where high - low > exact * high {
       let middle = (low + high) / 2
-      let spent = cost(at: middle)
+      let spent = cost(middle)
       if spent > limit { low = middle } else { high = middle }
       // Close enough that the rest is filled offer by offer.
       if spent <= limit, limit - spent < share * limit { break }
     }
-    prices.budget = high
+    return high
   }
 
   /// The price of money beyond which no offer that costs something is worth it.
@@ -274,7 +322,8 @@ extension Knapsack {
       caps: caps.map { cap in
         Cap(
           offers: cap.offers.map { Int(part(Int64(clamping: $0))) }, money: cap.money.map(part))
-      }, floors: floors.map { Floor(isSpend: $0.isSpend, least: part($0.least)) })
+      }, floors: floors.map { Floor(isSpend: $0.isSpend, least: part($0.least)) },
+      pools: pools.map(part), poolOf: poolOf)
   }
 }
 

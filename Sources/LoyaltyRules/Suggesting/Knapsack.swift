@@ -1,7 +1,8 @@
 /// Chooses offers for customers: a multiple-choice knapsack.
 ///
 /// Each customer gets so many offers and one of a group; all together stay within the budget, each
-/// rule within its own limits, and groups of customers get at least their floors. Every limit has a
+/// rule within its own limits, rules that share a pool of money within that, and groups of customers
+/// get at least their floors. Every limit has a
 /// price (Lagrange's multiplier). At given prices the best bundle of each customer is found by itself:
 /// prices only shift what each offer is worth, so the best offer of each group, and of these the best
 /// few, are the bundle on the upper hull that this price picks. Prices are found one after the other,
@@ -47,6 +48,9 @@ struct Knapsack {
   /// The price of each limit.
   struct Prices {
     var budget = 0.0
+    /// What money costs within each pool where that is more than in the budget; else the latter counts,
+    /// so that one search for the price of the budget keeps what is known of the pools.
+    var pools: [Double]
     var offers: [Double]
     var money: [Double]
     var floors: [Double]
@@ -57,6 +61,10 @@ struct Knapsack {
   let budget: Int64?
   let caps: [Cap]
   let floors: [Floor]
+  /// What the offers of each pool may cost together.
+  let pools: [Int64]
+  /// The pool that each rule draws on, -1 for none.
+  let poolOf: [Int32]
   var prices: Prices
   /// The least bound so far.
   var bound = Double.infinity
@@ -74,12 +82,19 @@ struct Knapsack {
   ///   - budget: What the offers may cost together; nil for no limit.
   ///   - caps: The limits of each rule, by number.
   ///   - floors: The floors, by number.
-  init(offers: [Offer], rows: [Row], budget: Int64?, caps: [Cap], floors: [Floor] = []) {
+  ///   - pools: What the offers of each pool may cost together, by number.
+  ///   - poolOf: The pool of each rule, -1 for none; empty where there are no pools.
+  init(
+    offers: [Offer], rows: [Row], budget: Int64?, caps: [Cap], floors: [Floor] = [],
+    pools: [Int64] = [], poolOf: [Int32] = []
+  ) {
     (self.offers, self.rows, self.budget) = (offers, rows, budget)
-    (self.caps, self.floors) = (caps, floors)
+    (self.caps, self.floors, self.pools) = (caps, floors, pools)
+    self.poolOf = poolOf.isEmpty ? caps.map { _ in -1 } : poolOf
     targets = floors.map(\.least)
     prices = Prices(
-      offers: caps.map { _ in 0 }, money: caps.map { _ in 0 }, floors: floors.map { _ in 0 })
+      pools: pools.map { _ in 0 }, offers: caps.map { _ in 0 }, money: caps.map { _ in 0 },
+      floors: floors.map { _ in 0 })
   }
 
   /// What was chosen.
@@ -100,6 +115,7 @@ struct Knapsack {
     var filler = KnapsackFiller(self)
     filler.takeAtPrices()
     filler.dropOverCaps()
+    filler.dropOverPools()
     filler.dropOverBudget()
     filler.fill()
     if zip(filler.floorTotals, targets).contains(where: { $0 < $1 }) {
@@ -175,8 +191,8 @@ extension Knapsack {
   /// Calls a function with the present prices.
   @inline(__always)
   func withPricing<Result>(_ body: (Pricing) -> Result) -> Result? {
-    let rulePrices = zip(prices.offers, prices.money).map {
-      OfferPrice(offer: $0, cost: prices.budget + $1)
+    let rulePrices = prices.offers.indices.map { rule in
+      OfferPrice(offer: prices.offers[rule], cost: moneyPrice(rule) + prices.money[rule])
     }
     let paid =
       [OfferPrice(offer: 0, cost: 0)]
@@ -193,6 +209,12 @@ extension Knapsack {
         }
       }
     }
+  }
+
+  /// The price of money for the offers of a rule, its own limit left aside.
+  func moneyPrice(_ rule: Int) -> Double {
+    let pool = Int(poolOf[rule])
+    return pool < 0 ? prices.budget : max(prices.budget, prices.pools[pool])
   }
 
   /// What all customers together choose at the present prices.
@@ -216,6 +238,9 @@ extension Knapsack {
         return total
       } ?? Total()
     total.dual += prices.budget * Double(budget ?? 0)
+    for (limit, price) in zip(pools, prices.pools) {
+      total.dual += max(0, price - prices.budget) * Double(limit)
+    }
     for (rule, cap) in caps.enumerated() {
       total.dual += prices.offers[rule] * Double(cap.offers ?? 0)
       total.dual += prices.money[rule] * Double(cap.money ?? 0)

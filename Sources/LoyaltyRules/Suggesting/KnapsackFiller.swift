@@ -6,6 +6,7 @@ struct KnapsackFiller {
   private var offersLeft: [Int]
   private var moneyLeft: [Int64]
   private var budgetLeft: Int64
+  private var poolLeft: [Int64]
   /// What each floor has so far.
   private(set) var floorTotals: [Int64]
 
@@ -19,6 +20,7 @@ struct KnapsackFiller {
     offersLeft = problem.caps.map { $0.offers ?? .max }
     moneyLeft = problem.caps.map { $0.money ?? .max }
     budgetLeft = problem.budget ?? .max
+    poolLeft = problem.pools
     floorTotals = problem.floors.map { _ in 0 }
   }
 
@@ -32,6 +34,8 @@ struct KnapsackFiller {
     if problem.caps[rule].offers != nil { offersLeft[rule] -= sign }
     if problem.caps[rule].money != nil { moneyLeft[rule] -= Int64(sign) * offer.cost }
     if problem.budget != nil { budgetLeft -= Int64(sign) * offer.cost }
+    let pool = Int(problem.poolOf[rule])
+    if pool >= 0 { poolLeft[pool] -= Int64(sign) * offer.cost }
     guard !problem.floors.isEmpty else { return }
     forEachFloor(of: place) { floor in
       floorTotals[floor] += Int64(sign) * (problem.floors[floor].isSpend ? offer.cost : 1)
@@ -57,7 +61,7 @@ struct KnapsackFiller {
   /// The worth of an offer at the prices of everything but its own rule's limits.
   private func worth(_ place: Int) -> Double {
     let offer = problem.offers[place]
-    var worth = Double(offer.value) - problem.prices.budget * Double(offer.cost)
+    var worth = Double(offer.value) - problem.moneyPrice(Int(offer.rule)) * Double(offer.cost)
     forEachFloor(of: place) { floor in
       let price = problem.prices.floors[floor]
       worth += problem.floors[floor].isSpend ? price * Double(offer.cost) : price
@@ -97,10 +101,25 @@ struct KnapsackFiller {
     }
   }
 
-  /// What is chosen and costs something, what brings least for its cost first.
-  private func dear(below limit: Double) -> [BestFirst.Item] {
+  /// The same for each pool.
+  mutating func dropOverPools() {
+    for pool in problem.pools.indices where poolLeft[pool] < 0 {
+      let price = max(problem.prices.budget, problem.prices.pools[pool])
+      let passes = [(1.2 * price, true), (.infinity, true), (.infinity, false)]
+      for (limit, keepsFloors) in passes where poolLeft[pool] < 0 {
+        var places = BestFirst(dear(below: limit, inPool: pool))
+        while poolLeft[pool] < 0, let place = places.next().map({ -$0.tie }) {
+          if !keepsFloors || !isNeededByFloor(place) { drop(place) }
+        }
+      }
+    }
+  }
+
+  /// What is chosen and costs something, of one pool or of all, what brings least for its cost first.
+  private func dear(below limit: Double, inPool pool: Int? = nil) -> [BestFirst.Item] {
     var items: [BestFirst.Item] = []
     for place in isChosen.indices where isChosen[place] && problem.offers[place].cost > 0 {
+      if let pool, self.pool(of: place) != pool { continue }
       let density = density(place)
       if density < limit { items.append(BestFirst.Item(key: density, tie: -place)) }
     }
@@ -120,6 +139,11 @@ struct KnapsackFiller {
     return isNeeded
   }
 
+  /// The pool that an offer draws on, -1 for none.
+  private func pool(of place: Int) -> Int {
+    Int(problem.poolOf[Int(problem.offers[place].rule)])
+  }
+
   private func density(_ place: Int) -> Double {
     Knapsack.density(cost: problem.offers[place].cost, value: problem.offers[place].value)
   }
@@ -130,8 +154,8 @@ struct KnapsackFiller {
     fillFloors()
     let cheapest = problem.offers.lazy.map(\.cost).min() ?? 0
     // What brings much for its cost mostly suffices.
-    for limit in [0.8 * problem.prices.budget, -.infinity] where budgetLeft >= cheapest {
-      var best = BestFirst(open(above: limit))
+    for part in [0.8, -.infinity] where budgetLeft >= cheapest {
+      var best = BestFirst(open(above: part))
       // Runners-up wait until those before them had their chance.
       var outranked: [Int] = []
       while budgetLeft >= cheapest, let place = best.next()?.tie {
@@ -142,13 +166,18 @@ struct KnapsackFiller {
     }
   }
 
-  /// What could still be taken, what brings most for its cost first; equal ones in their own order: by
-  /// customer, and within one those that go first.
-  private func open(above limit: Double) -> [BestFirst.Item] {
+  /// What could still be taken and brings more than a part of what its money costs, what brings most
+  /// first; equal ones in their own order: by customer, and within one those that go first.
+  private func open(above part: Double) -> [BestFirst.Item] {
+    let limits = problem.caps.indices.map { rule in
+      part < 0 ? part : part * problem.moneyPrice(rule)
+    }
     var items: [BestFirst.Item] = []
     for place in isChosen.indices where !isChosen[place] {
       let density = density(place)
-      if density > limit, fits(place) { items.append(BestFirst.Item(key: -density, tie: place)) }
+      if density > limits[Int(problem.offers[place].rule)], fits(place) {
+        items.append(BestFirst.Item(key: -density, tie: place))
+      }
     }
     return items
   }
@@ -171,23 +200,42 @@ struct KnapsackFiller {
     var items: [BestFirst.Item] = []
     for row in problem.rows where wanted[Int(row.floors.0 + 1)] || wanted[Int(row.floors.1 + 1)] {
       for place in Int(row.start)..<Int(row.end)
-      where !isChosen[place] && fits(place, besidesBudget: true) {
+      where !isChosen[place] && fits(place, besidesMoney: true) {
         items.append(BestFirst.Item(key: -density(place), tie: place))
       }
     }
     var short = BestFirst(items)
     var spare = BestFirst(dear(below: .infinity))
+    var spareOfPools: [Int: BestFirst] = [:]
     while let place = short.next()?.tie {
-      guard isShort(place, wanted), fits(place, besidesBudget: true) else { continue }
-      let cost = problem.offers[place].cost
-      guard cost <= problem.budget ?? .max else { continue }
-      // Each is looked at once: what a floor needed before, it needs still.
-      while budgetLeft < cost {
-        guard let spare = spare.next().map({ -$0.tie }) else { return }
-        if isChosen[spare], !isNeededByFloor(spare, outOfReachToo: isOutOfReach) { drop(spare) }
+      guard isShort(place, wanted), fits(place, besidesMoney: true) else { continue }
+      let (cost, pool) = (problem.offers[place].cost, pool(of: place))
+      guard cost <= problem.budget ?? .max, pool < 0 || cost <= problem.pools[pool] else {
+        continue
       }
+      if pool >= 0, poolLeft[pool] < cost {
+        var spare = spareOfPools[pool] ?? BestFirst(dear(below: .infinity, inPool: pool))
+        makeRoom(from: &spare, isOutOfReach) { $0.poolLeft[pool] >= cost }
+        spareOfPools[pool] = spare
+      }
+      guard makeRoom(from: &spare, isOutOfReach, until: { $0.budgetLeft >= cost }) else { return }
       if fits(place) { take(place) }
     }
+  }
+
+  /// Drops what can be spared until there is room; each is looked at once: what a floor needed before,
+  /// it needs still.
+  ///
+  /// - Returns: Whether there is room.
+  @discardableResult
+  private mutating func makeRoom(
+    from spare: inout BestFirst, _ isOutOfReach: Bool, until hasRoom: (Self) -> Bool
+  ) -> Bool {
+    while !hasRoom(self) {
+      guard let place = spare.next().map({ -$0.tie }) else { return false }
+      if isChosen[place], !isNeededByFloor(place, outOfReachToo: isOutOfReach) { drop(place) }
+    }
+    return true
   }
 
   private func isShort(_ place: Int, _ wanted: [Bool]) -> Bool {
@@ -210,11 +258,13 @@ struct KnapsackFiller {
   }
 
   /// Whether an offer could be taken besides all that is chosen.
-  private func fits(_ place: Int, besidesBudget: Bool = false) -> Bool {
+  private func fits(_ place: Int, besidesMoney: Bool = false) -> Bool {
     let offer = problem.offers[place]
     guard offersLeft[Int(offer.rule)] > 0, offer.cost <= moneyLeft[Int(offer.rule)],
-      besidesBudget || offer.cost <= budgetLeft
+      besidesMoney || offer.cost <= budgetLeft
     else { return false }
+    let pool = Int(problem.poolOf[Int(offer.rule)])
+    if pool >= 0, !besidesMoney, offer.cost > poolLeft[pool] { return false }
     let row = problem.rows[Int(rowOf[place])]
     var count = 0
     for other in Int(row.start)..<Int(row.end) where isChosen[other] {

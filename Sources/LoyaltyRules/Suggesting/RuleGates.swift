@@ -1,4 +1,4 @@
-import LoyaltyModel
+package import LoyaltyModel
 
 /// One rule before it competes: the gates from `window` to `repeated`, and who is left.
 struct RuleGates {
@@ -10,7 +10,10 @@ struct RuleGates {
   let entering: Int
 
   /// The gates that a rule passes for itself.
-  static let gates: [Gate] = [.window, .when, .unknown, .unless, .consent, .contacts, .repeated]
+  static let gates: [Gate] = [
+    .window, .campaignDates, .when, .unknown, .unless, .campaignBranches, .consent, .contacts,
+    .repeated,
+  ]
 
   init(
     _ rule: Rule, index: Int, _ facts: FactTable, _ context: SuggestionContext,
@@ -25,6 +28,8 @@ struct RuleGates {
       dropped.append(gone)
     }
     drop(RowSet(count: facts.count, all: !rule.window.contains(facts.asOf)))
+    let campaign = context.campaign(of: rule)
+    drop(RowSet(count: facts.count, all: campaign?.runs(on: facts.asOf) == false))
     let evaluator = Evaluator(facts: facts)
     let answer = evaluator.answer(.all(rule.matching.map(\.condition)), among: left)
     var failed = left
@@ -35,6 +40,7 @@ struct RuleGates {
     unknown.formUnion(terms.unknown(rule, among: answer.holds))
     drop(unknown)
     drop(RuleGates.excluded(rule, evaluator, left))
+    drop(campaign?.outsiders(facts, among: left) ?? RowSet(count: facts.count))
     drop(RuleGates.unreachable(rule, facts, context, left))
     drop(history.contactedTooOften)
     drop(history.repeated[index])
@@ -73,6 +79,21 @@ struct RuleGates {
   }
 }
 
+extension Campaign {
+  /// Those whose home branch is none of the campaign's, or is not known.
+  func outsiders(_ facts: FactTable, among rows: RowSet) -> RowSet {
+    var outsiders = RowSet(count: rows.count)
+    guard !branches.isEmpty else { return outsiders }
+    guard case .choice(let values, let labels)? = facts.columns["branch"] else { return rows }
+    let isInside = labels.labels.map { Set(branches).contains($0) }
+    rows.forEach { row in
+      let number = Int(values[row])
+      if !(isInside.indices.contains(number) && isInside[number]) { outsiders[row] = true }
+    }
+    return outsiders
+  }
+}
+
 /// The channels that a rule may use, best first.
 private struct Channels {
   let sets: [(channel: ContactChannel, rows: RowSet?)]
@@ -102,6 +123,8 @@ struct History {
   private(set) var openGroups: [Int: Set<String>] = [:]
   /// For each rule, how many offers and how much money it has used up.
   private(set) var used: [(offers: Int, cost: Int64)]
+  /// What each campaign has spent of its budget, by name.
+  private(set) var spent: [String: Int64] = [:]
   /// What open offers are expected to cost together.
   private(set) var openCost: Int64 = 0
   private let contacts: [UInt16]
@@ -126,6 +149,7 @@ struct History {
     repeated = Array(repeating: RowSet(count: facts.count), count: rules.count)
     used = Array(repeating: (0, 0), count: rules.count)
     take(context.past.filter { $0.day <= facts.asOf }, rules, asOf: facts.asOf)
+    take(elsewhere: context.elsewhere.filter { $0.day <= facts.asOf }, rules)
   }
 
   private mutating func take(_ past: [PastOffer], _ rules: [Rule], asOf: Day) {
@@ -135,6 +159,9 @@ struct History {
     )
     for offer in past {
       let isOpen = offer.state == .approved || offer.state == .snoozed
+      if !offer.campaign.isEmpty, offer.state.usesUpLimits {
+        spent[offer.campaign, default: 0] += offer.cost
+      }
       let number = numbers[offer.rule]
       if isOpen {
         open[offer.row, default: 0] += 1
@@ -158,6 +185,21 @@ struct History {
     }
   }
 
+  private mutating func take(elsewhere offers: [PastOffer], _ rules: [Rule]) {
+    let taken = offers.filter {
+      $0.state.usesUpLimits || $0.state == .suggested || $0.state == .withheld
+    }
+    for offer in taken where !offer.campaign.isEmpty && offer.state != .withheld {
+      spent[offer.campaign, default: 0] += offer.cost
+    }
+    for (number, rule) in rules.enumerated() where rule.limits.areShared {
+      for offer in taken where offer.rule == rule.id {
+        used[number].offers += 1
+        used[number].cost += offer.cost
+      }
+    }
+  }
+
   /// Without a limit of its own, an offer that was sent or declined stands while it is valid.
   private static func blocks(_ offer: PastOffer, _ rule: Rule, _ asOf: Day) -> Bool {
     guard rule.limits.perCustomer == nil, offer.state == .exported || offer.state == .rejected
@@ -175,19 +217,19 @@ struct History {
 }
 
 extension OfferState {
+  /// Whether such an offer uses up the rule's own limits of number and money, and its campaign's budget.
+  package var usesUpLimits: Bool {
+    switch self {
+    case .approved, .snoozed, .exported, .redeemed, .expired: true
+    case .suggested, .withheld, .withdrawn, .recalled, .rejected: false
+    }
+  }
+
   /// Whether such an offer counts for "N times every so long".
   fileprivate var countsAsHad: Bool {
     switch self {
     case .approved, .snoozed, .exported, .redeemed, .expired, .rejected: true
     case .suggested, .withheld, .withdrawn, .recalled: false
-    }
-  }
-
-  /// Whether such an offer uses up the rule's own limits of number and money.
-  fileprivate var usesUpLimits: Bool {
-    switch self {
-    case .approved, .snoozed, .exported, .redeemed, .expired: true
-    case .suggested, .withheld, .withdrawn, .recalled, .rejected: false
     }
   }
 }

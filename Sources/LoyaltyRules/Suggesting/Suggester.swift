@@ -62,13 +62,19 @@ package struct Suggester: Sendable {
         Suggestion(
           row: candidate.row, rule: rule.reference,
           terms: terms.terms(rule, row: candidate.row).terms, channel: candidate.channel,
-          validUntil: rule.offer.valid.end(after: facts.asOf), expectedCost: candidate.cost,
+          validUntil: last(rule, facts, context), expectedCost: candidate.cost,
           expectedValue: candidate.value, stage: people.stage(candidate.row),
           cohort: people.cohort(candidate.row), target: rule.move?.to,
           evidence: maker.evidence(rule, row: candidate.row, lost: lost),
           isWithheld: choice.isWithheld(candidate)))
     }
     return suggestions
+  }
+
+  /// The last day of a rule's offers: no later than its campaign's.
+  private static func last(_ rule: Rule, _ facts: FactTable, _ context: SuggestionContext) -> Day {
+    let end = rule.offer.valid.end(after: facts.asOf)
+    return context.campaign(of: rule)?.until.map { min(end, $0) } ?? end
   }
 }
 

@@ -49,8 +49,8 @@ package struct SuggestionRun: Sendable {
 /// How near the choice comes to the best one that the limits allow.
 ///
 /// The bound is that of the linear relaxation of the multiple-choice knapsack: at most one offer a
-/// group and so many a customer, costs within the budget, each rule within its own limits, floors
-/// kept, parts of offers allowed, priorities left aside. No choice can be worth more. It is found by
+/// group and so many a customer, costs within the budget, each rule within its own limits and
+/// those of its campaign, floors kept, parts of offers allowed, priorities left aside. No choice can be worth more. It is found by
 /// its Lagrangian dual, whose every value is a bound. Withheld offers are part of the choice, since the money is
 /// shared out over everybody before the comparison group is left out.
 package struct ChoiceQuality: Sendable, Hashable {
@@ -85,6 +85,8 @@ package struct RuleFunnel: Sendable, Hashable {
   package var steps: [FunnelStep]
   /// The rows that each gate dropped, in the order of the gates; empty unless asked for.
   package var droppedRows: [RowSet]
+  /// The limits of its campaign, where it belongs to one that has any.
+  package var campaign: Campaign?
   /// How many offers are suggested, those withheld not counted.
   package var suggested: Int { steps.last?.leaving ?? 0 }
 }

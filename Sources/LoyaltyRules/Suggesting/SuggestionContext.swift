@@ -10,6 +10,8 @@ package struct SuggestionContext: Sendable {
   package var perCustomer = 1
   /// What groups of customers get at least; a group that is named twice goes by the last.
   package var floors: [OfferFloor] = []
+  /// The campaigns that have dates, branches or a budget; rules name them.
+  package var campaigns: [Campaign] = []
   /// The customers who may be reached through each channel.
   ///
   /// An address is known and consent was given. The till needs no entry: it reaches everybody.
@@ -20,6 +22,11 @@ package struct SuggestionContext: Sendable {
   package var contactSettings = ContactSettings()
   /// Every offer made so far, decided or not; see ``PastOffer``.
   package var past: [PastOffer] = []
+  /// Offers to customers who are not among the rows, which only use up their rules' limits; those
+  /// that merely wait count, too, for their places are taken.
+  package var elsewhere: [PastOffer] = []
+  /// What each cohort buys most; nil goes by the rows.
+  package var rankings: CategoryRankings?
   /// The median value of each cohort, in minor units, by the measure of ``valueFact``.
   package var medians: [ValueCohort: Int64] = [:]
   /// The fact that holds a customer's value by the programme's measure.
@@ -43,6 +50,11 @@ package struct SuggestionContext: Sendable {
 
   /// A context of customers without limits, contacts or history.
   package init(customers: TextColumn) { self.customers = customers }
+
+  /// The limits of a rule's campaign; nil where it has none.
+  func campaign(of rule: Rule) -> Campaign? {
+    rule.campaign.isEmpty ? nil : campaigns.first { $0.name == rule.campaign }
+  }
 }
 
 /// An offer of an earlier run, as far as it counts for this one.
@@ -51,7 +63,8 @@ package struct SuggestionContext: Sendable {
 ///   block their own rule, and use up budget and the rule's limits.
 /// - `exported`, `redeemed`, `expired` and `rejected` ones count for "N times every so long"; without
 ///   such a limit, exported and rejected ones block their own rule while the offer is valid.
-/// - `exported`, `redeemed` and `expired` ones use up the rule's own limits of number and money.
+/// - `exported`, `redeemed` and `expired` ones use up the rule's own limits of number and money, and
+///   the budget of its campaign, as open ones do.
 /// - `suggested`, `withheld`, `withdrawn` and `recalled` ones count for nothing: they are decided anew.
 ///
 /// Offers dated after the as-of date are ignored.
@@ -66,10 +79,15 @@ package struct PastOffer: Sendable, Hashable {
   package var day: Day
   /// What it was expected to cost, in minor units.
   package var cost: Int64
+  /// The campaign of its rule as it was then; empty for none.
+  package var campaign: String
 
   /// An earlier offer.
-  package init(row: Int, rule: String, state: OfferState, day: Day, cost: Int64) {
+  package init(
+    row: Int, rule: String, state: OfferState, day: Day, cost: Int64, campaign: String = ""
+  ) {
     (self.row, self.rule, self.state, self.day, self.cost) = (row, rule, state, day, cost)
+    self.campaign = campaign
   }
 }
 

@@ -16,7 +16,7 @@ struct TermsMaker {
 
   init(facts: FactTable, context: SuggestionContext) {
     (self.facts, self.context) = (facts, context)
-    picker = CategoryPicker(facts: facts)
+    picker = CategoryPicker(facts: facts, rankings: context.rankings)
     people = People(facts)
   }
 
@@ -106,56 +106,5 @@ extension Rule {
       redeemed = Double(terms.amount ?? 0)
     }
     return offer.contactCost + Int64((probability * redeemed).rounded())
-  }
-}
-
-/// Chooses categories for customers from what they and others bought.
-struct CategoryPicker {
-  private let labels: [String]
-  private let offsets: [UInt32]
-  private let categories: [UInt16]
-  private let favourites: FactColumn?
-  private let people: People
-  /// For each cohort's rank, the categories from the most bought to the least; equal ones by name.
-  private let rankings: [[UInt16]]
-
-  init(facts: FactTable) {
-    people = People(facts)
-    favourites = facts.columns["favourite_category"]
-    guard let list = facts.lists["purchases"],
-      case .choice(let values, let labels)? = list.columns["category"]
-    else {
-      (labels, offsets, categories, rankings) = ([], [], [], [])
-      return
-    }
-    (self.labels, offsets, categories) = (labels.labels, list.offsets, values)
-    var counts = Array(
-      repeating: [Int](repeating: 0, count: labels.labels.count), count: ValueCohort.allCases.count)
-    for row in 0..<facts.count {
-      let rank = people.cohort(row).rank
-      for entry in Int(list.offsets[row])..<Int(list.offsets[row + 1])
-      where values[entry] != FactColumn.unknownChoice {
-        counts[rank][Int(values[entry])] += 1
-      }
-    }
-    rankings = counts.map { counts in
-      labels.labels.indices.filter { counts[$0] > 0 }
-        .sorted { (counts[$1], labels.labels[$0]) < (counts[$0], labels.labels[$1]) }
-        .map { UInt16($0) }
-    }
-  }
-
-  /// The category for a row, nil where none fits or nothing is known.
-  func pick(_ pick: CategoryPick, row: Int) -> String? {
-    switch pick {
-    case .favourite:
-      if case .label(let label)? = favourites?.value(row) { return label }
-      return nil
-    case .nextBest:
-      guard !rankings.isEmpty else { return nil }
-      let own = categories[Int(offsets[row])..<Int(offsets[row + 1])]
-      let next = rankings[people.cohort(row).rank].first { !own.contains($0) }
-      return next.map { labels[Int($0)] }
-    }
   }
 }

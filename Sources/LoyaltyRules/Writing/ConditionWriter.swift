@@ -84,13 +84,14 @@ extension ConditionWriter {
   /// The condition as a filter; nil where the filter language cannot say it: counts over lists.
   package func filter(_ condition: Condition) -> String? {
     switch condition {
-    case .all(let parts): return joined(parts, "and") { $0.isAny }
+    case .all(let parts): return joined(parts, "and") { $0.readsAsAlternatives }
     case .any(let parts): return joined(parts, "or") { _ in false }
     case .noneOf(let parts):
       guard let inner = joined(parts, "or", { _ in false }) else { return nil }
       return parts.count == 1 && parts[0].isLeaf ? "not \(inner)" : "not (\(inner))"
     case .fact(let test): return filter(test)
-    case .search(let text): return word(text)
+    // In quotes, because a bare word may be the name of a fact.
+    case .search(let text): return quotation(text)
     case .list: return nil
     }
   }
@@ -142,12 +143,22 @@ extension ConditionWriter {
         $0.properties.isAlphabetic || $0.properties.numericType != nil
           || "-_.".unicodeScalars.contains($0)
       } && !["and", "or", "not", "in", "is"].contains(text.lowercased())
-    return isPlain ? text : "\"\(text)\""
+    return isPlain ? text : quotation(text)
+  }
+
+  private func quotation(_ text: String) -> String {
+    "\"\(text.map { $0 == "\"" ? "\"\"" : String($0) }.joined())\""
   }
 }
 
 extension Condition {
-  fileprivate var isAny: Bool {
-    if case .any(let parts) = self { parts.count > 1 } else { false }
+  /// Whether its filter is joined by "or": a group of one part reads as its part.
+  fileprivate var readsAsAlternatives: Bool {
+    switch self {
+    case .any(let parts) where parts.count > 1: true
+    case .all(let parts) where parts.count == 1: parts[0].readsAsAlternatives
+    case .any(let parts) where parts.count == 1: parts[0].readsAsAlternatives
+    default: false
+    }
   }
 }

@@ -4,15 +4,24 @@ import TextFormats
 /// A file of columns: plain numbers in the order of this machine, each column with its checksum.
 ///
 /// It begins with a table of contents of a fixed length: the mark, the key, how many columns there
-/// are, the length in bytes and the checksum of each, and the checksum of all that. The columns follow.
+/// are, the length in bytes and the checksum of each, and the checksum of all that. The columns
+/// follow, each from a place on that numbers of any kind may stand at, so that the file can be looked
+/// at where it lies instead of being read.
 enum ColumnFile {
   /// Tells the file and its layout.
   private static let mark: UInt64 = 0x0001_4D55_4C4F_434C
+  /// The places at which columns begin are multiples of this.
+  private static let alignment = 8
   /// How many columns there can be.
   private static let mostColumns = 64
 
   /// The length of the table of contents in numbers, its checksum included.
   private static func headLength(_ key: [UInt64]) -> Int { 3 + key.count + mostColumns * 2 }
+
+  /// Where a column begins that comes after so many bytes.
+  private static func aligned(_ offset: Int) -> Int {
+    (offset + alignment - 1) / alignment * alignment
+  }
 
   /// Writes columns to a file, one at a time, so that no more than one is in memory twice.
   struct Writer {
@@ -33,7 +42,10 @@ enum ColumnFile {
       precondition(columns.count < ColumnFile.mostColumns, "the table of contents is full")
       try file.writeAll(bytes[...], at: offset, path: path)
       columns.append((bytes.count, CRC32C.checksum(of: bytes)))
-      offset += bytes.count
+      let next = ColumnFile.aligned(offset + bytes.count)
+      let gap = [UInt8](repeating: 0, count: next - offset - bytes.count)
+      try file.writeAll(gap[...], at: offset + bytes.count, path: path)
+      offset = next
     }
 
     /// Adds a column of numbers.
@@ -41,10 +53,30 @@ enum ColumnFile {
       try add(numbers.withUnsafeBytes { Array($0) })
     }
 
+    /// Adds a column of numbers.
+    mutating func add<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
+      _ numbers: Column<Number>
+    ) throws(DiskError) {
+      try add(numbers.array)
+    }
+
     /// Adds a column of texts: two columns of the file.
     mutating func add(_ texts: TextColumn) throws(DiskError) {
       try add(texts.bytes)
       try add(texts.offsets)
+    }
+
+    /// Adds a column of texts that are few.
+    mutating func add(_ labels: [String]) throws(DiskError) {
+      var column = TextColumn()
+      for label in labels { column.append(label) }
+      try add(column)
+    }
+
+    /// Adds records and their texts: three columns of the file.
+    mutating func add(_ packed: PackedBytes) throws(DiskError) {
+      try add(packed.bytes)
+      try add(packed.texts)
     }
 
     /// Writes the table of contents; before that the file is none.
@@ -62,6 +94,7 @@ enum ColumnFile {
   /// Hands out the columns of a file, each when it is asked for.
   struct Reader: Sendable {
     private let file: any OpenFile
+    private let map: FileMap?
     private let columns: [(length: Int, checksum: UInt32)]
     private var offset: Int
     private var next = 0
@@ -84,10 +117,16 @@ enum ColumnFile {
           let checksum = UInt32(exactly: head[place + 1])
         else { return nil }
         columns.append((length, checksum))
-        end += length
+        let next = ColumnFile.aligned(end + length)
+        // No byte of the file may be another, those between columns neither.
+        guard let gap = try? file.read(next - end - length, at: end + length),
+          gap.count == next - end - length, gap.allSatisfy({ $0 == 0 })
+        else { return nil }
+        end = next
       }
       guard end == size else { return nil }
       self.columns = columns
+      map = file.map().flatMap { $0.bytes.count == size ? $0 : nil }
     }
 
     private static func words(_ bytes: [UInt8]?, _ count: Int) -> [UInt64]? {
@@ -107,7 +146,9 @@ enum ColumnFile {
     func skipping(_ count: Int) -> Reader? {
       guard next + count <= columns.count else { return nil }
       var later = self
-      for column in columns[next..<next + count] { later.offset += column.length }
+      for column in columns[next..<next + count] {
+        later.offset = ColumnFile.aligned(later.offset + column.length)
+      }
       later.next += count
       return later
     }
@@ -119,9 +160,29 @@ enum ColumnFile {
       guard let bytes = try? file.read(length, at: offset), bytes.count == length,
         CRC32C.checksum(of: bytes) == checksum
       else { return nil }
-      offset += length
+      offset = ColumnFile.aligned(offset + length)
       next += 1
       return bytes
+    }
+
+    /// The next column where it lies in the file, read where it cannot be looked at there; nil when
+    /// it is damaged.
+    mutating func column<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
+      _: Number.Type = Number.self
+    ) -> Column<Number>? {
+      guard let map else { return numbers(Number.self).map { Column($0) } }
+      guard next < columns.count else { return nil }
+      let (length, checksum) = columns[next]
+      let part = UnsafeRawBufferPointer(rebasing: map.bytes[offset..<offset + length])
+      guard length % MemoryLayout<Number>.size == 0,
+        CRC32C.checksum(of: part.bytes) == checksum
+      else { return nil }
+      offset = ColumnFile.aligned(offset + length)
+      next += 1
+      guard let start = part.baseAddress else { return Column() }
+      return Column(
+        mapped: start.assumingMemoryBound(to: Number.self),
+        count: length / MemoryLayout<Number>.size, owner: map)
     }
 
     /// The next column; nil when it is damaged.
@@ -130,6 +191,23 @@ enum ColumnFile {
     ) -> [Number]? {
       guard let bytes = bytes(), bytes.count % MemoryLayout<Number>.size == 0 else { return nil }
       return Self.numbers(bytes)
+    }
+
+    /// The next column of texts; nil when it is damaged.
+    mutating func texts() -> TextColumn? {
+      guard let bytes = bytes(), let offsets = numbers(UInt32.self) else { return nil }
+      return TextColumn(bytes: bytes, offsets: offsets)
+    }
+
+    /// The next column of texts that are few; nil when it is damaged.
+    mutating func labels() -> [String]? {
+      texts().map { column in (0..<column.count).map { column[$0] } }
+    }
+
+    /// The next records and their texts; nil when they are damaged.
+    mutating func packed() -> PackedBytes? {
+      guard let bytes = column(UInt8.self), let labels = labels() else { return nil }
+      return PackedBytes(bytes: bytes, texts: labels)
     }
   }
 }

@@ -1,78 +1,112 @@
 import Dispatch
 import LoyaltyModel
+import TextFormats
 
 extension Core {
-  /// Whether tables may be kept as columns: a look into a folder.
-  var mayHaveTables: Bool {
-    (try? files.list(StorePath.cache))?.contains { $0.hasPrefix(TableCache.prefix) } ?? false
+  /// Whether columns of a kind may be kept: a look into a folder.
+  func mayHaveColumns(_ prefix: String) -> Bool {
+    (try? files.list(StorePath.cache))?.contains { $0.hasPrefix(prefix) } ?? false
   }
 
   /// Whether the tables are worth keeping, and can be kept whole.
-  var isWorthKeeping: Bool {
+  var areTablesWorthKeeping: Bool {
     guard access == .readWrite, others.customers.isEmpty, others.products.isEmpty else {
       return false
     }
     return max(state.customers.count, state.purchases.count) >= cachesFrom
   }
 
+  /// Whether offers as they were read are worth keeping, and can be kept whole.
+  func areWorthKeeping(_ offers: PackedOffers) -> Bool {
+    access == .readWrite && others.offers.isEmpty && offers.lastID >= cachesFrom
+  }
+
   /// What names the tables of the files as they are now; nil where a file is missing.
   func tableCache() -> TableCache? {
-    var sources: [(what: String, status: FileStatus, end: [UInt8])] = []
-    func add(_ path: String, _ more: String = "") -> Bool {
-      guard let file = try? files.disk.open(files.full(path), .readInside),
-        let status = try? file.status(),
-        // The last line vouches for the others.
-        let end = try? file.read(64, at: max(0, status.size - 64))
-      else { return false }
-      sources.append((path + more, status, end))
-      return true
-    }
+    var sources = CacheSources(files)
     for (kind, count) in [
       (SegmentPath.Kind.customers, shards.customers.count), (.products, 1),
     ] {
       let (isRebuilt, segments) = segments(kind)
       for number in 0..<(isRebuilt ? 0 : count) {
-        guard add(StorePath.shard(kind.rawValue, number)) else { return nil }
+        sources.add(StorePath.shard(kind.rawValue, number))
       }
-      for segment in segments {
-        guard add(segment.path, " \(segment.crc32c)") else { return nil }
-      }
+      for segment in segments { sources.add(segment.path, " \(segment.crc32c)") }
     }
     for (segment, batch) in purchaseSegments() {
-      guard add(segment.path, " \(segment.crc32c) \(batch)") else { return nil }
+      sources.add(segment.path, " \(segment.crc32c) \(batch)")
     }
-    return TableCache(
-      sources: sources, build: build + " " + state.programme.currency.code)
+    return sources.key(TableCache.prefix, build + " " + state.programme.currency.code)
+      .map { TableCache(key: $0) }
+  }
+
+  /// What names the offers of so many shards as they are now; nil where one is missing.
+  func offerCache(shards count: Int) -> OfferCache? {
+    var sources = CacheSources(files)
+    for number in 0..<count { sources.add(StorePath.shard(StorePath.offers, number)) }
+    return sources.key(OfferCache.prefix, build + " " + state.programme.currency.code)
+      .map { OfferCache(key: $0) }
   }
 
   /// The tables that are kept; nil when they are not, or damaged.
   func keptTables(_ cache: TableCache) -> TableCache.Tables? {
-    let path = files.full(StorePath.cache + "/" + cache.name)
-    guard let file = try? files.disk.open(path, .readInside) else { return nil }
-    return cache.tables(file)
+    columns(cache.key).flatMap { cache.tables($0) }
+  }
+
+  /// The offers that are kept; nil when they are not, or damaged.
+  func keptOffers(_ cache: OfferCache) -> PackedOffers? {
+    columns(cache.key).flatMap { cache.offers($0) }
+  }
+
+  private func columns(_ key: CacheKey) -> (any OpenFile)? {
+    try? files.disk.open(files.full(StorePath.cache + "/" + key.name), .readInside)
+  }
+}
+
+/// Gathers the files that columns are made from.
+private struct CacheSources {
+  private let files: StoreFiles
+  private var sources: [(what: String, status: FileStatus, end: [UInt8])] = []
+  private var isWhole = true
+
+  init(_ files: StoreFiles) { self.files = files }
+
+  /// Adds a file, and what else is known of it.
+  mutating func add(_ path: String, _ more: String = "") {
+    guard let file = try? files.disk.open(files.full(path), .readInside),
+      let status = try? file.status(),
+      // The last line vouches for the others.
+      let end = try? file.read(64, at: max(0, status.size - 64))
+    else {
+      isWhole = false
+      return
+    }
+    sources.append((path + more, status, end))
+  }
+
+  /// The key of all of them; nil where one is missing.
+  func key(_ prefix: String, _ build: String) -> CacheKey? {
+    isWhole ? CacheKey(prefix: prefix, sources: sources, build: build) : nil
   }
 }
 
 extension StoreFiles {
-  /// Keeps tables for the next opening; a failure is no error, as everything is only slower then.
+  /// Keeps columns for the next opening; a failure is no error, as everything is only slower then.
   ///
   /// - Parameters:
-  ///   - tables: The tables.
-  ///   - cache: Under what they are kept.
-  ///   - journal: The generation of the journal, and its file, as the tables were read. Another one
+  ///   - due: The columns.
+  ///   - journal: The generation of the journal, and its file, as the columns were read. Another one
   ///     means that they are out of date; nobody who was erased meanwhile may come back by them.
-  func keep(
-    _ tables: TableCache.Tables, _ cache: TableCache, _ journal: (generation: Int, inode: UInt64)
-  ) {
+  func keep(_ due: DueColumns, _ journal: (generation: Int, inode: UInt64)) {
     let folder = full(StorePath.cache)
-    let path = folder + "/" + cache.name
+    let path = folder + "/" + due.key.name
     do throws(DiskError) {
       guard try makeCacheFolder(), try disk.status(path) == nil else { return }
       let temporary = path + temporarySuffix
       try disk.removeIfPresent(temporary)
       let file = try disk.open(temporary, .create(privacy))
       do throws(DiskError) {
-        try cache.write(tables, to: file, path: temporary)
+        try due.write(file, temporary)
         let lock = try disk.open(full(StorePath.lock), .lock(privacy))
         _ = try lock.lock(waiting: true)
         defer { lock.unlock() }
@@ -83,8 +117,8 @@ extension StoreFiles {
         try? disk.remove(temporary)
         throw error
       }
-      for name in try disk.list(folder) where name.hasPrefix(TableCache.prefix) {
-        if name != cache.name { try disk.remove(folder + "/" + name) }
+      for name in try disk.list(folder) where name.hasPrefix(due.key.prefix) {
+        if name != due.key.name { try disk.remove(folder + "/" + name) }
       }
     } catch {
       // Nobody waits for it.
@@ -92,21 +126,23 @@ extension StoreFiles {
   }
 }
 
-/// Writes tables in the background; whoever lets go of the store waits for it.
+/// Writes columns in the background; whoever lets go of the store waits for it.
 final class CacheWork: Sendable {
   private let group = DispatchGroup()
+  private let queue = DispatchQueue(label: "ladder.columns", qos: .utility)
 
-  /// Begins to keep the tables of a core, if it has new ones.
+  /// Begins to keep the columns of a core, if it has new ones that still are those of its files.
   func begin(_ core: inout Core) {
-    guard let cache = core.cacheDue else { return }
-    core.cacheDue = nil
-    let (files, state) = (core.files, core.state)
-    let journal = (core.journal.generation, core.journal.inode)
-    DispatchQueue.global(qos: .utility).async(group: group) {
-      files.keep(
-        TableCache.Tables(
-          customers: state.customers, purchases: state.purchases, products: state.products),
-        cache, journal)
+    let (tables, offers) = (core.tablesDue, core.offersDue)
+    guard tables != nil || offers != nil else { return }
+    (core.tablesDue, core.offersDue) = (nil, nil)
+    let (files, journal) = (core.files, (core.journal.generation, core.journal.inode))
+    // A folding since they were read has replaced the files.
+    if let tables, core.tableCache()?.key == tables.key {
+      queue.async(group: group) { files.keep(tables, journal) }
+    }
+    if let offers, core.offerCache(shards: core.shards.offers.count)?.key == offers.key {
+      queue.async(group: group) { files.keep(offers, journal) }
     }
   }
 

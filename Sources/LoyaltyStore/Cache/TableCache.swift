@@ -13,46 +13,16 @@ struct TableCache {
     var products: [Product]
   }
 
-  /// Changes whenever the tables or their columns do.
-  private static let version = 1
-
   /// How the names of the files begin.
   static let prefix = "tables-"
-  /// Two hashes of what the tables are made from.
-  let key: [UInt64]
-  /// The name of the file.
-  var name: String { Self.prefix + key.map { SipHash.hexadecimal($0) }.joined() }
-
-  /// The key of tables.
-  ///
-  /// - Parameters:
-  ///   - sources: Every file that they are made from, in the order that counts, and how it looks.
-  ///   - build: What tells this program from another build of it.
-  init(sources: [(what: String, status: FileStatus, end: [UInt8])], build: String) {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.member("version", Self.version)
-      writer.member("schema", JSONStore.knownSchema)
-      writer.member("build", build)
-      writer.list("sources", sources) { writer, source in
-        writer.object {
-          $0.member("what", source.what)
-          $0.member("size", source.status.size)
-          $0.member("inode", String(source.status.inode))
-          $0.member("modified", String(source.status.modified))
-          $0.member("changed", String(source.status.changed))
-          $0.member("end", String(decoding: source.end, as: UTF8.self))
-        }
-      }
-    }
-    key = [SipHash(low: 1, high: 2), SipHash(low: 3, high: 4)].map { $0.hash(writer.bytes) }
-  }
+  /// Names what the tables are made from.
+  let key: CacheKey
 
   // MARK: Writing
 
   /// Writes tables to a file.
   func write(_ tables: Tables, to file: any OpenFile, path: String) throws(DiskError) {
-    var writer = ColumnFile.Writer(file, path: path, key: key)
+    var writer = ColumnFile.Writer(file, path: path, key: key.words)
     try Self.add(tables.customers, to: &writer)
     try Self.add(tables.purchases, to: &writer)
     var lines = JSONWriter()
@@ -69,18 +39,13 @@ struct TableCache {
   ) throws(DiskError) {
     for column in [table.ids, table.names, table.emails, table.phones] { try writer.add(column) }
     try writer.add(table.branch)
-    try add(table.branches.labels, to: &writer)
+    try writer.add(table.branches.labels)
     try writer.add(table.consentOffsets)
     try writer.add(table.consents.map(\.day.number))
     try writer.add(table.consents.map(\.mark))
-    try add(table.consentSources.labels, to: &writer)
-    var details = DetailsWriter()
-    for row in 0..<table.count {
-      if let detail = table.details[row] { details.add(row, detail) }
-    }
-    try writer.add(details.words)
-    try writer.add(details.pool.column)
-    try writer.add([UInt64(table.details.count)])
+    try writer.add(table.consentSources.labels)
+    try writer.add(table.details.offsets)
+    try writer.add(table.details.packed)
   }
 
   private static func add(
@@ -92,24 +57,16 @@ struct TableCache {
     try writer.add(table.units)
     try writer.add(table.product)
     try writer.add(table.branch)
-    try writer.add(table.channel)
+    try writer.add(table.channel.array)
     try writer.add(table.batch)
     try writer.add(table.batchRow)
     let refunds = table.refundedRow.sorted { $0.key < $1.key }
     try writer.add(refunds.map { UInt32($0.key) })
     try writer.add(refunds.map { UInt32($0.value) })
-    try add(table.products.map(\.sku), to: &writer)
-    try add(table.branches.labels, to: &writer)
-    try add(table.channels.labels, to: &writer)
+    try writer.add(table.products.map(\.sku))
+    try writer.add(table.branches.labels)
+    try writer.add(table.channels.labels)
     try writer.add([Int64(table.anonymous.lines), table.anonymous.amount])
-  }
-
-  private static func add(
-    _ texts: [String], to writer: inout ColumnFile.Writer
-  ) throws(DiskError) {
-    var column = TextColumn()
-    for text in texts { column.append(text) }
-    try writer.add(column)
   }
 
   // MARK: Reading
@@ -121,7 +78,7 @@ struct TableCache {
   ///
   /// Customers are put together on one processor while another reads the purchases.
   func tables(_ file: any OpenFile) -> Tables? {
-    guard let reader = ColumnFile.Reader(file, key: key),
+    guard let reader = ColumnFile.Reader(file, key: key.words),
       var rest = reader.skipping(Self.customerColumns)
     else { return nil }
     let people = Side<CustomerTable?> {
@@ -143,43 +100,40 @@ struct TableCache {
   }
 
   private static func customers(_ reader: inout ColumnFile.Reader) -> CustomerTable? {
-    guard let ids = column(&reader), let names = column(&reader), let emails = column(&reader),
-      let phones = column(&reader), let branch = reader.numbers(UInt16.self),
-      let branches = texts(&reader), let offsets = reader.numbers(UInt32.self),
+    guard let ids = reader.texts(), let names = reader.texts(), let emails = reader.texts(),
+      let phones = reader.texts(), let branch = reader.numbers(UInt16.self),
+      let branches = reader.labels(), let offsets = reader.numbers(UInt32.self),
       let days = reader.numbers(Int32.self), let marks = reader.numbers(UInt32.self),
-      let sources = texts(&reader), let words = reader.numbers(UInt32.self),
-      let pool = texts(&reader), let count = reader.numbers(UInt64.self)?.first,
-      let expected = Int(exactly: count), expected <= ids.count
+      let sources = reader.labels(), let places = reader.numbers(UInt64.self),
+      let records = reader.packed(), let details = DetailsColumn(records, offsets: places)
     else { return nil }
-    var details = DetailsReader(words: words, texts: pool)
-    guard let all = try? details.all(expected: expected) else { return nil }
     return CustomerTable(
       texts: (ids, names, emails, phones), branch: branch, branches: branches, offsets: offsets,
-      days: days, marks: marks, sources: sources, details: all)
+      days: days, marks: marks, sources: sources, details: details)
   }
 
   private static func purchases(
     _ reader: inout ColumnFile.Reader
   ) -> (PurchaseTable, skus: [String])? {
     var table = PurchaseTable()
-    guard let offsets = reader.numbers(UInt32.self), let days = reader.numbers(Int32.self),
-      let amounts = reader.numbers(Int64.self), let units = reader.numbers(Int32.self),
-      let product = reader.numbers(Int32.self), let branch = reader.numbers(UInt16.self),
-      let channel = reader.bytes(), let batch = reader.numbers(UInt16.self),
-      let batchRow = reader.numbers(UInt32.self), let refunds = reader.numbers(UInt32.self),
-      let refunded = reader.numbers(UInt32.self), let skus = texts(&reader),
-      let branches = texts(&reader), let channels = texts(&reader),
+    guard let offsets = reader.column(UInt32.self), let days = reader.column(Int32.self),
+      let amounts = reader.column(Int64.self), let units = reader.column(Int32.self),
+      let product = reader.column(Int32.self), let branch = reader.column(UInt16.self),
+      let channel = reader.column(UInt8.self), let batch = reader.column(UInt16.self),
+      let batchRow = reader.column(UInt32.self), let refunds = reader.numbers(UInt32.self),
+      let refunded = reader.numbers(UInt32.self), let skus = reader.labels(),
+      let branches = reader.labels(), let channels = reader.labels(),
       let anonymous = reader.numbers(Int64.self), anonymous.count == 2
     else { return nil }
     let rows = days.count
-    guard TextColumn.areOffsets(offsets, of: rows),
+    guard offsets.withElements({ TextColumn.areOffsets($0, of: rows) }),
       [
         amounts.count, units.count, product.count, branch.count, channel.count, batch.count,
         batchRow.count,
       ].allSatisfy({ $0 == rows }), refunds.count == refunded.count,
-      product.allSatisfy({ $0 >= -1 && Int($0) < skus.count }),
-      branch.allSatisfy({ $0 == .max || Int($0) < branches.count }),
-      channel.allSatisfy({ $0 == .max || Int($0) < channels.count }),
+      product.withElements({ $0.allSatisfy { $0 >= -1 && Int($0) < skus.count } }),
+      branch.withElements({ $0.allSatisfy { $0 == .max || Int($0) < branches.count } }),
+      channel.withElements({ $0.allSatisfy { $0 == .max || Int($0) < channels.count } }),
       refunds.allSatisfy({ Int($0) < rows }), refunded.allSatisfy({ Int($0) < rows })
     else { return nil }
     (table.offsets, table.days, table.amounts, table.units) = (offsets, days, amounts, units)
@@ -192,15 +146,6 @@ struct TableCache {
     else { return nil }
     table.anonymous = (lines, anonymous[1])
     return (table, skus)
-  }
-
-  private static func column(_ reader: inout ColumnFile.Reader) -> TextColumn? {
-    guard let bytes = reader.bytes(), let offsets = reader.numbers(UInt32.self) else { return nil }
-    return TextColumn(bytes: bytes, offsets: offsets)
-  }
-
-  private static func texts(_ reader: inout ColumnFile.Reader) -> [String]? {
-    column(&reader).map { column in (0..<column.count).map { column[$0] } }
   }
 
   private static func products(_ bytes: [UInt8]) -> [Product]? {

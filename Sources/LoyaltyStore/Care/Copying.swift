@@ -10,7 +10,7 @@ struct StoreCopy {
   init(source: StoreFiles, to path: String) {
     self.source = source
     target = StoreFiles(disk: source.disk, root: path)
-    group = (try? StoreFile(try source.read(StorePath.store)))?.group
+    group = (try? source.storeFile())?.group
   }
 
   private static let folders = StorePath.folders.filter { $0 != StorePath.spool }
@@ -60,7 +60,7 @@ struct StoreCopy {
       group != nil && (try? disk.protect(root, .group, group: group)) != nil
     target.privacy = isShared ? .group : .owner
     if !isShared {
-      try target.doing { () throws(DiskError) in try disk.protect(root, .owner, group: nil) }
+      try target.doing { () throws(DiskError) in try disk.protectIfOwn(root) }
     }
   }
 
@@ -114,7 +114,7 @@ extension JSONStore {
     if let damage = try examine(at: backup, disk: disk).damages.first { throw .damaged(damage) }
     let new = path + ".restoring"
     var copy = StoreCopy(source: source, to: new)
-    _ = try copy.run()
+    _ = try source.unlocked { () throws(StoreError) in try copy.run() }
     let files = StoreFiles(disk: disk, root: path)
     return try files.doing { () throws(DiskError) in
       var aside: String?

@@ -17,6 +17,7 @@ struct Examiner {
   mutating func run() throws(StoreError) {
     guard try noting({ (self) throws(StoreError) in try self.storeFile() }) else { return }
     try noting { (self) throws(StoreError) in try self.files.checkFolders() }
+    let isSettled = try noting { (self) throws(StoreError) in try self.plan() }
     try shards(StorePath.customers)
     try shards(StorePath.offers)
     for (kind, path) in [
@@ -29,7 +30,7 @@ struct Examiner {
     try audit()
     try journal()
     try segments()
-    try whole()
+    if isSettled { try whole() }
   }
 
   /// Does something and notes the damage that it meets.
@@ -52,12 +53,16 @@ struct Examiner {
   }
 
   private mutating func storeFile() throws(StoreError) {
-    let bytes = try files.read(StorePath.store)
-    do throws(RecordFlaw) {
-      let store = try StoreFile(bytes)
-      currency = store.currency
-    } catch { throw .damaged(Damage(StorePath.store, error)) }
+    currency = try files.storeFile().currency
     found.files += 1
+  }
+
+  /// A plan that waits; while half of the files may be in their places nothing is as it should be.
+  private func plan() throws(StoreError) {
+    guard let bytes = try files.readIfPresent(OverhaulPlan.path) else { return }
+    try files.checkSchema()
+    _ = try OverhaulPlan(bytes)
+    throw .readOnly(.unfinished)
   }
 
   private mutating func shards(_ kind: String) throws(StoreError) {
@@ -238,7 +243,8 @@ extension JSONStore {
   ///   - path: The store's folder.
   ///   - disk: Where it lies.
   /// - Returns: What was found.
-  /// - Throws: An error when there is no store there, or what the disk does.
+  /// - Throws: An error when there is no store there, ``ReadOnlyReason/unfinished`` where an erasing
+  ///   was cut off and nobody has completed it, or what the disk does.
   package static func examine(
     at path: String, disk: any Disk
   ) throws(StoreError) -> Examination {

@@ -59,7 +59,7 @@ struct Repairer {
     let sealed = body + ShardFile.last(rows: rows, checksum: CRC32C.checksum(of: body))
     guard let contents = try? ShardFile.read(sealed, file: file, kind: kind),
       contents.records.lowerBound == first.count + 1,
-      let store = try? StoreFile(try files.read(StorePath.store)),
+      let store = try? files.storeFile(),
       (try? RecordCheck(currency: store.currency).run(contents, kind: kind) { _ in }) != nil
     else { return false }
     try files.replace(file, sealed)
@@ -70,21 +70,26 @@ struct Repairer {
 }
 
 extension JSONStore {
-  /// Copies a damaged store and repairs the copy; the store itself stays as it is.
+  /// Copies a damaged store and repairs the copy; the store itself stays as it is, but that an
+  /// erasing that was cut off is completed first.
   ///
   /// - Parameters:
   ///   - path: The store's folder.
   ///   - copy: The folder of the copy to be; it must be missing or empty.
   ///   - disk: Where they lie.
   /// - Returns: What was done to the copy, and what an examination of it finds now.
-  /// - Throws: ``StoreError/notEmpty(path:)``, or what the disk does.
+  /// - Throws: ``StoreError/notEmpty(path:)``, ``ReadOnlyReason/unfinished`` where an erasing was cut
+  ///   off and cannot be completed, or what the disk does.
   package static func repair(
     at path: String, copyingTo copy: String, disk: any Disk
   ) throws(StoreError) -> (repairs: [Repair], left: Examination) {
     let source = StoreFiles(disk: disk, root: path)
-    let examination = try examine(at: path, disk: disk)
     var copying = StoreCopy(source: source, to: copy)
-    _ = try copying.run()
+    let examination = try source.settled { () throws(StoreError) in
+      let found = try examine(at: path, disk: disk)
+      _ = try copying.run()
+      return found
+    }
     var repairer = Repairer(files: copying.target)
     try repairer.run(examination)
     return (repairer.repairs, try examine(at: copy, disk: disk))

@@ -1,4 +1,4 @@
-package import LoyaltyModel
+import LoyaltyModel
 import TextFormats
 
 /// Compares shards that were edited by hand with what they held.
@@ -6,7 +6,7 @@ import TextFormats
 /// That is told from the imports, which hold every record of customers and products, and from the
 /// audit, which holds every change of offers.
 struct ShardComparison {
-  /// How the copy of an edited shard is called while its edits are taken over.
+  /// How the name of a copy of an edited shard ends while its edits are taken over.
   static let suffix = ".edited"
 
   /// A shard that was edited.
@@ -15,6 +15,8 @@ struct ShardComparison {
     let path: String
     /// Where the edits were found: in the shard, or in the copy of an accepting that was cut off.
     let source: String
+    /// The copy in which they are kept meanwhile; it is there where that is the source.
+    let copy: String
     /// All bytes as they were found.
     let found: [UInt8]
     /// The shard as it was, with what is not known in its records as it is now.
@@ -30,10 +32,7 @@ struct ShardComparison {
 
   init(_ files: StoreFiles) throws(StoreError) {
     self.files = files
-    let bytes = try files.read(StorePath.store)
-    do throws(RecordFlaw) {
-      currency = try StoreFile(bytes).currency
-    } catch { throw .damaged(Damage(StorePath.store, error)) }
+    currency = try files.storeFile().currency
   }
 
   /// The edited shards of customers.
@@ -62,19 +61,42 @@ struct ShardComparison {
     _ recorded: (ChainHead) throws(StoreError) -> [String: Record]
   ) throws(StoreError) -> [Edited<Record>] {
     var all: [Edited<Record>] = []
-    for name in try files.list(Record.folder) {
-      let isCopy = name.hasSuffix(Self.suffix)
-      let path = Record.folder + "/" + (isCopy ? String(name.dropLast(Self.suffix.count)) : name)
-      let source = Record.folder + "/" + name
-      guard (0..<100).contains(where: { StorePath.shard(Record.folder, $0) == path }) else {
-        continue
+    let names = try files.list(Record.folder)
+    for path in (0..<100).map({ StorePath.shard(Record.folder, $0) }) {
+      let name = path.dropFirst(Record.folder.utf8.count + 1)
+      guard names.contains(String(name)) else { continue }
+      let bytes = try files.read(path)
+      var copies: [(path: String, number: Int, bytes: [UInt8])] = []
+      for (copy, number) in Self.copies(of: path, named: String(name), among: names) {
+        copies.append((copy, number, try files.read(copy)))
       }
-      // A copy is of interest once the shard itself is sound again.
-      guard isCopy == isSound(try files.read(path), path, Record.folder) else { continue }
-      let bytes = try files.read(source)
-      all.append(try compare(bytes, source: source, path: path, recorded))
+      var found = copies.map { (source: $0.path, copy: $0.path, bytes: $0.bytes) }
+      if !isSound(bytes, path, Record.folder) {
+        // The last copy may be of these edits: an accepting was cut off right after it was made.
+        let same = copies.last.flatMap { $0.bytes == bytes ? $0.path : nil }
+        if same != nil { found.removeLast() }
+        let next = Self.copy(of: path, (copies.last?.number ?? 0) + 1)
+        found.append((path, same ?? next, bytes))
+      }
+      for one in found { all.append(try compare(one, path: path, recorded)) }
     }
     return all
+  }
+
+  /// The copies of a shard in the order in which they were made: a shard that was edited again
+  /// before the edits in its copy were taken over has several.
+  private static func copies(
+    of path: String, named name: String, among names: [String]
+  ) -> [(path: String, number: Int)] {
+    names.filter { $0.hasPrefix(name + ".") && $0.hasSuffix(suffix) }.compactMap { copy in
+      let number = Int(copy.dropFirst(name.count + 1).dropLast(suffix.count)) ?? 1
+      let path = Self.copy(of: path, number)
+      return path.hasSuffix("/" + copy) ? (path, number) : nil
+    }.sorted { $0.number < $1.number }
+  }
+
+  private static func copy(of path: String, _ number: Int) -> String {
+    path + (number == 1 ? "" : ".\(number)") + suffix
   }
 
   private func isSound(_ bytes: [UInt8], _ path: String, _ kind: String) -> Bool {
@@ -83,10 +105,11 @@ struct ShardComparison {
   }
 
   private func compare<Record: ShardRecord>(
-    _ bytes: [UInt8], source: String, path: String,
+    _ edited: (source: String, copy: String, bytes: [UInt8]), path: String,
     _ recorded: (ChainHead) throws(StoreError) -> [String: Record]
   ) throws(StoreError) -> Edited<Record> {
-    let found = try FoundShard<Record>(bytes, file: source, currency)
+    let source = edited.source
+    let found = try FoundShard<Record>(edited.bytes, file: source, currency)
     let shards = found.header.shards ?? 1
     let was = try recorded(found.head).filter {
       StorePath.shard(Record.folder, shard(of: $0.key, shards)) == path
@@ -112,7 +135,7 @@ struct ShardComparison {
       changes.append((before, now?.record))
     }
     return Edited(
-      path: path, source: source, found: bytes,
+      path: path, source: source, copy: edited.copy, found: edited.bytes,
       sound: ShardFile.whole(found.header, rows: rows, writer.bytes), edits: edits,
       changes: changes)
   }
@@ -222,130 +245,4 @@ struct FoundShard<Record: ShardRecord> {
     records[record.key] = Line(
       line: line, record: record, others: reader.others(than: Record.known))
   }
-}
-
-extension JSONStore {
-  /// The records that somebody changed by hand in the files that folding writes.
-  package static func shardEdits(
-    at path: String, disk: any Disk
-  ) throws(StoreError) -> [ShardEdit] {
-    let comparison = try ShardComparison(StoreFiles(disk: disk, root: path))
-    return try comparison.customers().flatMap(\.edits) + comparison.products().flatMap(\.edits)
-      + comparison.offers().flatMap(\.edits)
-  }
-
-  /// Takes over what was changed by hand: customers and products by an import, offers by events, so
-  /// that the log has them and they can be taken back.
-  ///
-  /// - Parameters:
-  ///   - path: The store's folder.
-  ///   - disk: Where it lies.
-  ///   - user: The login name that it is recorded under.
-  ///   - time: When it is done.
-  /// - Returns: How many records were taken over.
-  /// - Throws: Damage that is no edit, or what the disk does.
-  package static func acceptShardEdits(
-    at path: String, disk: any Disk, by user: String, at time: Timestamp
-  ) throws(StoreError) -> Int {
-    var files = StoreFiles(disk: disk, root: path)
-    if (try? StoreFile(try files.read(StorePath.store)))?.group != nil { files.privacy = .group }
-    let comparison = try ShardComparison(files)
-    let (customers, products, offers) = (
-      try comparison.customers(), try comparison.products(), try comparison.offers()
-    )
-    let copies =
-      try files.putAside(customers) + files.putAside(products) + files.putAside(offers)
-    let store = try open(at: path, disk: disk, by: user)
-    defer { store.close() }
-    if case .readOnly(let reason) = store.access { throw .readOnly(reason) }
-    let state = store.state
-    let people = try customers.flatMap(\.changes).due { state.customers.customer(numbered: $0) }
-    let goods = try products.flatMap(\.changes).due { state.product($0) }
-    if !people.isEmpty || !goods.isEmpty {
-      let writer = try store.beginImport(source: "by hand", profile: handProfile)
-      for customer in people { try writer.add(customer) }
-      for product in goods { try writer.add(product) }
-      var counts = ImportCounts()
-      (counts.read, counts.changed) = (people.count + goods.count, people.count + goods.count)
-      _ = try writer.commit(counts: counts, at: time)
-    }
-    var changes: [Change] = []
-    for (from, to) in offers.flatMap(\.changes) {
-      if let change = try change(of: from, to: to, in: state.offers) { changes.append(change) }
-    }
-    if !changes.isEmpty { try store.commit(changes, at: time) }
-    for copy in copies {
-      try files.doing { () throws(DiskError) in try disk.removeIfPresent(files.full(copy)) }
-    }
-    return people.count + goods.count + changes.count
-  }
-
-  /// The change that takes an edited offer over; nil when that was done already.
-  ///
-  /// What staff decided since the shard was written stays.
-  private static func change(
-    of from: Offer?, to: Offer?, in book: OfferBook
-  ) throws(StoreError) -> Change? {
-    guard let id = (to ?? from)?.id else { return nil }
-    let now = book[id]
-    if now == to { return nil }
-    guard now != from else { return .offer(from: from, to: to) }
-    guard let now, var from, var to, from.standing == to.standing else {
-      throw .conflict(.record(String(id)))
-    }
-    (from.standing, to.standing) = (now.standing, now.standing)
-    if now == to { return nil }
-    guard now == from else { throw .conflict(.record(String(id))) }
-    return .offer(from: now, to: to)
-  }
-
-  /// The profile of an import that takes over what was changed by hand.
-  package static let handProfile = "hand"
-}
-
-extension StoreFiles {
-  /// Copies edited shards aside and puts in their places what they held.
-  ///
-  /// - Returns: The copies.
-  fileprivate func putAside<Record>(
-    _ edited: [ShardComparison.Edited<Record>]
-  ) throws(StoreError) -> [String] {
-    var copies: [String] = []
-    for shard in edited {
-      let copy = shard.path + ShardComparison.suffix
-      if shard.source == shard.path {
-        try replace(copy, shard.found)
-        try sync([Record.folder])
-        try replace(shard.path, shard.sound)
-        try sync([Record.folder])
-      }
-      copies.append(copy)
-    }
-    return copies
-  }
-}
-
-extension Array {
-  /// The records that are still to be taken over: what was edited, and not changed since.
-  fileprivate func due<Record: ShardRecord>(
-    _ now: (String) -> Record?
-  ) throws(StoreError) -> [Record] where Element == (from: Record?, to: Record?) {
-    var due: [Record] = []
-    for change in self {
-      guard let to = change.to else { continue }
-      let known = now(to.key)
-      if known == to { continue }
-      // Of whom only purchases tell there was no record.
-      guard known == change.from || change.from == nil && known?.isBare == true else {
-        throw .conflict(.record(to.key))
-      }
-      due.append(to)
-    }
-    return due
-  }
-}
-
-extension CustomerTable {
-  /// The record of a number, or nil.
-  fileprivate func customer(numbered id: String) -> Customer? { row(of: id).map { customer($0) } }
 }

@@ -81,6 +81,16 @@ extension Disk {
     try rename(temporary, to: path)
   }
 
+  /// Keeps a folder that was there before to its owner, as far as one may decide that: for somebody
+  /// else's folder they have, and what is made in it is kept to whoever makes it anyway.
+  func protectIfOwn(_ folder: String) throws(DiskError) {
+    do throws(DiskError) {
+      try protect(folder, .owner, group: nil)
+    } catch {
+      guard error.kind == .permission else { throw error }
+    }
+  }
+
   /// Removes a file if it is there.
   func removeIfPresent(_ path: String) throws(DiskError) {
     if try status(path) != nil { try remove(path) }
@@ -111,4 +121,8 @@ extension OpenFile {
       position += written
     }
   }
+}
+
+extension OpenFile {
+  package func map() -> FileMap? { nil }
 }

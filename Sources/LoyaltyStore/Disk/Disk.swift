@@ -56,6 +56,27 @@ package protocol OpenFile: AnyObject, Sendable {
   func lock(waiting: Bool) throws(DiskError) -> Bool
   /// Gives the lock back.
   func unlock()
+  /// The bytes of the file without reading them; nil where that cannot be had.
+  ///
+  /// They are those of the file for as long as nobody changes it: for files that are only ever
+  /// replaced.
+  func map() -> FileMap?
+}
+
+/// The bytes of a file in memory, read by the system when they are looked at.
+package final class FileMap: @unchecked Sendable {
+  /// The bytes; they never move.
+  package let bytes: UnsafeRawBufferPointer
+  private let release: @Sendable (UnsafeRawBufferPointer) -> Void
+
+  /// Bytes that are released when nobody looks at them any more.
+  package init(
+    _ bytes: UnsafeRawBufferPointer, release: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+  ) {
+    (self.bytes, self.release) = (bytes, release)
+  }
+
+  deinit { release(bytes) }
 }
 
 /// What a file is opened for.

@@ -24,6 +24,7 @@ package final class MemoryDisk: Disk {
     var failing: (at: Int, number: Int32, onwards: Bool)?
     var space = Int64.max
     var network: String?
+    var foreign: Set<String> = []
   }
 
   let contents = Mutex(Contents())
@@ -60,6 +61,11 @@ package final class MemoryDisk: Disk {
 
   /// Pretends that the disk is on another machine.
   package func pretendNetwork(_ type: String?) { contents.withLock { $0.network = type } }
+
+  /// Pretends that a folder is somebody else's, so that only they decide who may use it.
+  package func pretendForeign(_ folder: String) {
+    _ = contents.withLock { $0.foreign.insert(folder) }
+  }
 
   /// The disk as it is found after the power went: only what was synced, no locks.
   package func crashed() -> MemoryDisk {
@@ -144,6 +150,9 @@ package final class MemoryDisk: Disk {
     try contents.withLock { (contents) throws(DiskError) in
       try contents.step(.makeFolder, folder)
       guard let inode = contents.names[folder] else { throw DiskError(.makeFolder, folder, ENOENT) }
+      if contents.foreign.contains(folder) {
+        throw DiskError(group == nil ? .makeFolder : .share, group ?? folder, EPERM)
+      }
       contents.nodes[inode]?.mode = privacy.folderMode
     }
   }
@@ -312,6 +321,15 @@ private final class MemoryFile: OpenFile {
       throw DiskError(.status, path, ENOENT)
     }
     return status
+  }
+
+  func map() -> FileMap? {
+    guard let bytes = disk.contents.withLock({ $0.nodes[inode]?.current }), !bytes.isEmpty else {
+      return nil
+    }
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
+    copy.copyBytes(from: bytes)
+    return FileMap(UnsafeRawBufferPointer(copy)) { $0.deallocate() }
   }
 
   func lock(waiting: Bool) throws(DiskError) -> Bool {

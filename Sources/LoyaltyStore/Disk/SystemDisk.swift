@@ -188,6 +188,15 @@ private final class SystemFile: OpenFile {
   }
 
   func unlock() { _ = flock(descriptor, LOCK_UN) }
+
+  func map() -> FileMap? {
+    guard let size = try? status().size, size > 0 else { return nil }
+    let start = mmap(nil, size, PROT_READ, MAP_SHARED | MAP_POPULATE, descriptor, 0)
+    guard let start, start != MAP_FAILED else { return nil }
+    return FileMap(UnsafeRawBufferPointer(start: start, count: size)) { bytes in
+      _ = munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+    }
+  }
 }
 
 extension FileStatus {

@@ -197,27 +197,4 @@ extension JSONStore {
       try core.erase(ids, and: people.hashes, function, at: time)
     }
   }
-
-  /// The people who were erased from a store; only the few files that know it are read.
-  package static func erasedPeople(
-    at path: String, disk: any Disk
-  ) throws(StoreError) -> ErasedPeople {
-    let files = StoreFiles(disk: disk, root: path)
-    let recorded = try RecordedSettings(
-      try files.records(StorePath.recorded, kind: RecordedSettings.kind))
-    var people = recorded.erased
-    for name in try files.list(StorePath.journal) where StorePath.generation(ofName: name) != nil {
-      let bytes = try files.read(StorePath.journal + "/" + name)
-      let span = bytes.span.bytes
-      let scan = JournalScan(span, after: nil)
-      for line in scan.lines {
-        guard let reader = try? RecordReader(json: span.array(line.range)),
-          (try? reader.text("op")) == "customer.erase",
-          let erasure = try? ErasureRecord.read(reader)
-        else { continue }
-        people.add(erasure)
-      }
-    }
-    return people
-  }
 }

@@ -1,6 +1,3 @@
-import LoyaltyModel
-import TextFormats
-
 /// New contents for many files, which take their places all or none.
 ///
 /// They are written into the folder `pending`; then a plan is put there that names them, and from
@@ -8,11 +5,7 @@ import TextFormats
 /// before anything else. Without a plan the folder is nothing.
 struct Overhaul {
   private let files: StoreFiles
-  private var replaced: [(name: String, path: String)] = []
-  private var removed: [String] = []
-  private let before: Int
-
-  private static let plan = StorePath.pending + "/plan.json"
+  private var plan: OverhaulPlan
 
   /// Begins, in place of one that was left unfinished without a plan.
   ///
@@ -22,7 +15,7 @@ struct Overhaul {
   ///     plan is out of date.
   /// - Throws: What the disk does.
   init(_ files: StoreFiles, before generation: Int) throws(StoreError) {
-    (self.files, before) = (files, generation)
+    (self.files, plan) = (files, OverhaulPlan(before: generation))
     try Self.remove(files)
     try files.doing { () throws(DiskError) in
       try files.disk.makeFolder(files.full(StorePath.pending), files.privacy)
@@ -31,7 +24,7 @@ struct Overhaul {
 
   /// Writes what a file is to hold; files take their places in the order of these calls.
   mutating func replace(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
-    let name = StorePath.digits(replaced.count + 1, 6)
+    let name = OverhaulPlan.name(plan.replaced.count + 1)
     let full = files.full(StorePath.pending + "/" + name)
     try files.doing { () throws(DiskError) in
       let free = try files.disk.freeSpace(files.root)
@@ -40,31 +33,20 @@ struct Overhaul {
       try file.writeAll(bytes[...], at: 0, path: full)
       try file.syncData()
     }
-    replaced.append((name, path))
+    plan.replaced.append((name, path))
   }
 
   /// Notes that a file is to go.
-  mutating func remove(_ path: String) { removed.append(path) }
+  mutating func remove(_ path: String) { plan.removed.append(path) }
 
   /// Makes it count, then carries it out.
   func commit() throws(StoreError) {
     try files.sync([StorePath.pending, ""])
-    var writer = JSONWriter(pretty: true)
-    writer.object { writer in
-      writer.member("before", before)
-      writer.list("replace", replaced) { writer, file in
-        writer.object {
-          $0.member("from", file.name)
-          $0.member("to", file.path)
-        }
-      }
-      writer.member("remove", removed)
-    }
-    writer.newline()
-    let bytes = writer.bytes
+    let bytes = plan.bytes
     do throws(StoreError) {
       try files.doing { () throws(DiskError) in
-        try files.disk.writeWhole(files.full(Self.plan), bytes, overwrite: true, files.privacy)
+        try files.disk.writeWhole(
+          files.full(OverhaulPlan.path), bytes, overwrite: true, files.privacy)
       }
     } catch {
       // Whether it counts is unknown, so it must not.
@@ -81,22 +63,32 @@ struct Overhaul {
 
   /// Whether a plan waits to be carried out.
   static func isWaiting(_ files: StoreFiles) throws(StoreError) -> Bool {
-    try files.doing { () throws(DiskError) in try files.disk.status(files.full(plan)) } != nil
+    try files.doing { () throws(DiskError) in try files.disk.status(files.full(OverhaulPlan.path)) }
+      != nil
   }
 
   /// Carries out the plan that is there, as far as that was not done; the lock is held.
+  ///
+  /// - Throws: Damage where the plan names what is not the store's, and
+  ///   ``ReadOnlyReason/newerSchema(found:known:)`` where a newer program made it; nothing was done
+  ///   then. Otherwise what the disk does.
   static func carryOut(_ files: StoreFiles) throws(StoreError) {
-    guard let bytes = try files.readIfPresent(plan) else { return }
-    let (before, replaced, removed) = try read(bytes)
-    guard try isInTime(files, before, replaced.map(\.to)) else { return try remove(files) }
-    try files.doing { () throws(DiskError) in
-      for (from, to) in replaced {
-        let new = files.full(StorePath.pending + "/" + from)
-        if try files.disk.status(new) != nil { try files.disk.rename(new, to: files.full(to)) }
-      }
-      for path in removed { try files.disk.removeIfPresent(files.full(path)) }
+    guard let bytes = try files.readIfPresent(OverhaulPlan.path) else { return }
+    try files.checkFolders()
+    // What a plan of a newer program means is for that program to know.
+    try files.checkSchema()
+    let plan = try OverhaulPlan(bytes)
+    guard try isInTime(files, plan.before, plan.replaced.map(\.path)) else {
+      return try remove(files)
     }
-    var folders = Set((replaced.map(\.to) + removed).map { folder(of: $0) })
+    try files.doing { () throws(DiskError) in
+      for (name, path) in plan.replaced {
+        let new = files.full(StorePath.pending + "/" + name)
+        if try files.disk.status(new) != nil { try files.disk.rename(new, to: files.full(path)) }
+      }
+      for path in plan.removed { try files.disk.removeIfPresent(files.full(path)) }
+    }
+    var folders = Set((plan.replaced.map(\.path) + plan.removed).map { folder(of: $0) })
     folders.insert(".")
     for folder in folders.sorted() {
       let path = folder == "." ? "" : folder
@@ -108,22 +100,9 @@ struct Overhaul {
     try remove(files)
   }
 
-  private static func read(
-    _ bytes: [UInt8]
-  ) throws(StoreError) -> (before: Int, replaced: [(from: String, to: String)], removed: [String]) {
-    do throws(RecordFlaw) {
-      let reader = try RecordReader(json: bytes)
-      let replaced = try reader.list("replace") { (reader) throws(RecordFlaw) in
-        (from: try reader.requiredText("from"), to: try reader.requiredText("to"))
-      }
-      return (try reader.int("before"), replaced, try reader.texts("remove"))
-    } catch { throw .damaged(Damage(plan, error)) }
-  }
-
   /// Whether nothing was committed since the plan was made.
   ///
-  /// A plan that the disk was not sure to
-  /// have stored may come to light after others went on without it.
+  /// A plan that the disk was not sure to have stored may come to light after others went on without it.
   private static func isInTime(
     _ files: StoreFiles, _ before: Int, _ paths: [String]
   ) throws(StoreError) -> Bool {
@@ -132,7 +111,7 @@ struct Overhaul {
     // Its own generation of the journal takes its place last, but for what is removed. After a
     // power cut the file may stand under both names.
     if let own = paths.last, let there = try status(files, own) {
-      let new = StorePath.pending + "/" + StorePath.digits(paths.count, 6)
+      let new = StorePath.pending + "/" + OverhaulPlan.name(paths.count)
       let waiting = try status(files, new)
       return waiting == nil || waiting?.inode == there.inode
     }
@@ -152,8 +131,8 @@ struct Overhaul {
       let folder = files.full(StorePath.pending)
       guard let found = try files.disk.status(folder) else { return }
       guard found.kind == .folder else { return try files.disk.remove(folder) }
-      if try files.disk.status(files.full(plan)) != nil {
-        try files.disk.remove(files.full(plan))
+      if try files.disk.status(files.full(OverhaulPlan.path)) != nil {
+        try files.disk.remove(files.full(OverhaulPlan.path))
         try files.disk.syncFolder(folder)
       }
       for name in try files.disk.list(folder) { try files.disk.remove(folder + "/" + name) }

@@ -7,9 +7,9 @@ struct PersonTraces {
   let ids: Set<String>
   private let idBytes: [[UInt8]]
   /// Texts by which they are found in what staff wrote about anybody.
-  private let texts: [String]
+  private let texts: [WholeWord]
   /// Words by which they are found in what staff wrote about them.
-  private let words: [String]
+  private let words: [WholeWord]
   /// The offers to them that were met so far.
   private(set) var offers: Set<Int> = []
 
@@ -18,17 +18,17 @@ struct PersonTraces {
     ids = Set(people.map(\.id))
     idBytes = people.map { Array($0.id.utf8) }
     texts = people.flatMap { person in
-      // Shorter ones stand in other words.
+      // Shorter ones are words of other meanings.
       [person.id, person.name, person.email, person.phone].filter { $0.utf8.count >= 4 }
-    }
+    }.map { WholeWord($0) }
     words = people.flatMap { person in
       ([person.name] + person.consumers.map(\.name)).flatMap { $0.split(separator: " ") }
-        .map { $0.lowercased() }.filter { $0.utf8.count >= 3 }
-    }
+        .filter { $0.utf8.count >= 3 }
+    }.map { WholeWord(String($0)) }
   }
 
   /// Whether a text that staff wrote names one of them.
-  func isNamed(in text: String) -> Bool { texts.contains { text.contains($0) } }
+  func isNamed(in text: String) -> Bool { texts.contains { $0.stands(in: text) } }
 
   /// Whether the value of a scanner's key is one of their numbers.
   func isOne(_ key: Int, _ scanner: NDJSONScanner, _ bytes: RawSpan) throws(NDJSONError) -> Bool {
@@ -76,7 +76,7 @@ struct PersonTraces {
 
   /// What staff wrote, or that it was erased.
   func redacted(_ reason: String, isTheirs: Bool = false) -> String {
-    let isTold = isTheirs && words.contains { reason.lowercased().contains($0) }
+    let isTold = isTheirs && words.contains { $0.stands(in: reason) }
     return isTold || isNamed(in: reason) ? "(erased)" : reason
   }
 }

@@ -118,10 +118,7 @@ struct RecordedSettings {
         programme = try ProgrammeRecord.read(settings)
         others = settings.others(than: ProgrammeRecord.known)
         if let people = try reader.optionalObject("erased") {
-          guard let function = SipHash(hexadecimal: try people.text("key")) else {
-            throw people.flaw("key")
-          }
-          erased = ErasedPeople(function, try ErasureRecord.hashes(people))
+          erased = try ErasedPeople(people)
         }
       } else {
         rules.append(
@@ -169,12 +166,19 @@ extension ShardFile.Contents {
   func forEach(
     _ body: (RecordReader) throws(RecordFlaw) -> Void
   ) throws(StoreError) {
+    try forEachLine { (line) throws(RecordFlaw) in
+      try body(RecordReader(json: line.array(0..<line.byteCount)))
+    }
+  }
+
+  /// Hands over each record as the bytes of its line.
+  func forEachLine(_ body: (RawSpan) throws(RecordFlaw) -> Void) throws(StoreError) {
     let span = bytes.span.bytes
     var (offset, line) = (records.lowerBound, 2)
     while offset < records.upperBound {
       let end = Seal.lineFeed(span, from: offset) ?? records.upperBound
       do throws(RecordFlaw) {
-        try body(RecordReader(json: span.array(offset..<end)))
+        try body(span.extracting(offset..<end))
       } catch {
         throw StoreError.damaged(
           Damage(file, line: line, byte: offset + (error.offset ?? 0), .value(key: error.key)))

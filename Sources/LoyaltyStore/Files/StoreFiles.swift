@@ -54,6 +54,14 @@ struct StoreFiles: Sendable {
     return try ShardFile.read(bytes, file: path, kind: kind)
   }
 
+  /// What `store.json` says.
+  func storeFile() throws(StoreError) -> StoreFile {
+    let bytes = try read(StorePath.store)
+    do throws(RecordFlaw) {
+      return try StoreFile(bytes)
+    } catch { throw .damaged(Damage(StorePath.store, error)) }
+  }
+
   /// Replaces a file in one step; the folder is synced by the caller.
   func replace(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
     try doing { () throws(DiskError) in try disk.replace(full(path), bytes, privacy) }

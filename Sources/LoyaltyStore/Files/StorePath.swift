@@ -28,6 +28,20 @@ enum StorePath {
     spool,
   ]
 
+  /// Whether a path is one of something right in one of the folders that the program alone writes.
+  static func isInFolder(_ path: String) -> Bool {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, ownFolders.contains(String(parts[0])) else { return false }
+    return !["", ".", ".."].contains(parts[1]) && !parts[1].utf8.contains(0)
+  }
+
+  /// Whether a path is one of a file that may be replaced by a new one.
+  static func isReplaceable(_ path: String) -> Bool { path == store || isInFolder(path) }
+
+  private static let ownFolders: Set<String> = [
+    settings, customers, products, offers, imports, purchases, journal, audit, cache,
+  ]
+
   /// The file of a shard.
   static func shard(_ folder: String, _ number: Int) -> String {
     "\(folder)/\(digits(number, 2)).ndjson"

@@ -6,10 +6,10 @@ struct CustomerLineReader {
   /// Whether all members of the line that was read last are known, those of objects within too.
   private(set) var isWhollyKnown = true
   private var line = NDJSONScanner(keys: CustomerRecord.keys)
-  private var consent = NDJSONScanner(keys: ["channel", "given", "date", "source"])
-  private var interest = NDJSONScanner(keys: ["what", "date"])
-  private var consumer = NDJSONScanner(keys: ["name", "birth_year", "needs"])
-  private var feedback = NDJSONScanner(keys: ["kind", "date", "score", "text", "settled"])
+  private var consents = ObjectListReader(keys: CustomerRecord.consentKeys)
+  private var interests = ObjectListReader(keys: CustomerRecord.interestKeys)
+  private var consumers = ObjectListReader(keys: CustomerRecord.consumerKeys)
+  private var feedback = ObjectListReader(keys: CustomerRecord.feedbackKeys)
 
   private typealias Key = CustomerRecord.Key
 
@@ -56,7 +56,7 @@ struct CustomerLineReader {
     _ bytes: RawSpan, into customer: inout Customer
   ) throws(NDJSONError) -> Bool {
     if line.has(Key.tags) {
-      guard let tags = Self.texts(line.values[Key.tags], bytes) else { return false }
+      guard let tags = ObjectListReader.texts(line.values[Key.tags], bytes) else { return false }
       customer.tags = tags
     }
     if line.has(Key.doNotContact) {
@@ -65,104 +65,103 @@ struct CustomerLineReader {
     if line.has(Key.statedOrders) {
       customer.statedOrders = Int(try line.int64(Key.statedOrders, in: bytes))
     }
-    guard try readConsents(bytes, into: &customer) else { return false }
-    guard try readInterests(bytes, into: &customer) else { return false }
-    guard try readConsumers(bytes, into: &customer) else { return false }
-    return try readFeedback(bytes, into: &customer)
+    let values = line.values
+    guard try consents.read(values[Key.consents], bytes, &customer.consents, Self.consent),
+      try interests.read(values[Key.interests], bytes, &customer.interests, Self.interest),
+      try consumers.read(values[Key.consumers], bytes, &customer.consumers, Self.consumer),
+      try feedback.read(values[Key.feedback], bytes, &customer.feedback, Self.feedback)
+    else { return false }
+    isWhollyKnown =
+      isWhollyKnown && consents.isWhollyKnown && interests.isWhollyKnown
+      && consumers.isWhollyKnown && feedback.isWhollyKnown
+    return true
   }
 
-  private mutating func readConsents(
-    _ bytes: RawSpan, into customer: inout Customer
-  ) throws(NDJSONError) -> Bool {
-    let value = line.values[Key.consents]
-    return try Self.objects(value, bytes, &consent, &isWhollyKnown) {
-      (scanner, bytes) throws(NDJSONError) in
-      guard let channel = ContactChannel(rawValue: try scanner.string(0, in: bytes)) else {
-        return false
-      }
-      customer.consents.append(
-        Consent(
-          channel: channel, given: try scanner.bool(1),
-          day: Day(number: try scanner.days(2, in: bytes)),
-          source: scanner.has(3) ? try scanner.string(3, in: bytes) : ""))
-      return true
+  // MARK: Objects within
+
+  private static func consent(
+    _ object: NDJSONScanner, _ bytes: RawSpan
+  ) throws(NDJSONError) -> Consent? {
+    guard let channel = ContactChannel(rawValue: try object.string(0, in: bytes)) else {
+      return nil
     }
+    return Consent(
+      channel: channel, given: try object.bool(1), day: Day(number: try object.days(2, in: bytes)),
+      source: object.has(3) ? try object.string(3, in: bytes) : "")
   }
 
-  private mutating func readInterests(
-    _ bytes: RawSpan, into customer: inout Customer
-  ) throws(NDJSONError) -> Bool {
-    let value = line.values[Key.interests]
-    return try Self.objects(value, bytes, &interest, &isWhollyKnown) {
-      (scanner, bytes) throws(NDJSONError) in
-      customer.interests.append(
-        Interest(
-          what: scanner.has(0) ? try scanner.string(0, in: bytes) : "",
-          day: Day(number: try scanner.days(1, in: bytes))))
-      return true
+  private static func interest(
+    _ object: NDJSONScanner, _ bytes: RawSpan
+  ) throws(NDJSONError) -> Interest? {
+    Interest(
+      what: object.has(0) ? try object.string(0, in: bytes) : "",
+      day: Day(number: try object.days(1, in: bytes)))
+  }
+
+  private static func consumer(
+    _ object: NDJSONScanner, _ bytes: RawSpan
+  ) throws(NDJSONError) -> Consumer? {
+    guard let needs = object.has(2) ? ObjectListReader.texts(object.values[2], bytes) : [] else {
+      return nil
     }
+    return Consumer(
+      name: object.has(0) ? try object.string(0, in: bytes) : "",
+      birthYear: object.has(1) ? Int(try object.int64(1, in: bytes)) : nil, needs: needs)
   }
 
-  private mutating func readConsumers(
-    _ bytes: RawSpan, into customer: inout Customer
-  ) throws(NDJSONError) -> Bool {
-    let value = line.values[Key.consumers]
-    return try Self.objects(value, bytes, &consumer, &isWhollyKnown) {
-      (scanner, bytes) throws(NDJSONError) in
-      guard let needs = scanner.has(2) ? Self.texts(scanner.values[2], bytes) : [] else {
-        return false
-      }
-      customer.consumers.append(
-        Consumer(
-          name: scanner.has(0) ? try scanner.string(0, in: bytes) : "",
-          birthYear: scanner.has(1) ? Int(try scanner.int64(1, in: bytes)) : nil, needs: needs))
-      return true
-    }
+  private static func feedback(
+    _ object: NDJSONScanner, _ bytes: RawSpan
+  ) throws(NDJSONError) -> Feedback? {
+    guard let kind = Feedback.Kind(rawValue: try object.string(0, in: bytes)) else { return nil }
+    return Feedback(
+      kind: kind, day: Day(number: try object.days(1, in: bytes)),
+      score: object.has(2) ? Int(try object.int64(2, in: bytes)) : nil,
+      text: object.has(3) ? try object.string(3, in: bytes) : "",
+      settled: object.has(4) ? Day(number: try object.days(4, in: bytes)) : nil)
   }
+}
 
-  private mutating func readFeedback(
-    _ bytes: RawSpan, into customer: inout Customer
-  ) throws(NDJSONError) -> Bool {
-    let value = line.values[Key.feedback]
-    return try Self.objects(value, bytes, &feedback, &isWhollyKnown) {
-      (scanner, bytes) throws(NDJSONError) in
-      guard let kind = Feedback.Kind(rawValue: try scanner.string(0, in: bytes)) else {
-        return false
-      }
-      customer.feedback.append(
-        Feedback(
-          kind: kind, day: Day(number: try scanner.days(1, in: bytes)),
-          score: scanner.has(2) ? Int(try scanner.int64(2, in: bytes)) : nil,
-          text: scanner.has(3) ? try scanner.string(3, in: bytes) : "",
-          settled: scanner.has(4) ? Day(number: try scanner.days(4, in: bytes)) : nil))
-      return true
-    }
-  }
+/// Reads a list of objects within a line, by a scanner that is made once.
+private struct ObjectListReader {
+  /// Whether all members of the objects that were read last are known.
+  private(set) var isWhollyKnown = true
+  private var scanner: NDJSONScanner
 
-  // MARK: Lists
+  init(keys: [StaticString]) { scanner = NDJSONScanner(keys: keys) }
 
-  /// Hands over the objects of an array; false where it is none, or the body says so.
+  /// Reads the objects of an array, if there is one.
   ///
   /// The scanner of the line has checked that the array is one: between its elements stand commas,
   /// and blanks after an edit by hand.
-  private static func objects(
-    _ value: NDJSONValue, _ bytes: RawSpan, _ scanner: inout NDJSONScanner,
-    _ isWhollyKnown: inout Bool,
-    _ body: (inout NDJSONScanner, RawSpan) throws(NDJSONError) -> Bool
+  ///
+  /// - Parameters:
+  ///   - value: The array.
+  ///   - bytes: What the line stands in.
+  ///   - list: Takes the objects.
+  ///   - convert: Reads an object; nil where it makes no sense.
+  /// - Returns: False where it is no array, or an object makes no sense.
+  /// - Throws: What is wrong with a value in an object.
+  mutating func read<Element>(
+    _ value: NDJSONValue, _ bytes: RawSpan, _ list: inout [Element],
+    _ convert: (NDJSONScanner, RawSpan) throws(NDJSONError) -> Element?
   ) throws(NDJSONError) -> Bool {
+    isWhollyKnown = true
     guard value.isPresent, value.kind != .null else { return true }
     guard value.kind == .array else { return false }
     var offset = value.range.lowerBound + 1
     while offset < value.range.upperBound - 1 {
       guard bytes.byte(at: offset) == UInt8(ascii: "{") else {
-        guard isBetween(bytes.byte(at: offset)) else { return false }
+        guard Self.isBetween(bytes.byte(at: offset)) else { return false }
         offset += 1
         continue
       }
       guard let end = try? JSONLexer.skipValue(bytes, at: offset, depth: 32) else { return false }
-      let element = bytes.extracting(offset..<end)
+      let object = bytes.extracting(offset..<end)
       scanner.move(to: 0)
-      guard try scanner.next(in: element), try body(&scanner, element) else { return false }
+      guard try scanner.next(in: object), let element = try convert(scanner, object) else {
+        return false
+      }
+      list.append(element)
       if !scanner.others.isEmpty { isWhollyKnown = false }
       offset = end
     }
@@ -170,7 +169,7 @@ struct CustomerLineReader {
   }
 
   /// The texts of an array; nil where it is none.
-  private static func texts(_ value: NDJSONValue, _ bytes: RawSpan) -> [String]? {
+  static func texts(_ value: NDJSONValue, _ bytes: RawSpan) -> [String]? {
     guard value.kind == .array else { return nil }
     var texts: [String] = []
     var offset = value.range.lowerBound + 1

@@ -8,14 +8,17 @@ enum CustomerRecord {
     "do_not_contact", "interests", "consumers", "feedback", "stated_orders", "from",
   ]
 
+  static let consentKeys: [StaticString] = ["channel", "given", "date", "source"]
+  static let interestKeys: [StaticString] = ["what", "date"]
+  static let consumerKeys: [StaticString] = ["name", "birth_year", "needs"]
+  static let feedbackKeys: [StaticString] = ["kind", "date", "score", "text", "settled"]
+
   /// The same with the keys of the objects in it.
   static let known = KnownKeys(
     keys,
     [
-      "consents": KnownKeys(["channel", "given", "date", "source"]),
-      "interests": KnownKeys(["what", "date"]),
-      "consumers": KnownKeys(["name", "birth_year", "needs"]),
-      "feedback": KnownKeys(["kind", "date", "score", "text", "settled"]),
+      "consents": KnownKeys(consentKeys), "interests": KnownKeys(interestKeys),
+      "consumers": KnownKeys(consumerKeys), "feedback": KnownKeys(feedbackKeys),
     ])
 
   /// The places of the keys.

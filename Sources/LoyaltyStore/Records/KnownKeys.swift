@@ -5,12 +5,22 @@ import TextFormats
 /// Everything else was written by a later program of the same schema, or by a person, and is kept.
 struct KnownKeys {
   private let keys: [String: KnownKeys]
+  /// What tells the elements of a list of such objects apart; none where their places do.
+  private let identity: [String]
 
   /// Keys that hold no objects, and those that hold an object or a list of them.
-  init(_ keys: [StaticString], _ nested: [String: KnownKeys] = [:]) {
+  ///
+  /// - Parameters:
+  ///   - keys: The keys.
+  ///   - nested: Those that hold objects, with what is known in these.
+  ///   - identity: The keys that tell the elements of a list apart from which any may be taken out.
+  init(
+    _ keys: [StaticString], _ nested: [String: KnownKeys] = [:], identity: [StaticString] = []
+  ) {
     var all = nested
     for key in keys where all[key.description] == nil { all[key.description] = KnownKeys([]) }
     self.keys = all
+    self.identity = identity.map(\.description)
   }
 
   /// What is not known in an object: its own members, and for known ones the same of what they hold.
@@ -36,6 +46,9 @@ struct KnownKeys {
     if let elements = node.elements {
       let values = elements.map { unknownValue(in: $0) }
       guard values.contains(where: { $0 != nil }) else { return nil }
+      if !identity.isEmpty {
+        return JSONNode(range: 0..<0, value: .array(zip(elements, values).map(identified)))
+      }
       return JSONNode(
         range: 0..<0, value: .array(values.map { $0 ?? JSONNode(range: 0..<0, value: .null) }))
     }
@@ -62,12 +75,29 @@ struct KnownKeys {
   private func merging(_ node: JSONNode, _ unknown: JSONNode) -> JSONNode {
     if let members = unknown.members, node.members != nil { return merging(node, members) }
     guard let elements = node.elements, let unknowns = unknown.elements else { return node }
-    // Lists grow at their end, so that a place stays that of the same element.
+    var rest = unknowns
     let merged = elements.enumerated().map { index, element in
-      index < unknowns.count ? merging(element, unknowns[index]) : element
+      // Other lists grow at their end, so that a place stays that of the same element.
+      if identity.isEmpty {
+        return index < unknowns.count ? merging(element, unknowns[index]) : element
+      }
+      let name = name(of: element)
+      guard let same = rest.firstIndex(where: { self.name(of: $0) == name }) else {
+        return element
+      }
+      return merging(element, rest.remove(at: same))
     }
     return JSONNode(range: 0..<0, value: .array(merged))
   }
+
+  /// What is not known in an element of a list, with what tells the element from others.
+  private func identified(_ element: JSONNode, _ unknown: JSONNode?) -> JSONNode {
+    let names = (element.members ?? []).filter { identity.contains($0.key) }
+    return JSONNode(range: 0..<0, value: .object(names + (unknown?.members ?? [])))
+  }
+
+  /// What tells an element from others.
+  private func name(of element: JSONNode) -> [String?] { identity.map { element[$0]?.string } }
 }
 
 extension RecordReader {

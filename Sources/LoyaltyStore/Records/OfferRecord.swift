@@ -9,18 +9,21 @@ enum OfferRecord {
     "snoozed_until", "exported", "redeemed", "spent", "edited_by",
   ]
 
+  static let ruleKeys: [StaticString] = ["id", "version", "hash", "title", "campaign"]
+  static let termsKeys: [StaticString] = [
+    "template", "kind", "percent", "amount", "threshold", "category", "product", "text",
+  ]
+  static let evidenceKeys: [StaticString] = ["facts", "purchases", "purchases_counted", "lost"]
+  static let factKeys: [StaticString] = ["fact", "seen", "at"]
+  static let lostKeys: [StaticString] = ["rule", "gate"]
+
   /// The same with the keys of the objects in it.
   static let known = KnownKeys(
     keys,
     [
-      "rule": KnownKeys(["id", "version", "hash", "title"]),
-      "terms": KnownKeys(
-        ["template", "kind", "percent", "amount", "threshold", "category", "product", "text"]),
+      "rule": KnownKeys(ruleKeys), "terms": KnownKeys(termsKeys),
       "evidence": KnownKeys(
-        ["purchases", "purchases_counted"],
-        [
-          "facts": KnownKeys(["fact", "seen", "at"]), "lost": KnownKeys(["rule", "gate"]),
-        ]),
+        evidenceKeys, ["facts": KnownKeys(factKeys), "lost": KnownKeys(lostKeys)]),
     ])
 
   /// Reads an offer from an object.
@@ -52,7 +55,8 @@ enum OfferRecord {
   private static func rule(_ reader: RecordReader) throws(RecordFlaw) -> RuleReference {
     RuleReference(
       id: try reader.text("id"), version: try reader.int("version"),
-      hash: try reader.text("hash"), title: try reader.text("title"))
+      hash: try reader.text("hash"), title: try reader.text("title"),
+      campaign: try reader.text("campaign"))
   }
 
   private static func terms(
@@ -133,6 +137,7 @@ enum OfferRecord {
     writer.member("version", rule.version)
     writer.member("hash", rule.hash)
     writer.member("title", rule.title)
+    writer.member("campaign", rule.campaign)
   }
 
   private static func write(

@@ -40,6 +40,11 @@ enum ProgrammeRecord {
     programme.segments = try reader.list("segments") { (reader) throws(RecordFlaw) in
       SavedSegment(name: try reader.requiredText("name"), filter: try reader.text("filter"))
     }
+    programme.campaigns = try reader.list("campaigns") { (reader) throws(RecordFlaw) in
+      try CampaignRecord.read(reader, currency)
+    }
+    let names = Set(programme.campaigns.map(\.name))
+    guard names.count == programme.campaigns.count else { throw reader.flaw("campaigns") }
     programme.reviewing = try reader.list("reviewing") { (reader) throws(RecordFlaw) in
       guard let until = Timestamp(try reader.text("until")) else { throw reader.flaw("until") }
       return ReviewBatch(
@@ -70,15 +75,16 @@ enum ProgrammeRecord {
 
   /// The keys with those of the objects in it.
   static let known = KnownKeys(
-    [
-      "currency", "time_zone", "margin", "data_complete_to", "floors", "hold_out_share", "segments",
-      "reviewing",
-    ],
+    ["currency", "time_zone", "margin", "data_complete_to", "hold_out_share"],
     [
       "cohorts": KnownKeys(
         ["measure", "shares"], ["amounts": KnownKeys(["measure", "high", "mid", "date"])]),
       "stages": KnownKeys(stageKeys.map(\.0)),
       "contacts": KnownKeys(["window_days", "most", "most_for_high"]),
+      "campaigns": CampaignRecord.known,
+      "floors": KnownKeys(["cohort", "stage", "spend", "offers"], identity: ["cohort", "stage"]),
+      "segments": KnownKeys(["name", "filter"], identity: ["name"]),
+      "reviewing": KnownKeys(["user", "offers", "until"], identity: ["user"]),
     ])
 
   private static func read(
@@ -166,6 +172,9 @@ enum ProgrammeRecord {
         $0.member("name", segment.name)
         $0.member("filter", segment.filter)
       }
+    }
+    writer.list("campaigns", programme.campaigns) { writer, campaign in
+      CampaignRecord.write(campaign, programme.currency, to: &writer)
     }
     writer.list("reviewing", programme.reviewing) { writer, batch in
       writer.object {

@@ -93,6 +93,9 @@ extension Core {
       throw .invalid(.offerNumber(id))
     }
     guard state.offers[id] == from else { throw conflict(offer: id) }
+    if let to, state.erased.hold(number: to.customer) {
+      throw .invalid(.unknownCustomer(to.customer))
+    }
   }
 
   private func check(_ batch: ImportBatch, present: Bool) throws(StoreError) {

@@ -4,15 +4,18 @@ import TextFormats
 extension Core {
   /// Reads everything: shards, then the journal over them, then the tables.
   ///
-  /// - Parameter progress: Is told how much of the purchases has been read, from 0 to 1.
+  /// - Parameter progress: Is told how much has been read, from 0 to 1.
   /// - Throws: Damage, or what the disk does.
   mutating func load(progress: (Double) -> Void = { _ in }) throws(StoreError) {
     try loadSettings()
     try loadImports()
     try loadOffers()
+    // About what offers take of the whole.
+    let begun = 0.3
+    progress(begun)
     let people = try loadPeople()
     try loadJournal()
-    try loadTables(people, progress: progress)
+    try loadTables(people) { progress(begun + (1 - begun) * $0) }
     try checkWorkingFiles()
   }
 
@@ -78,25 +81,48 @@ extension Core {
   }
 
   private mutating func loadOffers() throws(StoreError) {
+    offersDue = nil
+    if mayHaveColumns(OfferCache.prefix), let heads = headers(StorePath.offers),
+      let cache = offerCache(shards: heads.count), let kept = keptOffers(cache)
+    {
+      shards.offers = heads
+      state.offers = OfferBook(kept)
+      return
+    }
+    let offers = try readOffers()
+    state.offers = OfferBook(offers)
+    guard areWorthKeeping(offers), let cache = offerCache(shards: shards.offers.count) else {
+      return
+    }
+    offersDue = DueColumns(key: cache.key) { (file, path) throws(DiskError) in
+      try cache.write(offers, to: file, path: path)
+    }
+  }
+
+  private mutating func readOffers() throws(StoreError) -> PackedOffers {
     let all = try shards(StorePath.offers)
     shards.offers = all.map(\.head)
     let currency = state.programme.currency
+    var (offers, reader) = (PackedOffers(), OfferLineReader(currency))
     for (contents, _) in all {
-      try contents.forEach { (reader) throws(RecordFlaw) in
-        let offer = try OfferRecord.read(reader, currency)
-        state.offers[offer.id] = offer
-        let unknown = reader.others(than: OfferRecord.known)
+      try contents.forEachLine { (line) throws(RecordFlaw) in
+        if let offer = reader.read(line) { return offers.append(offer) }
+        let general = try RecordReader(json: line.array(0..<line.byteCount))
+        let offer = try OfferRecord.read(general, currency)
+        offers.append(offer)
+        let unknown = general.others(than: OfferRecord.known)
         if !unknown.isEmpty { others.offers[offer.id] = unknown }
       }
       // A number is given once, even when its offer is gone.
-      if let last = contents.header.last, last > state.offers.lastID { state.offers[last] = nil }
+      if let last = contents.header.last { offers.reserve(through: last) }
     }
+    return offers
   }
 
   /// The shards of customers and products, still as lines; nil when only their first lines were
   /// read, since the rest may be kept as columns.
   private mutating func loadPeople() throws(StoreError) -> PeopleShards? {
-    if mayHaveTables, let customers = headers(StorePath.customers),
+    if mayHaveColumns(TableCache.prefix), let customers = headers(StorePath.customers),
       let products = header(StorePath.shard(StorePath.products, 0), StorePath.products)?.head
     {
       (shards.customers, shards.products) = (customers, products)

@@ -30,7 +30,7 @@ extension Core {
   }
 
   /// The length and time of the program itself, where the system tells.
-  private static func build(_ disk: any Disk) -> String {
+  static func build(_ disk: any Disk) -> String {
     guard let program = try? disk.open("/proc/self/exe", .read).status() else { return "" }
     return "\(program.size) \(program.modified)"
   }
@@ -66,15 +66,10 @@ extension Core {
   /// Opens the lock file, or finds out why nothing can be written.
   private mutating func openLock() {
     guard mayWrite else { return restrict(.requested) }
-    if let type = files.disk.networkFileSystem(files.root) { return restrict(.network(type)) }
-    do throws(DiskError) {
-      lock = try files.disk.open(files.full(StorePath.lock), .lock(files.privacy))
+    do throws(StoreError) {
+      lock = try files.openLock()
     } catch {
-      switch error.kind {
-      case .readOnlyFileSystem: restrict(.fileSystem)
-      case .permission: restrict(.permission)
-      default: restrict(.diskFailed(error))
-      }
+      if case .readOnly(let reason) = error { restrict(reason) }
     }
   }
 
@@ -82,15 +77,11 @@ extension Core {
   mutating func locked<Result>(
     _ body: (inout Core) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
+    let files = files
     guard let lock else {
-      // Half of the files may be in their places.
-      if try Overhaul.isWaiting(files) { throw .readOnly(.unfinished) }
-      return try body(&self)
+      return try files.unlocked { () throws(StoreError) in try body(&self) }
     }
-    _ = try files.doing { () throws(DiskError) in try lock.lock(waiting: true) }
-    defer { lock.unlock() }
-    try Overhaul.carryOut(files)
-    return try body(&self)
+    return try files.locked(by: lock) { () throws(StoreError) in try body(&self) }
   }
 
   /// Reads everything anew, and tidies up where that is allowed; the lock is held.

@@ -54,7 +54,7 @@ extension Core {
   }
 
   /// Whether somebody started a new generation of the journal, or replaced it.
-  private func isRotated() throws(StoreError) -> Bool {
+  func isRotated() throws(StoreError) -> Bool {
     guard journal.file != nil || access != .readWrite else { return false }
     let newest = try generations().last ?? journal.generation
     if newest != journal.generation { return true }

@@ -17,9 +17,8 @@ extension Core {
   mutating func loadTables(
     _ people: PeopleShards? = nil, progress: (Double) -> Void = { _ in }
   ) throws(StoreError) {
-    let cache = tableCache()
-    cacheDue = nil
-    if let cache, let kept = keptTables(cache) {
+    tablesDue = nil
+    if mayHaveColumns(TableCache.prefix), let cache = tableCache(), let kept = keptTables(cache) {
       (state.customers, state.purchases, state.products) = (
         kept.customers, kept.purchases, kept.products
       )
@@ -35,7 +34,12 @@ extension Core {
     }
     try loadProducts(sources(.products, people.products.map { [$0] } ?? []))
     try loadPeopleAndPurchases(customers, progress: progress)
-    if isWorthKeeping { cacheDue = cache }
+    guard areTablesWorthKeeping, let cache = tableCache() else { return }
+    let tables = TableCache.Tables(
+      customers: state.customers, purchases: state.purchases, products: state.products)
+    tablesDue = DueColumns(key: cache.key) { (file, path) throws(DiskError) in
+      try cache.write(tables, to: file, path: path)
+    }
   }
 
   /// Reads the customers' records and the later half of the purchases on other processors while

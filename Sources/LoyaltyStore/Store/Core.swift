@@ -45,8 +45,10 @@ struct Core: Sendable {
   var build = ""
   /// From how many rows on tables are kept as columns.
   var cachesFrom = 50_000
-  /// Under what the tables that were read last are to be kept; nil when they are, or shall not be.
-  var cacheDue: TableCache?
+  /// The tables that were read last, where they are to be kept for the next opening.
+  var tablesDue: DueColumns?
+  /// The same of the offers.
+  var offersDue: DueColumns?
   /// Where shards are written while many files are replaced at once.
   var staging: Overhaul?
   /// What the shards hold.

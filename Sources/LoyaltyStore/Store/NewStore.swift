@@ -74,6 +74,7 @@ struct NewStore {
     }
     guard try files.list("").isEmpty else { throw .notEmpty(path: root) }
     try files.doing { () throws(DiskError) in
+      guard let group else { return try disk.protectIfOwn(root) }
       try disk.protect(root, files.privacy, group: group)
     }
   }

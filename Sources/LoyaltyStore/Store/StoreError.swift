@@ -60,6 +60,8 @@ package struct Damage: Sendable, Hashable {
     case symbolicLink
     /// The text is not UTF-8.
     case encoding
+    /// A plan to put files in place names what is no file of the store.
+    case foreignPath(String)
   }
 
   /// Damage at a place.

@@ -217,17 +217,18 @@ extension PurchaseLoader {
   consuming func table(rows: [UInt32], known: (String) -> Product?) -> PurchaseTable {
     var table = PurchaseTable()
     for index in customer.indices { customer[index] = rows[Int(customer[index])] }
-    table.offsets = Self.offsets(customer, customers: rows.count)
-    let order = sortedOrder(table.offsets)
+    let offsets = Self.offsets(customer, customers: rows.count)
+    table.offsets = Column(offsets)
+    let order = sortedOrder(offsets)
     if !refunds.isEmpty { table.refundedRow = refundedRows(order) }
-    table.days = Self.gather(&days, order)
-    table.amounts = Self.gather(&amounts, order)
-    table.units = Self.gather(&units, order)
-    table.product = Self.gather(&product, order)
-    table.branch = Self.gather(&branch, order)
-    table.channel = Self.gather(&channel, order)
-    table.batch = Self.gather(&batch, order)
-    table.batchRow = Self.gather(&batchRow, order)
+    table.days = Column(Self.gather(&days, order))
+    table.amounts = Column(Self.gather(&amounts, order))
+    table.units = Column(Self.gather(&units, order))
+    table.product = Column(Self.gather(&product, order))
+    table.branch = Column(Self.gather(&branch, order))
+    table.channel = Column(Self.gather(&channel, order))
+    table.batch = Column(Self.gather(&batch, order))
+    table.batchRow = Column(Self.gather(&batchRow, order))
     table.products = (0..<products.count).map {
       known(products[$0]) ?? Product(sku: products[$0])
     }

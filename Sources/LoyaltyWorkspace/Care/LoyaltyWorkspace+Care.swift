@@ -13,7 +13,9 @@ package struct StoreProblem: Sendable, Hashable {
   package let text: String
 
   init(_ damage: Damage) {
-    (file, line, byte, text) = (damage.file, damage.line, damage.byte, damage.flaw.message)
+    (file, line, byte, text) = (
+      damage.file, damage.line, damage.byte, damage.flaw.message(.english)
+    )
   }
 
   init(_ edit: ShardEdit) {
@@ -62,6 +64,17 @@ package struct BackupReceipt: Sendable, Hashable {
   package let files: Int
   /// How many bytes.
   package let bytes: Int
+}
+
+/// What a restore did.
+package struct RestoreReport: Sendable, Hashable {
+  /// Where the store that stood there is now; nil when there was none.
+  package let aside: String?
+  /// How many people of the backup had been erased since and were erased again.
+  package let erasedAgain: Int
+  /// Why others who were erased since may be back: what could not be read of the store that stood
+  /// there.
+  package let unreadErasures: [StoreProblem]
 }
 
 extension LoyaltyWorkspace {
@@ -139,23 +152,33 @@ extension LoyaltyWorkspace {
   ///   - folder: The folder of the backup.
   ///   - path: The folder of the store; what stands there is moved aside.
   ///   - environment: The disk.
-  /// - Returns: Where the store that stood there is now, nil when there was none; and how many
-  ///   people of the backup had been erased since and were erased again.
+  /// - Returns: Where the store that stood there is now, and who was erased again.
   /// - Throws: The first damage of the backup, or what the disk does.
   package static func restore(
     from folder: String, to path: String, environment: WorkspaceEnvironment
-  ) throws(WorkspaceError) -> (aside: String?, erasedAgain: Int) {
+  ) throws(WorkspaceError) -> RestoreReport {
     do throws(StoreError) {
       let disk = environment.disk
-      let erased = (try? JSONStore.erasedPeople(at: path, disk: disk)) ?? ErasedPeople()
+      let erased = try JSONStore.erasedPeople(at: path, disk: disk)
       let aside = try JSONStore.restore(from: folder, to: path, disk: disk)
-      guard !erased.isEmpty else { return (aside, 0) }
-      let store = try JSONStore.open(at: path, disk: disk, by: environment.user)
-      defer { store.close() }
-      let event = try store.erase(again: erased, at: environment.now())
-      guard case .erasure(let erasure)? = event?.change else { return (aside, 0) }
-      return (aside, erasure.people)
+      return RestoreReport(
+        aside: aside, erasedAgain: try erase(again: erased.people, at: path, environment),
+        unreadErasures: erased.damages.map { StoreProblem($0) })
     } catch { throw .store(error) }
+  }
+
+  /// Erases those people in a restored store who had been erased in the one before.
+  ///
+  /// - Returns: How many of them were in it.
+  private static func erase(
+    again people: ErasedPeople, at path: String, _ environment: WorkspaceEnvironment
+  ) throws(StoreError) -> Int {
+    guard !people.isEmpty else { return 0 }
+    let store = try JSONStore.open(at: path, disk: environment.disk, by: environment.user)
+    defer { store.close() }
+    let event = try store.erase(again: people, at: environment.now())
+    guard case .erasure(let erasure)? = event?.change else { return 0 }
+    return erasure.people
   }
 }
 

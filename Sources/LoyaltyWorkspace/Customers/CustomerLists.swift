@@ -24,6 +24,8 @@ final class CustomerLists: Sendable {
   private let keptIndex = Mutex<SearchIndex?>(nil)
   private let keptRanks = Mutex<[UInt32]?>(nil)
   private let keptGround = Mutex<ReplayGround?>(nil)
+  private let keptRankings = Mutex<CategoryRankings?>(nil)
+  private let keptMedians = Mutex<[ValueCohort: Int64]?>(nil)
 
   init(_ figures: CustomerAnalysis, _ facts: FactTable) {
     (self.figures, self.facts) = (figures, facts)
@@ -47,6 +49,20 @@ final class CustomerLists: Sendable {
   /// What all customers lend to a replay of one.
   func ground(_ programme: Programme) -> ReplayGround {
     keptGround.made { ReplayGround(figures, programme: programme) }
+  }
+
+  /// What each cohort buys most.
+  var rankings: CategoryRankings { keptRankings.made { CategoryRankings(facts) } }
+
+  /// The median value of each cohort, in minor units.
+  var medians: [ValueCohort: Int64] {
+    keptMedians.made {
+      var values: [ValueCohort: [Int64]] = [:]
+      for (row, cohort) in figures.cohorts.cohorts.enumerated() {
+        values[cohort, default: []].append(figures.cohorts.values[row])
+      }
+      return values.mapValues { values in values.sorted()[values.count / 2] }
+    }
   }
 
   /// Whom a condition holds for; one that only grew since the last is asked of those whom that

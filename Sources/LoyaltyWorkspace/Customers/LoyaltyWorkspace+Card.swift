@@ -6,31 +6,44 @@ import Synchronization
 extension LoyaltyWorkspace {
   /// Everything about a customer by their identifier.
   package func card(ofCustomer id: String) throws(WorkspaceError) -> CustomerCard {
-    guard let row = analysis().customers.row(of: id) else { throw .noSuchCustomer(id) }
-    return try card(ofRow: row)
+    let analysis = analysis()
+    guard let row = analysis.customers.row(of: id) else { throw .noSuchCustomer(id) }
+    return card(row, in: analysis)
   }
 
   /// Everything about a customer by their row.
+  ///
+  /// - Throws: An error where there is no such row, as when the data changed since it was told.
   package func card(ofRow row: Int) throws(WorkspaceError) -> CustomerCard {
     let analysis = analysis()
+    try analysis.check(row)
+    return card(row, in: analysis)
+  }
+
+  private func card(_ row: Int, in analysis: Analysis) -> CustomerCard {
     let figures = CardFigures(analysis, row, display, texts)
     return CustomerCard(
       summary: analysis.summary(row), customer: analysis.customers.customer(row),
       figures: figures.all, chance: figures.chance, loyaltyFigure: figures.loyalty.first,
       purchases: analysis.purchaseLines(row), monthlyValue: analysis.monthlyValue(row),
       aliveByMonth: analysis.aliveByMonth(row), loyalty: analysis.figures.loyalty.score(row),
-      offers: offers(ofRow: row).reversed(), nextSteps: try nextSteps(ofRow: row))
+      offers: offers(ofRow: row, in: analysis).reversed())
   }
 }
 
 extension LoyaltyWorkspace {
   /// The offers of a customer but those of the comparison group, by ascending number.
-  func offers(ofRow row: Int) -> [Offer] {
-    let (table, key) = (analysis().customers, analysis().key)
-    let (book, rows) = offerLines { lines in (lines.book, lines.rows(in: table, of: key)) }
+  func offers(ofRow row: Int, in analysis: Analysis) -> [Offer] {
+    allOffers(ofRow: row, in: analysis).filter { $0.state != .withheld }
+  }
+
+  /// The offers of a customer, those kept back included.
+  func allOffers(ofRow row: Int, in analysis: Analysis) -> [Offer] {
+    let (book, rows) = offerLines { lines in
+      (lines.book, lines.rows(in: analysis.customers, of: analysis.key))
+    }
     let wanted = Int32(row)
     return rows.indices.filter { rows[$0] == wanted }.compactMap { book[$0 + 1] }
-      .filter { $0.state != .withheld }
   }
 }
 
@@ -91,13 +104,14 @@ struct CardFigures {
     return summary.purchaseDays == 0 ? always : always + standing + buying + predicted + loyalty
   }
 
+  var wording: Wording { Wording(texts, display) }
   var currency: Currency { analysis.programme.currency }
   var asOf: String { texts("card.as-at", ["day": display.day(analysis.asOf)]) }
 
   private var stage: Figure {
     Figure(
       texts["card.stage"], texts.title(summary.stage).lowercased(),
-      why: analysis.figures.stages.figure(row).words + " " + asOf)
+      why: analysis.figures.stages.figure(row).words(wording) + " " + asOf)
   }
 
   private var cohort: Figure {

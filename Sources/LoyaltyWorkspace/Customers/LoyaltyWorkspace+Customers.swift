@@ -17,8 +17,28 @@ extension LoyaltyWorkspace {
     matching filter: String, sortedBy sort: CustomerSort? = nil, among group: [Int]? = nil,
     _ options: FigureOptions = FigureOptions()
   ) throws(WorkspaceError) -> [Int] {
+    try listing(matching: filter, sortedBy: sort, among: group, options).rows
+  }
+
+  /// As ``customers(matching:sortedBy:among:_:)``, with who stands in the rows.
+  package func listing(
+    matching filter: String, sortedBy sort: CustomerSort? = nil, among group: [Int]? = nil,
+    _ options: FigureOptions = FigureOptions()
+  ) throws(WorkspaceError) -> CustomerListing {
     let analysis = analysis()
-    guard let condition = try condition(filter, .customers) else {
+    let condition = try condition(filter, .customers)
+    return CustomerListing(
+      rows: rows(where: condition, sortedBy: sort, among: group, options, in: analysis),
+      roll: CustomerRoll(analysis))
+  }
+
+  private func rows(
+    where condition: Condition?, sortedBy sort: CustomerSort?, among group: [Int]?,
+    _ options: FigureOptions, in analysis: Analysis
+  ) -> [Int] {
+    // A group of other data may reach beyond these.
+    let group = group.map { $0.last ?? -1 < analysis.facts.count ? $0 : [] }
+    guard let condition else {
       guard let group else { return analysis.sorted(nil, by: sort, options) }
       return sort == nil
         ? group : analysis.sorted(RowSet(group, count: analysis.facts.count), by: sort, options)
@@ -29,13 +49,12 @@ extension LoyaltyWorkspace {
   }
 
   /// What a list shows of a row.
+  ///
+  /// - Throws: An error where there is no such row, as when the data changed since it was told.
   package func summary(ofRow row: Int) throws(WorkspaceError) -> CustomerSummary {
-    analysis().summary(row)
-  }
-
-  /// Why a customer is at their stage and since when, in words.
-  package func stageReason(ofRow row: Int) throws(WorkspaceError) -> String {
-    analysis().figures.stages.figure(row).words
+    let analysis = analysis()
+    try analysis.check(row)
+    return analysis.summary(row)
   }
 
   /// A filter as a condition; nil when it is blank.
@@ -54,12 +73,17 @@ extension LoyaltyWorkspace {
   func factsWithOffers(_ analysis: Analysis) -> FactTable {
     FactColumnsBuilder(
       analysis.figures, customers: analysis.customers, purchases: analysis.purchases,
-      offers: state.offers.filter { _ in true }
+      offers: state.offers.summaries
     ).build()
   }
 }
 
 extension Analysis {
+  /// Makes sure that there is a row.
+  func check(_ row: Int) throws(WorkspaceError) {
+    guard (0..<customers.count).contains(row) else { throw .customersChanged }
+  }
+
   /// What a list shows of a row.
   func summary(_ row: Int) -> CustomerSummary {
     let basic = figures.figures

@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyRules
 import LoyaltyStore
 
 extension LoyaltyWorkspace {
@@ -17,7 +18,8 @@ extension LoyaltyWorkspace {
   ///   - environment: The disk, the clock and who works.
   ///   - progress: Is told how far it is; false stops it, and then nothing is left.
   /// - Returns: The demo, open.
-  /// - Throws: An error when something stands at the path already, or it cannot be written.
+  /// - Throws: An error when something stands at the path already or is being made there, or it
+  ///   cannot be written.
   package static func createDemo(
     at path: String, customers: Int, seed: UInt64, environment: WorkspaceEnvironment,
     progress: ProgressHandler
@@ -27,17 +29,48 @@ extension LoyaltyWorkspace {
     fixed.user = "demo"
     fixed.now = { Timestamp(seconds: Int64(DemoPopulation.lastDay.number) * 86_400 + 64_800) }
     guard let currency = Currency(code: demoCurrency) else { preconditionFailure("ISO 4217") }
-    let folder = UnfinishedFolder(for: path, disk: environment.disk)
+    var folder = UnfinishedFolder(for: path, disk: environment.disk)
     try folder.prepare()
     do {
-      try create(at: folder.path, currency: currency, timeZone: demoTimeZone, environment: fixed)
-        .fill(DemoPopulation(customers: customers, seed: seed, currency: currency), progress)
+      let demo = try create(
+        at: folder.path, currency: currency, timeZone: demoTimeZone, environment: fixed)
+      try demo.addCampaign(customers: customers)
+      try demo.fill(
+        DemoPopulation(customers: customers, seed: seed, currency: currency), progress)
       try folder.finish()
     } catch {
       folder.remove()
       throw error
     }
     return try open(at: folder.target, environment: environment)
+  }
+
+  /// The rules of the demo that lead up a cohort belong to a campaign.
+  private static let campaignRules = [
+    "low-mid.bigger-basket", "low-mid.return", "low-mid.second-category",
+    "mid-high.gift-above-basket",
+  ]
+
+  /// Makes a campaign with dates and a budget: about what its rules want to spend.
+  private func addCampaign(customers: Int) throws(WorkspaceError) {
+    let day = DemoPopulation.lastDay
+    let campaign = Campaign(
+      name: "Summer 2026", from: day - 15, until: day + 62,
+      budget: Int64(customers / 250 + 1) * 10 * currency.minorUnitsPerMajor,
+      note: "One step up the ladder before the holidays end")
+    let before = state.programme
+    var after = before
+    after.campaigns = [campaign]
+    var changes: [Change] = [.settings(from: before, to: after)]
+    for (file, reading) in readRules() {
+      guard let rule = reading.rule, Self.campaignRules.contains(rule.id),
+        let text = ruleText(file)
+      else { continue }
+      var edit = RuleEdit(text)
+      edit.put(["campaign"], json: "\"\(campaign.name)\"")
+      changes.append(.rule(file: file, from: text, to: edit.text))
+    }
+    _ = try commit(changes)
   }
 
   private func fill(

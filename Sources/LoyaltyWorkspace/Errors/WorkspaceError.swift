@@ -1,3 +1,4 @@
+import LoyaltyAnalytics
 import LoyaltyExchange
 import LoyaltyModel
 import LoyaltyRules
@@ -12,7 +13,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
   /// What is wrong with a table of x, t_x, T and mean.
   enum TableFlaw: Sendable, Hashable {
     /// The file as a whole cannot be read as a table.
-    case unreadable(String)
+    case unreadable(String?)
     /// No column has one of these names.
     case columnMissing([String])
     /// The text in a column is no number.
@@ -35,6 +36,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case noFolder(String)
     case noSuchCustomer(String)
     case noSuchOffer(Int)
+    case customersChanged
     case offerNotOpen(Int, state: OfferState)
     case reasonMissing
     case snoozeOver(Day, asOf: Day)
@@ -47,7 +49,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case nothingToCut(Day)
     case noData(Day, first: Day?)
     case noMargin(lines: Int)
-    case cannotPredict([String])
+    case cannotPredict([ModelFinding])
     case noSuchBranch(String, known: [String])
     case badTable(file: String, line: Int?, TableFlaw)
     case nothingHeldOut(Day, asOf: Day)
@@ -55,7 +57,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case horizonNotOver(Day, asOf: Day)
     case noSuchValue(rule: String, path: String)
     /// A rule that says more than the form has fields for.
-    case notForForm(rule: String, reason: String)
+    case notForForm(rule: String, RuleDraft.Misfit)
     case badChange([String])
     case cancelled
     case takenByColleague(Int, user: String)
@@ -65,6 +67,11 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case badName(String)
     case blankFilter
     case noSuchSegment(String)
+    case noSuchCampaign(String, known: [String])
+    case campaignInUse(String, rules: [String])
+    case badCampaign([CampaignMistake])
+    case beingMade(String)
+    case editorFailed(Int32)
   }
 }
 
@@ -81,6 +88,7 @@ extension WorkspaceError {
   static func fileExists(_ path: String) -> Self { Self(.fileExists(path)) }
   static func noFolder(_ path: String) -> Self { Self(.noFolder(path)) }
   static func noSuchCustomer(_ id: String) -> Self { Self(.noSuchCustomer(id)) }
+  static var customersChanged: Self { Self(.customersChanged) }
   static func noSuchOffer(_ id: Int) -> Self { Self(.noSuchOffer(id)) }
   static func offerNotOpen(_ id: Int, state: OfferState) -> Self {
     Self(.offerNotOpen(id, state: state))
@@ -102,7 +110,9 @@ extension WorkspaceError {
   static func nothingToCut(_ day: Day) -> Self { Self(.nothingToCut(day)) }
   static func noData(_ day: Day, first: Day?) -> Self { Self(.noData(day, first: first)) }
   static func noMargin(lines: Int) -> Self { Self(.noMargin(lines: lines)) }
-  static func cannotPredict(_ reasons: [String]) -> Self { Self(.cannotPredict(reasons)) }
+  static func cannotPredict(_ findings: [ModelFinding]) -> Self {
+    Self(.cannotPredict(findings))
+  }
   static func noSuchBranch(_ name: String, known: [String]) -> Self {
     Self(.noSuchBranch(name, known: known))
   }
@@ -113,8 +123,8 @@ extension WorkspaceError {
     Self(.nothingHeldOut(day, asOf: asOf))
   }
   static func notByAmount(_ measure: ValueMeasure) -> Self { Self(.notByAmount(measure)) }
-  static func notForForm(rule: String, reason: String) -> Self {
-    Self(.notForForm(rule: rule, reason: reason))
+  static func notForForm(rule: String, _ misfit: RuleDraft.Misfit) -> Self {
+    Self(.notForForm(rule: rule, misfit))
   }
   static func noSuchValue(rule: String, path: String) -> Self {
     Self(.noSuchValue(rule: rule, path: path))
@@ -132,5 +142,14 @@ extension WorkspaceError {
   static func badEdit(_ problems: [OfferEditProblem]) -> Self { Self(.badEdit(problems)) }
   static var blankFilter: Self { Self(.blankFilter) }
   static func badName(_ name: String) -> Self { Self(.badName(name)) }
+  static func editorFailed(_ status: Int32) -> Self { Self(.editorFailed(status)) }
   static func noSuchSegment(_ name: String) -> Self { Self(.noSuchSegment(name)) }
+  static func noSuchCampaign(_ name: String, known: [String]) -> Self {
+    Self(.noSuchCampaign(name, known: known))
+  }
+  static func campaignInUse(_ name: String, rules: [String]) -> Self {
+    Self(.campaignInUse(name, rules: rules))
+  }
+  static func badCampaign(_ mistakes: [CampaignMistake]) -> Self { Self(.badCampaign(mistakes)) }
+  static func beingMade(_ path: String) -> Self { Self(.beingMade(path)) }
 }

@@ -77,20 +77,12 @@ enum FitCache {
       writer.model("gamma_gamma", fits.gammaGamma, { [$0.p, $0.q, $0.v] })
     else { return nil }
     writer.endObject()
-    writer.newline()
-    let line = writer.take()
-    return line + Array((CRC32C.hexadecimal(CRC32C.checksum(of: line)) + "\n").utf8)
+    return SealedLine.bytes(&writer)
   }
 
   /// Fits from bytes; nil where these are damaged or are those of something else.
   static func read(_ bytes: [UInt8], key: String) -> ModelFits? {
-    // The checksum's line: eight digits and a line feed.
-    guard bytes.count > 9 else { return nil }
-    let line = Array(bytes.dropLast(9))
-    guard
-      bytes.suffix(9).elementsEqual(
-        (CRC32C.hexadecimal(CRC32C.checksum(of: line)) + "\n").utf8),
-      let root = try? JSONDocument(parsing: line).root, root["key"]?.string == key,
+    guard let root = SealedLine.root(bytes), root["key"]?.string == key,
       let customers = root["customers"]?.int64, let repeats = root["repeat_customers"]?.int64,
       let without = root["without_amounts"]?.int64,
       let bgNBD = root["bg_nbd"]?.fit(

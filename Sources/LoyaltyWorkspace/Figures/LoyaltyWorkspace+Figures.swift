@@ -44,8 +44,8 @@ extension LoyaltyWorkspace {
     var programme = state.programme
     // Only what the figures rest on.
     (programme.floors, programme.holdOutShare, programme.contacts) = ([], nil, ContactSettings())
-    (programme.segments, programme.reviewing) = ([], [])
-    return AnalysisKey(asOf: day, programme: programme, batches: state.batches.map(\.number))
+    (programme.segments, programme.reviewing, programme.campaigns) = ([], [], [])
+    return AnalysisKey(asOf: day, programme: programme, data: DataMark(state))
   }
 
   /// All figures as of a date, by default the one in force; computed once for the same data and
@@ -57,8 +57,8 @@ extension LoyaltyWorkspace {
     let analysis = Analysis(
       state,
       CustomerAnalysis(
-        purchases: state.purchases, customers: state.customers, programme: state.programme,
-        asOf: key.asOf
+        purchases: state.purchases.summable, customers: state.customers,
+        programme: state.programme, asOf: key.asOf
       ) { figures, currency in
         fits(figures, currency) { ModelFits($0, currency: $1) }
       }, key)
@@ -71,8 +71,8 @@ extension LoyaltyWorkspace {
     _ state: StoreState, asOf day: Day, stop: StopCheck
   ) throws(CancellationError) -> CustomerAnalysis {
     try CustomerAnalysis(
-      purchases: state.purchases, customers: state.customers, programme: state.programme,
-      asOf: day, checkpoint: stop.check
+      purchases: state.purchases.summable, customers: state.customers,
+      programme: state.programme, asOf: day, checkpoint: stop.check
     ) { basic, currency throws(CancellationError) in
       try fits(basic, currency) { basic, currency throws(CancellationError) in
         try stop.check(texts["job.models"])
@@ -157,10 +157,12 @@ extension LoyaltyWorkspace {
     after.cohorts.amounts = cut
     let events = try commit([.settings(from: before, to: after)])
     return Receipt(
-      text: """
-        Cohorts are cut as of \(cut.day): high from \(display.money(cut.high, currency)), mid from \
-        \(display.money(cut.mid, currency)), by \(cut.measure.words(texts)).
-        """,
+      text: wording(
+        "receipt.recut",
+        [
+          "day": wording.day(cut.day), "high": display.money(cut.high, currency),
+          "mid": display.money(cut.mid, currency), "measure": cut.measure.words(texts),
+        ]),
       events: events.map(\.sequence), offers: [])
   }
 
@@ -175,7 +177,9 @@ extension LoyaltyWorkspace {
     after.floors = floors
     let events = before == after ? [] : try commit([.settings(from: before, to: after)])
     return Receipt(
-      text: floors.isEmpty ? "No group has a floor." : "Floors kept: \(floors.count).",
+      text: floors.isEmpty
+        ? wording["receipt.no-floor"]
+        : wording("receipt.floors", ["n": String(floors.count)]),
       events: events.map(\.sequence), offers: [])
   }
 }
@@ -187,7 +191,7 @@ extension CustomerAnalysis {
   func usable(_ value: ValueMeasure?) throws(WorkspaceError) -> ValueMeasure? {
     guard let value, figures.resolved(value) != value else { return value }
     if value == .margin { throw .noMargin(lines: margin.linesWithoutMargin) }
-    throw .cannotPredict(fits.warnings)
+    throw .cannotPredict(fits.findings)
   }
 }
 

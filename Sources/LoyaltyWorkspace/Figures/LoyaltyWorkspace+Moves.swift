@@ -178,7 +178,12 @@ struct GroupNames {
 extension MigrationReport {
   init<Group>(_ matrix: MigrationMatrix<Group>, _ name: (Group) -> String) {
     let names = matrix.groups.map(name)
+    // Since when somebody is known is not in the data: a record has no such day, the first purchase
+    // may be years later, and the day of the import is only that of the file. Whoever had not bought
+    // yet is told as such, and the row of arrivals is left out while nobody is in it.
+    let hasArrivals = matrix.opening(nil) > 0
     self.init(
-      rows: names + [Self.arrived], columns: names + [Self.gone], counts: matrix.counts)
+      rows: names + (hasArrivals ? [Self.arrived] : []), columns: names + [Self.gone],
+      counts: hasArrivals ? matrix.counts : matrix.counts.dropLast())
   }
 }

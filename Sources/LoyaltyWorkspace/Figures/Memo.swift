@@ -18,14 +18,15 @@ struct Memo {
   var moves: [(key: MovesKey, moves: Moves)] = []
   /// The most pairs of dates that are kept.
   static let mostMoves = 2
+  /// The revision whose overview was kept last.
+  var keptOverview: Int?
 }
 
 /// What figures depend on.
 struct AnalysisKey: Hashable {
   let asOf: Day
   let programme: Programme
-  /// The imports that are in force.
-  let batches: [Int]
+  let data: DataMark
 }
 
 /// What groups at two dates depend on; the earlier date is of the same data as the later one.
@@ -52,10 +53,11 @@ struct Analysis: Sendable {
 
   /// The figures of a state, with the facts that filters read.
   init(_ state: StoreState, _ figures: CustomerAnalysis, _ key: AnalysisKey) {
-    (customers, purchases, programme) = (state.customers, state.purchases, state.programme)
+    (customers, programme) = (state.customers, state.programme)
+    purchases = state.purchases.summable
     self.figures = figures
     facts = FactColumnsBuilder(
-      figures, customers: state.customers, purchases: state.purchases
+      figures, customers: customers, purchases: purchases
     ).build()
     lists = CustomerLists(figures, facts)
     self.key = key

@@ -25,7 +25,7 @@ extension LoyaltyWorkspace {
   package func previewImport(
     of path: String, _ request: ImportRequest
   ) throws(WorkspaceError) -> ImportPreview {
-    let file = try ImportFile(path, disk: environment.disk)
+    let file = try ImportFile(environment.written(path), disk: environment.disk)
     let (look, options) = (try file.look(), try options(request))
     do throws(ExchangeError) {
       let probe = try ImportProbe(look, options: options)
@@ -37,11 +37,11 @@ extension LoyaltyWorkspace {
             MappedColumn(field: field.rawValue, column: look.header[$0])
           }
         },
-        notes: probe.notes.map(\.message))
+        notes: probe.notes.map { $0.message(wording) })
     } catch {
       return ImportPreview(
         file: file.name, profile: nil, columns: look.header, rows: Array(look.rows.prefix(50)),
-        mapping: [], notes: [error.message])
+        mapping: [], notes: [error.message(wording, for: .form)])
     }
   }
 
@@ -59,7 +59,7 @@ extension LoyaltyWorkspace {
   package func importFile(
     _ path: String, _ request: ImportRequest, progress: @escaping ProgressHandler
   ) throws(WorkspaceError) -> ImportReport {
-    let file = try ImportFile(path, disk: environment.disk)
+    let file = try ImportFile(environment.written(path), disk: environment.disk)
     let (look, options) = (try file.look(), try options(request))
     let probe: ImportProbe
     do throws(ExchangeError) {

@@ -15,17 +15,24 @@ package final class LoyaltyWorkspace: Sendable {
   package var display: DisplayFormat { environment.display }
   /// The words of the screens.
   package var texts: Texts { environment.texts }
+  /// What sentences are written with.
+  package var wording: Wording { environment.wording }
   let store: JSONStore
   let environment: WorkspaceEnvironment
   /// The date that was asked for, where one was.
-  private let chosenDay: Day?
+  let chosenDay: Day?
+  /// What the files were like as they were read; nil where nobody looked.
+  let opened: StoreIdentity?
   let memo = Mutex(Memo())
   /// Where lists are prepared that nobody has asked for yet.
   let warming = DispatchQueue(label: "ladder.lists", qos: .utility)
 
-  init(store: JSONStore, path: String, asOf: Day?, environment: WorkspaceEnvironment) {
+  init(
+    store: JSONStore, path: String, asOf: Day?, environment: WorkspaceEnvironment,
+    opened: StoreIdentity? = nil
+  ) {
     (self.store, self.path, self.environment) = (store, path, environment)
-    chosenDay = asOf
+    (chosenDay, self.opened) = (asOf, opened)
   }
 
   /// Opens a store that is there.
@@ -39,20 +46,12 @@ package final class LoyaltyWorkspace: Sendable {
   package static func open(
     at path: String, asOf: Day? = nil, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
-    do throws(StoreError) {
-      let store = try JSONStore.open(at: path, disk: environment.disk, by: environment.user)
-      let workspace = LoyaltyWorkspace(
-        store: store, path: path, asOf: asOf, environment: environment)
-      try workspace.recordHandEdits()
-      return workspace
-    } catch {
-      throw .store(error)
-    }
+    try ClosedProgramme(path: path, asOf: asOf, environment: environment).open()
   }
 
   /// Records rules and settings that somebody edited in their files, so that they take part and
   /// the log says since when.
-  private func recordHandEdits() throws(StoreError) {
+  func recordHandEdits() throws(StoreError) {
     let edits = store.handEdits.compactMap(\.change)
     guard store.access == .readWrite, !edits.isEmpty else { return }
     try store.commit(edits, at: environment.now())
@@ -124,25 +123,25 @@ package final class LoyaltyWorkspace: Sendable {
       path: path, currency: currency, asOf: asOf, dataCompleteTo: dataCompleteTo,
       customers: state.customers.count, waiting: state.offers.waiting(on: asOf),
       readOnlyReason: readOnlyReason, user: environment.user, batches: batchStatus,
-      segments: segments)
+      segments: segments, campaigns: campaignNames)
   }
 
   /// What whoever opens the programme should be told once, a sentence each: nothing, nearly always.
   package var notices: [String] {
-    guard let torn = store.tornWrite else { return [] }
-    return [
-      """
-      A change was being written when the machine or the program stopped. It was never \
-      acknowledged and does not count; its \(torn.bytes) bytes are kept in \(torn.file). \
-      Everything that was acknowledged is here.
-      """
-    ]
+    guard let torn = unfinishedWrite else { return [] }
+    return [wording("notice.torn", ["bytes": String(torn.bytes), "file": torn.file])]
+  }
+
+  /// A change that was cut off while it was written, which this opening put aside: the file within
+  /// the programme's folder that keeps it, and how many bytes it has; nearly always nil.
+  package var unfinishedWrite: (file: String, bytes: Int)? {
+    store.tornWrite.map { ($0.file, $0.bytes) }
   }
 
   private var readOnlyReason: String? {
     switch store.access {
     case .readWrite: nil
-    case .readOnly(let reason): reason.message
+    case .readOnly(let reason): reason.message(wording)
     }
   }
 

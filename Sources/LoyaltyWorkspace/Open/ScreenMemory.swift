@@ -45,10 +45,10 @@ package enum RecalledMemory: Sendable, Hashable {
   case damaged(path: String)
 }
 
-extension LoyaltyWorkspace {
-  /// The file of the memory of this programme's screens; nil when nothing is to be remembered.
-  private var memoryPath: String? {
-    environment.stateFolder.map { folder in
+extension WorkspaceEnvironment {
+  /// The file of the memory of a programme's screens; nil when nothing is to be remembered.
+  private func memoryPath(_ path: String) -> String? {
+    stateFolder.map { folder in
       // One file a programme, by a hash of its path.
       let hash = path.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
         ($0 ^ UInt64($1)) &* 0x100_0000_01b3
@@ -57,27 +57,35 @@ extension LoyaltyWorkspace {
     }
   }
 
-  /// Where this user was in the screens the last time.
-  package func recall() -> RecalledMemory {
-    guard let path = memoryPath, (try? environment.disk.status(path)) ?? nil != nil else {
+  /// Where this user was in the screens of the programme at a path the last time.
+  func recall(_ path: String) -> RecalledMemory {
+    guard let path = memoryPath(path), (try? disk.status(path)) ?? nil != nil else {
       return .nothing
     }
-    guard let bytes = try? environment.disk.readWhole(path),
+    guard let bytes = try? disk.readWhole(path),
       let node = try? JSONDocument(parsing: bytes).root, let memory = ScreenMemory(node)
     else { return .damaged(path: path) }
     return .place(memory)
   }
 
   /// Keeps where the user is in the screens; what cannot be written is not worth a word.
-  package func remember(_ memory: ScreenMemory) {
-    guard let path = memoryPath else { return }
+  fileprivate func remember(_ memory: ScreenMemory, _ path: String) {
+    guard let path = memoryPath(path) else { return }
     do throws(DiskError) {
-      try environment.disk.makeFolders(above: path)
-      try environment.disk.writeWhole(path, memory.bytes, overwrite: true)
+      try disk.makeFolders(above: path)
+      try disk.writeWhole(path, memory.bytes, overwrite: true)
     } catch {
       return
     }
   }
+}
+
+extension LoyaltyWorkspace {
+  /// Where this user was in the screens the last time.
+  package func recall() -> RecalledMemory { environment.recall(path) }
+
+  /// Keeps where the user is in the screens; what cannot be written is not worth a word.
+  package func remember(_ memory: ScreenMemory) { environment.remember(memory, path) }
 }
 
 extension ScreenMemory {

@@ -15,12 +15,18 @@ package struct WorkspaceEnvironment: Sendable {
   package var random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
   /// The present folder, to which paths that are not absolute belong; empty when unknown.
   package var folder = ""
+  /// The user's own folder, for which `~` stands; empty when unknown.
+  package var home = ""
   /// How numbers are written for people.
   package var display = DisplayFormat()
   /// The words of the screens.
   package var texts = Texts.english
+  /// What sentences are written with.
+  package var wording: Wording { Wording(texts, display) }
   /// The folder in which the program keeps where each user was; nil where it keeps nothing.
   package var stateFolder: String?
+  /// From how many customers or purchases on the overview is kept for the next opening.
+  package var keepsOverviewFrom = 50_000
 
   /// An environment of a disk, a user and a clock.
   package init(
@@ -44,6 +50,12 @@ package struct WorkspaceEnvironment: Sendable {
     copy.texts = language == .english ? .english : Texts(embedded: language)
     copy.display = DisplayFormat(copy.texts)
     return copy
+  }
+
+  /// A path that was written by hand: `~` at its beginning is the user's own folder, as in a shell.
+  func written(_ path: String) -> String {
+    guard !home.isEmpty, path == "~" || path.hasPrefix("~/") else { return path }
+    return home + path.dropFirst()
   }
 
   /// A path as it can be found again from another folder.

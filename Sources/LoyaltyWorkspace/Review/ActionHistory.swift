@@ -18,33 +18,56 @@ struct ActionHistory {
   /// The newest action of a user that is in force, takes nothing back and can be taken back.
   ///
   /// The record of an export has no inverse and is never cancelled itself: an export counts by the
-  /// decisions beside it, and not at all where it moved nothing.
+  /// decisions beside it, and not at all where it moved nothing. The rules that a programme was
+  /// founded with are not among what somebody did.
   func lastDone(by user: String) throws(WorkspaceError) -> [Event]? {
-    try search { event, cancelled in
-      let isDone = event.by == user && !cancelled && event.undoes == nil
+    try search { event, cancelled throws(WorkspaceError) in
+      if try !concerns(user, event) { return .passOver }
+      let isDone = event.by == user && !cancelled && event.undoes == nil && !event.isFounding
       return isDone && event.change.inverse != nil ? .found : .goOn
-    }
+    }?.events
   }
 
   /// The newest undo of a user that nothing newer of theirs follows.
   func lastUndone(by user: String) throws(WorkspaceError) -> [Event]? {
     try search { event, cancelled throws(WorkspaceError) in
+      if try !concerns(user, event) { return .passOver }
       guard event.by == user, !cancelled else { return .goOn }
       guard let undone = event.undoes else { return .giveUp }
       // A redo takes back an undo; what stands before it may still be done again.
-      return try page(undone + 1, 1).first?.undoes == nil ? .found : .goOn
-    }
+      return try self.event(undone)?.undoes == nil ? .found : .goOn
+    }?.events
   }
 
-  /// The action that an event belongs to; nil when there is none, or it was taken back.
+  /// The action that an event belongs to, and whether it was taken back; nil when there is none.
+  ///
+  /// What has no inverse, such as the record of an export, is taken back with what stands beside it.
   func action(of sequence: Int) throws(WorkspaceError) -> (events: [Event], isTakenBack: Bool)? {
-    var isTakenBack = false
-    let events = try search { event, cancelled in
-      guard event.sequence == sequence else { return event.sequence < sequence ? .giveUp : .goOn }
-      isTakenBack = cancelled
-      return .found
+    let found = try search { event, _ in
+      if event.sequence == sequence { return .found }
+      if event.sequence < sequence { return .giveUp }
+      let isLater = (event.transaction ?? event.sequence) > sequence
+      return isLater && event.undoes == nil ? .passOver : .goOn
     }
-    return events.map { ($0, isTakenBack) }
+    guard let (events, cancelled) = found else { return nil }
+    let invertible = events.filter { $0.change.inverse != nil }.map(\.sequence)
+    let isTakenBack =
+      cancelled.contains(sequence)
+      || !invertible.isEmpty && cancelled.isSuperset(of: invertible)
+    return (events, isTakenBack)
+  }
+
+  /// Whether an event is a user's, or takes back one that is.
+  private func concerns(_ user: String, _ event: Event) throws(WorkspaceError) -> Bool {
+    var event = event
+    while event.by != user, let undone = event.undoes, let earlier = try self.event(undone) {
+      event = earlier
+    }
+    return event.by == user
+  }
+
+  private func event(_ sequence: Int) throws(WorkspaceError) -> Event? {
+    try page(sequence + 1, 1).first
   }
 
   /// The newest actions, each with its first event and how many it has.
@@ -75,12 +98,16 @@ struct ActionHistory {
     return actions
   }
 
-  private enum Step { case found, goOn, giveUp }
+  private enum Step {
+    case found, goOn, giveUp
+    /// Nothing in the rest of the event's transaction matters.
+    case passOver
+  }
 
-  /// The whole action of the first event that is found.
+  /// The whole action of the first event that is found, and which of all events are cancelled.
   private func search(
     _ step: (Event, _ isCancelled: Bool) throws(WorkspaceError) -> Step
-  ) throws(WorkspaceError) -> [Event]? {
+  ) throws(WorkspaceError) -> (events: [Event], cancelled: Set<Int>)? {
     var cancelled: Set<Int> = []
     // An action's events stand together; those newer than the one that was found come before it.
     var action: [Event] = []
@@ -89,37 +116,52 @@ struct ActionHistory {
       let isSibling = event.transaction != nil && event.transaction == action.last?.transaction
       if isFound {
         if isSibling { action.append(event) }
-        return isSibling
+        return isSibling ? .before(event.sequence) : .stop
       }
       if !isSibling { action.removeAll(keepingCapacity: true) }
       action.append(event)
       let isCancelled = cancelled.contains(event.sequence)
       if let undone = event.undoes, !isCancelled { cancelled.insert(undone) }
       switch try step(event, isCancelled) {
-      case .goOn: return true
-      case .giveUp:
-        action = []
-        return false
+      case .goOn: return .before(event.sequence)
+      case .passOver: return .before(min(event.transaction ?? event.sequence, event.sequence))
+      case .giveUp: return .stop
       case .found:
         isFound = true
-        return event.transaction != nil
+        return event.transaction == nil ? .stop : .before(event.sequence)
       }
     }
-    return isFound ? action : nil
+    return isFound ? (action, cancelled) : nil
+  }
+
+  private enum Walk {
+    case stop
+    /// The next is the newest event before a sequence number.
+    case before(Int)
   }
 
   /// Hands over events, newest first, until the body has enough.
   private func forEach(
-    _ body: (Event) throws(WorkspaceError) -> Bool
+    _ body: (Event) throws(WorkspaceError) -> Walk
   ) throws(WorkspaceError) {
     var (before, limit): (Int?, Int) = (nil, Self.firstPage)
     while true {
       let events = try page(before, limit)
-      for event in events {
-        guard try body(event) else { return }
+      for event in events where event.sequence < before ?? .max {
+        guard case .before(let next) = try body(event) else { return }
+        before = next
       }
       guard events.count == limit, let last = events.last else { return }
-      (before, limit) = (last.sequence, min(limit * 4, Self.mostRead))
+      // What was passed over needs no larger pages.
+      if before == last.sequence { limit = min(limit * 4, Self.mostRead) }
     }
+  }
+}
+
+extension Event {
+  /// Whether it is of the rules that a programme was made with.
+  fileprivate var isFounding: Bool {
+    guard case .rule(_, nil, _) = change else { return false }
+    return transaction ?? sequence == 1
   }
 }

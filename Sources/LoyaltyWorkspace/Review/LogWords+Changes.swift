@@ -11,7 +11,8 @@ extension LogWords {
     case .settings(let from, let to): text(from, to)
     case .offer(nil, let to?):
       texts(
-        "log.suggested", ["n": String(to.id), "customer": name(to), "rule": to.rule.title])
+        "log.suggested",
+        ["n": String(to.id), "customer": name(to), "rule": texts.ruleText(to.rule.title)])
     case .offer(let from?, nil):
       texts("log.withdrew", ["n": String(from.id), "customer": name(from)])
     case .offer(_, let to): texts("log.changed-offer", ["n": String(to?.id ?? 0)])
@@ -67,7 +68,16 @@ extension LogWords {
       let text = names.contains(new.name) ? "log.filter.changed" : "log.filter.saved"
       return texts(text, ["name": new.name])
     }
-    return texts["log.settings"]
+    return campaigns(before, after) ?? texts["log.settings"]
+  }
+
+  private func campaigns(_ before: Programme, _ after: Programme) -> String? {
+    if let new = after.campaigns.first(where: { !before.campaigns.contains($0) }) {
+      let text = before.campaign(new.name) == nil ? "log.campaign.made" : "log.campaign.changed"
+      return texts(text, ["name": new.name])
+    }
+    return before.campaigns.first { after.campaign($0.name) == nil }
+      .map { texts("log.campaign.removed", ["name": $0.name]) }
   }
 
   private func text(_ erasure: Erasure) -> String {

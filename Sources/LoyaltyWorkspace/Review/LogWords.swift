@@ -51,7 +51,7 @@ struct LogWords {
       "receipt.offer",
       [
         "what": what, "n": String(offer.id), "customer": offer.customer,
-        "rule": offer.rule.title,
+        "rule": texts.ruleText(offer.rule.title),
       ])
   }
 

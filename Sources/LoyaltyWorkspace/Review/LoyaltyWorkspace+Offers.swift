@@ -53,8 +53,7 @@ extension LoyaltyWorkspace {
   /// The offers that a condition holds for, as rows by number.
   private func offerRows(_ condition: Condition) -> RowSet {
     let analysis = analysis()
-    let samples = offerLines { $0.samples }
-    let campaigns = samples.map { state.offers[$0].flatMap(rule(of:))?.campaign ?? "" }
+    let campaigns = campaignsOfVersions
     let (facts, customers) = offerLines { lines in
       // A version that came between the two looks has no campaign yet.
       let unknown = Array(repeating: "", count: lines.samples.count - campaigns.count)
@@ -84,13 +83,13 @@ extension LoyaltyWorkspace {
       throw .noSuchCustomer(offer.customer)
     }
     let words = OfferWords(
-      offer, rule: rule(of: offer), outcome: outcome(ofRule: offer.rule.id), currency, display,
-      texts)
+      offer, rule: rule(of: offer), outcome: outcome(ofRule: offer.rule.id), currency, wording)
     return OfferCard(
       offer: offer, customer: analysis.summary(row), message: message(of: offer),
-      why: why(of: offer), evidence: words.evidence, money: words.money,
+      why: why(of: offer, wording), evidence: words.evidence, money: words.money,
       alternatives: words.alternatives(titles: ruleTitles), benefits: words.benefits,
-      cautions: cautions(offer, analysis, row))
+      campaign: campaignFigure(of: offer),
+      cautions: cautions(offer, analysis, row) + campaignCautions(offer, row))
   }
 
   /// What changed since the suggestion and should be known before deciding.
@@ -100,17 +99,23 @@ extension LoyaltyWorkspace {
       analysis.figures.stages.stages[row], analysis.figures.cohorts.cohorts[row]
     )
     if stage != offer.stage {
-      cautions.append("The stage was \(offer.stage.rawValue) then and is \(stage.rawValue) now.")
+      cautions.append(
+        wording(
+          "caution.stage",
+          ["then": texts.value(offer.stage.rawValue), "now": texts.value(stage.rawValue)]))
     }
     if cohort != offer.cohort {
-      cautions.append("The cohort was \(offer.cohort.rawValue) then, \(cohort.rawValue) now.")
+      cautions.append(
+        wording(
+          "caution.cohort",
+          ["then": texts.value(offer.cohort.rawValue), "now": texts.value(cohort.rawValue)]))
     }
-    if state.customers.isDoNotContact(row, asOf: today) {
-      cautions.append("Asked not to be contacted.")
+    if analysis.customers.isDoNotContact(row, asOf: today) {
+      cautions.append(wording["caution.contact"])
     }
     let isSettled = offer.state == .redeemed || offer.state == .expired
     if !isSettled, offer.validUntil < max(asOf, today) {
-      cautions.append("Ran out on \(offer.validUntil).")
+      cautions.append(wording("caution.ran-out", ["day": wording.day(offer.validUntil)]))
     }
     return cautions
   }

@@ -1,7 +1,25 @@
 import LoyaltyModel
 import LoyaltyStore
 
+/// What would be taken back, for asking first.
+package struct UndoPreview: Sendable, Hashable {
+  /// The number of one of its events.
+  package let event: Int
+  /// What was done, in words.
+  package let text: String
+}
+
 extension LoyaltyWorkspace {
+  /// What ``undo()`` would take back, where that is more than a decision or a setting: an import, a
+  /// list that went out, a rule that would be gone or several rules; nil for all else.
+  package func weightyUndo() throws(WorkspaceError) -> UndoPreview? {
+    guard let action = try history.lastDone(by: environment.user), action.isWeighty,
+      let first = action.min(by: { $0.sequence < $1.sequence })
+    else { return nil }
+    let words = LogWords(texts: texts, display: display, currency: currency)
+    return UndoPreview(event: first.sequence, text: words.text(first, size: action.count))
+  }
+
   /// Takes back this user's last change, whatever it was and whenever; never a colleague's.
   ///
   /// - Returns: What was taken back, or nil when there is nothing.
@@ -94,5 +112,19 @@ extension Change {
     case .decision(let decision): decision.offer
     default: nil
     }
+  }
+}
+
+extension [Event] {
+  /// Whether somebody should be asked before these are taken back.
+  fileprivate var isWeighty: Bool {
+    let rules = filter { if case .rule = $0.change { true } else { false } }
+    return rules.count > 1
+      || contains { event in
+        switch event.change {
+        case .batch, .export, .rule(_, nil, _): true
+        default: false
+        }
+      }
   }
 }

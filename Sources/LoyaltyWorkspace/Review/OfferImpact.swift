@@ -1,5 +1,6 @@
 package import LoyaltyModel
 import LoyaltyRules
+import LoyaltyStore
 
 /// What deciding on some offers at once would mean.
 package struct OfferImpact: Sendable, Hashable {
@@ -13,10 +14,10 @@ package struct OfferImpact: Sendable, Hashable {
     package var count: Int
   }
 
-  /// What is left of a rule's budget if the offers were approved, in minor units; negative where
+  /// What is left of the budget of a rule or a campaign if the offers were approved, in minor units; negative where
   /// they cost more than is left.
   package struct Budget: Sendable, Hashable {
-    /// The rule's title.
+    /// The rule's title, or the campaign's name.
     package var rule: String
     /// The amount.
     package var left: Int64
@@ -32,7 +33,7 @@ package struct OfferImpact: Sendable, Hashable {
   package var value: Int64 = 0
   /// The moves between cohorts that they want, by cohort.
   package var moves: [Move] = []
-  /// Of the rules among them that have a budget, by title.
+  /// Of the rules among them that have a budget, by title, and then of their campaigns, by name.
   package var budgets: [Budget] = []
 }
 
@@ -63,7 +64,8 @@ extension LoyaltyWorkspace {
     var impact = OfferImpact()
     var customers = RowSet(count: analysis.customers.count)
     var moves: [OfferImpact.Move] = []
-    var costs: [String: Int64] = [:]
+    var (costs, campaigns): ([String: Int64], [String: Int64]) = ([:], [:])
+    let versions = campaignsByHash
     for id in ids {
       guard let offer = book[id] else { continue }
       impact.offers += 1
@@ -71,6 +73,10 @@ extension LoyaltyWorkspace {
       impact.value += offer.expectedValue
       if id <= rows.count, rows[id - 1] >= 0 { customers[Int(rows[id - 1])] = true }
       if offer.state != .approved { costs[offer.rule.id, default: 0] += offer.expectedCost }
+      let campaign =
+        offer.rule.campaign.isEmpty ? versions[offer.rule.hash] ?? "" : offer.rule.campaign
+      // What counts for the budget already costs nothing more.
+      campaigns[campaign, default: 0] += offer.state.usesUpLimits ? 0 : offer.expectedCost
       guard let target = offer.target else { continue }
       let known = moves.firstIndex { $0.from == offer.cohort && $0.to == target }
       if let known {
@@ -81,8 +87,17 @@ extension LoyaltyWorkspace {
     }
     impact.customers = customers.population
     impact.moves = moves.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
-    impact.budgets = budgets(after: costs)
+    impact.budgets = budgets(after: costs) + budgets(ofCampaigns: campaigns)
     return impact
+  }
+
+  /// What is left of the campaigns' budgets after more was spent.
+  private func budgets(ofCampaigns costs: [String: Int64]) -> [OfferImpact.Budget] {
+    state.programme.campaigns.compactMap { campaign in
+      guard let budget = campaign.budget, let cost = costs[campaign.name] else { return nil }
+      return OfferImpact.Budget(
+        rule: campaign.name, left: budget - spent(on: campaign.name) - cost)
+    }
   }
 
   /// What is left of the rules' budgets after more was spent.
@@ -93,7 +108,8 @@ extension LoyaltyWorkspace {
     return rules.sorted { $0.title < $1.title }.compactMap { rule in
       rule.limits.budget.map { budget in
         OfferImpact.Budget(
-          rule: rule.title, left: budget - (spent[rule.id] ?? 0) - (costs[rule.id] ?? 0))
+          rule: texts.ruleText(rule.title),
+          left: budget - (spent[rule.id] ?? 0) - (costs[rule.id] ?? 0))
       }
     }
   }

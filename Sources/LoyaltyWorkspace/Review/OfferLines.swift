@@ -19,6 +19,12 @@ struct OfferLines: Sendable {
   private(set) var versions = LabelList()
   /// An offer of each version.
   private(set) var samples: [Int] = []
+  /// The versions themselves, and the date of an offer of each.
+  private var references: [UsedVersion] = []
+  /// The number of the campaign that stands with each offer in ``campaigns``; unknown for none.
+  private(set) var campaign: [UInt16] = []
+  /// The names of the campaigns that stand with offers.
+  private(set) var campaigns = LabelList()
   /// Expected gain after cost, in minor units.
   private(set) var value: [Int64] = []
   /// Expected cost, in minor units.
@@ -43,7 +49,7 @@ struct OfferLines: Sendable {
     while states.count < book.lastID { append() }
     for numbers in book.numbers(changedSince: self.book) {
       table = nil
-      for number in numbers { read(book[number], number - 1) }
+      for number in numbers { read(book.summary(number), number - 1) }
     }
     self.book = book
   }
@@ -58,6 +64,7 @@ struct OfferLines: Sendable {
     states.append(nil)
     rule.append(.max)
     version.append(.max)
+    campaign.append(FactColumn.unknownChoice)
     value.append(0)
     cost.append(0)
     kind.append(FactColumn.unknownChoice)
@@ -80,7 +87,14 @@ struct OfferLines: Sendable {
     }
     (states[line], rule[line]) = (offer.state, number)
     version[line] = UInt16(clamping: versions.number(adding: offer.rule.hash))
-    if samples.count < versions.labels.count { samples.append(offer.id) }
+    if samples.count < versions.labels.count {
+      samples.append(offer.id)
+      references.append(UsedVersion(rule: offer.rule, asOf: offer.asOf))
+    }
+    campaign[line] =
+      offer.rule.campaign.isEmpty
+      ? FactColumn.unknownChoice
+      : UInt16(clamping: campaigns.number(adding: offer.rule.campaign))
     (value[line], cost[line]) = (offer.expectedValue, offer.expectedCost)
     kind[line] = Self.number(of: offer.terms.kind)
     channel[line] = Self.number(of: offer.channel)
@@ -127,6 +141,13 @@ struct OfferLines: Sendable {
     }
   }
 
+  /// The versions of rules that any offer came from.
+  var usedVersions: [UsedVersion] {
+    var isUsed = [Bool](repeating: false, count: references.count)
+    for line in states.indices where states[line] != nil { isUsed[Int(version[line])] = true }
+    return zip(references, isUsed).filter(\.1).map(\.0)
+  }
+
   /// How many offers of each rule stand in some states.
   func counts(_ isCounted: (OfferState) -> Bool) -> [String: Int] {
     var counts = [Int](repeating: 0, count: rules.labels.count)
@@ -149,7 +170,8 @@ struct OfferLines: Sendable {
   ///
   /// - Parameters:
   ///   - day: The date of the figures.
-  ///   - campaigns: The campaign of each version of a rule; empty for none.
+  ///   - campaigns: The campaign of each version of a rule, for offers with which none stands; empty for
+  ///     none.
   /// - Returns: The columns that no customer has.
   mutating func facts(asOf day: Day, campaigns: [String]) -> FactTable {
     if let table, table.day == day, table.campaigns == campaigns { return table.facts }
@@ -168,18 +190,74 @@ struct OfferLines: Sendable {
     table.columns["offer_channel"] = .choice(
       channel, labels: LabelList(ContactChannel.allCases.map(\.rawValue)))
     table.columns["rule"] = .choice(rule, labels: rules)
-    var names = LabelList()
-    let numbers = campaigns.map {
-      $0.isEmpty ? FactColumn.unknownChoice : UInt16(clamping: names.number(adding: $0))
-    }
-    table.columns["campaign"] = .choice(
-      version.map { $0 == .max ? FactColumn.unknownChoice : numbers[Int($0)] }, labels: names)
+    let (numbers, names) = campaignNumbers(ofVersions: campaigns)
+    table.columns["campaign"] = .choice(numbers, labels: names)
     table.columns["cost"] = .int64(cost)
     table.columns["worth"] = .int64(value)
     table.columns["valid_until"] = .int32(validUntil)
     table.columns["suggested_on"] = .int32(asOf)
     return table
   }
+
+  /// The campaign of each offer: the one that stands with it, else that of its version.
+  private func campaignNumbers(
+    ofVersions versions: [String]
+  ) -> (numbers: [UInt16], names: LabelList) {
+    var names = campaigns
+    let numbers = versions.map {
+      $0.isEmpty ? FactColumn.unknownChoice : UInt16(clamping: names.number(adding: $0))
+    }
+    let all = zip(campaign, version).map { own, version in
+      own != FactColumn.unknownChoice || version == .max ? own : numbers[Int(version)]
+    }
+    return (all, names)
+  }
+
+  /// What the offers of each campaign come to, by its name.
+  ///
+  /// The campaigns of versions are given as for ``facts(asOf:campaigns:)``.
+  func tallies(ofVersions versions: [String]) -> [String: CampaignTally] {
+    let (numbers, names) = campaignNumbers(ofVersions: versions)
+    var tallies = names.labels.map { _ in CampaignTally() }
+    for line in states.indices where numbers[line] != FactColumn.unknownChoice {
+      if let state = states[line] {
+        tallies[Int(numbers[line])].add(state, cost: cost[line], value: value[line])
+      }
+    }
+    return Dictionary(uniqueKeysWithValues: zip(names.labels, tallies))
+  }
+}
+
+/// What the offers of a campaign come to.
+struct CampaignTally: Sendable {
+  private(set) var counts: [OfferState: Int] = [:]
+  private(set) var costs: [OfferState: Int64] = [:]
+  private(set) var values: [OfferState: Int64] = [:]
+
+  mutating func add(_ state: OfferState, cost: Int64, value: Int64) {
+    counts[state, default: 0] += 1
+    costs[state, default: 0] += cost
+    values[state, default: 0] += value
+  }
+
+  func count(_ states: OfferState...) -> Int { states.reduce(0) { $0 + (counts[$1] ?? 0) } }
+
+  /// What offers in some states are expected to cost.
+  func cost(_ isCounted: (OfferState) -> Bool) -> Int64 {
+    costs.reduce(0) { $0 + (isCounted($1.key) ? $1.value : 0) }
+  }
+
+  /// What offers in some states are expected to bring after cost.
+  func value(_ isCounted: (OfferState) -> Bool) -> Int64 {
+    values.reduce(0) { $0 + (isCounted($1.key) ? $1.value : 0) }
+  }
+}
+
+/// A version of a rule that offers came from.
+struct UsedVersion: Sendable {
+  let rule: RuleReference
+  /// The as-of date of one of them.
+  let asOf: Day
 }
 
 /// Whose each offer is, as rows of a table of customers; an offer never changes its customer.
@@ -196,7 +274,7 @@ struct CustomerRows: Sendable {
     rows.reserveCapacity(book.lastID)
     var finder = RowFinder(table: table)
     for number in (rows.count + 1)..<(book.lastID + 1) {
-      rows.append(book[number].flatMap { finder.row(of: $0.customer) }.map { Int32($0) } ?? -1)
+      rows.append(book.customer(of: number).flatMap { finder.row(of: $0) }.map { Int32($0) } ?? -1)
     }
   }
 

@@ -16,6 +16,7 @@ extension Programme {
       && back.takeBack(\.holdOutShare, from, to) && back.takeBack(\.currency, from, to)
       && back.takeBack(\.timeZone, from, to)
       && back.takeBack(\.segments, by: \.name, from, to)
+      && back.takeBack(\.campaigns, by: \.name, from, to)
       && back.takeBack(\.reviewing, by: \.user, from, to)
     return isFree ? back : nil
   }

@@ -32,8 +32,13 @@ extension LoyaltyWorkspace {
     let run = try run(rules, facts, opening, options, book: book)
     let closing = analysis(asOf: until)
     let outcome = BacktestOutcome(opening: opening, closing: closing)
-    return BacktestBuilder(rules: rules, facts: facts, run: run, outcome: outcome)
-      .report(days: days, uplift: try uplift(days: days))
+    return BacktestBuilder(
+      rules: rules.map(narrowed), facts: facts, run: run, outcome: outcome,
+      asleep: state.programme.campaigns.filter { campaign in
+        !campaign.runs(on: day) && rules.contains { $0.campaign == campaign.name }
+      }, wording: wording
+    )
+    .report(days: days, uplift: try uplift(days: days))
   }
 }
 
@@ -83,6 +88,9 @@ private struct BacktestBuilder {
   let facts: FactTable
   let run: SuggestionRun
   let outcome: BacktestOutcome
+  /// The campaigns of rules that do not run on the day.
+  let asleep: [Campaign]
+  let wording: Wording
 
   func report(days: Int, uplift: [BacktestReport.Uplift]) -> BacktestReport {
     let evaluated = rules.map { rule in
@@ -101,7 +109,8 @@ private struct BacktestBuilder {
       total: line("", "", all, run.suggestions, share: 0),
       rules: zip(rules, evaluated).map { rule, rows in
         line(
-          rule.id, rule.title, rows, run.suggestions.filter { $0.rule.id == rule.id },
+          rule.id, wording.texts.ruleText(rule.title), rows,
+          run.suggestions.filter { $0.rule.id == rule.id },
           share: Double(rule.holdOut.share) / 10_000)
       }, transitions: transitions(offered), uplift: uplift, notes: notes)
   }
@@ -114,14 +123,9 @@ private struct BacktestBuilder {
     let others = matched.rows.filter { !chosen.contains($0) }
     let bought = rows.count { outcome.bought[$0] }
     let control = Int((Double(rows.count) * share).rounded())
-    // Without buyers there is no share to begin from; above one, no share could show it.
-    let least =
-      bought == 0
-      ? nil
-      : leastDetectableDifference(
-        base: Double(bought) / Double(rows.count), treated: rows.count - control,
-        control: control
-      ).flatMap { $0 < 1 ? $0 : nil }
+    let least = leastDetectableDifference(
+      base: rows.isEmpty ? 0 : Double(bought) / Double(rows.count),
+      treated: rows.count - control, control: control)
     return BacktestReport.Line(
       rule: id, title: title, matched: matched.population, offered: rows.count,
       cost: offers.reduce(0) { $0 + $1.expectedCost }, bought: bought,
@@ -146,14 +150,15 @@ private struct BacktestBuilder {
 
   private var notes: [String] {
     [
-      """
-      Nothing was offered to these customers because of this replay: what they did, they did anyway. \
-      Only a comparison group can tell what an offer changes.
-      """,
-      """
-      Purchases, consents, exports, the cut and the models are as known on \
-      \(outcome.opening.asOf); the rules are today's.
-      """,
+      wording["backtest.note.anyway"],
+      wording("backtest.note.as-known", ["day": wording.day(outcome.opening.asOf)]),
     ]
+      + asleep.map { campaign in
+        wording(
+          "backtest.note.asleep",
+          [
+            "name": campaign.name, "dates": wording.texts.dates(campaign, wording.display),
+          ])
+      }
   }
 }

@@ -11,6 +11,8 @@ package enum RuleEditing: Sendable, Hashable {
   case saved(Receipt, warnings: [String])
   /// It has mistakes and was not saved: the text as edited, the first mistake, and its line.
   case mistakes(text: String, first: String, line: Int)
+  /// It could not be saved: the text as edited, and why.
+  case notSaved(text: String, reason: String)
 }
 
 /// What the rules' screen tells of all rules.
@@ -41,30 +43,37 @@ extension LoyaltyWorkspace {
   ///   - line: The line to be at.
   ///   - folder: Where the copy to be edited is put, outside of the store: a rule half written must
   ///     not be taken for one.
-  ///   - edit: Runs the editor on a file and returns when it ended.
-  /// - Returns: What came of it.
-  /// - Throws: An error when there is no such rule, or a file cannot be read or written.
+  ///   - edit: Runs the editor on a file and returns when it ended, with its exit status.
+  /// - Returns: What came of it; a text that could not be saved is part of it.
+  /// - Throws: An error when there is no such rule, a file cannot be read or written, or the editor
+  ///   failed before anything was changed.
   package func editRule(
     file: String, text: String? = nil, line: Int? = nil, in folder: String,
-    edit: (_ path: String, _ line: Int?) -> Void
+    edit: (_ path: String, _ line: Int?) -> Int32
   ) throws(WorkspaceError) -> RuleEditing {
     guard let stored = ruleText(file) else { throw .noSuchRule(file, nearest: []) }
-    let path = folder + "/" + file
-    let edited: String
-    do throws(DiskError) {
-      try environment.disk.writeWhole(path, Array((text ?? stored).utf8), overwrite: true)
-      edit(path, line)
-      edited = String(decoding: try environment.disk.readWhole(path, .read), as: UTF8.self)
-      try environment.disk.remove(path)
-    } catch { throw .disk(error) }
+    let copy = try EditedCopy(of: text ?? stored, named: file, in: folder, environment)
+    // Only once what was written is saved or handed back.
+    defer { copy.remove() }
+    let status = edit(copy.path, line)
+    let edited = try copy.text()
+    guard status == 0 else {
+      let failure = WorkspaceError.editorFailed(status)
+      if edited == stored { throw failure }
+      return .notSaved(text: edited, reason: failure.message(wording))
+    }
     guard edited != stored else { return .unchanged }
     let reading = readRule(Array(edited.utf8), file: file)
     if let first = reading.issues.first(where: { $0.severity == .error }) {
       return .mistakes(
-        text: edited, first: first.description, line: first.position?.line ?? 1)
+        text: edited, first: first.description(wording), line: first.position?.line ?? 1)
     }
-    let receipt = try saveRule(versioned(edited, file: file), file: file)
-    return .saved(receipt, warnings: reading.issues.map(\.description))
+    do throws(WorkspaceError) {
+      let receipt = try saveRule(versioned(edited, file: file), file: file)
+      return .saved(receipt, warnings: reading.issues.map { $0.description(wording) })
+    } catch {
+      return .notSaved(text: edited, reason: error.message(wording))
+    }
   }
 
   /// What is to be told of all rules; looks at every customer.
@@ -76,7 +85,7 @@ extension LoyaltyWorkspace {
       digest.matched[rule.id] = matches(rule, facts).population
       let results = RuleTester.run(rule, file: besideRules)
       digest.tests[rule.id] = RulesDigest.Tests(
-        count: results.count, failed: results.filter { !$0.passed }.map(\.message))
+        count: results.count, failed: results.filter { !$0.passed }.map { $0.message(wording) })
     }
     for check in try checkRules() { digest.problems[check.file] = check.messages }
     return digest

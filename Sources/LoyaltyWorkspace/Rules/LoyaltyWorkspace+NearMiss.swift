@@ -10,8 +10,11 @@ extension LoyaltyWorkspace {
   ) throws(WorkspaceError) -> [NearMiss] {
     let analysis = analysis()
     guard let row = analysis.customers.row(of: id) else { throw .noSuchCustomer(id) }
-    let finder = NearMissFinder(self, analysis)
-    let found = finder.find(activeRules, row: row)
+    return nearMisses(row, in: analysis, limit: limit)
+  }
+
+  private func nearMisses(_ row: Int, in analysis: Analysis, limit: Int) -> [NearMiss] {
+    let found = NearMissFinder(self, analysis).find(activeRules.map(narrowed), row: row)
     return found.enumerated()
       .sorted { ($0.element.effort, $0.offset) < ($1.element.effort, $1.offset) }
       .prefix(limit).map(\.element.miss)
@@ -27,7 +30,7 @@ extension LoyaltyWorkspace {
   package func nearMisses(
     ofRule rule: String, limit: Int = 20
   ) throws(WorkspaceError) -> [NearMiss] {
-    let rule = try self.rule(rule)
+    let rule = narrowed(try self.rule(rule))
     let finder = NearMissFinder(self, analysis())
     return finder.nearest(rule, limit: limit).map(\.miss)
   }
@@ -61,8 +64,7 @@ extension LoyaltyWorkspace {
   }
 
   /// What leads a customer into the next cohort, confirmed by replay; nil in the high one.
-  package func nextCohortStep(ofRow row: Int) throws(WorkspaceError) -> CohortStep? {
-    let analysis = analysis()
+  private func nextCohortStep(_ row: Int, in analysis: Analysis) -> CohortStep? {
     guard let sweep = CohortSweep(analysis) else { return nil }
     let ground = analysis.lists.ground(analysis.programme)
     return cohortStep(row, analysis, sweep, ground)
@@ -78,23 +80,29 @@ extension LoyaltyWorkspace {
     guard replay.cohort(step) >= found.target, replay.cohort(step, late: lastDay) >= found.target
     else { return nil }
     let summary = analysis.summary(row)
-    let by = found.deadline.map { " by \($0)" } ?? ""
-    let text = """
-      One purchase of at least \(display.amount(found.amount, currency))\(by) reaches \
-      \(found.target.rawValue.capitalizedFirst).
-      """
+    let text = wording(
+      found.deadline == nil ? "near.cohort" : "near.cohort-by",
+      [
+        "amount": display.amount(found.amount, currency), "cohort": texts.title(found.target),
+        "day": found.deadline.map(wording.day) ?? "",
+      ])
     return CohortStep(
       row: row, customer: summary.id, name: summary.shownName, stage: summary.stage,
       cohort: summary.cohort, target: found.target, amount: found.amount,
       deadline: found.deadline, amountLater: found.amountLater, text: text)
   }
 
-  /// What would have to happen next for a customer, in sentences: the next cohort first, then the
-  /// rules that they nearly match.
-  func nextSteps(ofRow row: Int) throws(WorkspaceError) -> [String] {
-    let cohort = try nextCohortStep(ofRow: row).map { [$0.text] } ?? []
-    let id = analysis().customers.ids[row]
-    return try cohort + nearMisses(ofCustomer: id, limit: 3).map { "\($0.title): \($0.text)." }
+  /// What would lead a customer further, in sentences: the next cohort first, then the rules that
+  /// they nearly match; each confirmed by replay, which takes longer than a key may wait.
+  ///
+  /// - Throws: An error when there is no such customer.
+  package func nextSteps(ofCustomer id: String) throws(WorkspaceError) -> [String] {
+    let analysis = analysis()
+    guard let row = analysis.customers.row(of: id) else { throw .noSuchCustomer(id) }
+    let cohort = nextCohortStep(row, in: analysis).map { [$0.text] } ?? []
+    let misses = nearMisses(row, in: analysis, limit: 3)
+    return cohort
+      + misses.map { wording("near.step", ["rule": $0.title, "step": $0.text]) }
   }
 
   /// The rules that take part.
@@ -127,7 +135,7 @@ struct NearMissFinder {
   /// For each rule what is least needed for a customer to match it; those that match already, and
   /// those where nothing near leads there, are left out.
   func find(_ rules: [Rule], row: Int) -> [Found] {
-    let replay = replay(row, offers: workspace.offers(ofRow: row))
+    let replay = replay(row, offers: workspace.offers(ofRow: row, in: analysis))
     let facts = replay.facts(NextStep())
     return rules.compactMap { rule in
       let algebra = algebra(rule, facts)
@@ -149,10 +157,10 @@ struct NearMissFinder {
       proposals.append((algebra.effort(step, row: row), row, step))
     }
     proposals.sort { ($0.effort, $0.row) < ($1.effort, $1.row) }
-    let offers = Dictionary(
-      grouping: workspace.state.offers.filter { _ in true }, by: \.customer)
-    var nearest: [Found] = []
     let tried = proposals.prefix(min(limit, proposals.count) * Self.trials)
+    let offers = workspace.state.offers.offers(
+      of: Set(tried.map { analysis.customers.ids[$0.row] }))
+    var nearest: [Found] = []
     for (_, row, proposal) in tried where nearest.count < limit {
       let replay = replay(row, offers: offers[analysis.customers.ids[row]] ?? [])
       guard let step = confirmed(proposal, rule, row, replay) else { continue }
@@ -183,16 +191,14 @@ struct NearMissFinder {
 
   private func found(_ step: NextStep, _ rule: Rule, _ row: Int, effort: Double) -> Found {
     let currency = analysis.programme.currency
-    let words = Words.step(step, asOf: analysis.asOf) { workspace.display.amount($0, currency) }
+    let words = workspace.wording.step(step, asOf: analysis.asOf) {
+      workspace.display.amount($0, currency)
+    }
     return Found(
       miss: NearMiss(
-        rule: rule.id, title: rule.title, customer: analysis.customers.ids[row],
+        rule: rule.id, title: workspace.texts.ruleText(rule.title),
+        customer: analysis.customers.ids[row],
         name: analysis.summary(row).shownName, step: step, text: words),
       effort: effort)
   }
-}
-
-extension String {
-  /// The text with a capital first letter.
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

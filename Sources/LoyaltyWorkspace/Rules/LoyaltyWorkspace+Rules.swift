@@ -29,7 +29,7 @@ extension LoyaltyWorkspace {
     let lines = readRules().map { file, reading in
       RuleLine(
         file: file, id: reading.rule?.id ?? file, version: reading.rule?.version ?? 0,
-        title: reading.rule?.title ?? "cannot be read",
+        title: reading.rule.map { texts.ruleText($0.title) } ?? wording["rules.unreadable"],
         status: reading.rule?.status.rawValue ?? "broken", priority: reading.rule?.priority ?? 0,
         offers: reading.rule.map { offers[$0.id] ?? 0 } ?? 0, problems: reading.issues.count)
     }
@@ -60,7 +60,7 @@ extension LoyaltyWorkspace {
       return RuleCheck(
         file: file.split(separator: "/").last.map(String.init) ?? file,
         errors: issues.count { $0.severity == .error },
-        messages: issues.map(\.description) + templateWarnings(reading.rule, file))
+        messages: issues.map { $0.description(wording) } + templateWarnings(reading.rule, file))
     }
   }
 
@@ -75,18 +75,24 @@ extension LoyaltyWorkspace {
     let analysis = state.customers.count > 0 ? analysis() : nil
     return RuleChecker.check(
       rules, facts: analysis.map(factsWithOffers), margin: state.programme.margin)
+      + RuleChecker.checkCampaigns(rules, state.programme.campaigns, asOf: asOf)
   }
 
   private func templateWarnings(_ rule: Rule?, _ file: String) -> [String] {
     guard let rule, !OfferMessage.hasTemplate(rule.offer.template) else { return [] }
     return [
-      """
-      warning: \(file): there is no text called "\(rule.offer.template)", so the general text \
-      for \(rule.offer.kind.rawValue) is used. Texts: \
-      \(OfferMessage.templateNames.joined(separator: ", ")).
-      """
+      wording(
+        "rules.no-template",
+        [
+          "file": file, "name": rule.offer.template,
+          "kind": texts.value(rule.offer.kind.rawValue),
+          "known": OfferMessage.templateNames.joined(separator: ", "),
+        ])
     ]
   }
+
+  /// Puts rules into sentences.
+  var ruleWords: RuleWords { RuleWords(wording, currency) }
 
   /// Runs the tests inside the rules.
   package func testRules() throws(WorkspaceError) -> [RuleTestOutcome] {
@@ -94,12 +100,12 @@ extension LoyaltyWorkspace {
       guard let rule = reading.rule else {
         return [
           RuleTestOutcome(
-            rule: file, passed: false, text: "rules/\(file) cannot be read; see: ladder rules check"
-          )
+            rule: file, passed: false, text: wording("rules.test-unreadable", ["file": file]))
         ]
       }
       return RuleTester.run(rule, file: besideRules).map {
-        RuleTestOutcome(rule: rule.id, passed: $0.passed, text: "\(rule.id): \($0.message)")
+        RuleTestOutcome(
+          rule: rule.id, passed: $0.passed, text: "\(rule.id): \($0.message(wording))")
       }
     }
   }
@@ -115,62 +121,17 @@ extension LoyaltyWorkspace {
   /// A rule in plain sentences.
   package func describeRule(_ id: String) throws(WorkspaceError) -> [String] {
     let rule = try rule(id)
-    var lines = Words.lines(rule)
+    var lines = ruleWords.lines(rule)
     guard state.customers.count > 0 else { return lines }
     var active = rule
     active.status = .active
     let matched = matches(active, factsWithOffers(analysis())).population
-    lines.append("\(display.number(matched)) match on \(asOf).")
-    if let power = power(of: rule, chosen: matched) { lines.append("If all get it: \(power)") }
+    lines.append(
+      wording("rules.match-on", ["n": display.number(matched), "day": wording.day(asOf)]))
+    if let power = power(of: rule, chosen: matched) {
+      lines.append(wording("rules.if-all", ["power": power]))
+    }
     return lines
-  }
-
-  /// Why a rule does, or does not, match a customer: each condition with the value that it saw; and
-  /// what became of every rule that matches the customer.
-  package func explainRule(_ id: String, customer: String) throws(WorkspaceError) -> [String] {
-    let rule = try rule(id)
-    let analysis = analysis()
-    guard let row = analysis.customers.row(of: customer) else { throw .noSuchCustomer(customer) }
-    let facts = factsWithOffers(analysis)
-    let explanation = Explainer(facts: facts).explain(rule, row: row)
-    return try Words.lines(explanation, currency: currency)
-      + counted(explanation, row, analysis) + rivals(row, facts, analysis)
-  }
-
-  /// The purchases that the deciding comparisons counted, newest first.
-  private func counted(
-    _ explanation: RuleExplanation, _ row: Int, _ analysis: Analysis
-  ) -> [String] {
-    let purchases = Set(explanation.deciding.flatMap { $0.finding?.purchases ?? [] })
-    guard !purchases.isEmpty else { return [] }
-    let lines = analysis.purchaseLines(row).filter { purchases.contains($0.id) }.map { line in
-      let what = [line.product, line.category].first { !$0.isEmpty }.map { ", " + $0 } ?? ""
-      return "  \(line.day)  \(display.money(line.amount, currency))\(what)"
-    }
-    return ["Purchases counted: \(display.number(purchases.count))."] + lines
-  }
-
-  /// What a run of the active rules would do with each that matches a customer.
-  private func rivals(
-    _ row: Int, _ facts: FactTable, _ analysis: Analysis
-  ) throws(WorkspaceError) -> [String] {
-    let run = try run(activeRules, facts, analysis, SuggestOptions(), keepsRows: true)
-    let won = run.suggestions.filter { $0.row == row }.map(\.rule)
-    let lines = run.funnel.rules.compactMap { rule -> String? in
-      let gates = zip(Gate.allCases, rule.droppedRows)
-      guard let gate = gates.first(where: { $1[row] })?.0 else {
-        return "\(rule.rule.title): would be offered ✓"
-      }
-      switch gate {
-      case .window, .when, .unknown: return nil
-      case .group, .perCustomer:
-        let winners = won.map(\.title).joined(separator: ", ")
-        return "\(rule.rule.title): \(gate.lostWords)" + (winners.isEmpty ? "" : ": \(winners)")
-      default: return "\(rule.rule.title): \(gate.lostWords)"
-      }
-    }
-    return lines.isEmpty
-      ? ["No rule matches this customer."] : ["Rules that match this customer:"] + lines
   }
 
   /// The manual of the rule format: every key, comparison and fact, with an example.
@@ -206,7 +167,7 @@ extension LoyaltyWorkspace {
   /// The title of each rule, by identifier.
   var ruleTitles: [String: String] {
     Dictionary(
-      readRules().compactMap(\.reading.rule).map { ($0.id, $0.title) },
+      readRules().compactMap(\.reading.rule).map { ($0.id, texts.ruleText($0.title)) },
       uniquingKeysWith: { first, _ in first })
   }
 }

@@ -18,15 +18,23 @@ struct Trials {
 
   /// The members of each rule's comparison.
   private(set) var members: [String: [Member]] = [:]
+  /// The same by campaign, and within one by rule: a customer counts once a campaign, at the first list
+  /// of any of its rules.
+  private(set) var membersOfCampaigns: [String: [String: [Member]]] = [:]
 
   private struct Standing {
     var rule: String
+    var campaign: String
     var customer: String
     var state: OfferState
   }
 
   /// Reads events, oldest first.
-  init(_ events: [Event]) {
+  ///
+  /// - Parameters:
+  ///   - events: The events.
+  ///   - campaigns: The campaign of a version of a rule by its hash, for offers with which none stands.
+  init(_ events: [Event], campaigns: [String: String] = [:]) {
     let takenBack = Set(events.compactMap(\.undoes))
     var offers: [Int: Standing] = [:]
     var known: Set<[String]> = []
@@ -42,16 +50,21 @@ struct Trials {
       // What was taken back never went out; what takes back brings nothing new.
       let counts = action.allSatisfy { $0.undoes == nil && !takenBack.contains($0.sequence) }
       if counts { note(action, offers, &known) }
-      for event in action { Trials.follow(event.change, &offers) }
+      for event in action { Trials.follow(event.change, &offers, campaigns) }
       index = end
     }
   }
 
-  private static func follow(_ change: Change, _ offers: inout [Int: Standing]) {
+  private static func follow(
+    _ change: Change, _ offers: inout [Int: Standing], _ campaigns: [String: String]
+  ) {
     switch change {
     case .offer(_, let offer?):
+      let campaign = offer.rule.campaign
       offers[offer.id] = Standing(
-        rule: offer.rule.id, customer: offer.customer, state: offer.state)
+        rule: offer.rule.id,
+        campaign: campaign.isEmpty ? campaigns[offer.rule.hash] ?? "" : campaign,
+        customer: offer.customer, state: offer.state)
     case .offer(let offer?, nil): offers[offer.id] = nil
     case .decision(let decision): offers[decision.offer]?.state = decision.to.state
     default: break
@@ -74,8 +87,12 @@ struct Trials {
       guard let offer = offers[number], let day = days[offer.rule], offer.state.takesPart,
         known.insert([offer.rule, offer.customer]).inserted
       else { continue }
-      members[offer.rule, default: []].append(
-        Member(customer: offer.customer, day: day, isWithheld: offer.state == .withheld))
+      let member = Member(
+        customer: offer.customer, day: day, isWithheld: offer.state == .withheld)
+      members[offer.rule, default: []].append(member)
+      let isNew = known.insert(["campaign", offer.campaign, offer.customer]).inserted
+      guard !offer.campaign.isEmpty, isNew else { continue }
+      membersOfCampaigns[offer.campaign, default: [:]][offer.rule, default: []].append(member)
     }
   }
 }
@@ -94,13 +111,55 @@ extension LoyaltyWorkspace {
   /// What was measured where offers have a comparison group: who bought within the days after a list
   /// went out, of all whom the rule chose and of all who were kept back.
   func uplift(days: Int) throws(WorkspaceError) -> [BacktestReport.Uplift] {
+    let trials = try trials()
+    return trials.members.keys.sorted().compactMap { rule in
+      let (offered, withheld) = buyers(trials.members[rule] ?? [], within: days)
+      guard let found = differenceOfShares(offered, withheld) else { return nil }
+      return BacktestReport.Uplift(
+        rule: rule, offered: offered.trials, offeredBought: offered.successes,
+        withheld: withheld.trials, withheldBought: withheld.successes,
+        difference: found.difference, low: found.low, high: found.high)
+    }
+  }
+
+  /// The same for each campaign: the differences within its rules put together, since each rule has a
+  /// share of its own that is kept back.
+  func campaignUplifts(days: Int) throws(WorkspaceError) -> [String: CampaignUplift] {
+    guard state.offers.counts.keys.contains(.withheld) else { return [:] }
+    let trials = try trials()
+    return trials.membersOfCampaigns.compactMapValues { rules in
+      // A rule of which only one side is known tells nothing.
+      let sides = rules.keys.sorted().map { buyers(rules[$0] ?? [], within: days) }
+        .filter { $0.offered.trials > 0 && $0.withheld.trials > 0 }
+      guard let found = differenceOfShares(sides.map { ($0.offered, $0.withheld) }) else {
+        return nil
+      }
+      func sum(_ value: KeyPath<Sides, Int>) -> Int { sides.reduce(0) { $0 + $1[keyPath: value] } }
+      return CampaignUplift(
+        days: days, offered: sum(\.offered.trials), offeredBought: sum(\.offered.successes),
+        withheld: sum(\.withheld.trials), withheldBought: sum(\.withheld.successes),
+        difference: found.difference, low: found.low, high: found.high)
+    }
+  }
+
+  private typealias Sides = (
+    offered: (successes: Int, trials: Int), withheld: (successes: Int, trials: Int)
+  )
+
+  /// Who was chosen when lists went out, from the whole journal.
+  private func trials() throws(WorkspaceError) -> Trials {
     let events = try events(limit: .max).reversed().filter { event in
       switch event.change {
       case .offer, .decision, .export: true
       default: false
       }
     }
-    let trials = Trials(events)
+    return Trials(events, campaigns: campaignsByHash)
+  }
+
+  /// Who bought within the days after a list went out, of both sides; lists that went out too lately
+  /// are left aside.
+  private func buyers(_ members: [Trials.Member], within days: Int) -> Sides {
     let history = analysis().figures.history
     func buyers(_ members: [Trials.Member]) -> (successes: Int, trials: Int) {
       let bought = members.count { member in
@@ -111,15 +170,7 @@ extension LoyaltyWorkspace {
       }
       return (bought, members.count)
     }
-    return trials.members.keys.sorted().compactMap { rule in
-      let members = (trials.members[rule] ?? []).filter { $0.day + days <= asOf }
-      let offered = buyers(members.filter { !$0.isWithheld })
-      let withheld = buyers(members.filter(\.isWithheld))
-      guard let found = differenceOfShares(offered, withheld) else { return nil }
-      return BacktestReport.Uplift(
-        rule: rule, offered: offered.trials, offeredBought: offered.successes,
-        withheld: withheld.trials, withheldBought: withheld.successes,
-        difference: found.difference, low: found.low, high: found.high)
-    }
+    let settled = members.filter { $0.day + days <= asOf }
+    return (buyers(settled.filter { !$0.isWithheld }), buyers(settled.filter(\.isWithheld)))
   }
 }

@@ -24,7 +24,8 @@ extension LoyaltyWorkspace {
     guard analysis.figures.figures.buyers > 0 || analysis.customers.count > 0 else {
       throw .noData(asOf, first: nil)
     }
-    let inputs = SuggestInputs(analysis, state.programme, state.offers, options)
+    let inputs = SuggestInputs(
+      analysis, state.programme, state.offers, options, campaigns: campaignsByHash)
     let (cancelled, activity) = (Cancellation(), texts["job.suggest"])
     let run: SuggestionRun
     do throws(SuggestionError) {
@@ -44,7 +45,7 @@ extension LoyaltyWorkspace {
       if !queue.changes.isEmpty { _ = try commit(queue.changes) }
     }
     return SuggestReport(
-      asOf: analysis.asOf, funnel: FunnelReport(run), new: queue.new, kept: queue.kept,
+      asOf: analysis.asOf, funnel: FunnelReport(run, wording), new: queue.new, kept: queue.kept,
       withdrawn: queue.withdrawn, withheld: run.suggestions.count(where: \.isWithheld),
       dryRun: options.dryRun,
       notes: notes(analysis) + run.floors.compactMap(shortfall)
@@ -57,8 +58,9 @@ extension LoyaltyWorkspace {
     _ rules: [Rule], _ facts: FactTable, _ analysis: Analysis, _ options: SuggestOptions,
     book: OfferBook? = nil, keepsRows: Bool = false
   ) throws(WorkspaceError) -> SuggestionRun {
-    var context = SuggestInputs(analysis, state.programme, book ?? state.offers, options)
-      .context(progress: { _ in }) { false }
+    var context = SuggestInputs(
+      analysis, state.programme, book ?? state.offers, options, campaigns: campaignsByHash
+    ).context(progress: { _ in }) { false }
     context.keepsRows = keepsRows
     do throws(SuggestionError) {
       return try Suggester.run(rules: rules, facts: facts, context: context)
@@ -70,31 +72,23 @@ extension LoyaltyWorkspace {
   /// The active rules; one with mistakes stops the run, so that nobody believes it took part.
   private func usableRules() throws(WorkspaceError) -> [Rule] {
     var rules: [Rule] = []
+    let used = offerLines { $0.usedVersions }
     for (file, reading) in readRules() {
       if let issue = reading.issues.first(where: { $0.severity == .error }) {
-        throw .brokenRules(file: file, message: issue.description)
+        throw .brokenRules(file: file, message: issue.description(wording))
       }
       guard let rule = reading.rule else { continue }
-      if let used = usedUnderSameVersion(rule) {
+      // A used version never changes, or its offers could no longer be explained.
+      let other = used.first { version in
+        version.rule.id == rule.id && version.rule.version == rule.version
+          && version.rule.hash != rule.hash
+      }
+      if let used = other {
         throw .changedRule(file: file, version: rule.version, since: used.asOf)
       }
       if rule.status == .active { rules.append(rule) }
     }
     return rules
-  }
-
-  /// An offer of the same version of a rule whose content was another: a used version never
-  /// changes, or its offers could no longer be explained.
-  private func usedUnderSameVersion(_ rule: Rule) -> Offer? {
-    var found: Offer?
-    state.offers.forEach { offer in
-      if offer.rule.id == rule.id, offer.rule.version == rule.version,
-        offer.rule.hash != rule.hash
-      {
-        found = found ?? offer
-      }
-    }
-    return found
   }
 
   /// Keeps the text of each rule that suggested something, so that its offers can be explained for
@@ -125,14 +119,15 @@ extension LoyaltyWorkspace {
     }
     let group =
       switch report.floor.group {
-      case .cohort(let cohort): "the \(cohort.rawValue) cohort"
-      case .stage(let stage): "stage \(stage.rawValue)"
+      case .cohort(let cohort):
+        wording("floor.cohort", ["cohort": texts.value(cohort.rawValue)])
+      case .stage(let stage): wording("floor.stage", ["stage": texts.value(stage.rawValue)])
       }
-    let unit = report.floor.isSpend ? "" : " offers"
-    return """
-      The floor for \(group) was not reached: \(words(report.reached)) of \
-      \(words(report.floor.least))\(unit). No more could be offered there within the limits.
-      """
+    return wording(
+      report.floor.isSpend ? "floor.missed" : "floor.missed-offers",
+      [
+        "group": group, "reached": words(report.reached), "least": words(report.floor.least),
+      ])
   }
 
   /// Before anything goes out: what the comparison group of each rule could show.
@@ -140,7 +135,9 @@ extension LoyaltyWorkspace {
     var chosen: [String: Int] = [:]
     for suggestion in run.suggestions { chosen[suggestion.rule.id, default: 0] += 1 }
     return rules.compactMap { rule in
-      power(of: rule, chosen: chosen[rule.id] ?? 0).map { "\(rule.title): \($0)" }
+      power(of: rule, chosen: chosen[rule.id] ?? 0).map {
+        wording("power.of", ["rule": texts.ruleText(rule.title), "power": $0])
+      }
     }
   }
 
@@ -151,29 +148,31 @@ extension LoyaltyWorkspace {
     let control = Int((Double(chosen) * share).rounded())
     guard share > 0, chosen > 0 else { return nil }
     let base = rule.score.probability(state.offers.responses[rule.id])
+    guard base > 0, base < 1 else {
+      return wording[base > 0 ? "power.everybody" : "power.nobody"]
+    }
     guard
       let least = leastDetectableDifference(
-        base: base, treated: chosen - control, control: control), base + least <= 1
-    else { return "too few people for its comparison group to show any difference." }
+        base: base, treated: chosen - control, control: control)
+    else { return wording["power.too-few"] }
     let points = display.percent(least).dropLast(2)
-    return """
-      with \(display.number(chosen)) people, \(display.number(control)) of them in the comparison \
-      group, the smallest difference this test can show is \(points) points \
-      (\(display.percent(base)) are expected to respond).
-      """
+    return wording(
+      "power.least",
+      [
+        "n": display.number(chosen), "control": display.number(control),
+        "points": String(points), "base": display.percent(base),
+      ])
   }
 
   private func notes(_ analysis: Analysis) -> [String] {
     var notes: [String] = []
     if let complete = dataCompleteTo, asOf > complete {
       notes.append(
-        """
-        The data cover sales up to \(complete); everybody looks \(asOf - complete) days more silent \
-        than they may be.
-        """)
+        wording(
+          "suggest.silent", ["day": wording.day(complete), "n": String(asOf - complete)]))
     }
     if analysis.figures.figures.buyers == 0 {
-      notes.append("Nobody bought anything on or before \(asOf).")
+      notes.append(wording("suggest.nobody", ["day": wording.day(asOf)]))
     }
     return notes
   }

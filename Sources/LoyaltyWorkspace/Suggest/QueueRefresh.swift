@@ -87,20 +87,23 @@ extension Offer {
 
 extension FunnelReport {
   /// The funnel of a run, with the sentences of its gates.
-  init(_ run: SuggestionRun) {
+  init(_ run: SuggestionRun, _ wording: Wording) {
     let funnel = run.funnel
-    func line(_ id: String, _ title: String, _ steps: [FunnelStep]) -> FunnelLine {
+    func line(
+      _ id: String, _ title: String, _ steps: [FunnelStep], _ rule: RuleFunnel? = nil
+    ) -> FunnelLine {
       FunnelLine(
-        rule: id, title: title, entered: steps.first?.entering ?? 0,
+        rule: id, title: wording.texts.ruleText(title), entered: steps.first?.entering ?? 0,
         dropped: steps.filter { $0.gate != .holdOut }.map {
-          GateCount(gate: $0.gate, count: $0.dropped, reason: funnel.reason($0.gate))
+          GateCount(
+            gate: $0.gate, count: $0.dropped, reason: funnel.reason($0.gate, wording, of: rule))
         },
         suggested: steps.last?.leaving ?? 0,
         withheld: steps.first { $0.gate == .holdOut }?.dropped ?? 0)
     }
     self.init(
       total: line("", "", funnel.total),
-      rules: funnel.rules.map { line($0.rule.id, $0.rule.title, $0.steps) },
+      rules: funnel.rules.map { line($0.rule.id, $0.rule.title, $0.steps, $0) },
       cost: run.quality.cost, value: run.quality.value, bound: run.quality.bound,
       floors: run.floors)
   }

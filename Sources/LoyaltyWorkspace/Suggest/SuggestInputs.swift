@@ -8,13 +8,35 @@ struct SuggestInputs {
   private let programme: Programme
   private let book: OfferBook
   private let options: SuggestOptions
+  private let campaigns: [String: String]
+  /// The only customer who takes part; nil for all.
+  private let only: Int?
 
-  /// What is told of an analysis; `book` holds every offer made so far.
+  /// What is told of an analysis.
+  ///
+  /// - Parameters:
+  ///   - analysis: The figures of everybody.
+  ///   - programme: The settings.
+  ///   - book: Every offer made so far.
+  ///   - options: What the run is asked for.
+  ///   - campaigns: The campaign of a version of a rule by its hash, for offers with which none stands.
+  ///   - only: The row of the only customer who takes part; nil for all.
   init(
-    _ analysis: Analysis, _ programme: Programme, _ book: OfferBook, _ options: SuggestOptions
+    _ analysis: Analysis, _ programme: Programme, _ book: OfferBook, _ options: SuggestOptions,
+    campaigns: [String: String], only: Int? = nil
   ) {
     (self.analysis, self.programme) = (analysis, programme)
-    (self.book, self.options) = (book, options)
+    (self.book, self.options, self.only) = (book, options, only)
+    self.campaigns = campaigns
+  }
+
+  /// The rows of the analysis that take part.
+  private var rows: Range<Int> { only.map { $0..<$0 + 1 } ?? 0..<analysis.customers.count }
+
+  /// The place of an offer's customer among those who take part.
+  private func place(of offer: Offer) -> Int? {
+    guard let only else { return analysis.customers.row(of: offer.customer) }
+    return analysis.customers.ids.utf8(only).elementsEqual(offer.customer.utf8) ? 0 : nil
   }
 
   /// The context of a run.
@@ -22,18 +44,26 @@ struct SuggestInputs {
     progress: @escaping @Sendable (Double) -> Void, isCancelled: @escaping @Sendable () -> Bool
   ) -> SuggestionContext {
     let settings = programme
-    var context = SuggestionContext(customers: analysis.customers.ids)
+    let cohorts = analysis.figures.cohorts
+    var ids = analysis.customers.ids
+    if let only {
+      ids = TextColumn()
+      ids.append(analysis.customers.ids.utf8(only))
+    }
+    var context = SuggestionContext(customers: ids)
     context.budget = options.budget
     context.perCustomer = options.perCustomer
+    context.campaigns = settings.campaigns
     context.floors = options.floors ?? settings.floors
     context.reachable = reachable
-    context.past = past
+    (context.past, context.elsewhere) = past
     context.contacts = contacts
     context.contactSettings = settings.contacts
-    context.medians = medians
-    let measure = analysis.figures.cohorts.measure
-    context.values = analysis.figures.cohorts.values
-    context.valuesAreMargin = measure == .margin || (measure == .clv && settings.margin != nil)
+    context.rankings = only.map { _ in analysis.lists.rankings }
+    context.medians = analysis.lists.medians
+    context.values = only.map { [cohorts.values[$0]] } ?? cohorts.values
+    context.valuesAreMargin =
+      cohorts.measure == .margin || (cohorts.measure == .clv && settings.margin != nil)
     context.outcomes = book.responses
     context.holdOut = HoldOut(
       share: Int(((settings.holdOutShare ?? 0) * 10_000).rounded()), salt: "programme")
@@ -48,9 +78,9 @@ struct SuggestInputs {
     let customers = analysis.customers
     var sets: [ContactChannel: RowSet] = [:]
     for channel in ContactChannel.needingConsent {
-      var set = RowSet(count: customers.count)
-      for row in 0..<customers.count where hasAddress(row, for: channel) {
-        set[row] =
+      var set = RowSet(count: rows.count)
+      for row in rows where hasAddress(row, for: channel) {
+        set[row - rows.lowerBound] =
           customers.consent(row, channel, asOf: analysis.asOf) == true
           && !customers.isDoNotContact(row, asOf: analysis.asOf)
       }
@@ -70,41 +100,36 @@ struct SuggestInputs {
 
   /// Earlier offers; one that left the house after the as-of date counts as if on that day, or it
   /// would be suggested and sent again as long as no newer sales come in.
-  private var past: [PastOffer] {
-    var past: [PastOffer] = []
+  private var past: (here: [PastOffer], elsewhere: [PastOffer]) {
+    var (here, elsewhere) = ([PastOffer](), [PastOffer]())
     book.forEach { offer in
-      guard let row = analysis.customers.row(of: offer.customer) else { return }
-      past.append(
-        PastOffer(
-          row: row, rule: offer.rule.id, state: offer.state,
-          day: min(offer.exported ?? offer.asOf, analysis.asOf),
-          cost: offer.expectedCost))
+      let place = place(of: offer)
+      let past = PastOffer(
+        row: place ?? -1, rule: offer.rule.id, state: offer.state,
+        day: min(offer.exported ?? offer.asOf, analysis.asOf), cost: offer.expectedCost,
+        campaign: campaign(of: offer))
+      if place != nil { here.append(past) } else if only != nil { elsewhere.append(past) }
     }
-    return past
+    return (here, elsewhere)
+  }
+
+  private func campaign(of offer: Offer) -> String {
+    offer.rule.campaign.isEmpty ? campaigns[offer.rule.hash] ?? "" : offer.rule.campaign
   }
 
   /// Contacts within the window before the as-of date, or since: offers that were sent.
   ///
   /// Data always end some days ago, so what went out yesterday mostly lies after the as-of date.
   private var contacts: [UInt16] {
-    var counts = [UInt16](repeating: 0, count: analysis.customers.count)
+    var counts = [UInt16](repeating: 0, count: rows.count)
     let first = analysis.asOf - programme.contacts.windowDays
     book.forEach { offer in
       guard let sent = offer.exported, sent > first,
-        let row = analysis.customers.row(of: offer.customer)
+        let row = place(of: offer)
       else { return }
       counts[row] += 1
     }
     return counts
-  }
-
-  private var medians: [ValueCohort: Int64] {
-    var values: [ValueCohort: [Int64]] = [:]
-    let cohorts = analysis.figures.cohorts
-    for (row, cohort) in cohorts.cohorts.enumerated() {
-      values[cohort, default: []].append(cohorts.values[row])
-    }
-    return values.mapValues { values in values.sorted()[values.count / 2] }
   }
 }
 

@@ -23,7 +23,7 @@ package struct FlowReport: Sendable, Hashable {
 
 /// How many moved from each group to each other between two dates.
 package struct MigrationReport: Sendable, Hashable {
-  /// The groups at the earlier date; the last are those who were not known yet.
+  /// The groups at the earlier date; then, where there are any, those who were not known yet.
   package var rows: [String]
   /// The groups at the later date; the last are those who are no longer known.
   package var columns: [String]

@@ -103,9 +103,6 @@ package struct CustomerCard: Sendable {
   package var loyalty: LoyaltyScore?
   /// The offers of this customer, newest first.
   package var offers: [Offer]
-  /// What would lead the customer further, in sentences: the next cohort first, then rules that
-  /// nearly match; each confirmed by replay.
-  package var nextSteps: [String]
 }
 
 /// P(alive) on a day, by the purchases up to it and the model as fitted on the as-of date.
@@ -169,6 +166,8 @@ package struct OfferCard: Sendable {
   package var alternatives: [String]
   /// What the customer and the business get from it.
   package var benefits: [Figure]
+  /// The campaign that it belongs to, with its dates and what is left of its budget; nil for none.
+  package var campaign: Figure?
   /// What changed since it was suggested and should be known before deciding; mostly empty.
   package var cautions: [String]
 }
@@ -205,10 +204,20 @@ package struct Overview: Sendable {
   package var give: Int
   /// See ``give``.
   package var get: Int
-  /// The newest log entries.
-  package var recent: [LogEntry]
+  /// The newest actions.
+  package var recent: [RecentAction]
   /// What cannot be estimated, so that stages go by rhythm alone, a sentence each; mostly empty.
   package var findings: [String]
+}
+
+/// What somebody did lately.
+package struct RecentAction: Sendable, Hashable {
+  /// When.
+  package var at: Timestamp
+  /// Who: a login name.
+  package var by: String
+  /// What, in words.
+  package var text: String
 }
 
 /// A stage and its people.
@@ -261,6 +270,8 @@ package struct WorkspaceStatus: Sendable, Hashable {
   package var batches: [BatchStatus]
   /// The filters that were given a name.
   package var segments: [SavedSegment]
+  /// The names of the campaigns that are kept or that rules name, ascending.
+  package var campaigns: [String]
 }
 
 /// Offers that somebody has taken to decide on.

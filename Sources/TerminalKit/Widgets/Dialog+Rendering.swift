@@ -1,24 +1,54 @@
 extension Dialog: Widget {
   private static let widest = 64
 
-  package func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
+  /// Scrolls a message that does not fit: Page Down and Page Up, but where they go along choices.
+  ///
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - rect: Where the dialog is drawn.
+  /// - Returns: Whether the key was for that.
+  package mutating func scroll(_ key: Key, in rect: Rect) -> Bool {
+    guard isScrollable, key == .pageDown || key == .pageUp else { return false }
+    let (most, page) = extent(in: rect)
+    skipping = max(0, min(most, skipping + (key == .pageDown ? page : -page)))
+    return true
+  }
+
+  /// Whether the paging keys are for the message; among choices they go along these.
+  private var isScrollable: Bool { if case .choice = kind { false } else { true } }
+
+  /// Where it stands, and the parts of it: the message, the answer and the hints.
+  private func place(in rect: Rect) -> (box: Rect, parts: [Rect], lines: Int) {
     let width = min(rect.width, Self.widest)
-    let lines = TextWrap.lines(message, width: width - 4)
-    let answerHeight = self.answerHeight
+    let lines = TextWrap.lines(message, width: width - 4).count
     // Edges, message, a free line, the answer, a free line, hints.
-    let box = rect.centered(width: width, height: lines.count + answerHeight + 5)
+    let box = rect.centered(width: width, height: lines + answerHeight + 5)
+    let inner = box.inset(dx: 2, dy: 1)
+    // On a low screen the answer and the hints stay, the message gives way.
+    let parts = inner.split(
+      .vertical, [.min(0), .fixed(answerHeight), .fixed(min(2, inner.height - answerHeight))])
+    return (box, parts, lines)
+  }
+
+  /// How far the message can be scrolled, and how many lines of it are seen.
+  private func extent(in rect: Rect) -> (most: Int, page: Int) {
+    let (_, parts, lines) = place(in: rect)
+    return (max(0, lines - parts[0].height), max(1, parts[0].height))
+  }
+
+  package func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
+    let (box, parts, _) = place(in: rect)
     guard box.width >= 8, box.height >= 4 else { return }
     frame.cursor = nil
     frame.fill(box, style: context[.text])
     frame.draw(Pane(title: title, isFocused: true), in: box, context)
     let inner = box.inset(dx: 2, dy: 1)
-    // On a low screen the answer and the hints stay, the message gives way.
-    let parts = inner.split(
-      .vertical, [.min(0), .fixed(answerHeight), .fixed(min(2, inner.height - answerHeight))])
-    frame.draw(Paragraph(message), in: parts[0], context)
+    let most = extent(in: rect).most
+    frame.draw(Paragraph(message, skipping: min(most, skipping)), in: parts[0], context)
     renderAnswer(into: &frame, parts[1], context)
     let hints = parts[2].row(parts[2].height - 1)
-    frame.draw(Footer(self.hints), in: hints, context)
+    let scroll = most > 0 && isScrollable ? [scrollHint] : []
+    frame.draw(Footer(self.hints + scroll), in: hints, context)
     if frame.cursor == nil { frame.cursor = Position(x: inner.x, y: inner.maxY - 1) }
   }
 

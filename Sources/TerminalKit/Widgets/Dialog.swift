@@ -46,16 +46,22 @@ package struct Dialog: Equatable, Sendable {
   package var kind: Kind
   /// How to leave without an answer, in the dialog's last line: `Esc Cancel`.
   package var cancelHint: KeyHint
+  /// What is said beside it where the message does not fit: `PgDn Scroll`.
+  package var scrollHint: KeyHint
+  /// How many lines of the message have been scrolled past.
+  var skipping = 0
 
   /// A dialog.
   package init(
     title: String, message: String, kind: Kind,
-    cancelHint: KeyHint = KeyHint(key: "Esc", label: "Cancel")
+    cancelHint: KeyHint = KeyHint(key: "Esc", label: "Cancel"),
+    scrollHint: KeyHint = KeyHint(key: "PgDn", label: "Scroll")
   ) {
     self.title = title
     self.message = message
     self.kind = kind
     self.cancelHint = cancelHint
+    self.scrollHint = scrollHint
   }
 
   /// Takes a key.

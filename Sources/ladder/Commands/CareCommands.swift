@@ -136,15 +136,32 @@ struct RestoreCommand: StoreCommand {
 
   func run() throws {
     let path = storePath
-    let (aside, erased) = try LoyaltyWorkspace.restore(
+    let report = try LoyaltyWorkspace.restore(
       from: dir, to: path, environment: System.environment())
-    Printer(format: .table).line(
+    let printer = Printer(format: .table)
+    printer.line(
       "\(path) is the backup \(dir) now."
-        + (aside.map { " What stood there is in \($0)." } ?? ""))
+        + (report.aside.map { " What stood there is in \($0)." } ?? ""))
+    let erased = report.erasedAgain
     if erased > 0 {
-      Printer(format: .table).line(
+      printer.line(
         "\(erased == 1 ? "A person" : "\(erased) people") in it had been erased since, and "
           + "\(erased == 1 ? "was" : "were") erased again.")
     }
+    warn(of: report.unreadErasures)
+  }
+
+  /// Says that people may be back who had been erased.
+  private func warn(of unread: [StoreProblem]) {
+    guard !unread.isEmpty else { return }
+    StandardError.write(
+      """
+      Warning: people who were erased since that backup may be in it again, since not all of what \
+      stood there could be read:
+
+      """)
+    for problem in unread { StandardError.write("  \(problem.file): \(problem.text)\n") }
+    StandardError.write(
+      "Erase whom you know of again: ladder erase NUMBER. Nobody else can tell who they were.\n")
   }
 }

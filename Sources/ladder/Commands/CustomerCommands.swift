@@ -127,7 +127,7 @@ struct CustomerCommand: StoreCommand {
     let workspace = try openWorkspace()
     let card = try workspace.card(ofCustomer: id)
     let printer = print.printer
-    guard printer.format == .table else { return printer.print(record(card, workspace.currency)) }
+    guard printer.format == .table else { return printer.print(record(card, in: workspace)) }
     printer.line(
       [card.summary.shownName, card.customer.email].filter { !$0.isEmpty }.joined(separator: "  "))
     printer.print(
@@ -140,12 +140,13 @@ struct CustomerCommand: StoreCommand {
       card.purchases.map { purchase($0, workspace.currency) }, empty: "No purchases yet.")
     if !card.offers.isEmpty {
       printer.line("")
-      printer.print(card.offers.map { offerLine($0, workspace.currency) }, empty: "")
+      printer.print(card.offers.map { offerLine($0, in: workspace) }, empty: "")
     }
   }
 
-  private func record(_ card: CustomerCard, _ currency: Currency) -> Record {
-    Record([
+  private func record(_ card: CustomerCard, in workspace: LoyaltyWorkspace) -> Record {
+    let currency = workspace.currency
+    return Record([
       ("id", .text(card.customer.id)), ("name", .text(card.customer.name)),
       ("email", .text(card.customer.email)), ("phone", .text(card.customer.phone)),
       ("stage", .text(card.summary.stage.rawValue)),
@@ -161,7 +162,7 @@ struct CustomerCommand: StoreCommand {
           })
       ),
       ("purchases", .list(card.purchases.map { .record(purchase($0, currency)) })),
-      ("offers", .list(card.offers.map { .record(offerRecord($0, currency)) })),
+      ("offers", .list(card.offers.map { .record(offerRecord($0, in: workspace)) })),
     ])
   }
 

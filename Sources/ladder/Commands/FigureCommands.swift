@@ -127,7 +127,11 @@ struct CohortsCommand: ParsableCommand {
 struct MigrationCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "migration", abstract: "Who moved from which cohort or stage to which.",
-    discussion: "Rows are the earlier date, columns the later one; each row adds up.")
+    discussion: """
+      Rows are the earlier date, columns the later one; each row adds up. Whoever bought first \
+      between the two counts at the earlier date among those who had not bought yet, since the data \
+      do not tell since when somebody is known.
+      """)
 
   @ParentCommand var root: Ladder
   @OptionGroup var global: GlobalOptions

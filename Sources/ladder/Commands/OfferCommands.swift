@@ -3,12 +3,14 @@ import LoyaltyModel
 import LoyaltyWorkspace
 
 /// An offer as every format writes it.
-func offerRecord(_ offer: Offer, _ currency: Currency) -> Record {
+func offerRecord(_ offer: Offer, in workspace: LoyaltyWorkspace) -> Record {
+  let (currency, campaign) = (workspace.currency, workspace.campaign(of: offer))
   func money(_ amount: Int64?) -> Record.Value { amount.map { .money($0, currency) } ?? .null }
   return Record([
     ("id", .identifier(offer.id)), ("customer", .text(offer.customer)),
     ("rule", .text(offer.rule.id)), ("rule_version", .integer(offer.rule.version)),
-    ("title", .text(offer.rule.title)), ("state", .text(offer.state.rawValue)),
+    ("title", .text(offer.rule.title)), ("campaign", .text(campaign)),
+    ("state", .text(offer.state.rawValue)),
     ("kind", .text(offer.terms.kind.rawValue)),
     ("percent", .integer(optional: offer.terms.percent)), ("amount", money(offer.terms.amount)),
     ("threshold", money(offer.terms.threshold)), ("category", .text(offer.terms.category)),
@@ -23,10 +25,10 @@ func offerRecord(_ offer: Offer, _ currency: Currency) -> Record {
 }
 
 /// An offer as a table shows it, which must fit a line.
-func offerLine(_ offer: Offer, _ currency: Currency) -> Record {
+func offerLine(_ offer: Offer, in workspace: LoyaltyWorkspace) -> Record {
   let shown: Set = ["id", "customer", "title", "state", "valid_until", "cost", "worth"]
   return Record(
-    offerRecord(offer, currency).fields.filter { shown.contains($0.name) }
+    offerRecord(offer, in: workspace).fields.filter { shown.contains($0.name) }
       .map { ($0.name, $0.value) })
 }
 
@@ -60,7 +62,8 @@ struct OffersCommand: ParsableCommand {
         filter.expression.isEmpty
         ? "No offers yet. Next: ladder suggest" : "No offer matches."
       let record = print.format == .table ? offerLine : offerRecord
-      print.printer.print(offers.map { record($0, workspace.currency) }, empty: empty)
+      let records = offers.map { record($0, workspace) }
+      print.printer.print(records, empty: empty)
     }
   }
 

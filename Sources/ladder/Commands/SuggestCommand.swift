@@ -140,7 +140,8 @@ extension Gate {
   /// Whether the gate has a column in the table for people, which must fit a line.
   fileprivate var isShownInTable: Bool {
     switch self {
-    case .window, .unknown, .cap, .holdOut: false
+    case .window, .campaignDates, .unknown, .campaignBranches, .cap, .campaignBudget, .holdOut:
+      false
     default: true
     }
   }

@@ -35,26 +35,35 @@ func openScreens(at path: String, asOf: String? = nil, look: ScreenLook) throws 
       path: path, currency: Locale.current.currency?.identifier ?? "EUR",
       timeZone: TimeZone.current.identifier, environment: environment,
       isTimeZone: { System.today(in: $0) != nil })
-    return try show(.welcome(new), look)
+    _ = try show(.welcome(new), look)
+    return
   }
-  let workspace = try LoyaltyWorkspace.open(
-    at: path, asOf: try day(asOf, option: "--as-of"), environment: environment)
-  try openScreens(workspace, look: look)
-  // On the terminal as it was, where it stays.
-  workspace.tellNotices()
-  // Everything is on disk; giving a million customers' memory back piece by piece only takes time.
-  exit(0)
+  let closed = ClosedProgramme(
+    path: path, asOf: try day(asOf, option: "--as-of"), environment: environment)
+  let parting = try show(look.isPlain ? .programme(openPlain(closed)) : .opening(closed), look)
+  // Everything is on disk; giving a million customers' memory back piece by piece only takes time,
+  // and nothing may be torn down under a programme that is still being opened.
+  withExtendedLifetime(parting) { _exit(0) }
+}
+
+/// Opens a programme for the screens as lines; says so when that takes longer than a moment.
+private func openPlain(_ closed: ClosedProgramme) throws -> LoyaltyWorkspace {
+  let text = SafeText.shown(closed.environment.texts("job.open", ["name": closed.name]))
+  let saying = DispatchWorkItem { StandardOutput.write(Array((text + " …\n").utf8)) }
+  DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(1), execute: saying)
+  defer { saying.cancel() }
+  return try closed.open()
 }
 
 /// Opens the program on a programme that is open.
 func openScreens(_ workspace: LoyaltyWorkspace, look: ScreenLook) throws {
-  try show(.programme(workspace), look)
+  _ = try show(.programme(workspace), look)
 }
 
 /// The theme of the options, else of the environment, else the standard one.
 private func theme(_ look: ScreenLook) throws -> Theme {
   guard look.theme == nil, let name = System.variable("LADDER_THEME") else {
-    return look.theme ?? .dark
+    return look.theme ?? .standard
   }
   guard let theme = Theme.named(name) else {
     throw CallError(message: "$LADDER_THEME: \(Theme.unknown(name))")
@@ -62,13 +71,16 @@ private func theme(_ look: ScreenLook) throws -> Theme {
   return theme
 }
 
-private func show(_ start: Start, _ look: ScreenLook) throws {
+private func show(_ start: Start, _ look: ScreenLook) throws -> Parting {
   let theme = try theme(look)
-  let farewell = look.isPlain ? showPlain(start) : try showOnScreen(start, look, theme)
-  for line in farewell { StandardOutput.write(Array((SafeText.shown(line) + "\n").utf8)) }
+  let parting = try look.isPlain ? showPlain(start) : showOnScreen(start, look, theme)
+  for line in parting.lines {
+    StandardOutput.write(Array((SafeText.shown(line) + "\n").utf8))
+  }
+  return parting
 }
 
-private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) throws -> [String] {
+private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) throws -> Parting {
   let terminal: CursesTerminal
   do throws(CursesError) {
     terminal = try CursesTerminal(
@@ -82,18 +94,18 @@ private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) th
   if let path = System.environment().stateFile(name) {
     terminal.report(to: path, head: System.reportHead(at: now))
   }
-  return runScreens(
+  return try runScreens(
     on: terminal, start: start, theme: theme, editor: .own, usesMouse: look.usesMouse)
 }
 
 /// The screens as numbered lines, on standard input and output.
-private func showPlain(_ start: Start) -> [String] {
+private func showPlain(_ start: Start) throws -> Parting {
   StandardOutput.write(Array((start.plainHint + "\n").utf8))
   let variables = ProcessInfo.processInfo.environment
   let terminal = PlainTerminal(
     unicode: Capabilities.detected(environment: variables, noColor: true, colors: 0).unicode,
     readLine: { readLine() }, write: { StandardOutput.write(Array($0.utf8)) })
-  return runScreens(on: terminal, start: start, usesMouse: false)
+  return try runScreens(on: terminal, start: start, usesMouse: false)
 }
 
 extension CursesError {

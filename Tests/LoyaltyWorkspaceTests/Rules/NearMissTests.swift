@@ -77,12 +77,15 @@ struct NearMissTests {
   func cards() throws {
     let workspace = try TestShop(customers: 100, seed: 9).open()
     let near = try #require(workspace.closestToNextCohort(limit: 1).first)
-    let card = try workspace.card(ofCustomer: near.customer)
-    #expect(card.nextSteps.first == near.text)
+    let steps = try workspace.nextSteps(ofCustomer: near.customer)
+    #expect(steps.first == near.text)
     let misses = try workspace.nearMisses(ofCustomer: near.customer, limit: 3)
-    #expect(card.nextSteps.dropFirst() == misses.map { "\($0.title): \($0.text)." }[...])
+    #expect(steps.dropFirst() == misses.map { "\($0.title): \($0.text)." }[...])
     #expect(throws: WorkspaceError.noSuchCustomer("nobody")) {
       try workspace.nearMisses(ofCustomer: "nobody")
+    }
+    #expect(throws: WorkspaceError.noSuchCustomer("nobody")) {
+      try workspace.nextSteps(ofCustomer: "nobody")
     }
   }
 }

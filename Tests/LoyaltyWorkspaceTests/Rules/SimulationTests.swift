@@ -161,6 +161,68 @@ struct SimulationTests {
         || lines.contains("No rule matches this customer."))
   }
 
+  @Test("one customer asked alone fares as in a run over everybody")
+  func fates() throws {
+    let workspace = try TestShop(customers: 150, seed: 6).open()
+    var options = SuggestOptions()
+    options.budget = nil
+    _ = try workspace.suggest(options, progress: { _ in true })
+    // Decided offers take places and groups, and stand for a while.
+    let waiting = workspace.state.offers.filter { $0.state == .suggested }.map(\.id)
+    _ = try workspace.decide(Array(waiting.prefix(20)), .approve)
+    _ = try workspace.decide(Array(waiting.dropFirst(20).prefix(10)), .reject(reason: "test"))
+    let analysis = workspace.analysis()
+    let run = try workspace.run(
+      workspace.activeRules, workspace.factsWithOffers(analysis), analysis, options,
+      keepsRows: true)
+    var seen: Set<Gate?> = []
+    for row in 0..<analysis.customers.count {
+      let expected = run.funnel.rules.map { rule in
+        zip(Gate.allCases, rule.droppedRows).first { $1[row] }?.0
+      }
+      let alone = try workspace.fates(ofRow: row)
+      #expect(alone.map(\.gate) == expected, "\(analysis.customers.ids[row])")
+      #expect(alone.map(\.rule) == run.funnel.rules.map(\.rule))
+      seen.formUnion(expected)
+    }
+    #expect(seen.isSuperset(of: [nil, .when, .repeated, .holdOut]), "\(seen)")
+  }
+
+  @Test("what others have or have waiting of a rule's own limit is gone")
+  func sharedLimits() throws {
+    let shop = try TestShop(customers: 150, seed: 6)
+    let workspace = try shop.open()
+    let rule = try #require(
+      try workspace.rules().filter(\.isActive).first { rule in
+        let run = try workspace.whatIf(rule: rule.id, set: [])
+        return run.after.suggested > 3
+      })
+    let text = try #require(workspace.ruleText(rule.file))
+    var edit = RuleEdit(text)
+    edit.put(["limits", "total"], json: "2")
+    edit.put(["holdout"], json: #"{ "share": 0, "salt": "x" }"#)
+    _ = try workspace.saveRule(edit.text, file: rule.file)
+    _ = try workspace.suggest(SuggestOptions(), progress: { _ in true })
+    let holders = Set(
+      workspace.state.offers.filter {
+        $0.rule.id == rule.id && ($0.state == .suggested || $0.state == .withheld)
+      }.map(\.customer))
+    #expect(holders.count == 2)
+    let analysis = workspace.analysis()
+    var capped = 0
+    for row in 0..<analysis.customers.count {
+      let id = analysis.customers.ids[row]
+      let gate = try workspace.fates(ofRow: row).first { $0.rule.id == rule.id }?.gate
+      if holders.contains(id) {
+        #expect(gate == nil)
+        let lines = try workspace.explainRule(rule.id, customer: id)
+        #expect(lines.contains { $0.hasSuffix("✓, as far as its limit for all reaches") })
+      }
+      if gate == .cap { capped += 1 }
+    }
+    #expect(capped > 0)
+  }
+
   @Test("the manual names every fact, field and comparison")
   func manual() {
     let text = LoyaltyWorkspace.ruleManual().joined(separator: "\n")

@@ -6,7 +6,12 @@ enum ChoiceShape: String, CaseIterable, Sendable {
   case budget = "budget"
   case floors = "budget and floors"
   case unreachable = "budget and a floor out of reach"
+  case campaigns = "budget, floors and three campaigns with budgets"
+  case campaignsAlone = "three campaigns with budgets, nothing else"
   case caps = "budget, floors and a cap for each of ten offers"
+
+  var hasFloors: Bool { self != .budget && self != .campaignsAlone }
+  var hasCampaigns: Bool { self == .campaigns || self == .campaignsAlone }
 }
 
 /// A million customers with 2.6 candidates each, as a choice is given them.
@@ -22,7 +27,7 @@ struct ChoiceProblemOfMany: Sendable {
       word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
       return Int((word ^ word >> 31) % UInt64(count))
     }
-    let hasFloors = shape != .budget
+    let hasFloors = shape.hasFloors
     var offers: [Knapsack.Offer] = []
     var rows: [Knapsack.Row] = []
     for _ in 0..<customers {
@@ -47,10 +52,13 @@ struct ChoiceProblemOfMany: Sendable {
     // Money for about a third of what would be chosen without a limit.
     let budget = Int64(customers) * 90
     problem = Knapsack(
-      offers: offers, rows: rows, budget: budget,
+      offers: offers, rows: rows, budget: shape == .campaignsAlone ? nil : budget,
       caps: (0..<10).map { rule in
         shape == .caps ? Knapsack.Cap(offers: customers / (20 + 3 * rule)) : Knapsack.Cap()
-      }, floors: hasFloors ? Self.floors(shape, customers) : [])
+      }, floors: hasFloors ? Self.floors(shape, customers) : [],
+      // Of three, two and two rules: about half of what these would spend.
+      pools: shape.hasCampaigns ? [15, 9, 6].map { Int64(customers) * $0 } : [],
+      poolOf: shape.hasCampaigns ? [0, 0, 0, 1, 1, 2, 2, -1, -1, -1] : [])
   }
 
   /// Floors that some groups would not reach by themselves; with the caps of offers, which leave
