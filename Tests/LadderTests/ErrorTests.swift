@@ -186,7 +186,7 @@ struct ErrorTests {
       prepare: changed("shop/store.json", "\"schema\": 2", "\"schema\": 3")),
     Case("store-no-json", "stages", 3, prepare: changed("shop/store.json", "{", "<")),
     Case(
-      "store-damaged-journal", "suggest", 3,
+      "store-damaged-journal", "segments save new --where 'stage = new'", 3,
       prepare: changed(
         "shop/journal/000001.ndjson", "\"op\":\"import", "\"op\":\"emport", after: offers)),
   ]

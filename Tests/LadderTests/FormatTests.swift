@@ -58,7 +58,7 @@ struct FormatTests {
         "amount",
         "threshold", "category", "channel", "valid_until", "stage", "cohort", "target", "cost",
         "worth", "as_of", "reason", "snoozed_until", "exported", "redeemed", "spent",
-      ], money: ["amount", "threshold", "cost", "worth"]),
+      ], money: ["amount", "threshold", "cost", "worth", "spent"]),
     Printing(call: ["log"], keys: ["event", "at", "by", "changes", "what", "undoes"]),
     Printing(
       call: ["import", "sales.csv"],

@@ -113,7 +113,8 @@ extension LoyaltyWorkspace {
     if analysis.customers.isDoNotContact(row, asOf: today) {
       cautions.append(wording["caution.contact"])
     }
-    if offer.validUntil < max(asOf, today) {
+    let isSettled = offer.state == .redeemed || offer.state == .expired
+    if !isSettled, offer.validUntil < max(asOf, today) {
       cautions.append(wording("caution.ran-out", ["day": wording.day(offer.validUntil)]))
     }
     return cautions
