@@ -56,7 +56,7 @@ struct CustomerLineReader {
     _ bytes: RawSpan, into customer: inout Customer
   ) throws(NDJSONError) -> Bool {
     if line.has(Key.tags) {
-      guard let tags = ObjectListReader.texts(line.values[Key.tags], bytes) else { return false }
+      guard let tags = line.values[Key.tags].texts(bytes) else { return false }
       customer.tags = tags
     }
     if line.has(Key.doNotContact) {
@@ -101,9 +101,7 @@ struct CustomerLineReader {
   private static func consumer(
     _ object: NDJSONScanner, _ bytes: RawSpan
   ) throws(NDJSONError) -> Consumer? {
-    guard let needs = object.has(2) ? ObjectListReader.texts(object.values[2], bytes) : [] else {
-      return nil
-    }
+    guard let needs = object.values[2].texts(bytes) else { return nil }
     return Consumer(
       name: object.has(0) ? try object.string(0, in: bytes) : "",
       birthYear: object.has(1) ? Int(try object.int64(1, in: bytes)) : nil, needs: needs)
@@ -131,9 +129,6 @@ private struct ObjectListReader {
 
   /// Reads the objects of an array, if there is one.
   ///
-  /// The scanner of the line has checked that the array is one: between its elements stand commas,
-  /// and blanks after an edit by hand.
-  ///
   /// - Parameters:
   ///   - value: The array.
   ///   - bytes: What the line stands in.
@@ -145,52 +140,14 @@ private struct ObjectListReader {
     _ value: NDJSONValue, _ bytes: RawSpan, _ list: inout [Element],
     _ convert: (NDJSONScanner, RawSpan) throws(NDJSONError) -> Element?
   ) throws(NDJSONError) -> Bool {
-    isWhollyKnown = true
-    guard value.isPresent, value.kind != .null else { return true }
-    guard value.kind == .array else { return false }
-    var offset = value.range.lowerBound + 1
-    while offset < value.range.upperBound - 1 {
-      guard bytes.byte(at: offset) == UInt8(ascii: "{") else {
-        guard Self.isBetween(bytes.byte(at: offset)) else { return false }
-        offset += 1
-        continue
-      }
-      guard let end = try? JSONLexer.skipValue(bytes, at: offset, depth: 32) else { return false }
-      let object = bytes.extracting(offset..<end)
-      scanner.move(to: 0)
-      guard try scanner.next(in: object), let element = try convert(scanner, object) else {
-        return false
-      }
+    var isWhollyKnown = true
+    let isList = try value.forEachObject(bytes, &scanner) { (object, bytes) throws(NDJSONError) in
+      guard let element = try convert(object, bytes) else { return false }
       list.append(element)
-      if !scanner.others.isEmpty { isWhollyKnown = false }
-      offset = end
+      if !object.others.isEmpty { isWhollyKnown = false }
+      return true
     }
-    return true
-  }
-
-  /// The texts of an array; nil where it is none.
-  static func texts(_ value: NDJSONValue, _ bytes: RawSpan) -> [String]? {
-    guard value.kind == .array else { return nil }
-    var texts: [String] = []
-    var offset = value.range.lowerBound + 1
-    while offset < value.range.upperBound - 1 {
-      guard bytes.byte(at: offset) == UInt8(ascii: "\"") else {
-        guard isBetween(bytes.byte(at: offset)) else { return nil }
-        offset += 1
-        continue
-      }
-      guard let end = try? JSONLexer.skipValue(bytes, at: offset, depth: 1) else { return nil }
-      let inside = offset + 1..<end - 1
-      var text: [UInt8] = []
-      JSONLexer.unescape(bytes, inside, into: &text)
-      texts.append(String(decoding: text, as: UTF8.self))
-      offset = end
-    }
-    return texts
-  }
-
-  @inline(__always)
-  private static func isBetween(_ byte: UInt8) -> Bool {
-    byte == 0x2C || byte == 0x20 || byte == 0x09 || byte == 0x0D
+    self.isWhollyKnown = isWhollyKnown
+    return isList
   }
 }

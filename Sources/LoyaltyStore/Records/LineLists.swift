@@ -16,42 +16,47 @@ extension NDJSONValue {
     _ body: (inout NDJSONScanner, RawSpan) throws(NDJSONError) -> Bool
   ) throws(NDJSONError) -> Bool {
     guard isPresent, kind != .null else { return true }
+    return try forEachElement(bytes, beginningWith: UInt8(ascii: "{"), depth: 32) {
+      (range) throws(NDJSONError) in
+      let element = bytes.extracting(range)
+      scanner.move(to: 0)
+      return try scanner.next(in: element) && body(&scanner, element)
+    }
+  }
+
+  /// The texts of an array, none where it is absent; nil where it is no list of texts.
+  func texts(_ bytes: RawSpan) -> [String]? {
+    guard isPresent, kind != .null else { return [] }
+    var texts: [String] = []
+    let areTexts = forEachElement(bytes, beginningWith: UInt8(ascii: "\""), depth: 1) { range in
+      var text: [UInt8] = []
+      JSONLexer.unescape(bytes, range.lowerBound + 1..<range.upperBound - 1, into: &text)
+      texts.append(String(decoding: text, as: UTF8.self))
+      return true
+    }
+    return areTexts ? texts : nil
+  }
+
+  /// Hands over where the elements of an array stand, as long as each begins with a byte; false where
+  /// one does not, or the body says so.
+  private func forEachElement<Failure: Error>(
+    _ bytes: RawSpan, beginningWith start: UInt8, depth: Int,
+    _ body: (Range<Int>) throws(Failure) -> Bool
+  ) throws(Failure) -> Bool {
     guard kind == .array else { return false }
     var offset = range.lowerBound + 1
     while offset < range.upperBound - 1 {
-      guard bytes.byte(at: offset) == UInt8(ascii: "{") else {
+      guard bytes.byte(at: offset) == start else {
         guard Self.isBetween(bytes.byte(at: offset)) else { return false }
         offset += 1
         continue
       }
-      guard let end = try? JSONLexer.skipValue(bytes, at: offset, depth: 32) else { return false }
-      let element = bytes.extracting(offset..<end)
-      scanner.move(to: 0)
-      guard try scanner.next(in: element), try body(&scanner, element) else { return false }
+      guard let end = try? JSONLexer.skipValue(bytes, at: offset, depth: depth),
+        try body(offset..<end)
+      else { return false }
       offset = end
     }
     return true
-  }
-
-  /// The texts of an array; nil where it is no list of texts.
-  func texts(_ bytes: RawSpan) -> [String]? {
-    guard isPresent, kind != .null else { return [] }
-    guard kind == .array else { return nil }
-    var texts: [String] = []
-    var offset = range.lowerBound + 1
-    while offset < range.upperBound - 1 {
-      guard bytes.byte(at: offset) == UInt8(ascii: "\"") else {
-        guard Self.isBetween(bytes.byte(at: offset)) else { return nil }
-        offset += 1
-        continue
-      }
-      guard let end = try? JSONLexer.skipValue(bytes, at: offset, depth: 1) else { return nil }
-      var text: [UInt8] = []
-      JSONLexer.unescape(bytes, offset + 1..<end - 1, into: &text)
-      texts.append(String(decoding: text, as: UTF8.self))
-      offset = end
-    }
-    return texts
   }
 
   @inline(__always)
