@@ -215,23 +215,23 @@ struct KnapsackFiller {
       }
       if pool >= 0, poolLeft[pool] < cost {
         var spare = spareOfPools[pool] ?? BestFirst(dear(below: .infinity, inPool: pool))
-        makeRoom(from: &spare, isOutOfReach) { $0.poolLeft[pool] >= cost }
+        makeRoom(for: cost, inPool: pool, from: &spare, isOutOfReach)
         spareOfPools[pool] = spare
       }
-      guard makeRoom(from: &spare, isOutOfReach, until: { $0.budgetLeft >= cost }) else { return }
+      guard makeRoom(for: cost, from: &spare, isOutOfReach) else { return }
       if fits(place) { take(place) }
     }
   }
 
-  /// Drops what can be spared until there is room; each is looked at once: what a floor needed before,
-  /// it needs still.
+  /// Drops what can be spared until there is room in a pool, else in the budget; each is looked at
+  /// once: what a floor needed before, it needs still.
   ///
   /// - Returns: Whether there is room.
   @discardableResult
   private mutating func makeRoom(
-    from spare: inout BestFirst, _ isOutOfReach: Bool, until hasRoom: (Self) -> Bool
+    for cost: Int64, inPool pool: Int? = nil, from spare: inout BestFirst, _ isOutOfReach: Bool
   ) -> Bool {
-    while !hasRoom(self) {
+    while (pool.map { poolLeft[$0] } ?? budgetLeft) < cost {
       guard let place = spare.next().map({ -$0.tie }) else { return false }
       if isChosen[place], !isNeededByFloor(place, outOfReachToo: isOutOfReach) { drop(place) }
     }
