@@ -205,7 +205,7 @@ struct KnapsackFiller {
       }
     }
     var short = BestFirst(items)
-    var spare = BestFirst(dear(below: .infinity))
+    var spare = BestFirst(sparable(isOutOfReach))
     var spareOfPools: [Int: BestFirst] = [:]
     while let place = short.next()?.tie {
       guard isShort(place, wanted), fits(place, besidesMoney: true) else { continue }
@@ -214,12 +214,20 @@ struct KnapsackFiller {
         continue
       }
       if pool >= 0, poolLeft[pool] < cost {
-        var spare = spareOfPools[pool] ?? BestFirst(dear(below: .infinity, inPool: pool))
+        var spare = spareOfPools[pool] ?? BestFirst(sparable(isOutOfReach, inPool: pool))
         makeRoom(for: cost, inPool: pool, from: &spare, isOutOfReach)
         spareOfPools[pool] = spare
       }
       guard makeRoom(for: cost, from: &spare, isOutOfReach) else { return }
       if fits(place) { take(place) }
+    }
+  }
+
+  /// What is chosen and needed by no floor; what is needed is left out here, where it is looked at in
+  /// its order in memory, rather than sorted and found there again.
+  private func sparable(_ isOutOfReach: Bool, inPool pool: Int? = nil) -> [BestFirst.Item] {
+    dear(below: .infinity, inPool: pool).filter {
+      !isNeededByFloor(-$0.tie, outOfReachToo: isOutOfReach)
     }
   }
 
