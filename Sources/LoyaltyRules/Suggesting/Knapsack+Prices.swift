@@ -41,7 +41,16 @@ extension Knapsack {
 
   /// The bound at the present prices.
   mutating func noteBound() {
-    bound = min(bound, total(includingShadowed: true).dual)
+    dual = total(includingShadowed: true).dual
+    bound = min(bound, dual)
+  }
+
+  /// The bound once floors ask for less: at the same prices only what they were to be paid is less.
+  mutating func noteBound(targets lower: [Int64]) {
+    for (floor, target) in lower.enumerated() {
+      dual += prices.floors[floor] * Double(targets[floor] - target)
+    }
+    (targets, bound) = (lower, dual)
   }
 
   /// Raises the price of money until what is chosen fits the budget and leaves no more than a share of
@@ -89,8 +98,12 @@ extension Knapsack {
     } ?? 0
   }
 
-  /// The least price at which a cost keeps a limit and leaves no more than a share of it: by halving at
-  /// first, then within the neighbourhood of the price that was found before.
+  /// The least price at which a cost keeps a limit and leaves no more than a share of it: within the
+  /// neighbourhood of the price that was found before, else of all prices.
+  ///
+  /// Among many customers the cost falls evenly with the price, so that the place where it meets the
+  /// limit is read off a straight line between two prices; where that does not get there soon, the
+  /// range is halved.
   ///
   /// - Parameters:
   ///   - known: The price that was found before; `least` or less where there is none.
@@ -104,33 +117,65 @@ extension Knapsack {
     _ known: Double, from least: Double = 0, to highest: Double, limit: Double,
     within share: Double, _ cost: (Double) -> Double
   ) -> Double {
-    var (low, high) = (least, max(least, highest))
+    var range = PriceRange(low: least, high: max(least, highest))
     if known > least {
       // The price itself mostly does.
       let spent = cost(known)
       if spent <= limit, limit - spent < share * limit { return known }
-      // Else its neighbourhood is widened until it holds the price.
-      var width = 0.004
-      (low, high) = (max(least, known * (1 - width)), known * (1 + width))
-      while cost(high) > limit, width < 1e6 {
-        width *= 4
-        (low, high) = (high, known * (1 + width))
-      }
-      while low > least, cost(low) <= limit {
-        width *= 4
-        (low, high) = (width < 1 ? max(least, known * (1 - width)) : least, low)
-      }
+      range = neighbourhood(of: known, spent, from: least, limit, cost)
     }
-    if low == least, cost(least) <= limit { return least }
-    let exact = 1e-9
-    for _ in 0..<40 where high - low > exact * high {
-      let middle = (low + high) / 2
+    if range.low == least {
+      let spent = range.costAtLow ?? cost(least)
+      if spent <= limit { return least }
+      range.costAtLow = spent
+    }
+    let (exact, lines) = (1e-9, 6)
+    for round in 0..<40 where range.high - range.low > exact * range.high {
+      let middle =
+        round < lines
+        ? range.price(at: limit * (1 - share / 2)) : (range.low + range.high) / 2
       let spent = cost(middle)
-      if spent > limit { low = middle } else { high = middle }
+      if spent > limit {
+        (range.low, range.costAtLow) = (middle, spent)
+      } else {
+        (range.high, range.costAtHigh) = (middle, spent)
+      }
       // Close enough that the rest is filled offer by offer.
       if spent <= limit, limit - spent < share * limit { break }
     }
-    return high
+    return range.high
+  }
+
+  /// A range beside a price, widened away from it until it holds the price at which a limit is met.
+  private static func neighbourhood(
+    of known: Double, _ spent: Double, from least: Double, _ limit: Double,
+    _ cost: (Double) -> Double
+  ) -> PriceRange {
+    var width = 0.004
+    guard spent <= limit else {
+      var range = PriceRange(low: known, high: known * (1 + width), costAtLow: spent)
+      while true {
+        let dearer = cost(range.high)
+        guard dearer > limit, width < 1e6 else {
+          range.costAtHigh = dearer
+          return range
+        }
+        width *= 4
+        range = PriceRange(low: range.high, high: known * (1 + width), costAtLow: dearer)
+      }
+    }
+    var range = PriceRange(low: max(least, known * (1 - width)), high: known, costAtHigh: spent)
+    while range.low > least {
+      let cheaper = cost(range.low)
+      guard cheaper <= limit else {
+        range.costAtLow = cheaper
+        return range
+      }
+      width *= 4
+      let low = width < 1 ? max(least, known * (1 - width)) : least
+      range = PriceRange(low: low, high: range.low, costAtHigh: cheaper)
+    }
+    return range
   }
 
   /// The price of money beyond which no offer that costs something is worth it.
@@ -297,6 +342,22 @@ extension [Ask] {
   }
 
   private subscript(safe place: Int) -> Ask? { indices.contains(place) ? self[place] : nil }
+}
+
+/// A range of prices in which a limit is met, with what is spent at its ends where that is known.
+private struct PriceRange {
+  var low: Double
+  var high: Double
+  var costAtLow: Double?
+  var costAtHigh: Double?
+
+  /// The price at which the straight line between the ends has a cost; never next to an end, where
+  /// the line need not be true.
+  func price(at cost: Double) -> Double {
+    guard let costAtLow, let costAtHigh, costAtLow > costAtHigh else { return (low + high) / 2 }
+    let part = (costAtLow - cost) / (costAtLow - costAtHigh)
+    return low + (high - low) * min(0.95, max(0.05, part))
+  }
 }
 
 // MARK: A part of many customers

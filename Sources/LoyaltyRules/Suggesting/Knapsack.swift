@@ -68,6 +68,8 @@ struct Knapsack {
   var prices: Prices
   /// The least bound so far.
   var bound = Double.infinity
+  /// The dual value at the present prices, as the bound was last looked at.
+  var dual = Double.infinity
   /// What each floor can get at most, where that is less than its least: an unreachable floor asks for
   /// all there is.
   var targets: [Int64]
@@ -120,9 +122,7 @@ struct Knapsack {
     filler.fill()
     if zip(filler.floorTotals, targets).contains(where: { $0 < $1 }) {
       // No choice that gives the groups as much as this one could bring more than this.
-      targets = zip(filler.floorTotals, targets).map { min($0, $1) }
-      bound = .infinity
-      noteBound()
+      noteBound(targets: zip(filler.floorTotals, targets).map { min($0, $1) })
     }
     return Solution(
       isChosen: filler.isChosen, bound: Int64(min(bound, 9e18).rounded(.up)),

@@ -205,7 +205,7 @@ struct KnapsackFiller {
       }
     }
     var short = BestFirst(items)
-    var spare = BestFirst(dear(below: .infinity))
+    var spare = BestFirst(sparable(isOutOfReach))
     var spareOfPools: [Int: BestFirst] = [:]
     while let place = short.next()?.tie {
       guard isShort(place, wanted), fits(place, besidesMoney: true) else { continue }
@@ -214,24 +214,32 @@ struct KnapsackFiller {
         continue
       }
       if pool >= 0, poolLeft[pool] < cost {
-        var spare = spareOfPools[pool] ?? BestFirst(dear(below: .infinity, inPool: pool))
-        makeRoom(from: &spare, isOutOfReach) { $0.poolLeft[pool] >= cost }
+        var spare = spareOfPools[pool] ?? BestFirst(sparable(isOutOfReach, inPool: pool))
+        makeRoom(for: cost, inPool: pool, from: &spare, isOutOfReach)
         spareOfPools[pool] = spare
       }
-      guard makeRoom(from: &spare, isOutOfReach, until: { $0.budgetLeft >= cost }) else { return }
+      guard makeRoom(for: cost, from: &spare, isOutOfReach) else { return }
       if fits(place) { take(place) }
     }
   }
 
-  /// Drops what can be spared until there is room; each is looked at once: what a floor needed before,
-  /// it needs still.
+  /// What is chosen and needed by no floor; what is needed is left out here, where it is looked at in
+  /// its order in memory, rather than sorted and found there again.
+  private func sparable(_ isOutOfReach: Bool, inPool pool: Int? = nil) -> [BestFirst.Item] {
+    dear(below: .infinity, inPool: pool).filter {
+      !isNeededByFloor(-$0.tie, outOfReachToo: isOutOfReach)
+    }
+  }
+
+  /// Drops what can be spared until there is room in a pool, else in the budget; each is looked at
+  /// once: what a floor needed before, it needs still.
   ///
   /// - Returns: Whether there is room.
   @discardableResult
   private mutating func makeRoom(
-    from spare: inout BestFirst, _ isOutOfReach: Bool, until hasRoom: (Self) -> Bool
+    for cost: Int64, inPool pool: Int? = nil, from spare: inout BestFirst, _ isOutOfReach: Bool
   ) -> Bool {
-    while !hasRoom(self) {
+    while (pool.map { poolLeft[$0] } ?? budgetLeft) < cost {
       guard let place = spare.next().map({ -$0.tie }) else { return false }
       if isChosen[place], !isNeededByFloor(place, outOfReachToo: isOutOfReach) { drop(place) }
     }

@@ -117,7 +117,11 @@ private struct BacktestBuilder {
       total: line("", "", all, run.suggestions, share: 0),
       rules: zip(rules.entries, evaluated).map(line), transitions: transitions(offered),
       uplift: uplift, notes: notes)
-    report.absent = rules.absent
+    report.absent = rules.absent.map { rule in
+      var told = rule
+      told.title = wording.texts.ruleText(rule.title)
+      return told
+    }
     return report
   }
 
