@@ -20,7 +20,8 @@ extension NDJSONValue {
       (range) throws(NDJSONError) in
       let element = bytes.extracting(range)
       scanner.move(to: 0)
-      return try scanner.next(in: element) && body(&scanner, element)
+      guard try scanner.next(in: element) else { return false }
+      return try body(&scanner, element)
     }
   }
 
