@@ -13,10 +13,12 @@ extension AppModel {
       : rect.split(.vertical, [.min(4), .fixed(min(12, max(5, rect.height / 2)))])
     frame.draw(
       Pane(
-        title: texts("what-if.title", ["rule": whatIf.title]), note: texts["what-if.not-saved"],
-        isFocused: true), in: parts[0], context)
+        title: texts("what-if.title", ["rule": whatIf.title]), isFocused: true),
+      in: parts[0], context)
     frame.draw(numberTable(programme.wording), in: Pane.inner(of: parts[0]), context)
-    frame.draw(Pane(title: texts["what-if.outcome"]), in: parts[1], context)
+    frame.draw(
+      Pane(title: texts["what-if.outcome"], note: texts["what-if.not-saved"]), in: parts[1],
+      context)
     let inner = Pane.inner(of: parts[1]).inset(dx: 1, dy: 0)
     drawOutcome(programme, &frame, inner, context)
   }

@@ -1,4 +1,4 @@
-package import LoyaltyModel
+import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
 
