@@ -54,7 +54,7 @@ import TerminalKit
     keys.forEach { session.press($0) }
     let data = try Self.data(session)
     for line in session.lines {
-      for piece in Self.pieces(line) where !data.contains(where: { $0.contains(piece.trimmed) }) {
+      for piece in Self.pieces(line) where !data.contains(where: { $0.contains(piece) }) {
         let words = piece.lowercased().split { !$0.isLetter && $0 != "_" }
         let told = words.filter { Self.telling.contains($0) }
         #expect(told.count < 2, "\(piece)")
@@ -64,19 +64,21 @@ import TerminalKit
     }
   }
 
-  /// The parts of a line between frames and columns; what a customer reads is left out.
-  private static func pieces(_ line: String) -> [Substring] {
-    line.split { "│┌┐└┘─█".contains($0) }.filter { !$0.contains(" | ") && !$0.contains("ladder ") }
+  /// The parts of a line between frames and wide gaps; what a customer reads, and commands of the
+  /// shell, are left out.
+  private static func pieces(_ line: String) -> [String] {
+    line.split { "│┌┐└┘─█".contains($0) }
+      .filter { !$0.contains(" | ") && !$0.contains("ladder ") }
+      .flatMap { $0.split(separator: "  ") }
+      .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " ‹›")) }
   }
 
   /// What stands in the data: what was bought, and the rules' files as the form shows them.
   private static func data(_ session: Session) throws -> [String] {
     guard let workspace = session.workspace else { return [] }
-    let rules = try workspace.rules().compactMap { try? workspace.ruleDraft(of: $0.id) }
+    let rules =
+      try workspace.rules().compactMap { try? workspace.ruleDraft(of: $0.id) }
+      + [workspace.newRuleDraft()]
     return rules.flatMap { draft in RuleDraft.Field.allCases.map { draft[$0] } }
   }
-}
-
-extension Substring {
-  fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
 }

@@ -22,7 +22,7 @@ extension AppModel {
       Pane(
         title: texts["screen.backtest"],
         note: texts(
-          "backtest.note", ["from": "\(report.at)", "to": "\(report.until)"]),
+          "backtest.note", ["from": programme.day(report.at), "to": programme.day(report.until)]),
         isFocused: backtest.isInList), in: body[0], context)
     frame.draw(backtestTable(report, programme), in: Pane.inner(of: body[0]), context)
     frame.draw(
@@ -35,7 +35,8 @@ extension AppModel {
     var form = backtest.form
     let days = BacktestState.monthsBack.map { months in
       texts(
-        "backtest.months", ["months": String(months), "day": "\(asOf.adding(months: -months))"])
+        "backtest.months",
+        ["months": String(months), "day": texts.day(asOf.adding(months: -months))])
     }
     let spans = BacktestState.horizons.map { texts("backtest.days", ["days": String($0)]) }
     form.fields = [

@@ -96,7 +96,7 @@ extension AppModel {
     _ context: RenderContext
   ) {
     let title = texts[report.dryRun ? "rules.would-drop-out" : "rules.dropped-out"]
-    let note = FigureWords(texts).asAtShort(report.asOf)
+    let note = texts("card.as-at.short", ["day": programme.day(report.asOf)])
     frame.draw(Pane(title: title, note: note), in: rect, context)
     let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
     var lines = CardLines(width: inner.width)

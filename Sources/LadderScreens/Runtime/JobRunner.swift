@@ -82,8 +82,8 @@ struct JobRunner: Sendable {
     guard let rule else {
       return try workspace.closestToNextCohort(limit: Self.mostNear).map {
         NearPerson(
-          customer: $0.customer, name: $0.name, from: $0.cohort.rawValue, to: $0.target.rawValue,
-          missing: $0.text)
+          customer: $0.customer, name: $0.name, from: workspace.texts.value($0.cohort.rawValue),
+          to: workspace.texts.value($0.target.rawValue), missing: $0.text)
       }
     }
     return try workspace.nearMisses(ofRule: rule, limit: Self.mostNear).map {

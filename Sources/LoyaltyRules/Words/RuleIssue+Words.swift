@@ -175,11 +175,15 @@ extension RuleIssue.Cause {
     case .noTests: wording["issue.no-tests"]
     case .discountAboveMargin(let percent, let margin):
       wording(
-        "issue.discount-above-margin", ["percent": "\(percent)", "margin": "\(margin)"])
+        "issue.discount-above-margin",
+        ["percent": "\(percent)", "margin": wording.display.pointed(margin)])
     case .amountAboveMargin(let amount, let margin, let count):
       wording(
         "issue.amount-above-margin",
-        ["amount": wording.display.pointed(amount), "margin": "\(margin)", "n": "\(count)"])
+        [
+          "amount": wording.display.pointed(amount),
+          "margin": wording.display.pointed(margin), "n": "\(count)",
+        ])
     case .duplicateRule(let id, let other):
       wording("issue.duplicate-rule", ["id": quoted(id), "other": other])
     case .otherPrice(let other, let count):
