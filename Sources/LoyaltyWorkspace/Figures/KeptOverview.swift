@@ -4,7 +4,7 @@ import Synchronization
 
 /// The programme at a glance as it was kept when it was looked at the last time.
 package struct KeptOverview: Sendable {
-  /// What the status line tells; who has taken offers, and saved filters, are not known.
+  /// What the status line tells; who has taken offers, saved filters and campaigns are not known.
   package let status: WorkspaceStatus
   /// The overview.
   package let overview: Overview

@@ -29,16 +29,28 @@ extension LoyaltyWorkspace {
       offers: book.filter { _ in true }
     ).build()
     let rules = activeRules
-    let run = try run(rules, facts, opening, options, book: book)
+    let run = try run(rules, facts, opening, options, book: book, programme: undatedProgramme)
     let closing = analysis(asOf: until)
     let outcome = BacktestOutcome(opening: opening, closing: closing)
     return BacktestBuilder(
-      rules: rules.map(narrowed), facts: facts, run: run, outcome: outcome,
-      asleep: state.programme.campaigns.filter { campaign in
+      rules: rules, facts: facts, run: run, outcome: outcome,
+      campaigns: state.programme.campaigns.filter { campaign in
         !campaign.runs(on: day) && rules.contains { $0.campaign == campaign.name }
       }
     )
     .report(days: days, uplift: try uplift(days: days))
+  }
+}
+
+extension LoyaltyWorkspace {
+  /// The settings with campaigns that run on any day: on an earlier one nothing of theirs could be
+  /// tried else.
+  private var undatedProgramme: Programme {
+    var programme = state.programme
+    for index in programme.campaigns.indices {
+      (programme.campaigns[index].from, programme.campaigns[index].until) = (nil, nil)
+    }
+    return programme
   }
 }
 
@@ -88,8 +100,8 @@ private struct BacktestBuilder {
   let facts: FactTable
   let run: SuggestionRun
   let outcome: BacktestOutcome
-  /// The campaigns of rules that do not run on the day.
-  let asleep: [Campaign]
+  /// The campaigns of its rules that did not run on the day.
+  let campaigns: [Campaign]
 
   func report(days: Int, uplift: [BacktestReport.Uplift]) -> BacktestReport {
     let evaluated = rules.map { rule in
@@ -157,10 +169,10 @@ private struct BacktestBuilder {
       \(outcome.opening.asOf); the rules are today's.
       """,
     ]
-      + asleep.map { campaign in
+      + campaigns.map { campaign in
         """
-        The campaign \(campaign.name) runs \(Words.dates(campaign)), so that its rules offered nothing \
-        on that day.
+        The campaign \(campaign.name) runs \(Words.dates(campaign)); its rules are tried as if it had \
+        run on that day.
         """
       }
   }
