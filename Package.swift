@@ -76,21 +76,29 @@ let package = Package(
       name: "LoyaltyModelTests", dependencies: ["LoyaltyModel", "Statistics", "TestSupport"]),
     .testTarget(
       name: "LoyaltyAnalyticsTests",
-      dependencies: ["LoyaltyAnalytics", "LoyaltyModel", "Statistics", "TestSupport"],
+      dependencies: [
+        "LoyaltyAnalytics", "LoyaltyModel", "Statistics", "LoyaltyWorkspace", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "LoyaltyRulesTests",
       dependencies: [
-        "LoyaltyRules", "LoyaltyModel", "TextFormats", "Statistics", "TestSupport", "RulesWorkload",
+        "LoyaltyRules", "LoyaltyModel", "TextFormats", "Statistics", "LoyaltyWorkspace",
+        "TestSupport",
+        "RulesWorkload",
       ],
       exclude: ["Gallery"]),
     .testTarget(
       name: "LoyaltyStoreTests",
-      dependencies: ["LoyaltyStore", "LoyaltyModel", "TextFormats", "TestSupport"],
+      dependencies: [
+        "LoyaltyStore", "LoyaltyModel", "TextFormats", "LoyaltyWorkspace", "TestSupport",
+      ],
       exclude: ["Golden"]),
     .testTarget(
       name: "LoyaltyExchangeTests",
-      dependencies: ["LoyaltyExchange", "LoyaltyModel", "TextFormats", "TestSupport"],
+      dependencies: [
+        "LoyaltyExchange", "LoyaltyModel", "TextFormats", "LoyaltyWorkspace", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "LoyaltyWorkspaceTests",
@@ -102,7 +110,7 @@ let package = Package(
       name: "LadderScreensTests",
       dependencies: [
         "LadderScreens", "LoyaltyWorkspace", "LoyaltyStore", "LoyaltyModel", "TerminalKit",
-        "TestSupport",
+        "TextFormats", "TestSupport",
       ],
       exclude: ["Snapshots"]),
     .testTarget(

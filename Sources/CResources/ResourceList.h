@@ -168,6 +168,15 @@ static const unsigned char file_texts_en_json[] = {
 static const unsigned char file_texts_id_json[] = {
 #embed "../../Resources/texts/id.json" suffix(, 0) if_empty(0)
 };
+static const unsigned char file_themes_contrast_json[] = {
+#embed "../../Resources/themes/contrast.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char file_themes_dark_json[] = {
+#embed "../../Resources/themes/dark.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char file_themes_light_json[] = {
+#embed "../../Resources/themes/light.json" suffix(, 0) if_empty(0)
+};
 
 static const struct ladder_resource resources[] = {
     {"demo/people/arabic.txt", file_demo_people_arabic_txt, sizeof file_demo_people_arabic_txt - 1},
@@ -226,4 +235,7 @@ static const struct ladder_resource resources[] = {
     {"templates/win-back.mustache", file_templates_win_back_mustache, sizeof file_templates_win_back_mustache - 1},
     {"texts/en.json", file_texts_en_json, sizeof file_texts_en_json - 1},
     {"texts/id.json", file_texts_id_json, sizeof file_texts_id_json - 1},
+    {"themes/contrast.json", file_themes_contrast_json, sizeof file_themes_contrast_json - 1},
+    {"themes/dark.json", file_themes_dark_json, sizeof file_themes_dark_json - 1},
+    {"themes/light.json", file_themes_light_json, sizeof file_themes_light_json - 1},
 };

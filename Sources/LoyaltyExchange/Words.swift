@@ -1,4 +1,4 @@
-import LoyaltyModel
+package import LoyaltyModel
 import TextFormats
 
 // All that this target says to people; its errors and notes carry data only. Whatever comes from a
@@ -11,63 +11,95 @@ extension ExchangeError {
   }
 
   /// What is wrong with the file or the call, and what to do.
-  package var message: String { message(for: .commandLine) }
-
-  /// What is wrong with the file or what was written by hand, and what to do there.
-  package func message(for place: Place) -> String {
+  package func message(_ wording: Wording, for place: Place = .commandLine) -> String {
     switch self {
     case .table(let error): error.message
     case .unrecognised(let columns, let suggestion):
-      "No profile fits this file. \(Self.found(columns)) "
-        + Self.advice(suggestion, missing: [.customer, .date, .amount], place)
+      wording(
+        "import.no-profile",
+        [
+          "found": wording.found(columns),
+          "advice": wording.advice(suggestion, missing: [.customer, .date, .amount], place),
+        ])
     case .unfitting(let request, let columns, let missing):
-      "This is no \(request.rawValue) file: \(Self.list(missing)) "
-        + "\(missing.count == 1 ? "is" : "are") missing. \(Self.found(columns))"
+      wording(
+        "import.unfitting", count: missing.count,
+        [
+          "profile": request.rawValue, "missing": wording.list(missing),
+          "found": wording.found(columns),
+        ])
     case .incompleteMapping(let missing, let columns, let suggestion):
-      "No column is given for \(Self.list(missing.map(\.rawValue))). \(Self.found(columns)) "
-        + Self.advice(suggestion, missing: missing, place)
-    case .unknownField(let name, let nearest):
-      (place == .form ? "There is no field" : "--map knows no field") + " \(name.quoted)."
-        + (nearest.map { " Did you mean \($0)?" } ?? "")
-        + " Its fields are \(Self.list(ImportField.mappable.map(\.rawValue)))."
-    case .unknownColumn(let name, let nearest, let columns):
-      "The file has no column \(name.quoted)."
-        + (nearest.map { " Did you mean \($0.quoted)?" } ?? "") + " \(Self.found(columns))"
-    case .ambiguousColumn(let name, let numbers):
-      "The file has \(numbers.count) columns \(name.quoted); give one by its number: "
-        + numbers.map { "#\($0)" }.joined(separator: " or ") + "."
-    case .mappedTwice(let field): "The field \(field.rawValue) is mapped twice."
-    case .mappingNotNeeded(let request):
-      "A \(request.rawValue) file has a mapping of its own; leave out --map, or --as."
+      wording(
+        "import.incomplete",
+        [
+          "missing": wording.list(missing.map(\.rawValue)), "found": wording.found(columns),
+          "advice": wording.advice(suggestion, missing: missing, place),
+        ])
+    default: mapping(wording, place)
     }
   }
 
-  private static func list(_ names: [String]) -> String {
+  /// What is wrong with a mapping.
+  private func mapping(_ wording: Wording, _ place: Place) -> String {
+    switch self {
+    case .unknownField(let name, let nearest):
+      wording(
+        (place == .form ? "import.no-field" : "import.unknown-field")
+          + (nearest == nil ? "" : ".meant"),
+        [
+          "name": name.quoted, "nearest": nearest ?? "",
+          "known": wording.list(ImportField.mappable.map(\.rawValue)),
+        ])
+    case .unknownColumn(let name, let nearest, let columns):
+      wording(
+        nearest == nil ? "import.unknown-column" : "import.unknown-column.meant",
+        [
+          "name": name.quoted, "nearest": nearest?.quoted ?? "",
+          "found": wording.found(columns),
+        ])
+    case .ambiguousColumn(let name, let numbers):
+      wording(
+        "import.ambiguous-column",
+        [
+          "n": String(numbers.count), "name": name.quoted,
+          "numbers": numbers.map { "#\($0)" }.joined(separator: " \(wording["word.or"]) "),
+        ])
+    case .mappedTwice(let field): wording("import.mapped-twice", ["field": field.rawValue])
+    case .mappingNotNeeded(let request):
+      wording("import.mapping-not-needed", ["profile": request.rawValue])
+    default: ""
+    }
+  }
+}
+
+extension Wording {
+  fileprivate func list(_ names: [String]) -> String {
     let shown = names.map { SafeText.shown($0, limit: 40) }
     guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
-    return shown.dropLast().joined(separator: ", ") + " and " + last
+    return shown.dropLast().joined(separator: ", ") + " \(self["word.and"]) " + last
   }
 
-  private static func found(_ columns: [String]) -> String {
+  fileprivate func found(_ columns: [String]) -> String {
     let most = 40
     let shown = columns.prefix(most).map { SafeText.shown($0, limit: 40) }.joined(separator: ", ")
-    return "Its columns are: \(shown)\(columns.count > most ? ", …" : "")."
+    return self(columns.count > most ? "import.found-more" : "import.found", ["columns": shown])
   }
 
   /// The mapping to try: what the names suggest, and a blank for what they do not.
-  private static func advice(
-    _ suggestion: [MappingRequest], missing: [ImportField], _ place: Place
+  fileprivate func advice(
+    _ suggestion: [MappingRequest], missing: [ImportField], _ place: ExchangeError.Place
   ) -> String {
     let wanted = missing.filter { field in
       !suggestion.contains { $0.field == field.rawValue }
         && !(field == .amount && suggestion.contains { $0.field == ImportField.price.rawValue })
     }
-    let blanks = wanted.map { "\($0.rawValue)=COLUMN" }
+    let blank = self["import.column"]
+    let blanks = wanted.map { "\($0.rawValue)=\(blank)" }
     let maps =
       place == .form
       ? suggestion.map(\.pair) + blanks
       : suggestion.map(\.argument) + blanks.map { "--map " + $0 }
-    return "Say what they mean: \(maps.joined(separator: " "))"
+    return self("import.advice", ["maps": maps.joined(separator: " ")])
   }
 }
 
@@ -94,67 +126,107 @@ extension MappingRequest {
 
 extension Rejection {
   /// Why the line could not be used, and how to mend it.
-  package var message: String {
+  package func message(_ wording: Wording) -> String {
     switch self {
     case .row(let issue): issue.message
-    case .missing(let field): "\(field.rawValue) is empty"
-    case .amount(let field, let error): "\(field.rawValue): \(error.message)"
-    case .date(let field, let error): "\(field.rawValue): \(Self.words(error))"
+    case .missing(let field): wording("reject.empty", ["field": field.rawValue])
+    case .amount(let field, let error):
+      wording("reject.field", ["field": field.rawValue, "problem": error.message])
+    case .date(let field, let error):
+      wording("reject.field", ["field": field.rawValue, "problem": error.advice(wording)])
     case .future(let field, let day, let today):
-      "\(field.rawValue): \(day) lies after today, \(today)"
+      wording(
+        "reject.future",
+        ["field": field.rawValue, "day": "\(day)", "today": "\(today)"])
     case .tooLongAgo(let field, let text):
-      "\(field.rawValue): \(text.quoted) is before 1900; write the year with four digits"
+      wording("reject.long-ago", ["field": field.rawValue, "text": text.quoted])
     case .tooLarge(let field, let text):
-      text.isEmpty
-        ? "\(field.rawValue): quantity times price is larger than an amount may be"
-        : "\(field.rawValue): \(text.quoted) is larger than it may be"
+      wording(
+        text.isEmpty ? "reject.product-too-large" : "reject.too-large",
+        ["field": field.rawValue, "text": text.quoted])
     case .beyondBound(let field, let amount, let bound):
-      "\(field.rawValue): \(amount) is beyond \(bound), the most that a line may amount to"
+      wording(
+        "reject.beyond-bound", ["field": field.rawValue, "amount": amount, "bound": bound])
     case .tooLong(let field, let bytes, let limit):
-      "\(field.rawValue) has \(bytes) bytes; at most \(limit) are taken; is a quote missing?"
+      wording(
+        "reject.too-long", ["field": field.rawValue, "n": "\(bytes)", "limit": "\(limit)"])
     case .unknownWord(let field, let text, let known):
-      "\(field.rawValue): \(text.quoted) is none of \(known.joined(separator: ", "))"
-    case .margin(let text):
-      "margin: \(text.quoted) is no share; write 0.35 or 35 %"
+      wording(
+        "reject.unknown-word",
+        [
+          "field": field.rawValue, "text": text.quoted, "known": known.joined(separator: ", "),
+        ])
+    case .margin(let text): wording("reject.margin", ["text": text.quoted])
     case .count(let field, let text):
-      "\(field.rawValue): \(text.quoted) is no whole number from 0 on"
+      wording("reject.count", ["field": field.rawValue, "text": text.quoted])
+    case .negative(let field, let text):
+      wording("reject.negative", ["field": field.rawValue, "text": text.quoted])
+    default: aboutOffer(wording)
     }
   }
 
-  private static func words(_ error: DateError) -> String {
-    let advice = "write the date as YYYY-MM-DD"
-    switch error {
+  /// The same for what is said of offers.
+  private func aboutOffer(_ wording: Wording) -> String {
+    switch self {
+    case .noSuchOffer(let offer): wording("reject.no-offer", ["offer": "\(offer)"])
+    case .noneSent(let customer, let rule):
+      wording("reject.none-sent", ["rule": rule.quoted, "customer": customer.quoted])
+    case .notSent(let offer, let state):
+      wording(
+        "reject.not-sent",
+        ["offer": "\(offer)", "state": wording.texts.value(state.rawValue)])
+    case .otherCustomer(let offer, let customer):
+      wording("reject.other-customer", ["offer": "\(offer)", "customer": customer.quoted])
+    case .beforeSent(let day, let sent):
+      wording("reject.before-sent", ["day": "\(day)", "sent": "\(sent)"])
+    case .stillHolds(let offer, let until):
+      wording("reject.still-holds", ["offer": "\(offer)", "until": "\(until)"])
+    case .saidOtherwise(let offer): wording("reject.said-otherwise", ["offer": "\(offer)"])
+    default: ""
+    }
+  }
+}
+
+extension DateError {
+  /// What is wrong with a date in a file, and how to write it.
+  fileprivate func advice(_ wording: Wording) -> String {
+    switch self {
     case .noSuchMonth(let text, let month):
-      return "no month \(month) in \(SafeText.shown(text, limit: 40)); \(advice)"
+      wording(
+        "reject.month", ["month": "\(month)", "text": SafeText.shown(text, limit: 40)])
     case .noSuchDay(let text, let year, let month, let day):
-      return "month \(month) of \(year) has no day \(day) in "
-        + "\(SafeText.shown(text, limit: 40)); \(advice)"
-    case .notADate(let text): return "\(text.quoted) is no date; \(advice)"
-    default: return error.message
+      wording(
+        "reject.day",
+        [
+          "month": "\(month)", "year": "\(year)", "day": "\(day)",
+          "text": SafeText.shown(text, limit: 40),
+        ])
+    case .notADate(let text): wording("reject.no-date", ["text": text.quoted])
+    default: message
     }
   }
 }
 
 extension ImportNote {
   /// What people should know.
-  package var message: String {
+  package func message(_ wording: Wording) -> String {
     switch self {
-    case .encoding(let encoding): "The file is in \(encoding.rawValue), and is read as such."
+    case .encoding(let encoding):
+      wording("import-note.encoding", ["encoding": encoding.rawValue])
     case .mixedAmounts(let point, let comma):
-      "Amounts are written in two ways, such as \(point.quoted) and \(comma.quoted); each is read "
-        + "by itself, and what can mean two amounts is rejected."
+      wording(
+        "import-note.mixed-amounts", ["point": point.quoted, "comma": comma.quoted])
     case .ambiguousAmounts(let example):
-      "Amounts such as \(example.quoted) can mean two amounts and are rejected unless you say "
-        + "whether decimals stand after a point or a comma."
+      wording("import-note.ambiguous-amounts", ["example": example.quoted])
     case .mixedDates(let day, let month):
-      "Dates are written in two ways, such as \(day.quoted) and \(month.quoted); each is read by "
-        + "itself, and what can mean two days is rejected."
+      wording("import-note.mixed-dates", ["day": day.quoted, "month": month.quoted])
     case .ambiguousDates(let example):
-      "Dates such as \(example.quoted) can mean two days and are rejected unless you say whether "
-        + "the day or the month comes first."
+      wording("import-note.ambiguous-dates", ["example": example.quoted])
     case .unusedColumns(let names):
-      "Not used: \(names.map { SafeText.shown($0, limit: 40) }.joined(separator: ", "))."
-    case .noRows: "The file has a header but no row."
+      wording(
+        "import-note.unused",
+        ["names": names.map { SafeText.shown($0, limit: 40) }.joined(separator: ", ")])
+    case .noRows: wording["import-note.no-rows"]
     }
   }
 }

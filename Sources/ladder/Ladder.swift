@@ -1,4 +1,5 @@
 import ArgumentParser
+import LadderScreens
 import LoyaltyModel
 import LoyaltyWorkspace
 import TerminalKit
@@ -22,8 +23,8 @@ struct Ladder: ParsableCommand {
       RulesCommand.self, BacktestCommand.self,
       SuggestCommand.self, OffersCommand.self, CampaignsCommand.self, SegmentsCommand.self,
       UndoCommand.self, RedoCommand.self,
-      ExportCommand.self, LogCommand.self, DoctorCommand.self, BackupCommand.self,
-      RestoreCommand.self, EraseCommand.self,
+      ExportCommand.self, ResultsCommand.self, LogCommand.self, DoctorCommand.self,
+      BackupCommand.self, RestoreCommand.self, EraseCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

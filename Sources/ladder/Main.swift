@@ -20,7 +20,7 @@ enum Main {
   private static func report(_ error: any Error) -> Int32 {
     switch error {
     case let error as WorkspaceError:
-      let lines = [error.message, error.place].compactMap { $0 }.joined(separator: "\n")
+      let lines = [error.message(.english), error.place].compactMap { $0 }.joined(separator: "\n")
       StandardError.write("ladder: \(safe(lines))\n")
       return error.exitCode
     case let error as CallError:

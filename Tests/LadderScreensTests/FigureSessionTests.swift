@@ -227,7 +227,7 @@ import TerminalKit
         return asked.wrappingAdd(1, ordering: .relaxed).newValue < 20
       }
     }
-    #expect(error?.message.hasPrefix("Stopped") == true)
+    #expect(error?.message(.english).hasPrefix("Stopped") == true)
     #expect(asked.load(ordering: .relaxed) == 20 && !workspace.isPrepared)
     try workspace.prepare()
     #expect(workspace.isPrepared)

@@ -77,9 +77,9 @@ import Testing
     let session = try Session(programme)
     session.press(screen, "/")
     session.type("cohort = low")
-    session.press("enter", "v", "down", "escape")
+    session.press("enter", "v", "down", "esc")
     #expect(session.lines[1].contains("cohort = low"))
-    session.press("escape")
+    session.press("esc")
     #expect(!session.lines[1].contains("cohort = low"))
   }
 

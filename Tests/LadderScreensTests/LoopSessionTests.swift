@@ -203,7 +203,7 @@ import TerminalKit
     #expect(session.screen.contains("‹ 2 ›") && session.screen.contains("1,000.50"))
     #expect(session.status.contains("Nothing was written"), "\(session.status)")
     // Escape leads back to the list, where Enter goes to the offers of a rule.
-    session.press("escape", "enter")
+    session.press("esc", "enter")
     #expect(session.lines[0].contains("[6 Review]"))
   }
 

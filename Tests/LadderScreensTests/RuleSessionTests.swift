@@ -140,11 +140,11 @@ import Testing
     let session = try Session(programme, width: 100, height: 30, editor: editor)
     session.press("7", "e")
     #expect(session.screen.contains("This rule has a mistake"))
-    session.press("escape")
+    session.press("esc")
     #expect(session.status.contains("to go on with it"))
     session.press("q")
     #expect(session.screen.contains("would be lost"))
-    session.press("escape", "e", "d")
+    session.press("esc", "e", "d")
     #expect(seen.all.map { $0.hasSuffix("mine") } == [false, true])
     // Thrown away, it begins with the file again.
     session.press("e", "d")
@@ -160,14 +160,14 @@ import Testing
     #expect(session.status.contains("exit status 127"))
   }
 
-  @Test(arguments: ["q", "escape", "1"])
+  @Test(arguments: ["q", "esc", "1"])
   func aChangedFormIsLeftOnlyWhenSaid(key: String) throws {
     let session = try Session(SmallProgramme(), width: 100, height: 30)
     session.press("7", "n", "q")
     #expect(session.screen.contains("[7 Rules]"), "nothing was changed")
     session.press("n", "enter", "X", "enter", key)
     #expect(session.screen.contains("Leave the form?"))
-    session.press("escape")
+    session.press("esc")
     #expect(session.screen.contains("A new ruleX"))
     session.press(key, "y")
     #expect(session.screen.contains(key == "1" ? "[1 Overview]" : "[7 Rules]"))
@@ -188,7 +188,7 @@ import Testing
     session.press("6", "y")
     #expect(session.screen.contains("Why, and why not"))
     #expect(session.screen.contains("The rule matches."))
-    session.press("escape")
+    session.press("esc")
     #expect(!session.screen.contains("Why, and why not"))
     // It is no work in the background, which would have decisions refused.
     session.press("y", "escape", "a")

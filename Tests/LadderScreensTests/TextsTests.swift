@@ -2,6 +2,7 @@ import Foundation
 import LoyaltyModel
 import LoyaltyWorkspace
 import Testing
+import TextFormats
 
 /// The texts of the screens: none missing, none unused, all in both languages.
 @Suite struct ScreenTextsTests {
@@ -21,7 +22,7 @@ import Testing
 
   /// Words that both languages write alike.
   private static let alike: Set<String> = [
-    "keys.rule-form.json",
+    "issue.found.null", "keys.rule-form.json", "value.email",
     "card.number", "export.format", "keys.customers.filter", "keys.review.filter", "status.filter",
     "month.1", "month.2", "month.3", "month.4", "month.6", "month.7", "month.9", "month.11",
   ]
@@ -38,10 +39,69 @@ import Testing
     #expect(Set(same).subtracting(Self.alike).sorted() == [])
   }
 
+  /// Facts, their values and units: what stands in the catalogue stands in English, too.
+  @Test func nameEveryFact() {
+    let texts = Texts.english
+    let catalogue = FactCatalogue.customers
+    for fact in catalogue.facts + catalogue.lists.flatMap(\.fields) {
+      #expect(texts.entry("fact." + key(fact.label))?.forms == [fact.label])
+      if case .choice(let words) = fact.type {
+        #expect(words.map(texts.value) == words)
+        #expect(words.allSatisfy { hasText($0, "value.") || hasText($0, "segment.") })
+      }
+      if case .count(let unit) = fact.type, !unit.isEmpty {
+        #expect(texts.entry("unit." + unit)?.forms == [unit])
+      }
+    }
+    for (name, _) in catalogue.lists { #expect(texts.entry("list." + name)?.forms == [name]) }
+  }
+
+  /// The rules that the program brings along speak both languages, and English as their files do.
+  @Test(arguments: Resources.paths(under: "rules"))
+  func knowTheSentencesOfRules(_ path: String) throws {
+    let text = try #require(Resources.text(path))
+    let document = try JSONDocument(parsing: Array(text.utf8))
+    let sentences = [
+      document.root["title"], document.root["why"], document.root["benefit"]?["customer"],
+      document.root["benefit"]?["business"],
+    ].compactMap { $0?.string }
+    #expect(sentences.count == 4)
+    for sentence in sentences {
+      #expect(hasText(sentence, "rule-text."), "\(sentence)")
+      #expect(Texts.english.ruleText(sentence) == sentence)
+      #expect(Texts(embedded: .indonesian).ruleText(sentence) != sentence)
+      #expect(Texts(embedded: .indonesian).ruleText(sentence + " once more").hasSuffix("more"))
+    }
+  }
+
+  private func hasText(_ name: String, _ group: String) -> Bool {
+    Texts.english.entry(group + key(name)) != nil
+  }
+
+  /// A name of the data as a part of a key.
+  private func key(_ name: String) -> String {
+    String(
+      name.lowercased().compactMap { character -> Character? in
+        if character == " " { return "-" }
+        let isPlain = character.isASCII && (character.isLetter || character.isNumber)
+        return isPlain || character == "-" ? character : nil
+      })
+  }
+
   /// What looks like a key in the sources, and is none.
   private static let noTexts: Set<String> = [
-    "ladder.work", "ladder.aside", "ladder.lists", "offers.csv", "example.com", "example.net",
-    "example.org",
+    "ladder.work", "ladder.aside", "ladder.lists", "ladder.columns", "compact.lock",
+    // Rules that the demo gives a campaign.
+    "low-mid.bigger-basket", "low-mid.return", "low-mid.second-category",
+    "mid-high.gift-above-basket",
+    // Files, places and data.
+    "offers.csv", "example.com", "example.net",
+    "example.org", "feedback.score", "fuse.glusterfs", "fuse.sshfs", "purchases.amount",
+    "purchases.category", "purchases.date",
+    // Operations of the journal.
+    "customer.erase", "export.write", "import.commit", "import.undo", "offer.change",
+    "offer.decide", "offer.suggest", "offer.withdraw", "rule.change", "settings.change",
+    "store.backup", "store.changes", "store.json",
   ]
 
   /// Keys stand in the sources as `texts("…")`, `texts["…"]` and as the names of key bindings.
@@ -65,7 +125,7 @@ import Testing
   @Test func getAValueForEveryPlace() throws {
     var checked = 0
     for text in try Self.sources() {
-      for call in text.matches(of: /\btexts([\[(])/) {
+      for call in text.matches(of: /\b(?:texts|wording|self)([\[(])/) {
         let rest = text[call.range.upperBound...]
         let arguments = Self.balanced(rest, call.1 == "(" ? ("(", ")") : ("[", "]"))
         let (asked, given) = Self.askedAndGiven(arguments, isPlain: call.1 == "[")
@@ -115,7 +175,10 @@ import Testing
   private static func sources() throws -> [String] {
     let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Sources")
-    let files = ["LadderScreens", "LoyaltyWorkspace", "ladder/Screens"].flatMap { target in
+    let files = [
+      "LadderScreens", "LoyaltyWorkspace", "LoyaltyRules", "LoyaltyAnalytics", "LoyaltyStore",
+      "LoyaltyExchange", "LoyaltyModel", "ladder/Screens",
+    ].flatMap { target in
       FileManager.default.enumerator(
         at: sources.appending(path: target), includingPropertiesForKeys: nil)?.allObjects ?? []
     }
@@ -124,17 +187,52 @@ import Testing
   }
 
   private static func keysInSources() throws -> Set<String> {
-    let literal =
-      /"((?:[a-z][a-z0-9-]*|\\\([^()]*(?:\([^()]*\))?[^()]*\))(?:\.(?:[a-z0-9-]+|\\\([^()]*(?:\([^()]*\))?[^()]*\)))+)"/
     var keys: Set<String> = []
     for text in try sources() {
-      for match in text.matches(of: literal) {
-        let key = match.1.replacing(/\\\([^()]*(?:\([^()]*\))?[^()]*\)/, with: "*")
-        let before = text[..<match.range.lowerBound].suffix(200)
-        let isBinding = before.contains(/KeyBinding\(\s*\[[^\]]*(?:\][^\]"]*)*,\s*$/)
-        keys.formUnion(isBinding ? ["keys.\(key)", "keys.\(key).help"] : [String(key)])
+      let bytes = Array(text.utf8)
+      for start in bytes.indices where bytes[start] == UInt8(ascii: "\"") {
+        guard let (key, end) = literal(bytes, from: start + 1), looksLikeKey(key) else { continue }
+        // A key binding goes on with its priority.
+        let rest = bytes[end...].dropFirst().prefix { ", \n".utf8.contains($0) }
+        let isBinding = bytes[rest.endIndex...].starts(with: "priority:".utf8)
+        keys.formUnion(isBinding ? ["keys.\(key)", "keys.\(key).help"] : [key])
       }
     }
     return keys
+  }
+
+  /// The literal that begins at a place, what is put in at run time as `*`, and where it ends.
+  private static func literal(_ bytes: [UInt8], from start: Int) -> (String, Int)? {
+    var (key, at, depth): ([UInt8], Int, Int) = ([], start, 0)
+    while at < bytes.count, bytes[at] != UInt8(ascii: "\n") {
+      switch bytes[at] {
+      case UInt8(ascii: "\"") where depth == 0: return (String(decoding: key, as: UTF8.self), at)
+      case UInt8(ascii: "\\") where depth == 0: key.append(UInt8(ascii: "*"))
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"): depth -= 1
+      default: if depth == 0 { key.append(bytes[at]) }
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  /// Small letters, digits and hyphens in parts that points divide.
+  private static func looksLikeKey(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first == UInt8(ascii: "*") || isSmall(first) else {
+      return false
+    }
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.count > 1
+      && parts.allSatisfy { part in
+        !part.isEmpty
+          && part.allSatisfy { byte in
+            isSmall(byte) || "0123456789-*".utf8.contains(byte)
+          }
+      }
+  }
+
+  private static func isSmall(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
   }
 }

@@ -27,6 +27,7 @@ struct LoopTests {
     try understand()
     try suggestAndDecide()
     try exportOnce()
+    try record()
   }
 
   /// Figures of the fixture, from a few lines of Python over the same file.
@@ -119,6 +120,37 @@ struct LoopTests {
     #expect((export["what"] as? String)?.contains("3 offers to offers.csv") == true, "\(export)")
     #expect(export["changes"] as? Int == 4)
     #expect(log.allSatisfy { $0["by"] as? String == "anna" })
+  }
+
+  /// Later sales tell what came of the three that went out: one used, two run out.
+  private func record() throws {
+    let sent = try sandbox.done("offers", "--where", "state = exported", "--format", "ndjson")
+      .objectLines()
+    let customer = try #require(sent.first?["customer"] as? String)
+    let offer = try #require(sent.first?["id"] as? Int)
+    try sandbox.put(
+      "customer,date,amount\n\(customer),2026-07-02,500.00\nX,2026-10-31,5.00\n", "later.csv")
+    try sandbox.done("import", "later.csv")
+    #expect(try sandbox.done("results", "--dry-run").out.hasSuffix("; nothing written.\n"))
+    let rules = try sandbox.done("results", "--format", "json").objects()
+    func sum(_ name: String) -> Int { rules.compactMap { $0[name] as? Int }.reduce(0, +) }
+    #expect(["sent", "redeemed", "expired", "open"].map(sum) == [3, 1, 2, 0])
+    let used = try sandbox.done("offers", "--where", "state = redeemed", "--format", "ndjson")
+      .objectLines()
+    #expect(used.map { $0["id"] as? Int } == [offer])
+    #expect(used.first?["redeemed"] as? String == "2026-07-02")
+    #expect(used.first?["spent"] as? String == "500.00")
+    #expect(try sandbox.done("undo").out.hasPrefix("Took back: recorded what came of 3 offers"))
+    let template = try sandbox.done("template", "results").out
+    try sandbox.put(
+      template.split(separator: "\n")[0] + "\n\(offer),,,yes,2026-07-03,12.00\n", "results.csv")
+    let report = try #require(
+      try sandbox.done("import", "results.csv", "--format", "json").objects().first)
+    #expect(report["profile"] as? String == "ladder-results" && report["changed"] as? Int == 1)
+    try sandbox.done("import", "results.csv", "--as", "results")
+    let told = try sandbox.done("offers", "--where", "state = redeemed", "--format", "ndjson")
+      .objectLines()
+    #expect(told.map { $0["spent"] as? String } == ["12.00"])
   }
 
   private func ids(ofCSV text: String) throws -> [Int] {

@@ -29,7 +29,7 @@ private func figures(_ sales: [Sale], asOf: Day) -> CustomerFigures {
     #expect(result.gap(0) == 14)
   }
 
-  @Test("amounts that an import of today rejects count as the largest there are, and never overflow")
+  @Test("amounts that an import of today rejects count as the largest, and never overflow")
   func amountsBeyondTheBound() {
     let most = Purchase.largestAmount
     let sales = (0..<30).map { Sale(0, Int32($0), $0 == 29 ? .min : .max) }

@@ -20,6 +20,7 @@ import TextFormats
       validUntil: day("2026-08-01"), stage: .loyal, cohort: .high)
     (second.name, second.title) = ("\u{1B}[31mEve\u{202E}", "<b>*Thanks*</b>")
     second.text = "@you; thanks"
+    (second.state, second.redeemed, second.spent) = (.redeemed, day("2026-07-30"), 1250)
     return [first, second]
   }()
 
@@ -31,16 +32,17 @@ import TextFormats
 
   static let header =
     "offer,customer,name,email,phone,channel,title,text,kind,percent,amount,threshold,currency,"
-    + "code,valid_until,rule,campaign,stage,cohort,why\r\n"
+    + "code,valid_until,rule,campaign,stage,cohort,why,state,redeemed,spent\r\n"
 
   @Test func csv() {
     #expect(
       written(.csv()) == Self.header
         + "161,00001,\"Łucja \"\"Lu\"\" Nowak\",lu@example.com,'+48 22 1,email,10 % above 50.00,"
         + "\"Dear Łucja,\nyours from 50.00 on.\",discount,10,,50.00,EUR,LU-10,2026-07-31,"
-        + "low-mid.second-category,\"Summer, 2026\",repeat,low,2 purchase days; | 45 days ago\r\n"
+        + "low-mid.second-category,\"Summer, 2026\",repeat,low,2 purchase days; | 45 days ago,"
+        + "exported,,\r\n"
         + "162,'=cmd|'/C calc'!A0,\u{FFFD}[31mEve\u{FFFD},,,post,<b>*Thanks*</b>,'@you; thanks,"
-        + "content,,,,,,2026-08-01,,,loyal,high,\r\n")
+        + "content,,,,EUR,,2026-08-01,,,loyal,high,,redeemed,2026-07-30,12.50\r\n")
   }
 
   @Test(arguments: OfferExport.Delimiter.allCases, [true, false])
@@ -62,13 +64,14 @@ import TextFormats
       + #""phone":"+48 22 1","channel":"email","title":"10 % above 50.00","#
       + #""text":"Dear Łucja,\nyours from 50.00 on.","kind":"discount","percent":10,"#
       + #""amount":null,"threshold":"50.00","currency":"EUR","code":"LU-10","#
-      + #""valid_until":"2026-07-31","rule":"low-mid.second-category","campaign":"Summer, 2026","stage":"repeat","#
-      + #""cohort":"low","why":"2 purchase days; | 45 days ago"}"#,
+      + #""valid_until":"2026-07-31","rule":"low-mid.second-category","campaign":"Summer, 2026","#
+      + #""stage":"repeat","cohort":"low","why":"2 purchase days; | 45 days ago","#
+      + #""state":"exported","redeemed":null,"spent":null}"#,
     #"{"offer":162,"customer":"=cmd|'/C calc'!A0","name":"\u001b[31mEve\u202e","email":null,"#
       + #""phone":null,"channel":"post","title":"<b>*Thanks*</b>","text":"@you; thanks","#
-      + #""kind":"content","percent":null,"amount":null,"threshold":null,"currency":null,"#
-      + #""code":null,"valid_until":"2026-08-01","rule":null,"campaign":null,"stage":"loyal","cohort":"high","#
-      + #""why":null}"#,
+      + #""kind":"content","percent":null,"amount":null,"threshold":null,"currency":"EUR","#
+      + #""code":null,"valid_until":"2026-08-01","rule":null,"campaign":null,"stage":"loyal","#
+      + #""cohort":"high","why":null,"state":"redeemed","redeemed":"2026-07-30","spent":"12.50"}"#,
   ]
 
   @Test func ndjson() {

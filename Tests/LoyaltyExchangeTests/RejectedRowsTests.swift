@@ -1,10 +1,11 @@
 import LoyaltyExchange
 import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 
 @Suite struct RejectedRowsTests {
   private func rejectedFile(_ file: Imported) -> String {
-    var writer = RejectedRowsWriter(file.probe.look)
+    var writer = RejectedRowsWriter(file.probe.look, .english)
     for row in file.read.rejected { writer.append(row) }
     return String(decoding: writer.take(), as: UTF8.self)
   }

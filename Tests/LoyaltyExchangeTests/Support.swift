@@ -1,6 +1,7 @@
 import Foundation
 import LoyaltyExchange
 import LoyaltyModel
+import LoyaltyWorkspace
 import TextFormats
 
 /// Keeps everything that an import reads.
@@ -10,6 +11,7 @@ struct Collector: ImportSink {
   var identities: [PurchaseIdentity] = []
   var customers: [Customer] = []
   var products: [Product] = []
+  var results: [OfferResult] = []
   var rejected: [RejectedRow] = []
   var progress: [Int] = []
 
@@ -20,10 +22,14 @@ struct Collector: ImportSink {
   }
   mutating func take(_ customer: Customer, line: Int) { customers.append(customer) }
   mutating func take(_ product: Product, line: Int) { products.append(product) }
+  mutating func take(_ result: OfferResult) -> Rejection? {
+    results.append(result)
+    return nil
+  }
   mutating func take(_ rejected: RejectedRow) { self.rejected.append(rejected) }
   mutating func progress(bytes: Int) { progress.append(bytes) }
 
-  var reasons: [String] { rejected.map { "\($0.line): \($0.reason.message)" } }
+  var reasons: [String] { rejected.map { "\($0.line): \($0.reason.message(.english))" } }
   var total: Int64 { purchases.reduce(0) { $0 + $1.amount } }
 
   /// How many purchases are new to an index, which learns them.
@@ -87,7 +93,7 @@ func source(_ bytes: [UInt8], chunk: Int) -> TableReader.Source {
 
 /// What a call throws, in words; empty when it throws nothing.
 func refusal(_ body: () throws -> Imported) -> String {
-  do { _ = try body() } catch let error as ExchangeError { return error.message } catch {
+  do { _ = try body() } catch let error as ExchangeError { return error.message(.english) } catch {
     return "\(error)"
   }
   return ""

@@ -181,6 +181,8 @@ extension Offer {
     (offer.reason, offer.editedBy) = (label(), label())
     if isGiven() { offer.snoozedUntil = day() }
     if isGiven() { offer.exported = day() }
+    if isGiven() { offer.redeemed = day() }
+    if isGiven() { offer.spent = number() }
     return offer
   }
 }

@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 import TextFormats
 import Testing
 
@@ -104,9 +105,8 @@ struct CampaignTests {
     #expect(Self.dropped(run, at: .budget) == 0)
     // The rest of 10 buys a seventh of the third: 130 + 230 + 30 / 7 = 364.28…
     #expect(run.quality == ChoiceQuality(value: 360, cost: 140, bound: 365))
-    #expect(run.funnel.reason(.campaignBudget, of: run.funnel.rules[0]).contains("Summer"))
-    #expect(
-      run.funnel.reason(.campaignBudget, of: run.funnel.rules[0]).contains("1.50 EUR"))
+    let reason = run.funnel.reason(.campaignBudget, .english, of: run.funnel.rules[0])
+    #expect(reason.contains("Summer") && reason.contains("1.50 EUR"))
   }
 
   /// What is approved, put off, sent, bought or run out counts; what waits is decided anew.
@@ -229,7 +229,7 @@ struct CampaignTests {
     var rule = try Self.rule("a", campaign: name)
     rule.window.until = Self.asOf + 30
     let issues = RuleChecker.checkCampaigns([("a.json", rule)], campaigns, asOf: Self.asOf)
-    #expect(issues.map(\.message) == (message.isEmpty ? [] : [message]))
+    #expect(issues.map { $0.message(.english) } == (message.isEmpty ? [] : [message]))
     #expect(issues.allSatisfy { $0.severity == .warning && $0.file == "a.json" })
     #expect(issues.allSatisfy { $0.pointer.description == "/campaign" })
   }

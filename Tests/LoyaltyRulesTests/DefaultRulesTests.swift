@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 import TextFormats
 
@@ -9,14 +10,14 @@ struct DefaultRulesTests {
     let all = try Fixtures.defaultRules()
     #expect(all.count >= 9)
     for (file, reading) in all {
-      #expect(reading.issues.map(\.description) == [])
+      #expect(reading.issues.map { $0.description(.english) } == [])
       let rule = try #require(reading.rule)
       #expect(file == rule.id + ".json")
       #expect(rule.tests.count >= 2)
       #expect(Set(rule.tests.map(\.expect)).contains(.match))
       #expect(Set(rule.tests.map(\.expect)).count > 1)
       let results = RuleTester.run(rule)
-      #expect(results.filter { !$0.passed }.map(\.message) == [])
+      #expect(results.filter { !$0.passed }.map { $0.message(.english) } == [])
     }
   }
 
@@ -26,9 +27,9 @@ struct DefaultRulesTests {
       let bytes = try Fixtures.defaultRuleBytes(file)
       let reading = RuleReader.read(
         bytes, file: file, catalogue: .customers, currency: Fixtures.currency(code))
-      #expect(reading.issues.map(\.description) == [])
+      #expect(reading.issues.map { $0.description(.english) } == [])
       let results = RuleTester.run(try #require(reading.rule))
-      #expect(results.filter { !$0.passed }.map(\.message) == [])
+      #expect(results.filter { !$0.passed }.map { $0.message(.english) } == [])
     }
   }
 

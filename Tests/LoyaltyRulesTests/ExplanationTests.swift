@@ -1,10 +1,13 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 import TextFormats
 
 @testable import LoyaltyRules
 
 struct ExplanationTests {
+  private static let words = RuleWords(.english, Fixtures.euro)
+
   private func facts(_ json: String) throws -> FactTable {
     let (customer, issues) = RuleReader.readFixture(
       Array(json.utf8), file: "c.json", catalogue: .customers, currency: Fixtures.euro)
@@ -30,7 +33,7 @@ struct ExplanationTests {
       try Fixtures.condition(condition), row: 0, pointer: JSONPointer(["when"]))
     #expect(explanation.verdict == .yes)
     #expect(
-      explanation.leaves.map { Words.leaf($0, currency: Fixtures.euro) } == [
+      explanation.leaves.map { Self.words.leaf($0) } == [
         "lifecycle stage is one of new, repeat — is new ✓",
         "the number of purchases where date is within the last 90 days is at least 2 — is 2 ✓",
         "share bought online is at least 0.5 — is 0.25 ✗",
@@ -65,7 +68,7 @@ struct ExplanationTests {
     let explanation = Explainer(facts: table).explain(try Fixtures.condition(condition), row: 0)
     #expect(explanation.verdict == .unknown)
     #expect(explanation.deciding.map(\.verdict) == [.unknown, .unknown])
-    let words = explanation.deciding.map { Words.leaf($0, currency: Fixtures.euro) }
+    let words = explanation.deciding.map { Self.words.leaf($0) }
     #expect(words.first == "share bought online is at least 0.5 — is not known ?")
   }
 
@@ -125,7 +128,7 @@ struct ExplanationTests {
   @Test func aRuleInPlainSentences() throws {
     let rule = try Fixtures.rule(RuleReaderTests.everything)
     #expect(
-      Words.lines(rule) == [
+      Self.words.lines(rule) == [
         "Low to Mid: first purchase in a second category.",
         "For customers where value cohort is low and lifecycle stage is one of new, repeat and "
           + "chance of still being a customer is at least 0.55 and the number of purchases where "

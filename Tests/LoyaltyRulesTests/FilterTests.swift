@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 
 @testable import LoyaltyRules
@@ -251,7 +252,7 @@ struct FilterTests {
       let condition = try read(text)
       Issue.record("read as \(String(describing: condition))")
     } catch {
-      #expect(error.description == expected)
+      #expect(error.description(.english) == expected)
     }
   }
 
@@ -269,7 +270,7 @@ struct FilterTests {
       _ = try Filter.read(text, catalogue: .customers, currency: Fixtures.euro, saved: saved)
       return nil
     } catch {
-      return error.message
+      return error.message(.english)
     }
   }
 

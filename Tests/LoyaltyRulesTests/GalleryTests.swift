@@ -1,5 +1,6 @@
 import Foundation
 import LoyaltyModel
+import LoyaltyWorkspace
 import TestSupport
 import Testing
 import TextFormats
@@ -26,7 +27,7 @@ struct GalleryTests {
     let bytes = try Data(contentsOf: Self.folder.appendingPathComponent(file))
     let reading = RuleReader.read(
       Array(bytes), file: file, catalogue: .customers, currency: Fixtures.euro)
-    let text = reading.issues.map { $0.description + "\n" }.joined()
+    let text = reading.issues.map { $0.description(.english) + "\n" }.joined()
     let url = Self.folder.appendingPathComponent(name + ".txt")
     if ProcessInfo.processInfo.environment["LADDER_RECORD"] != nil {
       try Data(text.utf8).write(to: url)
@@ -86,7 +87,7 @@ struct GalleryTests {
 
   @Test(arguments: groups)
   func saysWhatIsWrongWithRulesTogether(name: String) throws {
-    let text = try Self.check(name).map { $0.description + "\n" }.joined()
+    let text = try Self.check(name).map { $0.description(.english) + "\n" }.joined()
     let url = Self.together.appendingPathComponent(name + ".txt")
     if ProcessInfo.processInfo.environment["LADDER_RECORD"] != nil {
       try Data(text.utf8).write(to: url)

@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 import TestSupport
 import Testing
 import TextFormats
@@ -36,10 +37,10 @@ struct ManualTests {
   func everyExampleIsAPartOfARule(json: String) throws {
     let sample = try #require(RuleSample.all.first { $0.json == json })
     let reading = try Self.rule(sample)
-    #expect(reading.issues.map(\.description) == [], "\(sample.says)")
+    #expect(reading.issues.map { $0.description(.english) } == [], "\(sample.says)")
     // Each says something in plain words, so that a reader can compare.
     let rule = try #require(reading.rule)
-    #expect(Words.lines(rule).allSatisfy { !$0.isEmpty })
+    #expect(RuleWords(.english, rule.currency).lines(rule).allSatisfy { !$0.isEmpty })
   }
 
   @Test func everyConstructHasAnExample() throws {

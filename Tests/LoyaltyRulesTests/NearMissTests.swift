@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 
 @testable import LoyaltyRules
@@ -108,7 +109,7 @@ struct NearMissTests {
 
   @Test func theWordsNameAmountNumberAndDay() {
     func words(_ step: NextStep) -> String {
-      Words.step(step, asOf: Shop.asOf) { Fixtures.euro.decimalText(minorUnits: $0) }
+      Wording.english.step(step, asOf: Shop.asOf) { Fixtures.euro.decimalText(minorUnits: $0) }
     }
     #expect(
       words(NextStep(purchases: 1, amount: 3_653, deadline: Fixtures.day("1998-08-14")))

@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 
 @testable import LoyaltyRules
@@ -25,7 +26,7 @@ struct RuleCheckerTests {
       ("c.json", try rule("c", priority: 10, stages: #""lapsed""#)),
     ]
     #expect(
-      RuleChecker.check(rules, facts: facts).map(\.description) == [
+      RuleChecker.check(rules, facts: facts).map { $0.description(.english) } == [
         "a.json /group  warning: All 2 who match also match b (same group, higher priority): it will "
           + "never be chosen. Narrow the other, or raise this one's priority.",
         "c.json /when  warning: It matches nobody at present.",
@@ -38,7 +39,8 @@ struct RuleCheckerTests {
     let issues = RuleChecker.check(
       [("a.json", try rule("a", priority: 1, stages: #""new""#))], margin: margin)
     #expect(issues.count == warnings)
-    #expect(issues.allSatisfy { $0.severity == .warning && $0.message.contains("30 % off") })
+    #expect(
+      issues.allSatisfy { $0.severity == .warning && $0.message(.english).contains("30 % off") })
   }
 
   /// 0.29 × 100 is a little less than 29 in binary; the margin is told, and compared, as it was set.
@@ -51,7 +53,9 @@ struct RuleCheckerTests {
           offer: #"{ "template": "t", "kind": "discount", \#(terms), "valid": "14 days" }"#))
       var facts = facts
       facts.columns["average_basket"] = .int64([100, 100, 100])
-      return RuleChecker.check([("a.json", rule)], facts: facts, margin: margin).map(\.message)
+      return RuleChecker.check([("a.json", rule)], facts: facts, margin: margin).map {
+        $0.message(.english)
+      }
     }
     let share = try check(#""percent": \#(percent)"#)
     let amount = try check(#""amount": "0.\#(percent)""#)
@@ -62,7 +66,9 @@ struct RuleCheckerTests {
   @Test func aRuleMayNotBeThereTwice() throws {
     let one = try rule("a", priority: 1, stages: #""new""#)
     let issues = RuleChecker.check([("a.json", one), ("b.json", one)])
-    #expect(issues.map(\.description) == [#"b.json /id  "a" is in a.json too. Rename one."#])
+    #expect(
+      issues.map { $0.description(.english) } == [#"b.json /id  "a" is in a.json too. Rename one."#]
+    )
     #expect(issues.map(\.severity) == [.error])
   }
 
@@ -104,7 +110,7 @@ struct RuleCheckerPeopleTests {
       ("mid.json", try rule("mid", from: "mid", percent: 10)),
     ]
     #expect(
-      RuleChecker.check(rules).map(\.description) == [
+      RuleChecker.check(rules).map { $0.description(.english) } == [
         "mid.json /offer/percent  warning: 10 % off for mid, but low gives low 15 %: who is worth "
           + "more should not get less. Raise this one or lower the other."
       ])
@@ -119,7 +125,7 @@ struct RuleCheckerPeopleTests {
     #expect(issues.count == warnings)
     #expect(
       issues.allSatisfy {
-        $0.message.hasPrefix("It would reach 2 of the high cohort, 66.7 % of it")
+        $0.message(.english).hasPrefix("It would reach 2 of the high cohort, 66.7 % of it")
       })
   }
 
@@ -130,7 +136,7 @@ struct RuleCheckerPeopleTests {
     ]
     let issues = RuleChecker.check(rules, facts: facts(["low", "low", "mid"]))
     #expect(
-      issues.map(\.description) == [
+      issues.map { $0.description(.english) } == [
         "b.json /offer  warning: 2 who match would get the same offer from a at another price "
           + "through other channels. Give both the same terms, or exclude one group."
       ])
@@ -139,6 +145,9 @@ struct RuleCheckerPeopleTests {
   @Test func warnsOfARuleThatMatchesNobody() throws {
     let issues = RuleChecker.check(
       [("a.json", try rule("a", from: "low", percent: 5))], facts: facts(["mid"]))
-    #expect(issues.map(\.description) == ["a.json /when  warning: It matches nobody at present."])
+    #expect(
+      issues.map { $0.description(.english) } == [
+        "a.json /when  warning: It matches nobody at present."
+      ])
   }
 }

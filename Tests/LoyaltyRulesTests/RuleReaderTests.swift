@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 import TextFormats
 
@@ -50,7 +51,7 @@ struct RuleReaderTests {
 
   @Test func readsEveryPartOfTheFormat() throws {
     let reading = Fixtures.read(Self.everything)
-    #expect(reading.issues.map(\.description) == [])
+    #expect(reading.issues.map { $0.description(.english) } == [])
     let rule = try #require(reading.rule)
     #expect(rule.reference.id == "low-mid.second-category")
     #expect(rule.version == 3)
@@ -110,7 +111,7 @@ struct RuleReaderTests {
           attempt, file: "r.json", catalogue: .customers, currency: Fixtures.euro)
         let hasErrors = reading.issues.contains { $0.severity == .error }
         #expect((reading.rule == nil) == hasErrors)
-        #expect(reading.issues.allSatisfy { $0.position != nil && !$0.message.isEmpty })
+        #expect(reading.issues.allSatisfy { $0.position != nil && !$0.message(.english).isEmpty })
       }
     }
   }

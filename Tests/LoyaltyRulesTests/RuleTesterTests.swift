@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 
 @testable import LoyaltyRules
@@ -13,7 +14,7 @@ struct RuleTesterTests {
 
   private func run(_ text: String, _ files: [String: String]) throws -> [String] {
     let rule = try Fixtures.rule(text)
-    return RuleTester.run(rule) { files[$0].map { Array($0.utf8) } }.map(\.message)
+    return RuleTester.run(rule) { files[$0].map { Array($0.utf8) } }.map { $0.message(.english) }
   }
 
   @Test func customersMayStandInFiles() throws {
@@ -72,7 +73,7 @@ struct RuleTesterTests {
             "customer": \(feedback) } ]
           """)
       let result = try #require(RuleTester.run(Fixtures.rule(text)).first)
-      #expect(result.passed == (outcome.rawValue == expect), "\(result.message)")
+      #expect(result.passed == (outcome.rawValue == expect), "\(result.message(.english))")
     }
   }
 
@@ -86,7 +87,7 @@ struct RuleTesterTests {
         """)
     let result = try #require(RuleTester.run(Fixtures.rule(text)).first)
     #expect(
-      result.message
+      result.message(.english)
         == "test \"t\" failed: match as expected, but by /when/any/0, not by /when/any/1.")
   }
 

@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 
 @testable import LoyaltyRules
@@ -68,7 +69,7 @@ struct SuggesterTests {
     for (index, step) in funnel.total.enumerated() {
       #expect(step.entering == funnel.rules.reduce(0) { $0 + $1.steps[index].entering })
       #expect(step.dropped == funnel.rules.reduce(0) { $0 + $1.steps[index].dropped })
-      #expect(!funnel.reason(step.gate).isEmpty)
+      #expect(!funnel.reason(step.gate, .english).isEmpty)
     }
     let everyGate = Set(funnel.total.filter { $0.dropped > 0 }.map(\.gate))
     #expect(everyGate.isSuperset(of: [.when, .unknown, .unless, .consent, .contacts, .group]))
@@ -171,7 +172,7 @@ struct SuggesterTests {
     for suggestion in run.suggestions {
       #expect(EvidenceMaker.size(suggestion.evidence) <= 300)
       let rule = try #require(rules.first { $0.id == suggestion.rule.id })
-      #expect(!rule.why(suggestion.evidence).contains("{"))
+      #expect(!rule.why(suggestion.evidence, .english).contains("{"))
       for fact in suggestion.evidence.facts where fact.fact == "stage" {
         #expect(fact.seen == suggestion.stage.rawValue)
       }

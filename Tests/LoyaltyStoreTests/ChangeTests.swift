@@ -112,6 +112,25 @@ struct ChangeTests {
     #expect(store.snapshot == before)
   }
 
+  @Test("the day and the amount of a use come back from the journal and from the folded files")
+  func whatCameOfAnOffer() throws {
+    let disk = MemoryDisk()
+    let store = try Fixture.store(on: disk)
+    let sent = OfferDecision.Standing(state: .exported, exported: Fixture.day("2026-07-10"))
+    var used = sent
+    (used.state, used.redeemed, used.spent) = (.redeemed, Fixture.day("2026-07-12"), 12_345)
+    var offer = Fixture.offer(1)
+    offer.standing = sent
+    try store.commit([.offer(from: nil, to: offer)], at: Fixture.time)
+    let change = Change.decision(OfferDecision(offer: 1, from: sent, to: used))
+    try store.commit([change], at: Fixture.time)
+    let reopened = try Fixture.reopen(disk.crashed())
+    #expect(reopened.state.offers[1]?.standing == used)
+    #expect(try reopened.events(limit: 1).map(\.change) == [change])
+    try store.fold()
+    #expect(try Fixture.reopen(disk.crashed()).state.offers[1]?.standing == used)
+  }
+
   @Test func aConflictSaysWhatStandsNow() throws {
     let store = try Fixture.store()
     try store.commit([.offer(from: nil, to: Fixture.offer(1))], at: Fixture.time)

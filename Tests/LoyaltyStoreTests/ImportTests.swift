@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 import TextFormats
 import Testing
 
@@ -228,7 +229,7 @@ struct ImportTests {
     let error = #expect(throws: StoreError.self) { try Fixture.reopen(disk) }
     guard case .damaged(let damage) = error else { return #expect(Bool(false), "\(error as Any)") }
     #expect((damage.file, damage.line) == (path, 2))
-    #expect(damage.message.contains("line 2, byte "))
+    #expect(damage.message(.english).contains("line 2, byte "))
     try disk.remove(Fixture.path + "/" + path)
     #expect(throws: StoreError.damaged(Damage(path, .missing))) { try Fixture.reopen(disk) }
   }

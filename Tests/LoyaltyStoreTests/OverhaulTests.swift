@@ -1,5 +1,6 @@
 import Foundation
 import LoyaltyModel
+import LoyaltyWorkspace
 import TextFormats
 import Testing
 
@@ -74,7 +75,7 @@ struct OverhaulTests {
         return #expect(Bool(false), "\(error as Any)")
       }
       #expect(damage.file == "pending/plan.json" && damage.byte != nil)
-      #expect(error?.message.contains("none of it was carried out") == true)
+      #expect(error?.message(.english).contains("none of it was carried out") == true)
       #expect(try Self.contents(folder) == before)
     }
   }

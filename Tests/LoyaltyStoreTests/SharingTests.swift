@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 import Synchronization
 import Testing
 
@@ -180,7 +181,7 @@ struct SharingTests {
     (.invalid(.segmentsGone(4)), "Import 4"), (.disk(DiskError(.write, "/y", 28)), "space"),
   ])
   func messagesSayWhatAndWhere(_ error: StoreError, _ word: String) {
-    #expect(error.message.contains(word))
-    #expect(error.message.hasSuffix("."))
+    #expect(error.message(.english).contains(word))
+    #expect(error.message(.english).hasSuffix("."))
   }
 }

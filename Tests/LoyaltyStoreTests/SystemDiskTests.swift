@@ -1,5 +1,6 @@
 import Foundation
 import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 
 @testable import LoyaltyStore
@@ -92,7 +93,7 @@ import Testing
           disk: disk, by: "anna", at: Fixture.time)
       }
       #expect(error == .disk(DiskError(.share, "no-such-group", ENOENT)))
-      #expect(error?.message.contains("no group “no-such-group”") == true)
+      #expect(error?.message(.english).contains("no group “no-such-group”") == true)
       #expect((try? disk.list(folder)) == [])
     }
   }

@@ -201,7 +201,7 @@ struct BatchTests {
     }
     let error = #expect(throws: WorkspaceError.self) { try anna.edit(offer.id, draft) }
     #expect(error?.exitCode == 2)
-    #expect(error?.message.count > 0)
+    #expect(error?.message(.english).isEmpty == false)
     #expect(try anna.offer(offer.id) == offer)
   }
 
@@ -247,7 +247,7 @@ struct BatchTests {
     let unknown = #expect(throws: WorkspaceError.self) {
       try ben.customers(matching: "saved:\"low one\"")
     }
-    #expect(unknown?.message.contains("Low ones") == true)
+    #expect(unknown?.message(.english).contains("Low ones") == true)
     #expect(throws: WorkspaceError.self) { try anna.saveSegment("x", filter: "cohort =") }
     #expect(throws: WorkspaceError.badName("")) { try anna.saveSegment(" ", filter: "") }
     #expect(throws: WorkspaceError.blankFilter) { try anna.saveSegment("all", filter: " ") }

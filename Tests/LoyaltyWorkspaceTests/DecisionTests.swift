@@ -108,7 +108,7 @@ struct DecisionTests {
     let error = #expect(throws: WorkspaceError.self) {
       try workspace.decide([ids[0]], .reject(reason: "too late"))
     }
-    #expect(error?.message == "Offer \(ids[0]) is exported and can no longer be decided.")
+    #expect(error?.message(.english) == "Offer \(ids[0]) is exported and can no longer be decided.")
   }
 
   @Test("what a colleague decided meanwhile is shown, never overwritten")
@@ -119,7 +119,7 @@ struct DecisionTests {
       try colleague.decide([ids[0], ids[1]], .reject(reason: "bad timing"))
     }
     #expect(
-      error?.message == """
+      error?.message(.english) == """
         Offer \(ids[0]) was changed by anna at 2026-07-15T12:00:00Z and is now approved. Nothing \
         was changed; look at it again.
         """)
@@ -142,7 +142,7 @@ struct DecisionTests {
     let before = try disk.storeFiles()
     let error = #expect(throws: WorkspaceError.self) { try newer.decide([ids[0]], .approve) }
     #expect(error?.exitCode == 3)
-    #expect(error?.message.contains("Update the program") == true)
+    #expect(error?.message(.english).contains("Update the program") == true)
     #expect(throws: WorkspaceError.self) {
       try newer.take(Shop.sales, as: "sales.csv", on: disk)
     }

@@ -99,7 +99,8 @@ struct DemoStoreTests {
     }
     let errors = refused.withLock { $0 }
     #expect(errors.count > 1 && Set(errors) == [.beingMade(Shop.path)])
-    #expect(errors.first?.message.contains("is being made in \(Shop.path) just now") == true)
+    let message = errors.first?.message(.english)
+    #expect(message?.contains("is being made in \(Shop.path) just now") == true)
     let alone = MemoryDisk()
     _ = try Self.make(alone, customers: 1500)
     #expect(disk.files == alone.files)
@@ -124,7 +125,7 @@ struct DemoStoreTests {
     for path in [Shop.path, "/disk/file"] {
       let error = #expect(throws: WorkspaceError.self) { try Self.make(disk, at: path) }
       #expect(
-        error?.message == """
+        error?.message(.english) == """
           A store cannot be made in \(path): something is there already. Name a new or empty folder.
           """)
       #expect(error?.exitCode == 2)

@@ -306,6 +306,7 @@ struct SummaryTableTests {
     ])
   func mistakes(text: String, message: String) {
     let error = #expect(throws: WorkspaceError.self) { try model(text) }
-    #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+    #expect(
+      error?.message(.english).hasPrefix(message) == true, "\(error?.message(.english) ?? "")")
   }
 }

@@ -205,7 +205,7 @@ struct ImportTests {
     let error = #expect(throws: WorkspaceError.self) {
       try workspace.importFile("/disk/" + file.name, ImportRequest(), progress: { _ in true })
     }
-    let message = try #require(error?.message)
+    let message = try #require(error?.message(.english))
     #expect(message.hasPrefix(file.name + ": "))
     #expect(message.contains(file.words), "\(message)")
     #expect(error?.exitCode == 1)
@@ -221,10 +221,10 @@ struct ImportTests {
       }
     }
     #expect(
-      fails("/disk/folder")?.message
+      fails("/disk/folder")?.message(.english)
         == "/disk/folder is a folder, not a file. Name a file in it.")
     #expect(
-      fails("/disk/none.csv")?.message
+      fails("/disk/none.csv")?.message(.english)
         == "/disk/none.csv: there is no such file or folder. Check the name.")
   }
 

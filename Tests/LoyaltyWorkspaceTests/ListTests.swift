@@ -33,7 +33,7 @@ struct ListTests {
       try workspace.customers(matching: "cohort = low and valu_12m > 3")
     }
     #expect(error?.exitCode == 2)
-    #expect(error?.message.contains("value_12m") == true)
+    #expect(error?.message(.english).contains("value_12m") == true)
   }
 
   @Test(

@@ -104,7 +104,7 @@ struct RuleFileTests {
     let workspace = try edited(rule.id + ".json", "\"priority\": ", with: "\"priority\": 1")
     let error = #expect(throws: WorkspaceError.self) { try workspace.suggest() }
     #expect(
-      error?.message == """
+      error?.message(.english) == """
         rules/\(rule.id).json was changed, but its version is still 1, which offers of 2026-06-30 \
         came from. Write "version": 2 in it, so that those offers can still be explained.
         """)
@@ -140,7 +140,8 @@ struct RuleFileTests {
       try workspace.describeRule("second-purchase")
     }
     #expect(
-      error?.message == "There is no rule \"second-purchase\". Nearest: new.second-purchase.")
+      error?.message(.english)
+        == "There is no rule \"second-purchase\". Nearest: new.second-purchase.")
     #expect(error?.exitCode == 2)
   }
 

@@ -236,7 +236,7 @@ struct SuggestTests {
     disk.put(file, Array(text.replacing("\"stage\"", with: "\"stagee\"").utf8))
     let workspace = try Shop.open(disk)
     let error = #expect(throws: WorkspaceError.self) { try workspace.suggest() }
-    let message = try #require(error?.message)
+    let message = try #require(error?.message(.english))
     #expect(message.hasPrefix("rules/new.second-purchase.json has mistakes, so nothing"))
     #expect(
       message.contains(
@@ -279,7 +279,7 @@ struct SuggestTests {
   func nobody() throws {
     let workspace = try Shop.open(Shop.empty())
     let error = #expect(throws: WorkspaceError.self) { try workspace.suggest() }
-    #expect(error?.message == "There are no purchases yet. Next: ladder import FILE")
+    #expect(error?.message(.english) == "There are no purchases yet. Next: ladder import FILE")
   }
 
   @Test("consent decides the channel, and who may not be contacted gets nothing")

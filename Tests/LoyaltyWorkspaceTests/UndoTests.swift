@@ -119,7 +119,7 @@ struct UndoTests {
     let colleague = try Shop.open(disk, user: "bob")
     _ = try colleague.decide([ids[0]], .reject(reason: "bad timing"))
     let error = #expect(throws: WorkspaceError.self) { try workspace.undo() }
-    #expect(error?.message.contains("changed by bob") == true)
+    #expect(error?.message(.english).contains("changed by bob") == true)
     #expect(try states(Shop.open(disk))[0] == .rejected)
   }
 

@@ -101,7 +101,7 @@ private let columns = [
     }
     var frame = Frame(width: 20, height: 3)
     frame.draw(table, in: frame.bounds, RenderContext())
-    #expect(frame.textLines[1] == "Nobody")
+    #expect(frame.textLines[1] == " Nobody")
     let full = Table(columns: columns, rowCount: 9, state: TableState(selected: 4)) { _ in
       ["李", "1"]
     }

@@ -88,7 +88,7 @@ extension AppModel {
       ]
     let table = Table(
       columns: columns, rowCount: entries.count, state: activity.table,
-      emptyText: " " + texts["activity.empty"]
+      emptyText: texts["activity.empty"]
     ) { index in
       let entry = entries[index]
       let role: Role? = entry.event.undoes == nil ? nil : .muted

@@ -15,7 +15,7 @@ package struct AppModel: Sendable {
   /// The keys of each screen.
   let tables: [ScreenID: BindingTable<Command>]
   /// How everything looks.
-  var theme = Theme.dark
+  var theme = Theme.standard
   /// Whether the terminal shows colours, so that themes differ.
   var hasColors = true
   /// What is known of the programme; nil on the welcome screen, and while nothing is known yet.
@@ -59,7 +59,7 @@ package struct AppModel: Sendable {
   var cohorts = CohortsState()
   var attrition = AttritionState()
   var review = ReviewState()
-  var rules = RulesState()
+  var rules: RulesState
   var ruleForm = RuleFormState()
   var whatIf = WhatIfState()
   var backtest = BacktestState()
@@ -83,6 +83,7 @@ package struct AppModel: Sendable {
     tables = Dictionary(
       uniqueKeysWithValues: ScreenID.allCases.map { ($0, ScreenBindings.table(for: $0, texts)) })
     (self.programme, self.opening) = (programme, opening)
+    rules = RulesState(texts)
     export = ExportState(texts)
     importing = ImportState(texts)
     welcome = WelcomeState(texts)

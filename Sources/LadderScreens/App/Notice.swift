@@ -53,6 +53,8 @@ package struct ProgrammeFacts: Sendable {
     }
   }
 
+  /// What sentences are written with.
+  var wording: Wording { Wording(texts, display) }
   /// The currency of every amount.
   var currency: Currency { status.currency }
   /// A whole number with groups.
@@ -61,6 +63,8 @@ package struct ProgrammeFacts: Sendable {
   func money(_ minorUnits: Int64) -> String { display.money(minorUnits, currency) }
   /// A day, to be read.
   func day(_ day: Day) -> String { display.day(day) }
+  /// The amount that somebody wrote in the form of the language, or plainly as `2.50`.
+  func amount(written text: String) -> Int64? { display.amount(anyhow: text, currency) }
   /// An amount alone.
   func amount(_ minorUnits: Int64) -> String { display.amount(minorUnits, currency) }
 }

@@ -145,7 +145,7 @@ struct AttritionWords {
   }
 
   func nobody(_ cohort: ValueCohort) -> String {
-    " " + texts("attrition.nobody", ["cohort": texts.title(cohort).lowercased()])
+    texts("attrition.nobody", ["cohort": texts.title(cohort).lowercased()])
   }
 
   /// The rhythm they are measured by; in brackets when it is the common one.

@@ -59,7 +59,7 @@ extension AppModel {
     }
     return Table(
       columns: columns, rowCount: report.rules.count, state: backtest.table,
-      isFocused: backtest.isInList, emptyText: " " + texts["backtest.no-rule"]
+      isFocused: backtest.isInList, emptyText: texts["backtest.no-rule"]
     ) { index in
       let line = report.rules[index]
       var cells = [TableCell(line.title)]

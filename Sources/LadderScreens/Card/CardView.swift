@@ -198,7 +198,7 @@ struct CardPanes {
         TableColumn("", .min(6)),
       ], rowCount: purchases.count, state: state.tables[CardState.Pane.purchases.rawValue],
       isFocused: isFocused,
-      showsHeader: false, emptyText: " " + texts["overview.no-purchases"]
+      showsHeader: false, emptyText: texts["overview.no-purchases"]
     ) { index in
       let line = purchases[index]
       let what = [line.product, line.category].first { !$0.isEmpty } ?? ""
@@ -234,11 +234,11 @@ struct CardPanes {
     let table = Table(
       columns: [TableColumn("", .fixed(11)), TableColumn("", .min(10))], rowCount: offers.count,
       state: state.tables[CardState.Pane.offers.rawValue], isFocused: isFocused, showsHeader: false,
-      emptyText: " " + texts["card.no-offers"]
+      emptyText: texts["card.no-offers"]
     ) { index in
       [
         TableCell(programme.texts.title(offers[index].state), .accent),
-        TableCell(offers[index].rule.title),
+        TableCell(programme.texts.ruleText(offers[index].rule.title)),
       ]
     }
     frame.draw(table, in: rect, context)

@@ -75,7 +75,7 @@ extension AppModel {
     if isWide || !isCohorts { columns.append(TableColumn(texts["closest.missing"], .min(20))) }
     return Table(
       columns: columns, rowCount: people.count, state: closest.table,
-      emptyText: " " + texts["closest.nobody"]
+      emptyText: texts["closest.nobody"]
     ) { index in
       let person = people[index]
       var cells = [TableCell(person.name)]

@@ -68,9 +68,9 @@ extension AppModel {
   private var emptyText: String {
     if let scope = customers.scope, customers.filter.text.isEmpty {
       let isComing = shelf.people(scope.group).isMissing
-      return " " + (isComing ? FigureWords(texts).coming : FigureWords(texts).noRows)
+      return isComing ? FigureWords(texts).coming : FigureWords(texts).noRows
     }
-    return " " + texts[customers.filter.text.isEmpty ? "customers.empty" : "customers.no-match"]
+    return texts[customers.filter.text.isEmpty ? "customers.empty" : "customers.no-match"]
   }
 
   private func column(_ column: CustomerColumn, _ layout: CustomersLayout) -> TableColumn {

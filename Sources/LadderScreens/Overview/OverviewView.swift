@@ -165,7 +165,7 @@ struct OverviewView {
     let entries = overview.recent
     let list = List(
       count: entries.count, state: TableState(selected: selected ?? 0), isFocused: selected != nil,
-      emptyText: " " + texts["activity.empty"]
+      emptyText: texts["activity.empty"]
     ) { index in
       let line = entries[index]
       return TableCell("\(programme.display.time(line.at)) \(line.by): \(line.text)")

@@ -14,13 +14,6 @@ extension OfferState {
   }
 }
 
-extension Int {
-  /// The number with the noun in its right form.
-  func counted(_ one: String, _ many: String, _ written: String) -> String {
-    "\(written) \(self == 1 ? one : many)"
-  }
-}
-
 extension ProgrammeFacts {
   /// A count with its noun, a text that has a place `n`: `1 offer`, `1,204 offers`.
   func count(_ value: Int, _ text: String) -> String {
@@ -30,10 +23,5 @@ extension ProgrammeFacts {
   /// The place of a row, counted from 0, in a list: `3 of 57`.
   func place(_ row: Int, of count: Int) -> String {
     texts("list.place", ["n": number(row + 1), "all": number(count)])
-  }
-
-  /// A count with its noun: `1 offer`, `1,204 offers`.
-  func count(_ value: Int, _ one: String, _ many: String) -> String {
-    value.counted(one, many, number(value))
   }
 }

@@ -29,7 +29,7 @@ extension ReviewSummary {
         texts(
           "review.summary.rule",
           [
-            "rule": rule.title, "approved": number(rule.approved),
+            "rule": texts.ruleText(rule.title), "approved": number(rule.approved),
             "rejected": number(rule.rejected), "cost": money(rule.cost),
             "gain": money(rule.value),
           ]))

@@ -77,7 +77,7 @@ extension AppModel {
     let table = Table(
       columns: columns,
       rowCount: groups.count, state: review.groups.table, isFocused: !review.filter.isOpen,
-      showsHeader: false, emptyText: " " + review.scope.emptyText(texts)
+      showsHeader: false, emptyText: review.scope.emptyText(texts)
     ) { index in
       let group = groups[index]
       let cells = [TableCell(group.title), TableCell(programme.number(group.offers.count))]

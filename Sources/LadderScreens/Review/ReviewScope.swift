@@ -13,7 +13,7 @@ enum ReviewScope: String, CaseIterable, Sendable {
       case .approved: .approved
       case .rejected: .rejected
       case .snoozed: .snoozed
-      case .exported, .redeemed: .exported
+      case .exported, .redeemed, .expired: .exported
       default: .all
       }
   }

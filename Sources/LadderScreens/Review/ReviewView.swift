@@ -82,7 +82,7 @@ extension AppModel {
       columns: columns, rowCount: offers.count, state: review.table,
       isFocused: !review.filter.isOpen, showsHeader: false,
       emptyText: review.filter.text.isEmpty
-        ? " " + scope.emptyText(texts) : " " + texts["list.no-match"],
+        ? scope.emptyText(texts) : texts["list.no-match"],
       isMarked: { marks.contains(offers[$0]) }
     ) { index in
       guard let card = cards[offers[index]] else { return [TableCell("…", .muted)] }
@@ -90,7 +90,7 @@ extension AppModel {
       let name = card.customer.shownName
       let sign = scope == .all ? offer.state.sign + " " : ""
       var cells = [TableCell(sign + name), TableCell(programme.amount(offer.expectedValue))]
-      if hasRule { cells.insert(TableCell(offer.rule.title, .muted), at: 1) }
+      if hasRule { cells.insert(TableCell(texts.ruleText(offer.rule.title), .muted), at: 1) }
       return cells
     }
     frame.draw(table, in: inner, context)
@@ -153,7 +153,7 @@ struct OfferCardText {
       texts(
         "review.terms",
         [
-          "rule": offer.rule.title, "channel": texts.title(offer.channel),
+          "rule": texts.ruleText(offer.rule.title), "channel": texts.title(offer.channel),
           "day": programme.day(offer.validUntil),
         ]), .muted)
     if let campaign = card.campaign {
@@ -167,6 +167,11 @@ struct OfferCardText {
     if offer.state == .rejected {
       lines.text(texts("review.rejected", ["reason": texts.reason(offer.reason)]), .warning)
     }
+    if let day = offer.redeemed, offer.state == .redeemed {
+      let spent = offer.spent.map { programme.money($0) } ?? texts["review.redeemed.unknown"]
+      lines.text(texts("review.redeemed", ["day": programme.day(day), "amount": spent]), .accent)
+    }
+    if offer.state == .expired { lines.text(texts["review.expired"], .warning) }
     if let day = offer.snoozedUntil, offer.state == .snoozed {
       lines.text(texts("review.put-off", ["day": programme.day(day)]), .warning)
     }

@@ -50,7 +50,8 @@ extension AppModel {
         draft, rule: rule, campaigns: programme?.status.campaigns ?? [], texts)
       return show(.ruleForm)
     case .ruleNumbers(let rule, let numbers):
-      whatIf = WhatIfState(rule: rule, numbers: numbers)
+      let title = rules.lines.value?.first { $0.id == rule }?.title ?? rule
+      whatIf = WhatIfState(rule: rule, title: title, numbers: numbers)
       return show(.whatIf)
     case .ruleChanged(let receipt): return ruleChanged(receipt)
     case .ruleEdited(let file, let outcome): return ruleEdited(file, outcome)

@@ -8,12 +8,7 @@ struct RulesState: Sendable {
 
   var lines: Loadable<[RuleLine]> = .missing
   var table = TableState()
-  var form = Form([
-    Form.Field(
-      label: "Budget", value: .text(TextFieldState()), placeholder: "no limit"),
-    Form.Field(
-      label: "Offers a customer", value: .choice((1...6).map { String($0) }, 0)),
-  ])
+  var form: Form
   /// Whether the keyboard is in the form rather than in the list.
   var isInForm = false
   /// Whether the arrows turn a choice of the form rather than lead into it and out of it.
@@ -26,6 +21,16 @@ struct RulesState: Sendable {
   var kept: [String: String] = [:]
   /// What was asked for and is shown as soon as it is there.
   var asked: FigureQuery?
+
+  init(_ texts: Texts) {
+    form = Form([
+      Form.Field(
+        label: texts["rules.budget"], value: .text(TextFieldState()),
+        placeholder: texts["rules.budget.none"]),
+      Form.Field(
+        label: texts["rules.per-customer"], value: .choice((1...6).map { String($0) }, 0)),
+    ])
+  }
 
   func needs() -> [Effect] { lines.isMissing ? [.loadRules] : [] }
 }
@@ -70,7 +75,8 @@ extension AppModel {
     if !text.isEmpty {
       guard let budget = programme.display.amount(written: text, programme.currency), budget >= 0
       else {
-        say(.failed("The budget \"\(text)\" is no amount. Write it like 2000 or 2000.00."))
+        let example = programme.amount(2_000 * Int64(programme.currency.minorUnitsPerMajor))
+        say(.failed(texts("rules.bad-budget", ["text": text, "example": example])))
         return []
       }
       options.budget = budget
@@ -86,13 +92,17 @@ extension AppModel {
     rules.showsFunnel = true
     invalidateLists()
     guard let programme else { return [] }
-    let new = programme.count(report.new, "new offer", "new offers")
+    let new = programme.count(report.new, "rules.new-offers")
     say(
       .done(
         report.dryRun
-          ? "Tried: \(new) would come. Nothing was written."
-          : "\(new), \(programme.number(report.kept)) kept, "
-            + "\(programme.number(report.withdrawn)) withdrawn. 6 is Review."))
+          ? texts("rules.tried", ["new": new])
+          : texts(
+            "rules.ran",
+            [
+              "new": new, "kept": programme.number(report.kept),
+              "withdrawn": programme.number(report.withdrawn),
+            ])))
     return [.loadStatus]
   }
 }

@@ -22,12 +22,12 @@ extension AppModel {
       ])
     frame.draw(
       Pane(
-        title: "Rules", note: programme.count(lines.count, "rule", "rules"),
+        title: texts["screen.rules"], note: programme.count(lines.count, "rules.count"),
         isFocused: !rules.isInForm), in: parts[0], context)
     frame.draw(ruleTable(lines, programme), in: Pane.inner(of: parts[0]), context)
     let view = FormView(form: rules.form, isFocused: rules.isInForm)
     if parts[1].height > formHeight {
-      frame.draw(Pane(title: "Run the rules", isFocused: rules.isInForm), in: parts[1], context)
+      frame.draw(Pane(title: texts["rules.run"], isFocused: rules.isInForm), in: parts[1], context)
       frame.draw(view, in: Pane.inner(of: parts[1]), context)
     } else {
       frame.draw(view, in: parts[1], context)
@@ -51,7 +51,8 @@ extension AppModel {
     let funnel = Dictionary(
       (rules.report?.funnel.rules ?? []).map { ($0.rule, $0) }, uniquingKeysWith: { $1 })
     var columns = [
-      TableColumn("Rule", .min(16)), TableColumn("Waiting", .fixed(9), alignment: .trailing),
+      TableColumn(texts["rules.rule"], .min(16)),
+      TableColumn(texts["rules.waiting"], .fixed(9), alignment: .trailing),
       TableColumn("", .fixed(3)),
     ]
     let matched = shelf.rulesDigest?.matched
@@ -63,13 +64,13 @@ extension AppModel {
     let isWide = size.width >= 70 && !funnel.isEmpty
     if isWide {
       columns += [
-        TableColumn("Looked at", .fixed(10), alignment: .trailing),
-        TableColumn("Chosen", .fixed(8), alignment: .trailing),
+        TableColumn(texts["rules.looked-at"], .fixed(10), alignment: .trailing),
+        TableColumn(texts["rules.chosen"], .fixed(8), alignment: .trailing),
       ]
     }
     return Table(
       columns: columns, rowCount: lines.count, state: rules.table, isFocused: !rules.isInForm,
-      emptyText: "This programme has no rules."
+      emptyText: texts["rules.empty"]
     ) { index in
       let line = lines[index]
       var cells = [
@@ -94,30 +95,34 @@ extension AppModel {
     _ report: SuggestReport, _ programme: ProgrammeFacts, _ frame: inout Frame, _ rect: Rect,
     _ context: RenderContext
   ) {
-    let title = report.dryRun ? "Who would drop out and why" : "Who dropped out and why"
-    frame.draw(Pane(title: title, note: "as at \(report.asOf)"), in: rect, context)
+    let title = texts[report.dryRun ? "rules.would-drop-out" : "rules.dropped-out"]
+    let note = FigureWords(texts).asAtShort(report.asOf)
+    frame.draw(Pane(title: title, note: note), in: rect, context)
     let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
     var lines = CardLines(width: inner.width)
     let total = report.funnel.total
     lines.pair(
-      "looked at", programme.number(total.entered) + " (a customer once for each rule)",
-      labelWidth: 12)
+      texts["rules.funnel.looked-at"],
+      texts("rules.funnel.all", ["n": programme.number(total.entered)]), labelWidth: 12)
     for gate in total.dropped where gate.count > 0 {
       lines.pair("- " + programme.number(gate.count), gate.reason, labelWidth: 12)
     }
     if report.withheld > 0 {
       lines.pair(
-        "- " + programme.number(report.withheld), "kept back as the comparison group",
+        "- " + programme.number(report.withheld), texts["rules.funnel.withheld"],
         labelWidth: 12)
     }
     lines.pair(
-      "= " + programme.number(total.suggested), "offers to review", labelWidth: 12, .accent)
+      "= " + programme.number(total.suggested), texts["rules.about.offers"], labelWidth: 12,
+      .accent)
     lines.text(
-      """
-      Expected cost \(programme.money(report.funnel.cost)), gain after cost \
-      \(programme.money(report.funnel.value)); no choice could gain more than \
-      \(programme.money(report.funnel.bound)).
-      """, .muted)
+      texts(
+        "rules.funnel.quality",
+        [
+          "cost": programme.money(report.funnel.cost),
+          "gain": programme.money(report.funnel.value),
+          "bound": programme.money(report.funnel.bound),
+        ]), .muted)
     for note in report.notes { lines.text(note, .warning, first: "- ") }
     frame.draw(CardLinesView(lines: lines, skipping: 0), in: inner, context)
   }

@@ -41,7 +41,7 @@ package final class Application<Screen: Terminal> {
   ///   - usesMouse: Whether clicks and the wheel count from the beginning.
   ///   - observer: Is told of progress on the thread of the work, before the work goes on.
   package init(
-    terminal: Screen, start: Start, theme: Theme = .dark, editor: Editor? = nil,
+    terminal: Screen, start: Start, theme: Theme = .standard, editor: Editor? = nil,
     watchesFiles: Bool = false, usesMouse: Bool = true,
     observer: (@Sendable (WorkProgress) -> Void)? = nil
   ) {
@@ -97,6 +97,9 @@ package final class Application<Screen: Terminal> {
 
   /// Why the programme could not be opened; the screens end at once then.
   package var failure: WorkspaceError? { runtime.failure }
+
+  /// The programme that is open; nil where there is none.
+  package var programme: LoyaltyWorkspace? { runtime.programme }
 
   /// What came of the session's decisions, line by line, to be read once the screen is gone; empty
   /// where nothing was decided.
@@ -232,18 +235,26 @@ package final class Application<Screen: Terminal> {
 ///   - theme: The look.
 ///   - editor: Runs somebody's own editor on a file; nil where there is none.
 ///   - usesMouse: Whether clicks and the wheel count from the beginning.
-/// - Returns: What came of the session's decisions, line by line, for the screen that comes after.
+/// - Returns: What is left for whoever comes after.
 /// - Throws: Why the programme could not be opened.
 package func runScreens(
-  on terminal: some Terminal, start: Start, theme: Theme = .dark, editor: Editor? = nil,
+  on terminal: some Terminal, start: Start, theme: Theme = .standard, editor: Editor? = nil,
   usesMouse: Bool = true
-) throws(WorkspaceError) -> [String] {
+) throws(WorkspaceError) -> Parting {
   let application = Application(
     terminal: terminal, start: start, theme: theme, editor: editor, watchesFiles: true,
     usesMouse: usesMouse)
   application.run()
   if let failure = application.failure { throw failure }
-  return application.farewell
+  return Parting(lines: application.farewell, programme: application.programme)
+}
+
+/// What is left when the screens are gone.
+package struct Parting: Sendable {
+  /// What came of the session's decisions, line by line; empty where nothing was decided.
+  package let lines: [String]
+  /// What was open: whoever ends the process keeps it, as giving it back takes time.
+  package let programme: LoyaltyWorkspace?
 }
 
 /// Somebody's own editor, such as the one that `$EDITOR` names.

@@ -65,6 +65,9 @@ final class Runtime {
     (closed, new) = (parts.closed, parts.new)
   }
 
+  /// The programme that is open; nil where there is none.
+  var programme: LoyaltyWorkspace? { open.workspace }
+
   /// What screens need to know of the open programme.
   var facts: ProgrammeFacts? { open.workspace.map { ProgrammeFacts($0) } }
 
@@ -107,7 +110,7 @@ final class Runtime {
       let answer = try Self.answer(effect, workspace)
       return (answer.map { [.answer($0)] } ?? []) + newsOfData(workspace)
     } catch {
-      return [.failed(effect, error.message)] + newsOfData(workspace)
+      return [.failed(effect, error.message(workspace.wording))] + newsOfData(workspace)
     }
   }
 
@@ -150,7 +153,7 @@ final class Runtime {
         let answer = try Self.answer(effect, workspace)
         message = answer.map { .aside($0, revision: revision) } ?? .resumed
       } catch {
-        message = .failed(effect, error.message)
+        message = .failed(effect, error.message(workspace.wording))
       }
       aside.end()
       mailbox.finish(message, hadProgress: false)
@@ -179,7 +182,7 @@ final class Runtime {
       }
       return [.answer(.ruleEdited(file: file, outcome))]
     } catch {
-      return [.failed(effect, error.message)]
+      return [.failed(effect, error.message(workspace.wording))]
     }
   }
 
@@ -202,7 +205,10 @@ final class Runtime {
         mailbox.finish(.jobDone(job, result))
       } catch {
         if case .open = job, !flag.isRaised { open.fail(error) }
-        mailbox.finish(.jobFailed(job, error.message, wasStopped: flag.isRaised))
+        let wording =
+          open.workspace?.wording ?? closed?.environment.wording ?? new?.environment.wording
+          ?? .english
+        mailbox.finish(.jobFailed(job, error.message(wording), wasStopped: flag.isRaised))
       }
     }
   }

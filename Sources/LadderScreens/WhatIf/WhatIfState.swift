@@ -5,6 +5,7 @@ import TerminalKit
 /// The numbers of a rule, and what they were turned to.
 struct WhatIfState: Sendable {
   var rule = ""
+  var title = ""
   var numbers: [RuleNumber] = []
   /// The numbers as they are in the file.
   var start: [RuleNumber] = []
@@ -14,8 +15,8 @@ struct WhatIfState: Sendable {
 
   init() {}
 
-  init(rule: String, numbers: [RuleNumber]) {
-    (self.rule, self.numbers, start) = (rule, numbers, numbers)
+  init(rule: String, title: String, numbers: [RuleNumber]) {
+    (self.rule, self.title, self.numbers, start) = (rule, title, numbers, numbers)
   }
 
   var changed: [RuleNumber] { zip(numbers, start).filter { $0 != $1 }.map(\.0) }

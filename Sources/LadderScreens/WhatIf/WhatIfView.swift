@@ -13,15 +13,15 @@ extension AppModel {
       : rect.split(.vertical, [.min(4), .fixed(min(12, max(5, rect.height / 2)))])
     frame.draw(
       Pane(
-        title: texts("what-if.title", ["rule": whatIf.rule]), note: texts["what-if.not-saved"],
+        title: texts("what-if.title", ["rule": whatIf.title]), note: texts["what-if.not-saved"],
         isFocused: true), in: parts[0], context)
-    frame.draw(numberTable, in: Pane.inner(of: parts[0]), context)
+    frame.draw(numberTable(programme.wording), in: Pane.inner(of: parts[0]), context)
     frame.draw(Pane(title: texts["what-if.outcome"]), in: parts[1], context)
     let inner = Pane.inner(of: parts[1]).inset(dx: 1, dy: 0)
     drawOutcome(programme, &frame, inner, context)
   }
 
-  private var numberTable: Table {
+  private func numberTable(_ wording: Wording) -> Table {
     Table(
       columns: [
         TableColumn(texts["what-if.number"], .min(16)),
@@ -29,13 +29,13 @@ extension AppModel {
         TableColumn(texts["what-if.then"], .fixed(10), alignment: .trailing),
       ],
       rowCount: whatIf.numbers.count, state: whatIf.table, isFocused: true,
-      emptyText: " " + texts["what-if.no-numbers"]
+      emptyText: texts["what-if.no-numbers"]
     ) { index in
       let (number, start) = (whatIf.numbers[index], whatIf.start[index])
       let isChanged = number != start
       return [
-        TableCell(number.label), TableCell(start.value),
-        TableCell(isChanged ? number.value : "", isChanged ? .accent : nil),
+        TableCell(number.label), TableCell(start.shown(wording)),
+        TableCell(isChanged ? number.shown(wording) : "", isChanged ? .accent : nil),
       ]
     }
   }

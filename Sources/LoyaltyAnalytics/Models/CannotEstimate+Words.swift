@@ -2,72 +2,64 @@ package import LoyaltyModel
 
 extension CannotEstimate {
   /// What cannot be estimated and why, in one sentence about the model of a name.
-  package func sentence(_ model: String) -> String {
-    "\(model) cannot be fitted: \(reason)."
+  package func sentence(_ model: String, _ wording: Wording) -> String {
+    wording("finding.sentence", ["model": model, "reason": reason(wording)])
   }
 
   /// Why, as the end of a sentence.
-  package var reason: String {
+  package func reason(_ wording: Wording) -> String {
     switch self {
     case .invalidSummary(let index, let problem):
-      "the numbers of customer \(index + 1) contradict each other (\(problem.words))"
-    case .noCustomers: "nobody has bought yet"
-    case .nobodyObserved: "everybody first bought on the last day, so nobody was watched"
-    case .noRepeatPurchases: "nobody has bought on a second day"
+      wording(
+        "finding.invalid", ["n": String(index + 1), "problem": problem.words(wording)])
+    case .noCustomers: wording["finding.nobody"]
+    case .nobodyObserved: wording["finding.nobody-observed"]
+    case .noRepeatPurchases: wording["finding.no-repeats"]
     case .tooFewRepeatCustomers(let found, let needed):
-      "only \(found) bought on a second day, and \(needed) are needed"
-    case .identicalCustomers: "all customers have the very same history"
-    case .dropoutNotIdentified:
-      "dropout is not identified, as the data look no likelier when some customers have left for good"
+      wording("finding.too-few", ["found": String(found), "needed": String(needed)])
+    case .identicalCustomers: wording["finding.identical"]
+    case .dropoutNotIdentified: wording["finding.dropout"]
     case .parameterNotIdentified(let parameter):
-      "the data do not determine \(parameter.rawValue), as customers differ too little or too much"
-    case .noPositiveAmounts: "no positive amount of a repeat purchase is known"
-    case .amountsAllEqual: "all customers spend the same on average"
-    case .meanSpendInfinite:
-      "amounts are spread so widely (q is not above 1) that they have no mean"
+      wording("finding.parameter", ["parameter": parameter.rawValue])
+    case .noPositiveAmounts: wording["finding.no-amounts"]
+    case .amountsAllEqual: wording["finding.amounts-equal"]
+    case .meanSpendInfinite: wording["finding.no-mean"]
     case .didNotConverge(let iterations):
-      "the search found no maximum within \(iterations) steps"
+      wording("finding.no-maximum", ["n": String(iterations)])
     }
   }
 }
 
 extension SummaryProblem {
   /// What is wrong, in words.
-  fileprivate var words: String {
+  fileprivate func words(_ wording: Wording) -> String {
     switch self {
-    case .notANumber: "a number is negative, infinite or missing"
-    case .lastRepeatAfterEnd: "the last purchase lies after the end"
-    case .repeatsAndTimeDisagree: "the number of repeat purchases and the time of the last disagree"
+    case .notANumber: wording["finding.invalid.number"]
+    case .lastRepeatAfterEnd: wording["finding.invalid.last"]
+    case .repeatsAndTimeDisagree: wording["finding.invalid.repeats"]
+    }
+  }
+}
+
+extension ModelFinding {
+  /// The finding in a sentence.
+  package func words(_ wording: Wording) -> String {
+    switch self {
+    case .neither(let reason): reason.sentence(wording["finding.both"], wording)
+    case .cannotFit(let model, let reason): reason.sentence(model, wording)
+    case .rhythmAlone: wording["finding.rhythm-alone"]
+    case .leftOut(let count, let all):
+      wording("finding.left-out", ["n": String(count), "all": String(all)])
     }
   }
 }
 
 extension ModelFits {
   /// What cannot be estimated and what to keep in mind, a sentence each.
-  package var warnings: [String] {
-    var warnings: [String] = []
-    if let finding = mbgNBD.finding, finding.reason == bgNBD.finding?.reason {
-      warnings.append(finding.sentence("BG/NBD and MBG/NBD"))
-    } else {
-      for kind in [PurchaseModelKind.bgNBD, .mbgNBD] {
-        if let finding = finding(kind) { warnings.append(finding.sentence(kind.name)) }
-      }
-    }
-    if mbgNBD.finding != nil {
-      warnings.append("Stages go by each customer's rhythm alone; P(alive) and CLV are unknown.")
-    }
-    if let finding = gammaGamma.finding {
-      warnings.append(finding.sentence("Gamma-Gamma"))
-    } else if withoutAmounts > 0 {
-      warnings.append(
-        "Gamma-Gamma leaves out \(withoutAmounts) of \(repeatCustomers) repeat customers, whose "
-          + "repeat purchases bring nothing.")
-    }
-    return warnings
-  }
+  package func warnings(_ wording: Wording) -> [String] { findings.map { $0.words(wording) } }
 
   /// The fits as a report, as of a date or of a table that was given.
-  package func report(asOf: Day?) -> ModelReport {
+  package func report(asOf: Day?, _ wording: Wording) -> ModelReport {
     ModelReport(
       asOf: asOf, customers: customers, repeatCustomers: repeatCustomers,
       bgNBD: (try? bgNBD.get()).map { parameters($0, .bgNBD) },
@@ -76,7 +68,7 @@ extension ModelFits {
         ModelReport.Spending(
           p: fit.model.p, q: fit.model.q, v: fit.model.v, logLikelihood: fit.logLikelihood)
       },
-      warnings: warnings)
+      warnings: warnings(wording))
   }
 
   private func parameters<Model: PurchaseModel>(

@@ -1,5 +1,5 @@
 /// Why a model cannot be fitted to the data at hand: a finding to be shown, not a fault.
-package enum CannotEstimate: Error, Sendable, Equatable {
+package enum CannotEstimate: Error, Sendable, Hashable {
   /// A customer's numbers contradict each other, such as a purchase after the as-of date.
   case invalidSummary(index: Int, problem: SummaryProblem)
   /// There is nobody to learn from.
@@ -30,7 +30,7 @@ package enum CannotEstimate: Error, Sendable, Equatable {
 }
 
 /// What is wrong with one customer's numbers.
-package enum SummaryProblem: Sendable, Equatable {
+package enum SummaryProblem: Sendable, Hashable {
   /// A number is negative, infinite or not a number.
   case notANumber
   /// The last repeat purchase lies after the end of the observation.
@@ -40,6 +40,6 @@ package enum SummaryProblem: Sendable, Equatable {
 }
 
 /// The parameters of the models.
-package enum ModelParameter: String, Sendable, Equatable {
+package enum ModelParameter: String, Sendable, Hashable {
   case r, alpha, a, b, p, q, v
 }

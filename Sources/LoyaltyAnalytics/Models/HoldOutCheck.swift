@@ -10,7 +10,10 @@ extension HoldOutReport {
   ///   - known: The purchases as known on the earlier day.
   ///   - history: The purchases as known on the later day.
   ///   - currency: The currency of the amounts.
-  package init(known: PurchaseHistory, history: PurchaseHistory, currency: Currency) {
+  ///   - wording: What its sentences are written with.
+  package init(
+    known: PurchaseHistory, history: PurchaseHistory, currency: Currency, wording: Wording
+  ) {
     let figures = CustomerFigures(known)
     let fits = ModelFits(figures, currency: currency)
     let time = Double(history.asOf - known.asOf) / BuyingSummary.daysInWeek
@@ -33,7 +36,7 @@ extension HoldOutReport {
           label: "\(frequency)" + (frequency == HoldOutReport.lastClass ? "+" : ""),
           customers: tally.customers, actual: tally.actual, forecasts: tally.forecasts(names))
       },
-      warnings: fits.warnings)
+      warnings: fits.warnings(wording))
   }
 
   /// A way to foresee a customer's purchases.

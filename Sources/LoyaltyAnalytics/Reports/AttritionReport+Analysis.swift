@@ -12,9 +12,10 @@ extension AttritionReport {
   ///   - cohort: Which value cohort to look at.
   ///   - branch: Only customers of this branch; nil for all.
   ///   - since: Only those who were not overdue on this day yet; nil for all.
+  ///   - wording: What its notes are written with.
   package init(
     _ analysis: CustomerAnalysis, customers: CustomerTable, cohort: ValueCohort,
-    branch: String? = nil, overdueAfter since: Day? = nil
+    branch: String? = nil, overdueAfter since: Day? = nil, wording: Wording
   ) {
     let rows = OverdueFinder(analysis: analysis, customers: customers).rows(cohort)
       .filter { row in
@@ -31,8 +32,8 @@ extension AttritionReport {
       model: isTrusted ? analysis.predictions.kind : nil, rows: ranked,
       notes: (isTrusted
         ? []
-        : analysis.fits.warnings + ["So the list is ranked by the net value of twelve months."])
-        + ["Rhythm ignores the season."])
+        : analysis.fits.warnings(wording) + [wording["finding.ranked-by-value"]])
+        + [wording["figure.season"]])
   }
 }
 

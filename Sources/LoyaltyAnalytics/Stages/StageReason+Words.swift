@@ -1,48 +1,68 @@
-import LoyaltyModel
+package import LoyaltyModel
 
 extension StageFigure {
   /// Why and since when, in a marketer's words.
   ///
   /// Such as `Last bought 45 days ago; usually every 14 days. Slipping away after 30. Since
   /// 2026-07-01.`
-  package var words: String {
-    guard let since else { return reason.words }
-    return "\(reason.words) Since \(since)."
+  package func words(_ wording: Wording) -> String {
+    let reason = reason.words(wording)
+    guard let since else { return reason }
+    return wording("stage-why.since", ["reason": reason, "day": wording.day(since)])
   }
 }
 
 extension StageReason {
   /// The numbers and thresholds that decided, in a marketer's words.
-  package var words: String {
+  package func words(_ wording: Wording) -> String {
     switch self {
-    case .contact: "Known by an address alone: no purchase and no sign of interest."
+    case .contact: wording["stage-why.contact"]
     case .historyMissing(let orders):
-      "The customer file states \(counted(orders, "order")), but none of them is known here."
+      wording("stage-why.history-missing", count: orders, ["n": String(orders)])
     case .prospect(let interest, let day):
       interest.isEmpty
-        ? "Showed interest on \(day); has not bought yet."
-        : "Showed interest (\(interest)) on \(day); has not bought yet."
-    case .new(let days): "First bought \(ago(days)), and not again yet."
+        ? wording("stage-why.prospect", ["day": wording.day(day)])
+        : wording("stage-why.prospect-in", ["interest": interest, "day": wording.day(day)])
+    case .new(let days): wording("stage-why.new", ["ago": wording.ago(days)])
     case .repeat(let bought, let days):
-      "Bought on \(counted(bought, "day")), last \(ago(days))."
-    case .loyal(let bought, let days, let gap):
-      "Bought on \(counted(bought, "day")), last \(ago(days)); \(gap.words)."
+      wording("stage-why.repeat", ["days": wording.days(bought), "ago": wording.ago(days)])
     case .advocate(let bought, let score, let day):
-      "Bought on \(counted(bought, "day")) and rated \(score) of 10 on \(day)."
+      wording(
+        "stage-why.advocate",
+        ["days": wording.days(bought), "score": String(score), "day": wording.day(day)])
     case .wonBack(let day, let gap, let after):
-      "Came back on \(day) after \(counted(gap, "day")); counted as lost after \(after)."
+      wording(
+        "stage-why.won-back",
+        ["day": wording.day(day), "gap": wording.days(gap), "after": String(after)])
+    default: silence(wording)
+    }
+  }
+
+  /// The reasons that go by how long somebody has been away.
+  private func silence(_ wording: Wording) -> String {
+    switch self {
+    case .loyal(let bought, let days, let gap):
+      wording(
+        "stage-why.loyal",
+        ["days": wording.days(bought), "ago": wording.ago(days), "gap": gap.words(wording)])
     case .atRisk(let days, let gap, let after):
-      "Last bought \(ago(days)); \(gap.words). Slipping away after \(after)."
+      wording(
+        "stage-why.at-risk",
+        ["ago": wording.ago(days), "gap": gap.words(wording), "after": String(after)])
     case .onceAtRisk(let days, let after):
-      "Bought only once, \(ago(days)). Slipping away after \(after)."
+      wording("stage-why.once-at-risk", ["ago": wording.ago(days), "after": String(after)])
     case .lapsed(let days, let gap, let after):
-      "Last bought \(ago(days)); \(gap.words). Counted as lost after \(after)."
+      wording(
+        "stage-why.lapsed",
+        ["ago": wording.ago(days), "gap": gap.words(wording), "after": String(after)])
     case .unlikely(let days, let chance, let below, let model, let isLapsed):
-      """
-      Last bought \(ago(days)); by the fitted \(model.name) model the chance that they still buy \
-      here is \(percent(chance)) %. \(isLapsed ? "Counted as lost" : "Slipping away") below \
-      \(below) %.
-      """
+      wording(
+        isLapsed ? "stage-why.unlikely-lapsed" : "stage-why.unlikely",
+        [
+          "ago": wording.ago(days), "model": model.name,
+          "chance": wording.display.pointed(percent(chance)), "below": String(below),
+        ])
+    default: ""
     }
   }
 
@@ -55,16 +75,15 @@ extension StageReason {
 
 extension StageGap {
   /// The rhythm in words: `usually every 14 days`.
-  package var words: String {
-    let days = counted(Int(days.rounded()), "day")
-    return isOwn ? "usually every \(days)" : "customers usually buy every \(days)"
+  package func words(_ wording: Wording) -> String {
+    let days = wording.days(Int(days.rounded()))
+    return wording(isOwn ? "stage-why.gap.own" : "stage-why.gap.common", ["days": days])
   }
 }
 
-/// A number with its noun: `1 day`, `2 days`.
-private func counted(_ number: Int, _ noun: String) -> String {
-  number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+extension Wording {
+  /// How long ago: `today`, `1 day ago`.
+  fileprivate func ago(_ days: Int) -> String {
+    days == 0 ? self["ago.today"] : self("ago.days", count: days, ["n": String(days)])
+  }
 }
-
-/// How long ago: `today`, `1 day ago`.
-private func ago(_ days: Int) -> String { days == 0 ? "today" : "\(counted(days, "day")) ago" }

@@ -40,7 +40,7 @@ package struct LoyaltyScores: Sendable {
     let numbers = Numbers(figures, row, settings, Int(categories[row]), of: allCategories)
     return LoyaltyScore(
       parts: numbers.parts.map { part in
-        LoyaltyScore.Part(part.kind, part.value, why: numbers.words(part.kind))
+        LoyaltyScore.Part(part.kind, part.value, numbers.grounds(part.kind))
       })
   }
 
@@ -85,16 +85,13 @@ package struct LoyaltyScores: Sendable {
       }
     }
 
-    func words(_ kind: LoyaltyScore.PartKind) -> String {
+    func grounds(_ kind: LoyaltyScore.PartKind) -> LoyaltyScore.Grounds {
       switch kind {
       case .rhythm:
-        """
-        last bought \(daysSince) days ago, usual gap \(Int(gap.rounded())), counted as lost after \
-        \(lapsedAfter)
-        """
-      case .frequency: "bought on \(purchaseDays) days"
-      case .tenure: "first bought \(tenure) days ago, of two years"
-      case .breadth: "\(categories) of \(allCategories) categories, as an estimate of their need"
+        .rhythm(daysSince: daysSince, gap: Int(gap.rounded()), lapsedAfter: lapsedAfter)
+      case .frequency: .frequency(days: purchaseDays)
+      case .tenure: .tenure(days: tenure)
+      case .breadth: .breadth(categories: categories, all: allCategories)
       }
     }
   }

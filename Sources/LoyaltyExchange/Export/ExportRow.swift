@@ -42,6 +42,12 @@ package struct ExportRow: Sendable, Hashable {
   package var cohort: ValueCohort
   /// The sentence that says why, for staff.
   package var why = ""
+  /// Where it stands once the list is written.
+  package var state = OfferState.exported
+  /// The day on which it was used, where it was.
+  package var redeemed: Day?
+  /// What was spent then, in minor units, where that is known.
+  package var spent: Int64?
 
   /// An offer whose texts and terms are filled in afterwards.
   package init(
@@ -82,7 +88,7 @@ package enum ExportField: String, Sendable, CaseIterable {
   case amount
   /// The basket from which it holds.
   case threshold
-  /// The currency of amount and threshold.
+  /// The currency of amount, threshold and what was spent.
   case currency
   /// The code to redeem it by.
   case code
@@ -98,6 +104,12 @@ package enum ExportField: String, Sendable, CaseIterable {
   case cohort
   /// Why it was suggested, for staff.
   case why
+  /// Where it stands once the list is written: `exported`, `redeemed`, `expired` and others.
+  case state
+  /// The day on which it was used, `YYYY-MM-DD`.
+  case redeemed
+  /// What was spent then.
+  case spent
 }
 
 /// What stands in one field of an exported offer.
@@ -120,7 +132,9 @@ extension ExportRow {
     case .percent: ExportValue(percent)
     case .amount: ExportValue(money: amount)
     case .threshold: ExportValue(money: threshold)
-    case .currency: amount == nil && threshold == nil ? .none : .text(currency.code)
+    case .spent: ExportValue(money: spent)
+    case .currency:
+      amount == nil && threshold == nil && spent == nil ? .none : .text(currency.code)
     default: ExportValue(text(field))
     }
   }
@@ -142,7 +156,9 @@ extension ExportRow {
     case .stage: stage.rawValue
     case .cohort: cohort.rawValue
     case .why: why
-    case .offer, .percent, .amount, .threshold, .currency: ""
+    case .state: state.rawValue
+    case .redeemed: redeemed?.description ?? ""
+    case .offer, .percent, .amount, .threshold, .currency, .spent: ""
     }
   }
 }

@@ -50,6 +50,12 @@ package enum ImportField: String, Sendable, CaseIterable, Hashable {
   case given
   /// Where a consent was recorded.
   case source
+  /// The number of an offer.
+  case offer
+  /// The rule that an offer came from.
+  case rule
+  /// Whether an offer was used: yes or no.
+  case redeemed
 
   /// The field of a name as people write it in `--map`, or nil.
   package init?(named name: String) {

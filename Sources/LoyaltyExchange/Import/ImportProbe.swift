@@ -77,6 +77,7 @@ extension ImportProbe {
       case .cdnow: ["customer_id", "date", "number_of_cds", "dollar_value"]
       case .onlineRetail:
         ["InvoiceNo", "StockCode", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID"]
+      case .results: ["offer", "redeemed"]
       case .ladder, .mapped: ["customer", "date", "amount"]
       }
     return wanted.filter { !look.names.contains(HeaderName.normalized($0)) }

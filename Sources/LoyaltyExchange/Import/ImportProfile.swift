@@ -17,6 +17,8 @@ package enum ImportProfile: String, Sendable, CaseIterable, Hashable {
   case ladderProducts = "ladder-products"
   /// The project's own table of consents.
   case ladderConsents = "ladder-consents"
+  /// The project's own table of what came of offers.
+  case ladderResults = "ladder-results"
 
   /// What the lines of such a file are.
   package var records: RecordKind {
@@ -25,6 +27,7 @@ package enum ImportProfile: String, Sendable, CaseIterable, Hashable {
     case .ladderCustomers: .customers
     case .ladderProducts: .products
     case .ladderConsents: .consents
+    case .ladderResults: .results
     }
   }
 
@@ -35,6 +38,7 @@ package enum ImportProfile: String, Sendable, CaseIterable, Hashable {
     case .ladderCustomers: .customers
     case .ladderProducts: .products
     case .ladderConsents: .consents
+    case .ladderResults: .results
     case .cdnow, .onlineRetail, .mapped: nil
     }
   }
@@ -42,7 +46,7 @@ package enum ImportProfile: String, Sendable, CaseIterable, Hashable {
 
 /// What the lines of a file are.
 package enum RecordKind: String, Sendable, CaseIterable {
-  case purchases, customers, products, consents
+  case purchases, customers, products, consents, results
 }
 
 /// A profile as people name it with `--as`; the raw value is that name.
@@ -50,6 +54,8 @@ package enum ProfileRequest: String, Sendable, CaseIterable {
   case cdnow
   case onlineRetail = "online-retail"
   case mapped
+  /// What came of offers.
+  case results
   /// Any of the project's own templates; the header tells which.
   case ladder
 }
@@ -63,7 +69,12 @@ struct ProfileMatch {
   static func find(_ table: TableLook, among request: ProfileRequest?) -> ProfileMatch? {
     if request == nil || request == .cdnow, let match = cdnow(table) { return match }
     if request == nil || request == .onlineRetail, let match = onlineRetail(table) { return match }
-    if request == nil || request == .ladder { return ladder(table) }
+    if request == .results { return ladder(table, among: [.ladderResults]) }
+    // The most particular first: every purchase file has a customer column, too.
+    let own: [ImportProfile] = [
+      .ladderResults, .ladderConsents, .ladderPurchases, .ladderProducts, .ladderCustomers,
+    ]
+    if request == nil || request == .ladder { return ladder(table, among: own) }
     return nil
   }
 
@@ -101,12 +112,10 @@ struct ProfileMatch {
     return ProfileMatch(profile: .onlineRetail, mapping: mapping)
   }
 
-  private static func ladder(_ table: TableLook) -> ProfileMatch? {
+  private static func ladder(
+    _ table: TableLook, among profiles: [ImportProfile]
+  ) -> ProfileMatch? {
     guard table.hasHeader else { return nil }
-    // The most particular first: every purchase file has a customer column, too.
-    let profiles: [ImportProfile] = [
-      .ladderConsents, .ladderPurchases, .ladderProducts, .ladderCustomers,
-    ]
     for profile in profiles {
       guard let template = profile.template else { continue }
       var mapping = ImportMapping()
@@ -114,7 +123,11 @@ struct ProfileMatch {
         mapping[column.field] = table.names.firstIndex(of: HeaderName.normalized(column.name))
       }
       let identifying = template.columns.filter(\.identifies)
-      if identifying.allSatisfy({ mapping[$0.field] != nil }) {
+      // A result is of an offer by its number, else by its customer and rule.
+      let isOfSomething =
+        profile != .ladderResults || mapping[.offer] != nil
+        || mapping[.customer] != nil && mapping[.rule] != nil
+      if isOfSomething, identifying.allSatisfy({ mapping[$0.field] != nil }) {
         if profile == .ladderPurchases { mapping.addDetails(table) }
         return ProfileMatch(profile: profile, mapping: mapping)
       }

@@ -10,6 +10,10 @@ package protocol ImportSink {
   mutating func take(_ customer: Customer, line: Int) throws
   /// Takes what a line says about a product; empty fields say nothing.
   mutating func take(_ product: Product, line: Int) throws
+  /// Takes what a line says came of an offer.
+  ///
+  /// - Returns: Why it cannot be used; nil where it can.
+  mutating func take(_ result: OfferResult) throws -> Rejection?
   /// Takes a line that could not be used.
   mutating func take(_ rejected: RejectedRow) throws
   /// Hears from time to time how many bytes of the file were read.

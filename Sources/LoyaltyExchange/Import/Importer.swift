@@ -35,7 +35,8 @@ package struct Importer: Sendable {
       var tally = ImportTally()
       switch probe.profile.records {
       case .purchases: try purchases(reader, counter, &tally, &sink)
-      case .customers, .products, .consents: try records(reader, counter, &tally, &sink)
+      case .customers, .products, .consents, .results:
+        try records(reader, counter, &tally, &sink)
       }
       try sink.progress(bytes: counter.bytes)
       return tally
@@ -67,11 +68,16 @@ package struct Importer: Sendable {
     _ reader: TableReader, _ counter: ByteCounter, _ tally: inout ImportTally,
     _ sink: inout some ImportSink
   ) throws {
-    let people = PeopleReader(probe)
+    let (people, results) = (PeopleReader(probe), ResultReader(probe))
     while let row = try reader.next() {
-      switch Self.record(row, people, probe.profile.records) {
+      switch Self.record(row, people, results, probe.profile.records) {
       case .success(.customer(let customer)): try sink.take(customer, line: row.line)
       case .success(.product(let product)): try sink.take(product, line: row.line)
+      case .success(.result(let result)):
+        if let reason = try sink.take(result) {
+          try Self.reject(row, reason, &tally, &sink)
+          continue
+        }
       case .failure(let reason):
         try Self.reject(row, reason, &tally, &sink)
         continue
@@ -93,6 +99,7 @@ extension Importer {
   private enum Record {
     case customer(Customer)
     case product(Product)
+    case result(OfferResult)
   }
 
   private static func sale(
@@ -114,13 +121,14 @@ extension Importer {
   }
 
   private static func record(
-    _ row: TextRow, _ people: PeopleReader, _ kind: RecordKind
+    _ row: TextRow, _ people: PeopleReader, _ results: ResultReader, _ kind: RecordKind
   ) -> Result<Record, Rejection> {
     do throws(Rejection) {
       if let issue = row.issue { throw .row(issue) }
       switch kind {
       case .products: return .success(.product(try people.product(row)))
       case .consents: return .success(.customer(try people.consent(row)))
+      case .results: return .success(.result(try results.result(row)))
       case .customers, .purchases: return .success(.customer(try people.customer(row)))
       }
     } catch {

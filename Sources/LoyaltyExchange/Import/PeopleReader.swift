@@ -127,7 +127,7 @@ struct PeopleReader {
   private static let kinds = PartyKind.allCases.map { ($0.rawValue, $0) }
   private static let channels = ContactChannel.allCases.map { ($0.rawValue, $0) }
   private static let roles = ProductRole.allCases.map { ($0.rawValue, $0) }
-  private static let answers = [
+  static let answers = [
     ("yes", true), ("no", false), ("true", true), ("false", false), ("1", true), ("0", false),
   ]
 }

@@ -1,3 +1,5 @@
+package import LoyaltyModel
+package import LoyaltyModel
 import TextFormats
 
 /// Writes the lines that could not be used as a CSV file that can be mended and imported again.
@@ -14,8 +16,9 @@ package struct RejectedRowsWriter: Sendable {
   /// How many rows were written.
   package private(set) var count = 0
 
-  /// Starts with the header of the file that the rows come from.
-  package init(_ look: TableLook) {
+  /// Starts with the header of the file that the rows come from; reasons are written in a language.
+  package init(_ look: TableLook, _ wording: Wording) {
+    self.wording = wording
     let delimiter: UInt8
     if case .delimited(let byte) = look.layout { delimiter = byte } else { delimiter = 0x2C }
     writer = CSVWriter(delimiter: delimiter, byteOrderMark: true)
@@ -26,6 +29,7 @@ package struct RejectedRowsWriter: Sendable {
     isMended = look.ownColumns.count != look.header.count
   }
 
+  private let wording: Wording
   private let ownColumns: Int
   /// Whether the source was itself a file of rejected rows, whose added columns are replaced.
   private let isMended: Bool
@@ -38,7 +42,7 @@ package struct RejectedRowsWriter: Sendable {
     }
     for field in fields { writer.cell(SpreadsheetGuard.unguarded(field)) }
     writer.number(row.line)
-    writer.text(row.reason.message)
+    writer.text(row.reason.message(wording))
     writer.endRow()
     count += 1
   }

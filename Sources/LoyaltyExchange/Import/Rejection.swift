@@ -27,6 +27,22 @@ package enum Rejection: Error, Sendable, Hashable {
   case margin(String)
   /// A number that is not whole, or negative.
   case count(ImportField, String)
+  /// A number that must not be below zero.
+  case negative(ImportField, String)
+  /// There is no offer of a number.
+  case noSuchOffer(Int)
+  /// No offer of a rule went out to a customer.
+  case noneSent(customer: String, rule: String)
+  /// An offer never went out; where it stands instead.
+  case notSent(Int, OfferState)
+  /// An offer is not the customer's whom the line names.
+  case otherCustomer(Int, customer: String)
+  /// An offer was used before it went out.
+  case beforeSent(Day, sent: Day)
+  /// An offer that is said to be unused can still be used.
+  case stillHolds(Int, until: Day)
+  /// An earlier line says something else of the same offer.
+  case saidOtherwise(Int)
 }
 
 /// A line that could not be used, as it stood in the file.

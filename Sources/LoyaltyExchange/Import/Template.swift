@@ -3,7 +3,7 @@ import TextFormats
 
 /// A table of the project's own layout; the raw value names it in `ladder template KIND`.
 package enum TemplateKind: String, Sendable, CaseIterable {
-  case customers, purchases, products, consents
+  case customers, purchases, products, consents, results
 }
 
 extension TemplateKind {
@@ -65,6 +65,15 @@ extension TemplateKind {
         Column(name: "given", field: .given, example: "yes", identifies: true),
         Column(name: "date", field: .date, example: "2026-01-31", identifies: true),
         Column(name: "source", field: .source, example: "sign-up form"),
+      ]
+    case .results:
+      [
+        Column(name: "offer", field: .offer, example: "12"),
+        Column(name: "customer", field: .customer, example: ""),
+        Column(name: "rule", field: .rule, example: ""),
+        Column(name: "redeemed", field: .redeemed, example: "yes", identifies: true),
+        Column(name: "date", field: .date, example: "2026-01-31"),
+        Column(name: "amount", field: .amount, example: "29.90"),
       ]
     }
   }

@@ -79,19 +79,25 @@ package struct OfferDecision: Hashable, Sendable {
   package struct Standing: Hashable, Sendable {
     /// The state.
     package var state: OfferState
-    /// Why it was rejected.
+    /// Why it was rejected, or which file said what came of it.
     package var reason: String
     /// Until when it is put off.
     package var snoozedUntil: Day?
     /// The day of its export.
     package var exported: Day?
+    /// The day on which it was used.
+    package var redeemed: Day?
+    /// What was spent then, in minor units.
+    package var spent: Int64?
 
     /// A standing.
     package init(
-      state: OfferState, reason: String = "", snoozedUntil: Day? = nil, exported: Day? = nil
+      state: OfferState, reason: String = "", snoozedUntil: Day? = nil, exported: Day? = nil,
+      redeemed: Day? = nil, spent: Int64? = nil
     ) {
       (self.state, self.reason, self.snoozedUntil, self.exported) =
         (state, reason, snoozedUntil, exported)
+      (self.redeemed, self.spent) = (redeemed, spent)
     }
   }
 
@@ -113,11 +119,13 @@ extension Offer {
   package var standing: OfferDecision.Standing {
     get {
       OfferDecision.Standing(
-        state: state, reason: reason, snoozedUntil: snoozedUntil, exported: exported)
+        state: state, reason: reason, snoozedUntil: snoozedUntil, exported: exported,
+        redeemed: redeemed, spent: spent)
     }
     set {
       (state, reason) = (newValue.state, newValue.reason)
       (snoozedUntil, exported) = (newValue.snoozedUntil, newValue.exported)
+      (redeemed, spent) = (newValue.redeemed, newValue.spent)
     }
   }
 }

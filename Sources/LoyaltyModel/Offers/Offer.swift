@@ -28,12 +28,16 @@ package struct Offer: Hashable, Sendable {
   package var target: ValueCohort?
   /// What the suggestion rests on.
   package var evidence: Evidence
-  /// Why it was rejected, withheld or withdrawn; empty otherwise.
+  /// Why it was rejected, withheld or withdrawn, or which file said what came of it; empty otherwise.
   package var reason = ""
   /// Until when it is put off, in state `snoozed`.
   package var snoozedUntil: Day?
   /// The day of its export, once exported; it counts as a contact.
   package var exported: Day?
+  /// The day on which the customer used it, in state `redeemed`.
+  package var redeemed: Day?
+  /// What the customer spent when using it, in minor units, where that is known.
+  package var spent: Int64?
   /// Who changed its terms by hand, a login name; empty when they are as the rule made them.
   package var editedBy = ""
 

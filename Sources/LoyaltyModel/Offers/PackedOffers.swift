@@ -71,6 +71,8 @@ private struct OfferParts: OptionSet {
   static let snoozed = OfferParts(rawValue: 256)
   static let exported = OfferParts(rawValue: 512)
   static let edited = OfferParts(rawValue: 1_024)
+  static let redeemed = OfferParts(rawValue: 2_048)
+  static let spent = OfferParts(rawValue: 4_096)
 
   init(rawValue: UInt64) { self.rawValue = rawValue }
 
@@ -83,7 +85,8 @@ private struct OfferParts: OptionSet {
       (.product, !terms.product.isEmpty), (.text, !terms.text.isEmpty),
       (.target, offer.target != nil), (.reason, !offer.reason.isEmpty),
       (.snoozed, offer.snoozedUntil != nil), (.exported, offer.exported != nil),
-      (.edited, !offer.editedBy.isEmpty),
+      (.edited, !offer.editedBy.isEmpty), (.redeemed, offer.redeemed != nil),
+      (.spent, offer.spent != nil),
     ] where isThere { insert(part) }
   }
 }
@@ -112,6 +115,8 @@ extension Offer {
     if let snoozedUntil { packed.day(snoozedUntil) }
     if let exported { packed.day(exported) }
     if !editedBy.isEmpty { packed.shared(editedBy) }
+    if let redeemed { packed.day(redeemed) }
+    if let spent { packed.number(spent) }
     terms.write(to: &packed)
     evidence.write(to: &packed)
   }
@@ -135,6 +140,8 @@ extension Offer {
     let snoozed = parts.contains(.snoozed) ? reader.day() : nil
     let exported = parts.contains(.exported) ? reader.day() : nil
     let editedBy = parts.contains(.edited) ? reader.shared() : ""
+    let redeemed = parts.contains(.redeemed) ? reader.day() : nil
+    let spent = parts.contains(.spent) ? reader.number() : nil
     let terms = OfferTerms(&reader, parts)
     self.init(
       id: id, customer: customer, rule: rule, asOf: asOf, state: state, terms: terms,
@@ -142,7 +149,7 @@ extension Offer {
       stage: stage, cohort: cohort, target: target,
       evidence: hasEvidence ? Evidence(&reader) : Evidence())
     (self.reason, snoozedUntil, self.exported) = (reason, snoozed, exported)
-    self.editedBy = editedBy
+    (self.editedBy, self.redeemed, self.spent) = (editedBy, redeemed, spent)
   }
 }
 

@@ -68,8 +68,13 @@ extension TextColumn {
   }
 
   /// Whether numbers divide so many elements into runs: from 0 on, ascending, to their number.
+  package static func areOffsets(_ offsets: [UInt32], of count: Int) -> Bool {
+    offsets.withUnsafeBufferPointer { areOffsets($0, of: count) }
+  }
+
+  /// Whether numbers divide so many elements into runs: from 0 on, ascending, to their number.
   package static func areOffsets(
-    _ offsets: some RandomAccessCollection<UInt32>, of count: Int
+    _ offsets: UnsafeBufferPointer<UInt32>, of count: Int
   ) -> Bool {
     guard offsets.first == 0, let last = offsets.last, Int(last) == count else { return false }
     var previous: UInt32 = 0

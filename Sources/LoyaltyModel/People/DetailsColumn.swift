@@ -3,7 +3,9 @@
 package struct DetailsColumn: Sendable {
   /// The rows' records, one after the other.
   package private(set) var packed = PackedBytes()
-  /// Where each row begins; one more than there are rows. A row of no bytes has no details.
+  /// Where each row begins; one more than there are rows.
+  ///
+  /// A row of no bytes has no details.
   package private(set) var offsets: [UInt64] = [0]
 
   /// An empty column.

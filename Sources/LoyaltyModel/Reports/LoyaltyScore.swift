@@ -31,13 +31,21 @@ package struct LoyaltyScore: Sendable, Hashable {
     package let kind: PartKind
     /// From 0 to 1.
     package let value: Double
-    /// The numbers that it was computed from, in words.
-    package let why: String
+    /// What it was computed from.
+    package let grounds: Grounds
 
     /// A part.
-    package init(_ kind: PartKind, _ value: Double, why: String) {
-      (self.kind, self.value, self.why) = (kind, value, why)
+    package init(_ kind: PartKind, _ value: Double, _ grounds: Grounds) {
+      (self.kind, self.value, self.grounds) = (kind, value, grounds)
     }
+  }
+
+  /// The numbers that a part was computed from; all but the categories in days.
+  package enum Grounds: Sendable, Hashable {
+    case rhythm(daysSince: Int, gap: Int, lapsedAfter: Int)
+    case frequency(days: Int)
+    case tenure(days: Int)
+    case breadth(categories: Int, all: Int)
   }
 
   /// The parts that could be told, in the order of ``PartKind``.

@@ -9,15 +9,4 @@ package enum RFMConvention: String, Sendable, CaseIterable {
   /// the values for recency and money, of the first-come ranks (by identifier) for frequency; and
   /// of ranks for any part whose quantiles coincide.
   case tutorial
-
-  /// How the scores came about, in one sentence.
-  package var words: String {
-    switch self {
-    case .tieSafe:
-      "1 + the fifths of customers who are worse; equal customers score alike."
-    case .ntile: "Fifths by rank as SQL's NTILE(5) makes them; equal customers may differ."
-    case .tutorial:
-      "Fifths at quantiles as the usual tutorials make them; equal customers may differ."
-    }
-  }
 }

@@ -46,6 +46,9 @@ package struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
 }
 
 extension Column: RandomAccessCollection {
+  package typealias Index = Int
+  package typealias Indices = Range<Int>
+
   /// 0.
   @inlinable package var startIndex: Int { 0 }
 
@@ -54,6 +57,32 @@ extension Column: RandomAccessCollection {
     switch storage {
     case .own(let elements): elements.count
     case .mapped(let elements): elements.count
+    }
+  }
+
+  // Without these each step of a loop in another module would ask for the type first.
+
+  /// The next index.
+  @inlinable package func index(after index: Int) -> Int { index &+ 1 }
+  /// The index before.
+  @inlinable package func index(before index: Int) -> Int { index &- 1 }
+  /// Goes to the next index.
+  @inlinable package func formIndex(after index: inout Int) { index &+= 1 }
+  /// Goes to the index before.
+  @inlinable package func formIndex(before index: inout Int) { index &-= 1 }
+  /// An index so many later.
+  @inlinable package func index(_ index: Int, offsetBy distance: Int) -> Int { index + distance }
+  /// How much later the second index is.
+  @inlinable package func distance(from start: Int, to end: Int) -> Int { end - start }
+  /// All indices.
+  @inlinable package var indices: Range<Int> { 0..<endIndex }
+
+  /// Does something with all elements as they lie in memory: where each of millions is looked at.
+  @inlinable
+  package func withElements<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {
+    switch storage {
+    case .own(let elements): elements.withUnsafeBufferPointer(body)
+    case .mapped(let elements): body(elements.buffer)
     }
   }
 

@@ -60,7 +60,7 @@ package struct FilterIssue: Error, Sendable, Hashable {
     case reversedRange(low: String, high: String)
     case tooDeep(limit: Int)
     case unknownSaved(String, nearest: String?)
-    case brokenSaved(String, reason: String)
+    indirect case brokenSaved(String, FilterIssue)
     /// Saved filters by the way from one to itself.
     case savedCircle([String])
     case tooManySaved(limit: Int)

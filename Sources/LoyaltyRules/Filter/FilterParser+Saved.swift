@@ -70,7 +70,7 @@ extension FilterParser {
       switch error.cause {
       // These are of no one filter: where they began is told, not the way to it.
       case .savedCircle, .tooManySaved: throw issue(error.cause, at: token)
-      default: throw issue(.brokenSaved(known, reason: error.message), at: token)
+      default: throw issue(.brokenSaved(known, error), at: token)
       }
     }
   }

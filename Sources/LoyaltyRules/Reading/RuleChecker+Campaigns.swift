@@ -31,14 +31,15 @@ extension RuleChecker {
         rule.campaign, nearest: same ?? Nearest.word(to: rule.campaign, among: names))
     }
     if let until = campaign.until, until < day, rule.status == .active {
-      return .campaignOver(campaign.name, until: until.description)
+      return .campaignOver(campaign.name, until: until)
     }
     let window = rule.window
     let isBefore = campaign.until.flatMap { until in window.from.map { until < $0 } } ?? false
     let isAfter = campaign.from.flatMap { from in window.until.map { $0 < from } } ?? false
     guard isBefore || isAfter else { return nil }
     return .campaignApart(
-      campaign.name, dates: Words.dates(campaign), window: Words.dates(window))
+      campaign.name, dates: RuleWindow(from: campaign.from, until: campaign.until),
+      window: window)
   }
 }
 

@@ -3,7 +3,7 @@ package import TextFormats
 
 /// Something that is wrong, or doubtful, in a rule file.
 ///
-/// It says where and what; its words are made by ``message``.
+/// It says where and what; its words are made by ``message(_:)``.
 package struct RuleIssue: Error, Sendable, Hashable {
   /// How bad it is.
   package enum Severity: String, Sendable {
@@ -61,7 +61,7 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case needlessValue(Comparator)
     case tooDeep(limit: Int)
     case tooManyLeaves(Int, limit: Int)
-    case neverTogether(fact: String, asks: String, line: Int, other: String)
+    case neverTogether(FactTest, other: Comparison, line: Int, Currency)
     case moveContradicted(from: String, line: Int, asks: String)
     // Values.
     case outsideProbability(name: String, text: String, likely: String?)
@@ -101,8 +101,8 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case otherPrice(other: String, count: Int)
     case matchesNobody
     case unknownCampaign(String, nearest: String?)
-    case campaignOver(String, until: String)
-    case campaignApart(String, dates: String, window: String)
+    case campaignOver(String, until: Day)
+    case campaignApart(String, dates: RuleWindow, window: RuleWindow)
   }
 
   /// What a missing key is for.

@@ -30,16 +30,11 @@ extension RuleReader {
         guard let other = Possible(earlier.test), !possible.meets(other) else { continue }
         let line = line(of: earlier.pointer)
         let cause = RuleIssue.Cause.neverTogether(
-          fact: later.test.fact.id, asks: words(later.test), line: line,
-          other: words(earlier.test))
+          later.test, other: earlier.test.comparison, line: line, currency)
         tell(cause, at: node, place)
         break
       }
     }
-  }
-
-  private func words(_ test: FactTest) -> String {
-    Words.comparison(test.comparison, type: test.fact.type, currency: currency)
   }
 
   private static func gather(

@@ -2,46 +2,39 @@ package import LoyaltyModel
 
 // Campaigns in words: the one place for what their limits did.
 
-extension Words {
-  /// The dates of a campaign: `from 2026-07-01 to 2026-09-30`, `until 2026-09-30`, `always`.
-  package static func dates(_ campaign: Campaign) -> String {
+extension Wording {
+  /// The dates of a campaign: `from 2026-07-01 to 2026-09-30`, `until 2026-09-30`.
+  package func dates(_ campaign: Campaign) -> String {
     dates(RuleWindow(from: campaign.from, until: campaign.until))
   }
 
   /// The dates of a window, in the same words.
-  package static func dates(_ window: RuleWindow) -> String {
+  package func dates(_ window: RuleWindow) -> String {
     switch (window.from, window.until) {
-    case (let from?, let until?): "from \(from) to \(until)"
-    case (let from?, nil): "from \(from) on"
-    case (nil, let until?): "until \(until)"
-    case (nil, nil): "always"
+    case (let from?, let until?):
+      self("campaign.dates.both", ["from": day(from), "until": day(until)])
+    case (let from?, nil): self("campaign.dates.from", ["from": day(from)])
+    case (nil, let until?): self("campaign.dates.until", ["until": day(until)])
+    case (nil, nil): self["campaign.dates.always"]
     }
   }
 
   /// Why a gate of campaigns dropped those whom it dropped; without a campaign, of all rules together.
-  static func campaignReason(
-    _ gate: Gate, _ campaign: Campaign?, _ currency: Currency?
-  ) -> String {
-    guard let campaign else {
-      return switch gate {
-      case .campaignDates: "The rule's campaign does not run on this date."
-      case .campaignBranches:
-        "The rule's campaign is for other branches, or the customer's branch is not known."
-      default: "The budget of the rule's campaign is used up."
-      }
-    }
+  func campaignReason(_ gate: Gate, _ campaign: Campaign?, _ currency: Currency?) -> String {
+    guard let campaign else { return self["gate.\(gate.rawValue)"] }
     switch gate {
-    case .campaignDates: return "The campaign \(campaign.name) runs \(dates(campaign))."
+    case .campaignDates:
+      return self("gate.campaign-dates.of", ["name": campaign.name, "dates": dates(campaign)])
     case .campaignBranches:
-      return "The campaign \(campaign.name) is for customers of "
-        + "\(campaign.branches.joined(separator: ", ")); others, and those whose branch is not "
-        + "known, are not in it."
+      return self(
+        "gate.campaign-branches.of",
+        ["name": campaign.name, "branches": campaign.branches.joined(separator: ", ")])
     default:
       guard let budget = campaign.budget, let currency else {
-        return "The budget of the campaign \(campaign.name) is used up."
+        return self("gate.campaign-budget.used", ["name": campaign.name])
       }
-      return "The budget of the campaign \(campaign.name), "
-        + "\(currency.decimalText(minorUnits: budget)) \(currency.code), is used up."
+      let amount = display.plainAmount(budget, currency) + " " + currency.code
+      return self("gate.campaign-budget.of", ["name": campaign.name, "amount": amount])
     }
   }
 }

@@ -3,18 +3,19 @@ import TextFormats
 
 // Why a rule matches somebody or not, in words: the one place for them.
 
-extension Words {
-  /// One comparison with what it saw: `lifecycle stage is one of new, repeat: is new ✓`.
-  package static func leaf(_ node: Explanation.Node, currency: Currency) -> String {
-    guard let finding = node.finding else { return sentence(node.condition, currency: currency) }
-    let asked = leaf(node.condition, currency: currency)
-    return "\(asked) — \(seen(finding, currency: currency)) \(mark(node.verdict))"
+extension RuleWords {
+  /// One comparison with what it saw: `lifecycle stage is one of new, repeat — is new ✓`.
+  package func leaf(_ node: Explanation.Node) -> String {
+    guard let finding = node.finding else { return sentence(node.condition) }
+    return wording(
+      "explanation.leaf",
+      ["asked": leaf(node.condition), "seen": seen(finding), "mark": Self.mark(node.verdict)])
   }
 
   /// What a comparison saw: `is new`, `is 3`, `is not known`.
-  package static func seen(_ finding: Explanation.Finding, currency: Currency) -> String {
-    if finding.seen == .unknown { return "is not known" }
-    return "is \(value(finding.seen, type: finding.type, currency: currency))"
+  private func seen(_ finding: Explanation.Finding) -> String {
+    if finding.seen == .unknown { return wording["explanation.not-known"] }
+    return wording("explanation.seen", ["value": value(finding.seen, finding.type)])
   }
 
   /// The sign of an answer.
@@ -27,132 +28,121 @@ extension Words {
   }
 
   /// The outcome for one customer as sentences, one a line: the verdict, then what decided it.
-  package static func lines(_ explanation: RuleExplanation, currency: Currency) -> [String] {
-    var lines = [verdict(explanation.outcome)]
-    if !explanation.isWithinWindow {
-      return lines + ["the rule does not apply on this date ✗"]
-    }
-    lines += explanation.deciding.map { leaf($0, currency: currency) }
-    return lines
-  }
-
-  /// The verdict as a sentence.
-  package static func verdict(_ outcome: RuleOutcome) -> String {
-    switch outcome {
-    case .match: "The rule matches."
-    case .noMatch: "The rule does not match. This would have to be different:"
-    case .excluded: "The rule matches, but an exception applies or cannot be ruled out:"
-    case .unknown: "Nobody can say whether the rule matches. This is not known:"
-    }
+  package func lines(_ explanation: RuleExplanation) -> [String] {
+    let verdict = wording["explanation.\(explanation.outcome.rawValue.replacing(" ", with: "-"))"]
+    if !explanation.isWithinWindow { return [verdict, wording["explanation.outside"]] }
+    return [verdict] + explanation.deciding.map { leaf($0) }
   }
 
   /// A rule in plain sentences, one a line: whom it is for, what it offers, its limits.
-  package static func lines(_ rule: Rule) -> [String] {
-    var lines = [rule.title + "."]
-    let conditions = rule.matching.map { sentence($0.condition, currency: rule.currency) }
+  package func lines(_ rule: Rule) -> [String] {
+    var lines = [wording("rule.title", ["title": wording.texts.ruleText(rule.title)])]
+    let conditions = rule.matching.map { sentence($0.condition) }
     lines.append(
       conditions.isEmpty
-        ? "For every customer." : "For customers where \(conditions.joined(separator: " and ")).")
+        ? wording["rule.for-everybody"]
+        : wording("rule.for", ["conditions": joined(conditions, "word.and")]))
     if let unless = rule.unless {
-      lines.append(
-        "Not where \(sentence(unless, currency: rule.currency)), or where that is unknown.")
+      lines.append(wording("rule.not-where", ["condition": sentence(unless)]))
     }
-    lines.append("They are offered \(offer(rule)), valid for \(rule.offer.valid).")
+    lines.append(
+      wording("rule.offered", ["offer": offer(rule), "span": wording.span(rule.offer.valid)]))
     if let move = rule.move {
-      let from = move.from.map(\.rawValue).joined(separator: " or ")
-      lines.append("It is to lead from \(from) to \(move.to.rawValue).")
-    }
-    if !rule.campaign.isEmpty { lines.append("It belongs to the campaign \(rule.campaign).") }
-    if rule.audience == .consumer {
+      let from = joined(move.from.map { wording.texts.value($0.rawValue) }, "word.or")
       lines.append(
-        "It is for those who use what is bought; a child is never written to, who buys is.")
+        wording("rule.move", ["from": from, "to": wording.texts.value(move.to.rawValue)]))
     }
-    lines.append("It goes by \(rule.channels.map(\.words).joined(separator: ", else by ")).")
+    if !rule.campaign.isEmpty {
+      lines.append(wording("rule.campaign", ["campaign": rule.campaign]))
+    }
+    if rule.audience == .consumer { lines.append(wording["rule.consumer"]) }
+    lines.append(wording("rule.goes-by", ["channels": channels(rule)]))
     lines += limits(rule)
-    lines.append("The customer has: \(rule.customerBenefit).")
-    lines.append("The business has: \(rule.businessBenefit).")
+    let benefits = [rule.customerBenefit, rule.businessBenefit].map(wording.texts.ruleText)
+    lines.append(wording("rule.customer-has", ["benefit": benefits[0]]))
+    lines.append(wording("rule.business-has", ["benefit": benefits[1]]))
     return lines
   }
 
-  private static func offer(_ rule: Rule) -> String {
+  private func channels(_ rule: Rule) -> String {
+    let names = rule.channels.map { wording.name(of: $0) }
+    return names.dropFirst().reduce(names.first ?? "") {
+      wording("rule.else-by", ["first": $0, "next": $1])
+    }
+  }
+
+  private func offer(_ rule: Rule) -> String {
     let offer = rule.offer
     var text: String
     if let percent = offer.percent {
-      text = "\(percent) % off"
+      text = wording("rule.percent", ["n": String(percent)])
     } else if let amount = offer.amount {
-      text = "a \(offer.kind.rawValue) of \(rule.currency.decimalText(minorUnits: amount))"
+      text = wording(
+        "rule.amount",
+        [
+          "kind": wording.texts.value(offer.kind.rawValue),
+          "amount": wording.display.plainAmount(amount, currency),
+        ])
     } else {
-      text = offer.kind.words
+      text = wording["kind.\(offer.kind.rawValue)"]
     }
     switch offer.category {
-    case .named(let name)?: text += " for \(name)"
-    case .picked(.nextBest)?: text += " for a category that is new to them"
-    case .picked(.favourite)?: text += " for their favourite category"
+    case .named(let name)?: text = wording("rule.of-category", ["offer": text, "category": name])
+    case .picked(.nextBest)?: text = wording("rule.of-next-best", ["offer": text])
+    case .picked(.favourite)?: text = wording("rule.of-favourite", ["offer": text])
     case nil: break
     }
-    if let threshold = offer.threshold {
-      text += " from a basket of \(decimal(threshold.times)) × their \(threshold.of.label)"
-    }
-    return text
+    guard let threshold = offer.threshold else { return text }
+    return wording(
+      "rule.from-basket",
+      [
+        "offer": text, "times": wording.display.pointed(Words.decimal(threshold.times)),
+        "fact": wording.texts.label(threshold.of),
+      ])
   }
 
-  private static func limits(_ rule: Rule) -> [String] {
+  private func limits(_ rule: Rule) -> [String] {
     var lines: [String] = []
     if let limit = rule.limits.perCustomer {
-      let every = limit.every.map { " within \($0)" } ?? ""
-      lines.append(
-        "At most \(limit.times == 1 ? "once" : "\(limit.times) times") a customer\(every).")
+      let every = limit.every.map { wording("rule.limit.every", ["span": wording.span($0)]) } ?? ""
+      let times =
+        limit.times == 1
+        ? wording["rule.limit.once"] : wording("rule.limit.times", ["n": String(limit.times)])
+      lines.append(wording("rule.limit", ["times": times, "every": every]))
     }
-    if let total = rule.limits.total { lines.append("At most \(total) offers in all.") }
+    if let total = rule.limits.total {
+      lines.append(wording("rule.limit.total", ["n": String(total)]))
+    }
     if let budget = rule.limits.budget {
-      lines.append("At most \(rule.currency.decimalText(minorUnits: budget)) in all.")
+      let amount = wording.display.plainAmount(budget, currency)
+      lines.append(wording("rule.limit.budget", ["amount": amount]))
     }
     if rule.holdOut.share > 0 {
-      lines.append(
-        "\(percent(Double(rule.holdOut.share) / 10_000)) are kept back as comparison group.")
+      let share = Words.percent(Double(rule.holdOut.share) / 10_000)
+      lines.append(wording("rule.hold-out", ["share": wording.display.pointed(share)]))
     }
-    if let from = rule.window.from { lines.append("It begins on \(from).") }
-    if let until = rule.window.until { lines.append("It ends on \(until).") }
+    if let from = rule.window.from {
+      lines.append(wording("rule.begins", ["day": wording.day(from)]))
+    }
+    if let until = rule.window.until {
+      lines.append(wording("rule.ends", ["day": wording.day(until)]))
+    }
     return lines
   }
 }
 
-extension OfferKind {
-  /// The kind in words, with its article.
-  package var words: String {
-    switch self {
-    case .discount: "a discount"
-    case .voucher: "a voucher"
-    case .gift: "a gift"
-    case .freeDelivery: "free delivery"
-    case .trial: "a trial"
-    case .content: "something worth reading"
-    case .service: "a service"
-    case .earlyAccess: "early access"
-    }
-  }
-}
-
-extension ContactChannel {
-  /// The channel in words.
-  package var words: String {
-    switch self {
-    case .email: "e-mail"
-    case .sms: "text message"
-    case .phone: "telephone"
-    case .post: "letter"
-    case .push: "app message"
-    case .till: "the till"
-    }
-  }
+extension Wording {
+  /// A channel in words: `text message`.
+  func name(of channel: ContactChannel) -> String { self["way.\(channel.rawValue)"] }
 }
 
 // MARK: Stored evidence
 
 extension Rule {
   /// The rule's own sentence for one customer, its placeholders filled from what was seen then.
-  package func why(_ evidence: Evidence) -> String {
-    (Placeholders.parse(why) ?? [.text(why)]).map { part in
+  package func why(_ evidence: Evidence, _ wording: Wording) -> String {
+    let why = wording.texts.ruleText(why)
+    return (Placeholders.parse(why) ?? [.text(why)]).map { part in
       switch part {
       case .text(let text): return text
       case .name(let name):
@@ -168,23 +158,39 @@ extension RuleTestResult {
   /// What came of the test, as a sentence.
   ///
   /// `test "mailed last week" failed: expected excluded by /unless/any/1, got match.`
-  package var message: String {
+  package func message(_ wording: Wording) -> String {
     switch failure {
-    case nil: "test \"\(name)\" passed."
+    case nil: wording("rule-test.passed", ["name": name])
     case .outcome(let expected, let because, let got, let places):
-      "test \"\(name)\" failed: expected \(expected.rawValue)\(by(because.map { [$0.description] }))"
-        + ", got \(got.rawValue)\(by(got == .match ? nil : places.map(\.description)))."
+      wording(
+        "rule-test.outcome",
+        [
+          "name": name,
+          "expected": by(because.map { [$0.description] }, expected.rawValue, wording),
+          "got": by(got == .match ? nil : places.map(\.description), got.rawValue, wording),
+        ])
     case .reason(let outcome, let expected, let places):
-      "test \"\(name)\" failed: \(outcome.rawValue) as expected, but by "
-        + "\(places.map(\.description).joined(separator: ", ")), not by \(expected)."
-    case .noFile(let path): "test \"\(name)\" failed: there is no file \"\(path)\"."
+      wording(
+        "rule-test.reason",
+        [
+          "name": name, "outcome": outcome.rawValue,
+          "places": places.map(\.description).joined(separator: ", "),
+          "expected": expected.description,
+        ])
+    case .noFile(let path): wording("rule-test.no-file", ["name": name, "path": path])
     case .badFile(let issues):
-      "test \"\(name)\" failed: " + issues.map(\.description).joined(separator: "; ")
+      wording(
+        "rule-test.bad-file",
+        [
+          "name": name,
+          "issues": issues.map { $0.description(wording) }.joined(separator: "; "),
+        ])
     }
   }
 
-  private func by(_ places: [String]?) -> String {
-    guard let places, !places.isEmpty else { return "" }
-    return " by " + places.joined(separator: ", ")
+  private func by(_ places: [String]?, _ outcome: String, _ wording: Wording) -> String {
+    guard let places, !places.isEmpty else { return outcome }
+    return wording(
+      "rule-test.by", ["outcome": outcome, "places": places.joined(separator: ", ")])
   }
 }

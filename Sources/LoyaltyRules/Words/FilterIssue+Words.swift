@@ -1,10 +1,11 @@
+package import LoyaltyModel
 import TextFormats
 
 // What is wrong with a filter, in words: the one place for them.
 
-extension FilterIssue: CustomStringConvertible {
+extension FilterIssue {
   /// The message, the filter and a caret under the place, on three lines.
-  package var description: String { "\(message)\n\(marked)" }
+  package func description(_ wording: Wording) -> String { "\(message(wording))\n\(marked)" }
 
   /// The filter and, below it, carets under the place.
   package var marked: String {
@@ -13,62 +14,79 @@ extension FilterIssue: CustomStringConvertible {
   }
 
   /// Cause and remedy in one line.
-  package var message: String {
+  package func message(_ wording: Wording) -> String {
     switch cause {
-    case .unclosedQuote: "The closing quote is missing."
-    case .unclosedParenthesis: "This parenthesis is not closed."
+    case .unclosedQuote: wording["filter.unclosed-quote"]
+    case .unclosedParenthesis: wording["filter.unclosed-parenthesis"]
     case .expectedCondition(.some(let found)):
-      "Expected a fact or a word to search for, found \(quoted(found))."
-    case .expectedCondition(.none): "Something is missing here: a fact or a word to search for."
-    case .unexpected(let text): "\(quoted(text)) does not belong here."
-    case .unknownFact(let name, let nearest):
-      "No fact \(quoted(name)). " + (nearest.map { "Nearest: \($0)." } ?? "See the list of facts.")
-    case .expectedComparison(let fact, let found):
-      "How is \(fact) to be compared? Write a sign such as = or >="
-        + (found.map { " before \(quoted($0))." } ?? ".")
+      wording("filter.expected", ["text": quoted(found)])
+    case .expectedCondition(.none): wording["filter.missing"]
+    case .unexpected(let text): wording("filter.unexpected", ["text": quoted(text)])
+    case .unknownFact(let name, .some(let nearest)):
+      wording("filter.unknown-fact.nearest", ["name": quoted(name), "nearest": nearest])
+    case .unknownFact(let name, .none):
+      wording("filter.unknown-fact", ["name": quoted(name)])
+    case .expectedComparison(let fact, .some(let found)):
+      wording("filter.comparison.before", ["fact": fact, "text": quoted(found)])
+    case .expectedComparison(let fact, .none): wording("filter.comparison", ["fact": fact])
     case .unfitComparison(let sign, let fact, let fitting):
-      "\(fact) cannot be compared with \(quoted(sign)). Possible: "
-        + fitting.joined(separator: " · ") + "."
-    case .expectedAnd: "\"between\" needs two values: between 1 and 5."
-    case .expectedList: "Expected a list in parentheses: (new, repeat)."
+      wording(
+        "filter.unfit-comparison",
+        ["fact": fact, "sign": quoted(sign), "known": fitting.joined(separator: " · ")])
+    case .expectedAnd: wording["filter.and"]
+    case .expectedList: wording["filter.list"]
     case .unknownSaved(let name, let nearest):
-      "No filter is saved as \(quoted(name))."
-        + (nearest.map { " Did you mean \(quoted($0))?" } ?? "")
-    case .brokenSaved(let name, let reason):
-      "The filter saved as \(quoted(name)) cannot be read: \(reason)"
+      wording.perhaps(
+        wording("filter.unknown-saved", ["name": quoted(name)]), nearest.map(quoted))
+    case .brokenSaved(let name, let cause):
+      wording("filter.broken-saved", ["name": quoted(name), "reason": cause.message(wording)])
     case .savedCircle(let names):
-      "The filter saved as \(quoted(names.first ?? "")) names itself: "
-        + names.map { SafeText.shown($0, limit: 60) }.joined(separator: " > ") + "."
-    case .tooManySaved(let limit):
-      "The saved filters name each other more than \(limit) times. Write some of them out shorter."
-    case .tooDeep(let limit): "Nested too deeply: at most \(limit) levels."
-    default: valueMessage
+      wording(
+        "filter.saved-circle",
+        [
+          "name": quoted(names.first ?? ""),
+          "way": names.map { SafeText.shown($0, limit: 60) }.joined(separator: " > "),
+        ])
+    case .tooManySaved(let limit): wording("filter.too-many-saved", ["n": String(limit)])
+    case .tooDeep(let limit): wording("filter.too-deep", ["n": String(limit)])
+    default: value(wording)
     }
   }
 
-  private var valueMessage: String {
+  private func value(_ wording: Wording) -> String {
     switch cause {
-    case .expectedValue(let fact): "What is \(fact) compared with? A value is missing here."
-    case .notNumber(let text, let fact): "\(fact) is a number; \(quoted(text)) is none."
-    case .notWhole(let text, let fact): "\(fact) is a whole number; \(quoted(text)) is none."
+    case .expectedValue(let fact): wording("filter.value", ["fact": fact])
+    case .notNumber(let text, let fact):
+      wording("filter.not-number", ["fact": fact, "text": quoted(text)])
+    case .notWhole(let text, let fact):
+      wording("filter.not-whole", ["fact": fact, "text": quoted(text)])
     case .notProbability(let text, let fact, let likely):
-      "\(fact) is a probability, 0 to 1; \(text) is outside."
-        + (likely.map { " Did you mean \($0)?" } ?? "")
+      wording.perhaps(
+        wording("filter.not-probability", ["fact": fact, "text": text]), likely)
     case .notMoney(let text, let fact, let digits):
-      "\(fact) is money; write \(quoted(text)) plainly with at most \(digits) decimals."
+      wording(
+        "filter.not-money", ["fact": fact, "text": quoted(text), "digits": String(digits)])
     case .notDay(let text, let fact):
-      "\(fact) is a date; write \(quoted(text)) as 2026-07-01."
-    case .notSpan(let text):
-      "\(quoted(text)) is no stretch of time; write 90 days, 2 weeks, 12 months or 1 year."
-    case .notAnswer(let text, let fact): "\(fact) is yes or no; \(quoted(text)) is neither."
+      wording("filter.not-day", ["fact": fact, "text": quoted(text)])
+    case .notSpan(let text): wording("filter.not-span", ["text": quoted(text)])
+    case .notAnswer(let text, let fact):
+      wording("filter.not-answer", ["fact": fact, "text": quoted(text)])
     case .unknownLabel(let text, let fact, let nearest, let known):
-      "\(fact) is never \(quoted(text)). "
-        + (nearest.map { "Did you mean \(quoted($0))?" }
-          ?? "Possible: \(known.joined(separator: ", ")).")
+      unknownLabel(
+        wording("filter.unknown-label", ["fact": fact, "text": quoted(text)]),
+        nearest, known, wording)
     case .reversedRange(let low, let high):
-      "The range is the wrong way round: write between \(high) and \(low)."
+      wording("filter.reversed-range", ["high": high, "low": low])
     default: ""
     }
+  }
+
+  private func unknownLabel(
+    _ message: String, _ nearest: String?, _ known: [String], _ wording: Wording
+  ) -> String {
+    if let nearest { return wording.perhaps(message, quoted(nearest)) }
+    return wording(
+      "issue.possible", ["message": message, "known": known.joined(separator: ", ")])
   }
 
   private func quoted(_ text: String) -> String { "\"\(SafeText.shown(text, limit: 60))\"" }

@@ -7,58 +7,35 @@ extension Funnel {
   ///
   /// - Parameters:
   ///   - gate: The gate.
+  ///   - wording: The words.
   ///   - rule: The rule whose people were dropped; nil for all rules together.
   /// - Returns: The sentence.
-  package func reason(_ gate: Gate, of rule: RuleFunnel? = nil) -> String {
+  package func reason(_ gate: Gate, _ wording: Wording, of rule: RuleFunnel? = nil) -> String {
     switch gate {
     case .campaignDates, .campaignBranches, .campaignBudget:
-      Words.campaignReason(gate, rule?.campaign, numbers.currency)
-    case .window: "The rule does not apply on this date."
-    case .when: "The conditions do not hold."
-    case .unknown: "A fact that the rule needs is unknown."
-    case .unless: "An exception applies, or cannot be ruled out."
-    case .consent: "No channel of the rule may be used: no consent, no address, or do not contact."
+      return wording.campaignReason(gate, rule?.campaign, numbers.currency)
     case .contacts:
-      "Contacted \(numbers.contacts.most) times or more within \(numbers.contacts.windowDays) days "
-        + "(high cohort: \(numbers.contacts.mostForHigh))."
-    case .repeated: "Had this offer too recently, or has it waiting already."
-    case .group: "Another rule of the same group goes first."
+      return wording(
+        "gate.contacts",
+        [
+          "most": String(numbers.contacts.most), "days": String(numbers.contacts.windowDays),
+          "high": String(numbers.contacts.mostForHigh),
+        ])
     case .perCustomer:
-      "The customer has \(numbers.perCustomer) \(numbers.perCustomer == 1 ? "offer" : "offers") "
-        + "already, or would be contacted too often."
-    case .cap: "The rule's own limit of offers or money is used up."
-    case .budget: budgetReason
-    case .holdOut: "Kept back as comparison group."
+      return wording(
+        "gate.per-customer", count: numbers.perCustomer, ["n": String(numbers.perCustomer)])
+    case .budget:
+      guard let budget = numbers.budget, let currency = numbers.currency else {
+        return wording["gate.budget"]
+      }
+      let amount = wording.display.plainAmount(budget, currency) + " " + currency.code
+      return wording("gate.budget-of", ["amount": amount])
+    default: return wording["gate.\(gate.rawValue)"]
     }
-  }
-
-  private var budgetReason: String {
-    guard let budget = numbers.budget, let currency = numbers.currency else {
-      return "The budget is used up."
-    }
-    return "The budget of \(currency.decimalText(minorUnits: budget)) \(currency.code) is used up."
   }
 }
 
 extension Gate {
   /// Why a rule lost at this gate, as it follows the rule's name on a card.
-  package var lostWords: String {
-    switch self {
-    case .window: "not on this date"
-    case .campaignDates: "its campaign does not run on this date"
-    case .campaignBranches: "its campaign is for other branches"
-    case .campaignBudget: "the budget of its campaign is used up"
-    case .when: "conditions do not hold"
-    case .unknown: "a fact is unknown"
-    case .unless: "an exception applies"
-    case .consent: "no permitted channel"
-    case .contacts: "contacted too often already"
-    case .repeated: "had it recently"
-    case .group: "another of its group goes first"
-    case .perCustomer: "enough offers already"
-    case .cap: "its limit is used up"
-    case .budget: "the budget is used up"
-    case .holdOut: "comparison group"
-    }
-  }
+  package func lost(_ wording: Wording) -> String { wording["gate.\(rawValue).lost"] }
 }

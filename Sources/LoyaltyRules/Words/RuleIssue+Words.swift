@@ -1,237 +1,296 @@
-import LoyaltyModel
+package import LoyaltyModel
 import TextFormats
 
 // What is wrong with a rule, in words: the one place for them.
 
-extension RuleIssue: CustomStringConvertible {
+extension RuleIssue {
   /// Place, path, cause and remedy in one line.
   ///
   /// `low-mid.json:8:32 /when/all/1/is  "atleast" is no comparison. Did you mean "at least"?`
-  package var description: String {
-    let place = position.map { "\(file):\($0)" } ?? file
-    let path = pointer.tokens.isEmpty ? "" : " \(pointer)"
-    let word = severity == .warning ? "warning: " : ""
-    return "\(place)\(path)  \(word)\(message)"
+  package func description(_ wording: Wording) -> String {
+    let message = message(wording)
+    return wording(
+      "issue.place",
+      [
+        "place": position.map { "\(file):\($0)" } ?? file,
+        "path": pointer.tokens.isEmpty ? "" : " \(pointer)",
+        "message": severity == .warning
+          ? wording("issue.warning", ["message": message]) : message,
+      ])
   }
 
   /// Cause and remedy, without the place.
-  package var message: String { cause.message }
+  package func message(_ wording: Wording) -> String { cause.message(wording) }
 }
 
 extension RuleIssue.Cause {
   /// Cause and remedy.
-  package var message: String {
-    structureMessage ?? conditionMessage ?? valueMessage ?? partMessage
+  package func message(_ wording: Wording) -> String {
+    structure(wording) ?? condition(wording) ?? comparison(wording) ?? value(wording)
+      ?? part(wording) ?? warning(wording)
   }
 
-  private var structureMessage: String? {
+  private func structure(_ wording: Wording) -> String? {
     switch self {
     case .syntax(let message): message
     case .unsupportedFormat(let text):
-      "\(quoted(text)) is no rule format. Write \"\(RuleReader.format)\"."
+      wording("issue.format", ["text": quoted(text), "format": RuleReader.format])
     case .unknownKey(let key, let nearest, let known):
-      "Nothing is called \(quoted(key)) here. \(meant(nearest, known))"
-    case .missingKey(let key, .always): "\(quoted(key)) is missing. Add it to this object."
-    case .missingKey(let key, .benefit):
-      "\(quoted(key)) is missing: say what the customer and what the business has from this."
+      wording.meant(wording("issue.unknown-key", ["key": quoted(key)]), nearest, known)
+    case .missingKey(let key, .always): wording("issue.missing-key", ["key": quoted(key)])
+    case .missingKey(let key, .benefit): wording("issue.missing-benefit", ["key": quoted(key)])
     case .missingKey(let key, .audience):
-      "\(quoted(key)) is missing: say whom it is for, \"customer\" (buys) or \"consumer\" (uses)."
-    case .wrongKind(let expected, let found): "Expected \(expected.words), found \(found.noun)."
-    case .emptyText: "This text is empty. Write something or remove the key."
-    case .emptyList: "This list is empty. Put something in or remove it."
+      wording("issue.missing-audience", ["key": quoted(key)])
+    case .wrongKind(let expected, let found):
+      wording(
+        "issue.wrong-kind", ["expected": expected.words(wording), "found": found.noun(wording)])
+    case .emptyText: wording["issue.empty-text"]
+    case .emptyList: wording["issue.empty-list"]
     case .unknownWord(let word, let nearest, let known):
-      "\(quoted(word)) is not possible here. \(meant(nearest, known))"
+      wording.meant(wording("issue.unknown-word", ["word": quoted(word)]), nearest, known)
     default: nil
     }
   }
 
-  private var conditionMessage: String? {
+  private func condition(_ wording: Wording) -> String? {
     switch self {
-    case .conditionShape:
-      "This is no condition. Write \"fact\", \"count\", \"sum\", \"min\", \"max\", \"distinct\", "
-        + "\"some\", \"every\", \"all\", \"any\" or \"none\"."
+    case .conditionShape: wording["issue.condition-shape"]
     case .severalShapes(let shapes):
-      "This says \(shapes.map(quoted).joined(separator: " and ")) at once. "
-        + "Write one condition for each, within \"all\"."
+      wording(
+        "issue.several-shapes",
+        ["shapes": shapes.map(quoted).joined(separator: " \(wording["word.and"]) ")])
     case .unknownFact(let name, let nearest):
-      "No fact \(quoted(name)). \(nearestFact(nearest))"
+      wording.nearestFact(wording("issue.unknown-fact", ["name": quoted(name)]), nearest)
     case .unknownList(let name, let nearest, let known):
-      "No list \(quoted(name)). \(meant(nearest, known))"
+      wording.meant(wording("issue.unknown-list", ["name": quoted(name)]), nearest, known)
     case .unknownField(let name, let list, let nearest):
-      "An entry of \(list) has no \(quoted(name)). \(nearestFact(nearest))"
+      wording.nearestFact(
+        wording("issue.unknown-field", ["list": list, "name": quoted(name)]), nearest)
     case .fieldMissing(let measure, let list):
-      "\(quoted(measure)) of what? Name the field: \"of\": \"amount\", or \"\(list).amount\"."
+      wording("issue.field-missing", ["measure": quoted(measure), "list": list])
     case .fieldCannotBeMeasured(let field, let measure):
-      "\(quoted(measure)) cannot be taken of \(field). Use another field."
+      wording("issue.field-unmeasured", ["measure": quoted(measure), "field": field])
     case .listWithinList(let shape):
-      "\(quoted(shape)) cannot stand within \"where\": an entry has no lists of its own."
-    case .textInRule(let name):
-      "\(name) is for searching; rules cannot compare it. Use a tag or another fact."
-    case .unknownComparison(let word, let nearest):
-      "\(quoted(word)) is no comparison. \(meant(nearest, Comparator.allCases.map(\.rawValue)))"
-    case .unfitComparison(let comparator, let fact, let fitting):
-      "\(fact) cannot be compared with \(quoted(comparator.rawValue)). "
-        + "Possible: \(fitting.map { quoted($0.rawValue) }.joined(separator: ", "))."
-    case .missingValue(let comparator):
-      "\(quoted(comparator.rawValue)) needs a \"value\"."
-    case .needlessValue(let comparator):
-      "\(quoted(comparator.rawValue)) stands alone. Remove \"value\"."
-    case .tooDeep(let limit): "Conditions may nest \(limit) deep, this is deeper. Split the rule."
-    case .tooManyLeaves(let count, let limit):
-      "\(count) comparisons; a rule may have \(limit). Split the rule."
-    case .neverTogether(let fact, let asks, let line, let other):
-      "This can never match: \(fact) \(asks) here, but \(other) on line \(line)."
-    case .moveContradicted(let from, let line, let asks):
-      "This can never match: the move starts from \(quoted(from)) (line \(line)), "
-        + "this asks for cohort \(quoted(asks))."
+      wording("issue.list-in-list", ["shape": quoted(shape)])
+    case .textInRule(let name): wording("issue.text-in-rule", ["name": name])
     default: nil
     }
   }
 
-  private var valueMessage: String? {
+  private func comparison(_ wording: Wording) -> String? {
+    switch self {
+    case .unknownComparison(let word, let nearest):
+      wording.meant(
+        wording("issue.unknown-comparison", ["word": quoted(word)]), nearest,
+        Comparator.allCases.map(\.rawValue))
+    case .unfitComparison(let comparator, let fact, let fitting):
+      wording(
+        "issue.unfit-comparison",
+        [
+          "fact": fact, "word": quoted(comparator.rawValue),
+          "known": fitting.map { quoted($0.rawValue) }.joined(separator: ", "),
+        ])
+    case .missingValue(let comparator):
+      wording("issue.missing-value", ["word": quoted(comparator.rawValue)])
+    case .needlessValue(let comparator):
+      wording("issue.needless-value", ["word": quoted(comparator.rawValue)])
+    case .tooDeep(let limit): wording("issue.too-deep", ["n": String(limit)])
+    case .tooManyLeaves(let count, let limit):
+      wording("issue.too-many", ["n": String(count), "limit": String(limit)])
+    case .neverTogether(let test, let other, let line, let currency):
+      wording(
+        "issue.never-together",
+        [
+          "fact": test.fact.id, "line": String(line),
+          "asks": RuleWords(wording, currency).comparison(test.comparison, test.fact.type),
+          "other": RuleWords(wording, currency).comparison(other, test.fact.type),
+        ])
+    case .moveContradicted(let from, let line, let asks):
+      wording(
+        "issue.move-contradicted",
+        ["from": quoted(from), "line": String(line), "asks": quoted(asks)])
+    default: nil
+    }
+  }
+
+  private func value(_ wording: Wording) -> String? {
     switch self {
     case .outsideProbability(let name, let text, let likely):
-      "\(name) is a probability, 0 to 1; \(text) is outside."
-        + (likely.map { " Did you mean \($0)?" } ?? "")
+      wording.perhaps(
+        wording("issue.probability", ["name": name, "text": text]), likely)
     case .moneyUnquoted(let name, let likely):
-      "\(name) is money: write \(quoted(likely)) in quotes."
+      wording("issue.money-unquoted", ["name": name, "likely": quoted(likely)])
     case .notMoney(let text, let digits):
-      "\(quoted(text)) is no amount. Write it plainly with at most \(digits) decimals, "
-        + "such as \(quoted(digits > 0 ? "15." + String(repeating: "0", count: digits) : "15"))."
-    case .notDay(let text):
-      "\(quoted(text)) is no day of the calendar. Write it as \"2026-07-01\"."
-    case .notSpan(let text):
-      "\(quoted(text)) is no stretch of time. Write it as \"90 days\", \"2 weeks\", "
-        + "\"12 months\" or \"1 year\"."
-    case .notWhole(let name, let text): "\(name) is a whole number; \(text) is not."
+      wording(
+        "issue.not-money",
+        [
+          "text": quoted(text), "digits": String(digits),
+          "example": quoted(digits > 0 ? "15." + String(repeating: "0", count: digits) : "15"),
+        ])
+    case .notDay(let text): wording("issue.not-day", ["text": quoted(text)])
+    case .notSpan(let text): wording("issue.not-span", ["text": quoted(text)])
+    case .notWhole(let name, let text):
+      wording("issue.not-whole", ["name": name, "text": text])
     case .outsideRange(let name, let text, let low, .some(let high)):
-      "\(name) goes from \(low) to \(high); \(text) is outside."
+      wording("issue.outside", ["name": name, "low": low, "high": high, "text": text])
     case .outsideRange(let name, let text, let low, .none):
-      "\(name) is at least \(low); \(text) is less."
-    case .rangeShape: "\"between\" needs two values: [lowest, highest]."
+      wording("issue.too-little", ["name": name, "low": low, "text": text])
+    case .rangeShape: wording["issue.range-shape"]
     case .reversedRange(let low, let high):
-      "The range is the wrong way round. Write [\(high), \(low)]."
+      wording("issue.reversed-range", ["high": high, "low": low])
     case .unknownLabel(let text, let fact, let nearest, let known):
-      "\(fact) is never \(quoted(text)). \(meant(nearest, known))"
+      wording.meant(
+        wording("issue.unknown-label", ["fact": fact, "text": quoted(text)]), nearest, known)
     default: nil
     }
   }
 
-  private var partMessage: String {
+  private func part(_ wording: Wording) -> String? {
     switch self {
-    case .identifier(let text):
-      "\(quoted(text)) cannot be an id. Use small letters, digits, \".\", \"-\", \"_\"; at most 60."
+    case .identifier(let text): wording("issue.identifier", ["text": quoted(text)])
     case .windowReversed(let from, let until):
-      "The window ends (\(until)) before it begins (\(from)). Exchange the two."
+      wording(
+        "issue.window-reversed", ["until": until, "from": from])
     case .moveNotUp(let from, let to):
-      "A move leads upward; \(quoted(from)) is not below \(quoted(to))."
-    case .gainWithoutMove:
-      "\"clv-gain\" is the gain of a move between cohorts, but there is no \"move\". "
-        + "Add one, or use \"year-at-risk\", \"next-basket\", \"stated\" or \"nothing\"."
-    case .statedWithoutAmount: "\"stated\" needs an \"amount\": what a response is worth."
+      wording("issue.move-not-up", ["from": quoted(from), "to": quoted(to)])
+    case .gainWithoutMove: wording["issue.gain-without-move"]
+    case .statedWithoutAmount: wording["issue.stated-without-amount"]
     case .needlessTerm(let key, let other):
-      "\(quoted(key)) means nothing together with \(quoted(other)). Remove one of them."
-    case .termsMissing(let kind):
-      "A \(kind.rawValue) needs \"percent\" or \"amount\"."
+      wording("issue.needless-term", ["key": quoted(key), "other": quoted(other)])
+    case .termsMissing(let kind): wording("issue.terms-missing", ["kind": kind.rawValue])
     case .termsUnfit(let key, let kind):
-      "\(quoted(kind.rawValue)) lowers no price. Remove \(quoted(key)), or make it a \"discount\"."
-    case .notMoneyFact(let name):
-      "\(name) is no money. Use one that is, such as average_basket."
+      wording("issue.terms-unfit", ["kind": quoted(kind.rawValue), "key": quoted(key)])
+    case .notMoneyFact(let name): wording("issue.not-money-fact", ["name": name])
     case .unknownPlaceholder(let name, let nearest):
-      "No fact or count {\(name)} in this rule. \(nearestFact(nearest))"
-    case .unclosedPlaceholder: "A \"{\" has no \"}\" after it."
-    case .duplicateTest(let name): "Another test is called \(quoted(name)) already. Rename one."
-    case .pointerNowhere(let text):
-      "\(quoted(text)) leads to no condition of this rule. Write a path such as \"/when/all/0\"."
-    default: warningMessage
+      wording.nearestFact(wording("issue.placeholder", ["name": "{\(name)}"]), nearest)
+    case .unclosedPlaceholder: wording("issue.unclosed-placeholder", ["brace": "{"])
+    case .duplicateTest(let name): wording("issue.duplicate-test", ["name": quoted(name)])
+    case .pointerNowhere(let text): wording("issue.pointer-nowhere", ["text": quoted(text)])
+    default: nil
     }
   }
 
-  private var warningMessage: String {
+  private func warning(_ wording: Wording) -> String {
     switch self {
-    case .noTests: "This rule has no tests. Add one that matches and one that does not."
+    case .noTests: wording["issue.no-tests"]
     case .discountAboveMargin(let percent, let margin):
-      "\(percent) % off is more than the margin of \(margin): each sale would lose money."
+      wording(
+        "issue.discount-above-margin", ["percent": "\(percent)", "margin": "\(margin)"])
     case .amountAboveMargin(let amount, let margin, let count):
-      "\(amount) off is more than the margin of \(margin) of the basket for \(count) who match: "
-        + "each such sale would lose money. Lower it, or let it hold from a bigger basket."
-    case .duplicateRule(let id, let other): "\(quoted(id)) is in \(other) too. Rename one."
-    case .alwaysOvertaken(let count, let others):
-      "All \(count) who match also match \(others.joined(separator: " or ")) (same group, higher "
-        + "priority): it will never be chosen. Narrow the other, or raise this one's priority."
-    case .mostlyOvertaken(let count, let share, let others, let left):
-      "\(share) of the \(count) who match also match \(others.joined(separator: " or ")) (same group, "
-        + "higher priority): \(left) are left to it."
-    case .benefitFalls(let percent, let cohort, let other, let more, let lower):
-      "\(percent) % off for \(cohort), but \(other) gives \(lower) \(more) %: who is worth more "
-        + "should not get less. Raise this one or lower the other."
-    case .bulkOffer(let count, let share, let limit):
-      "It would reach \(count) of the high cohort, \(share) of it (more than \(limit)): they buy "
-        + "without a discount. Narrow the conditions, or offer something without a price."
+      wording(
+        "issue.amount-above-margin",
+        ["amount": wording.display.pointed(amount), "margin": "\(margin)", "n": "\(count)"])
+    case .duplicateRule(let id, let other):
+      wording("issue.duplicate-rule", ["id": quoted(id), "other": other])
     case .otherPrice(let other, let count):
-      "\(count) who match would get the same offer from \(other) at another price through other "
-        + "channels. Give both the same terms, or exclude one group."
-    case .matchesNobody: "It matches nobody at present."
-    default: campaignMessage
+      wording("issue.other-price", ["n": String(count), "other": other])
+    case .matchesNobody: wording["issue.matches-nobody"]
+    case .unknownCampaign, .campaignOver, .campaignApart: campaign(wording)
+    default: crowding(wording)
     }
   }
 
-  private var campaignMessage: String {
+  /// What is doubtful about the campaign of a rule.
+  private func campaign(_ wording: Wording) -> String {
     switch self {
     case .unknownCampaign(let name, let nearest?):
-      "There is no campaign \(quoted(name)), so it has no dates, branches or budget. "
-        + "\(meant(nearest, [])) Else make it: ladder campaigns set \(quoted(name)) --budget 500"
+      wording("issue.unknown-campaign.nearest", ["name": quoted(name), "nearest": quoted(nearest)])
     case .unknownCampaign(let name, nil):
-      "There is no campaign \(quoted(name)), so it has no dates, branches or budget. Make it: "
-        + "ladder campaigns set \(quoted(name)) --from 2026-07-01 --to 2026-09-30 --budget 500"
+      wording("issue.unknown-campaign", ["name": quoted(name)])
     case .campaignOver(let name, let until):
-      "The campaign \(quoted(name)) ended on \(until): this rule offers nothing. Give the campaign "
-        + "another last day, or the rule another campaign."
+      wording("issue.campaign-over", ["name": quoted(name), "until": wording.day(until)])
     case .campaignApart(let name, let dates, let window):
-      "The campaign \(quoted(name)) runs \(dates), this rule \(window): it can never offer anything. "
-        + "Let the dates meet."
+      wording(
+        "issue.campaign-apart",
+        [
+          "name": quoted(name), "dates": wording.dates(dates), "window": wording.dates(window),
+        ])
     default: ""
     }
+  }
+
+  /// What is doubtful about whom a rule reaches.
+  private func crowding(_ wording: Wording) -> String {
+    switch self {
+    case .alwaysOvertaken(let count, let others):
+      wording("issue.always-overtaken", ["n": "\(count)", "others": either(others, wording)])
+    case .mostlyOvertaken(let count, let share, let others, let left):
+      wording(
+        "issue.mostly-overtaken",
+        [
+          "share": wording.display.pointed(share), "n": "\(count)",
+          "others": either(others, wording), "left": "\(left)",
+        ])
+    case .benefitFalls(let percent, let cohort, let other, let more, let lower):
+      wording(
+        "issue.benefit-falls",
+        [
+          "percent": "\(percent)", "cohort": wording.texts.value(cohort), "other": other,
+          "lower": wording.texts.value(lower), "more": "\(more)",
+        ])
+    case .bulkOffer(let count, let share, let limit):
+      wording(
+        "issue.bulk-offer",
+        [
+          "n": "\(count)", "share": wording.display.pointed(share),
+          "limit": wording.display.pointed(limit),
+        ])
+    default: ""
+    }
+  }
+
+  private func either(_ names: [String], _ wording: Wording) -> String {
+    names.joined(separator: " \(wording["word.or"]) ")
   }
 }
 
 private func quoted(_ text: String) -> String { "\"\(SafeText.shown(text, limit: 60))\"" }
 
-private func meant(_ nearest: String?, _ known: [String]) -> String {
-  if let nearest { return "Did you mean \(quoted(nearest))?" }
-  return "Possible: \(known.map { "\"\($0)\"" }.joined(separator: ", "))."
-}
+extension Wording {
+  /// A message with the word that was probably meant, or else those that are possible.
+  fileprivate func meant(_ message: String, _ nearest: String?, _ known: [String]) -> String {
+    if let nearest { return perhaps(message, quoted(nearest)) }
+    let known = known.map { "\"\($0)\"" }.joined(separator: ", ")
+    return self("issue.possible", ["message": message, "known": known])
+  }
 
-private func nearestFact(_ nearest: String?) -> String {
-  nearest.map { "Nearest: \($0)." } ?? "The manual lists all facts."
+  /// A message with what was probably meant, where that is known.
+  func perhaps(_ message: String, _ nearest: String?) -> String {
+    nearest.map { self("issue.meant", ["message": message, "nearest": $0]) } ?? message
+  }
+
+  fileprivate func nearestFact(_ message: String, _ nearest: String?) -> String {
+    nearest.map { self("issue.nearest-fact", ["message": message, "nearest": $0]) }
+      ?? self("issue.all-facts", ["message": message])
+  }
 }
 
 extension RuleIssue.Expectation {
-  fileprivate var words: String {
+  fileprivate func words(_ wording: Wording) -> String {
     switch self {
-    case .object: "an object in { }"
-    case .list: "a list in [ ]"
-    case .text: "text in quotes"
-    case .number: "a number without quotes"
-    case .answer: "true or false"
-    case .wholeNumber: "a whole number without quotes"
-    case .money: "an amount in quotes such as \"15.00\""
-    case .day: "a day in quotes such as \"2026-07-01\""
-    case .span: "a stretch of time in quotes such as \"90 days\""
-    case .label: "a word in quotes"
+    case .object: wording("issue.kind.object", ["braces": "{ }"])
+    case .list: wording["issue.kind.list"]
+    case .text: wording["issue.kind.text"]
+    case .number: wording["issue.kind.number"]
+    case .answer: wording["issue.kind.answer"]
+    case .wholeNumber: wording["issue.kind.whole-number"]
+    case .money: wording["issue.kind.money"]
+    case .day: wording["issue.kind.day"]
+    case .span: wording["issue.kind.span"]
+    case .label: wording["issue.kind.label"]
     }
   }
 }
 
 extension JSONKind {
-  fileprivate var noun: String {
+  fileprivate func noun(_ wording: Wording) -> String {
     switch self {
-    case .null: "null"
-    case .bool: "true or false"
-    case .number: "a number"
-    case .string: "text"
-    case .array: "a list"
-    case .object: "an object"
+    case .null: wording["issue.found.null"]
+    case .bool: wording["issue.found.bool"]
+    case .number: wording["issue.found.number"]
+    case .string: wording["issue.found.string"]
+    case .array: wording["issue.found.array"]
+    case .object: wording["issue.found.object"]
     }
   }
 }

@@ -117,7 +117,12 @@ enum ColumnFile {
           let checksum = UInt32(exactly: head[place + 1])
         else { return nil }
         columns.append((length, checksum))
-        end = ColumnFile.aligned(end + length)
+        let next = ColumnFile.aligned(end + length)
+        // No byte of the file may be another, those between columns neither.
+        guard let gap = try? file.read(next - end - length, at: end + length),
+          gap.count == next - end - length, gap.allSatisfy({ $0 == 0 })
+        else { return nil }
+        end = next
       }
       guard end == size else { return nil }
       self.columns = columns
@@ -160,7 +165,7 @@ enum ColumnFile {
       return bytes
     }
 
-    /// The next column where it lies in the file; read where it cannot be looked at there. Nil when
+    /// The next column where it lies in the file, read where it cannot be looked at there; nil when
     /// it is damaged.
     mutating func column<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
       _: Number.Type = Number.self

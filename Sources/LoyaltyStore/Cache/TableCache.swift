@@ -126,14 +126,14 @@ struct TableCache {
       let anonymous = reader.numbers(Int64.self), anonymous.count == 2
     else { return nil }
     let rows = days.count
-    guard TextColumn.areOffsets(offsets, of: rows),
+    guard offsets.withElements({ TextColumn.areOffsets($0, of: rows) }),
       [
         amounts.count, units.count, product.count, branch.count, channel.count, batch.count,
         batchRow.count,
       ].allSatisfy({ $0 == rows }), refunds.count == refunded.count,
-      product.allSatisfy({ $0 >= -1 && Int($0) < skus.count }),
-      branch.allSatisfy({ $0 == .max || Int($0) < branches.count }),
-      channel.allSatisfy({ $0 == .max || Int($0) < channels.count }),
+      product.withElements({ $0.allSatisfy { $0 >= -1 && Int($0) < skus.count } }),
+      branch.withElements({ $0.allSatisfy { $0 == .max || Int($0) < branches.count } }),
+      channel.withElements({ $0.allSatisfy { $0 == .max || Int($0) < channels.count } }),
       refunds.allSatisfy({ Int($0) < rows }), refunded.allSatisfy({ Int($0) < rows })
     else { return nil }
     (table.offsets, table.days, table.amounts, table.units) = (offsets, days, amounts, units)

@@ -57,8 +57,8 @@ enum EventRecord {
       if let to { writer.value("to") { OfferRecord.write(to, currency, to: &$0) } }
     case .decision(let decision):
       writer.member("offer", decision.offer)
-      write("from", decision.from, to: &writer)
-      write("to", decision.to, to: &writer)
+      write("from", decision.from, currency, to: &writer)
+      write("to", decision.to, currency, to: &writer)
     case .settings(let from, let to):
       writer.value("from") { ProgrammeRecord.write(from, to: &$0) }
       writer.value("to") { ProgrammeRecord.write(to, to: &$0) }
@@ -97,7 +97,8 @@ enum EventRecord {
 
   /// A standing is its state alone where there is no more to say.
   private static func write(
-    _ key: StaticString, _ standing: OfferDecision.Standing, to writer: inout JSONWriter
+    _ key: StaticString, _ standing: OfferDecision.Standing, _ currency: Currency,
+    to writer: inout JSONWriter
   ) {
     writer.key(key)
     if standing == OfferDecision.Standing(state: standing.state) {
@@ -109,6 +110,8 @@ enum EventRecord {
       $0.member("reason", standing.reason)
       $0.member("snoozed_until", standing.snoozedUntil)
       $0.member("exported", standing.exported)
+      $0.member("redeemed", standing.redeemed)
+      $0.member("spent", money: standing.spent, currency)
     }
   }
 
@@ -140,8 +143,8 @@ enum EventRecord {
       return .decision(
         OfferDecision(
           offer: try scanner.int(Key.offer, bytes),
-          from: try standing(Key.from, scanner, in: bytes),
-          to: try standing(Key.to, scanner, in: bytes)))
+          from: try standing(Key.from, scanner, in: bytes, currency),
+          to: try standing(Key.to, scanner, in: bytes, currency)))
     }
     do throws(RecordFlaw) {
       let reader = try RecordReader(json: bytes.array(scanner.line))
@@ -153,7 +156,7 @@ enum EventRecord {
   }
 
   private static func standing(
-    _ key: Int, _ scanner: NDJSONScanner, in bytes: RawSpan
+    _ key: Int, _ scanner: NDJSONScanner, in bytes: RawSpan, _ currency: Currency
   ) throws(LineFlaw) -> OfferDecision.Standing {
     let value = scanner.values[key]
     if value.isString {
@@ -168,7 +171,9 @@ enum EventRecord {
       return OfferDecision.Standing(
         state: try reader.choice("state"), reason: try reader.text("reason"),
         snoozedUntil: try reader.optionalDay("snoozed_until"),
-        exported: try reader.optionalDay("exported"))
+        exported: try reader.optionalDay("exported"),
+        redeemed: try reader.optionalDay("redeemed"),
+        spent: try reader.optionalMoney("spent", currency))
     } catch { throw scanner.flaw(error, from: value.range.lowerBound) }
   }
 

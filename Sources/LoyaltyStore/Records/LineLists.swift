@@ -10,6 +10,7 @@ extension NDJSONValue {
   ///   - scanner: Reads each object.
   ///   - body: Takes the scanner and the bytes that it read; false ends it.
   /// - Returns: False where it is no list of objects, or the body said so.
+  /// - Throws: What is wrong with an object, or what the body throws.
   func forEachObject(
     _ bytes: RawSpan, _ scanner: inout NDJSONScanner,
     _ body: (inout NDJSONScanner, RawSpan) throws(NDJSONError) -> Bool

@@ -51,7 +51,9 @@ struct OfferLineReader {
     offer.reason = try line.textIfPresent(14, bytes)
     offer.snoozedUntil = line.has(15) ? Day(number: try line.days(15, in: bytes)) : nil
     offer.exported = line.has(16) ? Day(number: try line.days(16, in: bytes)) : nil
-    offer.editedBy = try line.textIfPresent(17, bytes)
+    offer.redeemed = line.has(17) ? Day(number: try line.days(17, in: bytes)) : nil
+    offer.spent = line.has(18) ? try line.minorUnits(18, in: bytes, digits: digits) : nil
+    offer.editedBy = try line.textIfPresent(19, bytes)
     return offer
   }
 

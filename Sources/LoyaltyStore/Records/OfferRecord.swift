@@ -6,7 +6,7 @@ enum OfferRecord {
   static let keys: [StaticString] = [
     "id", "customer", "rule", "as_of", "state", "terms", "channel", "valid_until",
     "expected_cost", "expected_value", "stage", "cohort", "target", "evidence", "reason",
-    "snoozed_until", "exported", "edited_by",
+    "snoozed_until", "exported", "redeemed", "spent", "edited_by",
   ]
 
   static let ruleKeys: [StaticString] = ["id", "version", "hash", "title", "campaign"]
@@ -43,6 +43,8 @@ enum OfferRecord {
     offer.reason = try reader.text("reason")
     offer.snoozedUntil = try reader.optionalDay("snoozed_until")
     offer.exported = try reader.optionalDay("exported")
+    offer.redeemed = try reader.optionalDay("redeemed")
+    offer.spent = try reader.optionalMoney("spent", currency)
     offer.editedBy = try reader.text("edited_by")
     return offer
   }
@@ -124,6 +126,8 @@ enum OfferRecord {
     writer.member("reason", offer.reason)
     writer.member("snoozed_until", offer.snoozedUntil)
     writer.member("exported", offer.exported)
+    writer.member("redeemed", offer.redeemed)
+    writer.member("spent", money: offer.spent, currency)
     writer.member("edited_by", offer.editedBy)
     writer.endObject()
   }

@@ -4,15 +4,18 @@ import TextFormats
 extension Core {
   /// Reads everything: shards, then the journal over them, then the tables.
   ///
-  /// - Parameter progress: Is told how much of the purchases has been read, from 0 to 1.
+  /// - Parameter progress: Is told how much has been read, from 0 to 1.
   /// - Throws: Damage, or what the disk does.
   mutating func load(progress: (Double) -> Void = { _ in }) throws(StoreError) {
     try loadSettings()
     try loadImports()
     try loadOffers()
+    // About what offers take of the whole.
+    let begun = 0.3
+    progress(begun)
     let people = try loadPeople()
     try loadJournal()
-    try loadTables(people, progress: progress)
+    try loadTables(people) { progress(begun + (1 - begun) * $0) }
     try checkWorkingFiles()
   }
 

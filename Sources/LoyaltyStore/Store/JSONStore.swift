@@ -54,7 +54,7 @@ package final class JSONStore: LoyaltyStore {
   ///   - user: The login name that changes are recorded under.
   ///   - readOnly: Whether nothing shall be written, not even a lock file.
   ///   - cachesFrom: From how many rows on tables are kept as columns for the next opening.
-  ///   - progress: Is told how much of the purchases has been read, from 0 to 1.
+  ///   - progress: Is told how much has been read, from 0 to 1.
   /// - Returns: The store; where it can only be read, ``access`` says why.
   /// - Throws: An error when there is no store, or it is damaged beyond showing a good state.
   package static func open(

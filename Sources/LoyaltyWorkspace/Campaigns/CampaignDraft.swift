@@ -16,9 +16,7 @@ package struct CampaignDraft: Sendable, Hashable {
     (self.original, self.values, start) = (original, values, values)
   }
 
-  /// What stands in a field; empty for no limit.
-  ///
-  /// Several branches are separated by commas.
+  /// What stands in a field; empty for no limit, several branches separated by commas.
   package subscript(field: Field) -> String {
     get { values[field] ?? "" }
     set { values[field] = newValue }

@@ -7,7 +7,7 @@ extension LoyaltyWorkspace {
   /// What the campaign of a rule says of one customer, a sentence for each of its limits.
   func campaignLines(_ rule: Rule, _ row: Int, _ analysis: Analysis) -> [String] {
     guard let campaign = state.programme.campaign(rule.campaign) else { return [] }
-    func mark(_ holds: Bool) -> String { Words.mark(holds ? .yes : .no) }
+    func mark(_ holds: Bool) -> String { RuleWords.mark(holds ? .yes : .no) }
     var lines: [String] = []
     if campaign.from != nil || campaign.until != nil {
       lines.append(
@@ -136,12 +136,6 @@ struct CampaignObstacle {
 extension Texts {
   /// The dates of a campaign in words: `from 1 Jul 2026 to 30 Sep 2026`.
   package func dates(_ campaign: Campaign, _ display: DisplayFormat) -> String {
-    switch (campaign.from, campaign.until) {
-    case (let from?, let until?):
-      self("campaign.dates.both", ["from": display.day(from), "until": display.day(until)])
-    case (let from?, nil): self("campaign.dates.from", ["from": display.day(from)])
-    case (nil, let until?): self("campaign.dates.until", ["until": display.day(until)])
-    case (nil, nil): self["campaign.dates.always"]
-    }
+    Wording(self, display).dates(campaign)
   }
 }

@@ -13,7 +13,9 @@ package struct StoreProblem: Sendable, Hashable {
   package let text: String
 
   init(_ damage: Damage) {
-    (file, line, byte, text) = (damage.file, damage.line, damage.byte, damage.flaw.message)
+    (file, line, byte, text) = (
+      damage.file, damage.line, damage.byte, damage.flaw.message(.english)
+    )
   }
 
   init(_ edit: ShardEdit) {

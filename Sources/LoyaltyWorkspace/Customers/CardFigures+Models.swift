@@ -21,8 +21,13 @@ extension CardFigures {
   var loyalty: [Figure] {
     guard let score = analysis.figures.loyalty.score(row) else { return [] }
     let parts = score.parts.map { part in
-      "\(part.kind.rawValue) \(display.decimal(part.value, 2)) at weight \(part.kind.weight) "
-        + "(\(part.why))"
+      texts(
+        "loyalty.part",
+        [
+          "part": texts["outlook.part.\(part.kind.rawValue)"],
+          "value": display.decimal(part.value, 2), "weight": String(part.kind.weight),
+          "why": part.grounds.words(texts),
+        ])
     }
     return [
       Figure(
@@ -37,7 +42,8 @@ extension CardFigures {
   private func chance(_ summary: BuyingSummary) -> Figure {
     let label = texts["card.chance"]
     guard let chance = Double(known: predictions.alive[row]) else {
-      return unknown(label, fits.finding(predictions.kind)?.sentence(predictions.kind.name))
+      return unknown(
+        label, fits.finding(predictions.kind)?.sentence(predictions.kind.name, wording))
     }
     return Figure(
       label, display.percent(chance),
@@ -52,7 +58,8 @@ extension CardFigures {
   private func purchases(_ summary: BuyingSummary) -> Figure {
     let label = texts["card.expected"]
     guard let expected = Double(known: predictions.purchases[row]) else {
-      return unknown(label, fits.finding(predictions.kind)?.sentence(predictions.kind.name))
+      return unknown(
+        label, fits.finding(predictions.kind)?.sentence(predictions.kind.name, wording))
     }
     return Figure(
       label, display.decimal(expected, 2),
@@ -144,16 +151,17 @@ extension CardFigures {
   }
 
   private var spendingFinding: String {
-    fits.gammaGamma.finding?.sentence("Gamma-Gamma")
-      ?? "Their repeat purchases brought nothing, which the model of amounts does not know."
+    fits.gammaGamma.finding?.sentence("Gamma-Gamma", wording)
+      ?? texts["finding.no-own-amounts"]
   }
 
   private var valueFinding: String {
-    fits.finding(predictions.kind)?.sentence(predictions.kind.name) ?? spendingFinding
+    fits.finding(predictions.kind)?.sentence(predictions.kind.name, wording) ?? spendingFinding
   }
 
   private func unknown(_ label: String, _ reason: String?) -> Figure {
-    Figure(label, "unknown", why: [reason, asOf].compactMap(\.self).joined(separator: " "))
+    Figure(
+      label, texts["figure.unknown"], why: [reason, asOf].compactMap(\.self).joined(separator: " "))
   }
 }
 
@@ -177,17 +185,18 @@ extension Analysis {
   }
 }
 
-extension DisplayFormat {
-  /// A number with so many decimals: `1,234.57`.
-  func decimal(_ value: Double, _ digits: Int) -> String {
-    let scale = (0..<digits).reduce(1.0) { power, _ in power * 10 }
-    guard value.isFinite, let scaled = Int64(exactly: (abs(value) * scale).rounded()) else {
-      return "–"
+extension LoyaltyScore.Grounds {
+  /// The numbers as a phrase.
+  fileprivate func words(_ texts: Texts) -> String {
+    switch self {
+    case .rhythm(let days, let gap, let after):
+      texts(
+        "loyalty.rhythm.why",
+        ["n": String(days), "gap": String(gap), "after": String(after)])
+    case .frequency(let days): texts("loyalty.frequency.why", ["n": String(days)])
+    case .tenure(let days): texts("loyalty.tenure.why", ["n": String(days)])
+    case .breadth(let categories, let all):
+      texts("loyalty.breadth.why", ["n": String(categories), "all": String(all)])
     }
-    let (whole, rest) = scaled.quotientAndRemainder(dividingBy: Int64(scale))
-    let fraction = String(rest)
-    let padding = String(repeating: "0", count: max(0, digits - fraction.count))
-    let sign = value < 0 && scaled != 0 ? "-" : ""
-    return sign + number(whole) + decimalSeparator + padding + fraction
   }
 }

@@ -104,13 +104,14 @@ struct CardFigures {
     return summary.purchaseDays == 0 ? always : always + standing + buying + predicted + loyalty
   }
 
+  var wording: Wording { Wording(texts, display) }
   var currency: Currency { analysis.programme.currency }
   var asOf: String { texts("card.as-at", ["day": display.day(analysis.asOf)]) }
 
   private var stage: Figure {
     Figure(
       texts["card.stage"], texts.title(summary.stage).lowercased(),
-      why: analysis.figures.stages.figure(row).words + " " + asOf)
+      why: analysis.figures.stages.figure(row).words(wording) + " " + asOf)
   }
 
   private var cohort: Figure {

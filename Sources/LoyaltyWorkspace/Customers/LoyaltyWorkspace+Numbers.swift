@@ -11,7 +11,7 @@ extension LoyaltyWorkspace {
     let (predictions, rfm) = (
       analysis.predictions(options.model), analysis.scores(options.rfm)
     )
-    return rows.map { analysis.numbers($0, predictions, rfm) }
+    return rows.map { analysis.numbers($0, predictions, rfm, wording) }
   }
 }
 
@@ -31,14 +31,14 @@ extension Analysis {
   }
 
   fileprivate func numbers(
-    _ row: Int, _ predictions: CustomerPredictions, _ rfm: RFMScores
+    _ row: Int, _ predictions: CustomerPredictions, _ rfm: RFMScores, _ wording: Wording
   ) -> CustomerNumbers {
     var summary = summary(row)
     (summary.scores, summary.segment) = (rfm.score(row), rfm.segment(row))
     let buying = figures.figures.buyingSummary(row)
     let loyalty = figures.loyalty.points[row]
     return CustomerNumbers(
-      summary: summary, stageWhy: figures.stages.figure(row).words,
+      summary: summary, stageWhy: figures.stages.figure(row).words(wording),
       repeats: buying?.repeats ?? 0, lastRepeat: buying?.lastRepeat, observed: buying?.observed,
       alive: Double(known: predictions.alive[row]),
       expectedPurchases12Months: Double(known: predictions.purchases[row]),

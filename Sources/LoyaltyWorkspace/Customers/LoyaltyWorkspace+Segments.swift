@@ -30,7 +30,7 @@ extension LoyaltyWorkspace {
     saved[name] = segment.filter
     _ = try condition(segment.filter, .customers, saved: saved)
     _ = try condition("saved:\"\(name)\"", .customers, saved: saved)
-    return try change("Saved the filter as \(name).") { segments in
+    return try change(wording("receipt.filter-saved", ["name": name])) { segments in
       segments.removeAll { $0.name.lowercased() == name.lowercased() }
       segments.append(segment)
       segments.sort { $0.name < $1.name }
@@ -42,7 +42,7 @@ extension LoyaltyWorkspace {
   /// - Throws: An error when there is none of that name, or it cannot be written.
   package func removeSegment(_ name: String) throws(WorkspaceError) -> Receipt {
     guard segments.contains(where: { $0.name == name }) else { throw .noSuchSegment(name) }
-    return try change("Removed the saved filter \(name).") { segments in
+    return try change(wording("receipt.filter-removed", ["name": name])) { segments in
       segments.removeAll { $0.name == name }
     }
   }

@@ -1,81 +1,137 @@
+import LoyaltyAnalytics
 import LoyaltyExchange
-import LoyaltyModel
+package import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
 
 extension WorkspaceError {
   /// What is wrong, where, and what to do.
-  package var message: String {
+  package func message(_ wording: Wording) -> String {
     switch cause {
-    case .store(let error): error.message
-    case .disk(let error): error.advice
-    case .exchange(let file, let error): "\(file): \(error.message)"
-    case .filter(let error): error.message
+    case .store(let error): error.message(wording)
+    case .disk(let error): error.advice(wording)
+    case .exchange(let file, let error):
+      wording("error.exchange", ["file": file, "message": error.message(wording)])
+    case .filter(let error): error.message(wording)
     case .unknownProfile(let name):
-      """
-      There is no kind of file "\(name)". Kinds: \
-      \(ProfileRequest.allCases.map(\.rawValue).joined(separator: ", ")). Leave out --as to have \
-      the kind recognised.
-      """
-    case .notAFile(let path): "\(path) is a folder, not a file. Name a file in it."
-    case .fileExists(let path):
-      "\(path) is there already. Choose another name, or allow it to be replaced (--overwrite)."
-    case .noFolder(let path):
-      "\(path) cannot be written: its folder does not exist. Make it, or choose another."
-    case .noSuchCustomer(let id):
-      "No customer has the number \"\(id)\". Find them with: ladder customers --where NAME"
-    case .noData(let day, let first):
-      first.map {
-        "Nothing was bought on or before \(day); the data begin on \($0). Choose a later --as-of."
-      } ?? "There are no purchases yet. Next: ladder import FILE"
-    case .nothingToCut(let day): "Nobody bought anything on or before \(day), so there is no cut."
-    case .notForForm(let rule, let reason):
-      """
-      Rule "\(rule)" does not fit the form: \(reason). Edit its file instead; the manual is at \
-      ladder rules manual.
-      """
-    case .noSuchValue(let rule, let path):
-      """
-      Rule "\(rule)" has nothing at "\(path)". Write a path of its file, such as \
-      /when/all/1/value or offer.percent.
-      """
-    case .horizonNotOver(let until, let asOf):
-      """
-      The horizon ends on \(until), but the figures are as of \(asOf). Choose an earlier --at or a \
-      shorter --horizon.
-      """
-    case .badChange(let messages): messages.joined(separator: "\n")
-    case .notByAmount(let measure):
-      """
-      The cohorts go by the \(measure.words(.english)), to which a purchase adds something else \
-      than its amount. Cut them by money: ladder cohorts recut --value 12m
-      """
-    case .cancelled: "Stopped; nothing was changed."
-    case .noMargin(let lines):
-      """
-      The margin is not known: \(lines) purchases of the last twelve months are of products \
-      without one. Import products with margins, or set "margin" in settings/programme.json.
-      """
-    case .cannotPredict(let reasons):
-      (["The value of the next twelve months cannot be predicted."] + reasons
-        + ["Choose --value lifetime or 12m."]).joined(separator: " ")
-    case .noSuchBranch(let name, let known):
-      "There is no branch \"\(name)\"."
-        + (known.isEmpty
-          ? " No customer has one." : " Branches: \(known.joined(separator: ", ")).")
+      wording(
+        "error.unknown-profile",
+        [
+          "name": name,
+          "known": ProfileRequest.allCases.map(\.rawValue).joined(separator: ", "),
+        ])
+    case .notAFile(let path): wording("error.not-a-file", ["path": path])
+    case .fileExists(let path): wording("error.file-exists", ["path": path])
+    case .noFolder(let path): wording("error.no-folder", ["path": path])
     case .badTable(let file, let line, let flaw):
-      "\(file)\(line.map { ":\($0)" } ?? ""): \(flaw.message)"
-    case .beingMade(let path):
-      """
-      A programme is being made in \(path) just now, in another window or by somebody else. Wait \
-      until that is done, or name another folder. Nothing was changed.
-      """
+      wording(
+        "error.bad-table",
+        [
+          "place": file + (line.map { ":\($0)" } ?? ""), "message": flaw.message(wording),
+        ])
+    case .beingMade(let path): wording("error.being-made", ["path": path])
+    case .cancelled: wording["error.cancelled"]
+    default: figures(wording) ?? rules(wording) ?? decision(wording)
+    }
+  }
+
+  private func figures(_ wording: Wording) -> String? {
+    switch cause {
+    case .noSuchCustomer(let id): wording("error.no-such-customer", ["id": id])
+    case .noData(let day, .some(let first)):
+      wording(
+        "error.no-data-before", ["day": wording.day(day), "first": wording.day(first)])
+    case .noData(_, .none): wording["error.no-data"]
+    case .nothingToCut(let day): wording("error.nothing-to-cut", ["day": wording.day(day)])
+    case .notByAmount(let measure):
+      wording("error.not-by-amount", ["measure": measure.words(wording.texts)])
+    case .noMargin(let lines): wording("error.no-margin", ["n": String(lines)])
+    case .cannotPredict(let findings):
+      ([wording["error.cannot-predict"]] + findings.map { $0.words(wording) } + [
+        wording["error.choose-value"]
+      ])
+      .joined(separator: " ")
+    case .noSuchBranch(let name, let known):
+      known.isEmpty
+        ? wording("error.no-such-branch", ["name": name])
+        : wording(
+          "error.no-such-branch.known",
+          ["name": name, "known": known.joined(separator: ", ")])
     case .nothingHeldOut(let day, let asOf):
-      """
-      Nothing is held out: --calibrate-until \(day) is not before \(asOf), the date of the figures. \
-      Choose an earlier day.
-      """
-    default: decisionMessage
+      wording(
+        "error.nothing-held-out", ["day": wording.day(day), "asOf": wording.day(asOf)])
+    case .horizonNotOver(let until, let asOf):
+      wording("error.horizon", ["until": wording.day(until), "asOf": wording.day(asOf)])
+    default: nil
+    }
+  }
+
+  private func rules(_ wording: Wording) -> String? {
+    switch cause {
+    case .notForForm(let rule, let misfit):
+      wording("error.not-for-form", ["rule": rule, "reason": misfit.words(wording)])
+    case .noSuchValue(let rule, let path):
+      wording("error.no-such-value", ["rule": rule, "path": path])
+    case .badChange(let messages): messages.joined(separator: "\n")
+    case .noSuchRule(let id, let nearest):
+      nearest.isEmpty
+        ? wording("error.no-such-rule", ["id": id])
+        : wording(
+          "error.no-such-rule.nearest",
+          ["id": id, "nearest": nearest.joined(separator: ", ")])
+    case .brokenRules(let file, let message):
+      wording("error.broken-rules", ["file": file, "message": message])
+    case .changedRule(let file, let version, let day):
+      wording(
+        "error.changed-rule",
+        [
+          "file": file, "version": String(version), "day": wording.day(day),
+          "next": String(version + 1),
+        ])
+    case .badName(let name): wording("error.bad-name", ["name": name])
+    case .noSuchSegment(let name): wording("error.no-such-segment", ["name": name])
+    case .blankFilter: wording["error.blank-filter"]
+    case .editorFailed(let status): wording("error.editor-failed", ["n": String(status)])
+    case .noSuchCampaign(let name, let known):
+      known.isEmpty
+        ? wording("error.no-such-campaign", ["name": name])
+        : wording(
+          "error.no-such-campaign.known", ["name": name, "known": known.joined(separator: ", ")])
+    case .campaignInUse(let name, let rules):
+      wording(
+        "error.campaign-in-use", count: rules.count,
+        ["name": name, "rules": rules.joined(separator: ", ")])
+    case .badCampaign(let mistakes):
+      mistakes.map { $0.words(wording.texts) }.joined(separator: "\n")
+    default: nil
+    }
+  }
+
+  private func decision(_ wording: Wording) -> String {
+    switch cause {
+    case .noSuchOffer(let id): wording("error.no-such-offer", ["id": String(id)])
+    case .offerNotOpen(let id, let state):
+      wording(
+        "error.not-open", ["id": String(id), "state": wording.texts.value(state.rawValue)])
+    case .reasonMissing: wording["error.reason-missing"]
+    case .customersChanged: wording["error.customers-changed"]
+    case .snoozeOver(let until, let asOf):
+      wording("error.snooze-over", ["until": wording.day(until), "asOf": wording.day(asOf)])
+    case .noSuchEvent(let event): wording("error.no-such-event", ["event": String(event)])
+    case .takenBackAlready(let event):
+      wording("error.taken-back-already", ["event": String(event)])
+    case .cannotTakeBack(let event):
+      wording("error.cannot-take-back", ["event": String(event)])
+    case .takenByColleague(let id, let user):
+      wording("error.taken-by", ["user": user, "id": String(id)])
+    case .nothingToTake(let others):
+      others == 0
+        ? wording["error.none-waits"] : wording("error.none-left", ["n": String(others)])
+    case .ruleGone(let id, let rule):
+      wording("error.rule-gone", ["id": String(id), "rule": rule])
+    case .badEdit(let problems):
+      problems.map { $0.message(wording) }.joined(separator: "\n")
+    default: ""
     }
   }
 
@@ -84,64 +140,6 @@ extension WorkspaceError {
   package var place: String? {
     if case .filter(let issue) = cause { return issue.marked }
     return nil
-  }
-
-  private var decisionMessage: String {
-    switch cause {
-    case .noSuchOffer(let id): "There is no offer \(id). List them with: ladder offers"
-    case .customersChanged: "The customers have changed meanwhile. Look again."
-    case .offerNotOpen(let id, let state):
-      "Offer \(id) is \(state.rawValue) and can no longer be decided."
-    case .reasonMissing: "A rejection needs a reason; it counts back to the rule."
-    case .snoozeOver(let until, let asOf):
-      """
-      \(until) is not after \(asOf), the date of the figures: put off until then, the offers would \
-      be back at once. Choose a later day.
-      """
-    case .noSuchEvent(let event): "There is no event \(event). List them with: ladder log"
-    case .takenBackAlready(let event): "Event \(event) is taken back already."
-    case .cannotTakeBack(let event):
-      "Event \(event) cannot be taken back by the program: it left the house."
-    case .noSuchRule(let id, let nearest):
-      "There is no rule \"\(id)\"."
-        + (nearest.isEmpty
-          ? " List them with: ladder rules" : " Nearest: \(nearest.joined(separator: ", ")).")
-    case .brokenRules(let file, let message):
-      "rules/\(file) has mistakes, so nothing was suggested. \(message)\n"
-        + "Mend it, or see all with: ladder rules check"
-    case .changedRule(let file, let version, let day):
-      """
-      rules/\(file) was changed, but its version is still \(version), which offers of \(day) came \
-      from. Write "version": \(version + 1) in it, so that those offers can still be explained.
-      """
-    case .takenByColleague(let id, let user):
-      "\(user) has taken offer \(id) to decide on. It comes back when they are done with it."
-    case .nothingToTake(let others):
-      others == 0
-        ? "No offer waits for a decision. Next: ladder suggest"
-        : "No offer is left to take: colleagues have the \(others) that wait."
-    case .ruleGone(let id, let rule):
-      "Offer \(id) cannot be edited: the version of rule \(rule) that made it is not kept."
-    case .badEdit(let problems): problems.map(\.message).joined(separator: "\n")
-    case .badName(let name):
-      "\"\(name)\" is no name for a saved filter: 1 to 40 characters without quotes."
-    case .editorFailed(let status):
-      "The editor ended with exit status \(status). Set EDITOR to one that is there, such as nano."
-    case .blankFilter: "There is no filter to save. Write one, such as: cohort = low"
-    case .noSuchSegment(let name):
-      "No filter is saved as \"\(name)\". List them with: ladder segments"
-    case .noSuchCampaign(let name, let known):
-      "There is no campaign \"\(name)\"."
-        + (known.isEmpty
-          ? " Make one with: ladder campaigns set NAME --budget AMOUNT"
-          : " Campaigns: \(known.joined(separator: ", ")).")
-    case .campaignInUse(let name, let rules):
-      "\"\(name)\" is still the campaign of \(rules.count == 1 ? "rule" : "rules") "
-        + "\(rules.joined(separator: ", ")). Give \(rules.count == 1 ? "it" : "them") another "
-        + "campaign first, or none."
-    case .badCampaign(let mistakes): mistakes.map { $0.words(.english) }.joined(separator: "\n")
-    default: ""
-    }
   }
 
   /// The exit code of a command that fails so: 1 the work failed, 2 the call was wrong, 3 the store
@@ -156,24 +154,6 @@ extension WorkspaceError {
       2
     case .exchange(_, let error): error.isWrongCall ? 2 : 1
     default: 1
-    }
-  }
-}
-
-extension WorkspaceError.TableFlaw {
-  /// What is wrong and what to do.
-  fileprivate var message: String {
-    switch self {
-    case .unreadable(let reason): reason
-    case .columnMissing(let names):
-      """
-      no column is called \(names.joined(separator: " or ")). Write a header such as \
-      ID,x,t_x,T,zbar or ID,frequency,recency,T,monetary.
-      """
-    case .notANumber(let column, let text): "\(column) is \"\(text)\", which is no number."
-    case .raggedRow: "the row has another number of fields than the header."
-    case .contradiction:
-      "x, t_x and T contradict each other: 0 <= t_x <= T, and t_x is 0 just when x is."
     }
   }
 }
@@ -198,19 +178,36 @@ extension ExchangeError {
   }
 }
 
+extension WorkspaceError.TableFlaw {
+  /// What is wrong and what to do.
+  fileprivate func message(_ wording: Wording) -> String {
+    switch self {
+    case .unreadable(let reason): reason ?? wording["error.unreadable"]
+    case .columnMissing(let names):
+      wording(
+        "error.column-missing",
+        ["names": names.joined(separator: " \(wording["word.or"]) ")])
+    case .notANumber(let column, let text):
+      wording("error.not-a-number", ["column": column, "text": text])
+    case .raggedRow: wording["error.ragged-row"]
+    case .contradiction: wording["error.contradiction"]
+    }
+  }
+}
+
 extension DiskError {
   /// What failed and what to do, for files outside the store.
-  fileprivate var advice: String {
+  fileprivate func advice(_ wording: Wording) -> String {
     switch kind {
-    case .missing: "\(path): there is no such file or folder. Check the name."
-    case .permission: "\(path): you may not open this. Ask for permission, or use a copy."
-    case .isFolder: "\(path) is a folder, not a file. Name a file in it."
-    case .notFolder: "\(path): a part of this path is a file, not a folder. Check the name."
-    case .full: "\(path): the disk is full; nothing was written. Make room and try again."
-    case .readOnlyFileSystem: "\(path): this disk can only be read. Choose another folder."
-    case .exists: "\(path) is there already. Choose another name."
-    case .symbolicLink: "\(path) is a symbolic link. Name the file itself."
-    case .other: "\(path): \(systemText)."
+    case .missing: wording("disk.missing", ["path": path])
+    case .permission: wording("disk.permission", ["path": path])
+    case .isFolder: wording("error.not-a-file", ["path": path])
+    case .notFolder: wording("disk.not-folder", ["path": path])
+    case .full: wording("disk.full", ["path": path])
+    case .readOnlyFileSystem: wording("disk.read-only", ["path": path])
+    case .exists: wording("disk.exists", ["path": path])
+    case .symbolicLink: wording("disk.link", ["path": path])
+    case .other: wording("disk.other", ["path": path, "text": systemText])
     }
   }
 }

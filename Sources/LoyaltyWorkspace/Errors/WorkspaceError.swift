@@ -1,3 +1,4 @@
+import LoyaltyAnalytics
 import LoyaltyExchange
 import LoyaltyModel
 import LoyaltyRules
@@ -12,7 +13,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
   /// What is wrong with a table of x, t_x, T and mean.
   enum TableFlaw: Sendable, Hashable {
     /// The file as a whole cannot be read as a table.
-    case unreadable(String)
+    case unreadable(String?)
     /// No column has one of these names.
     case columnMissing([String])
     /// The text in a column is no number.
@@ -48,7 +49,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case nothingToCut(Day)
     case noData(Day, first: Day?)
     case noMargin(lines: Int)
-    case cannotPredict([String])
+    case cannotPredict([ModelFinding])
     case noSuchBranch(String, known: [String])
     case badTable(file: String, line: Int?, TableFlaw)
     case nothingHeldOut(Day, asOf: Day)
@@ -56,7 +57,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case horizonNotOver(Day, asOf: Day)
     case noSuchValue(rule: String, path: String)
     /// A rule that says more than the form has fields for.
-    case notForForm(rule: String, reason: String)
+    case notForForm(rule: String, RuleDraft.Misfit)
     case badChange([String])
     case cancelled
     case takenByColleague(Int, user: String)
@@ -109,7 +110,9 @@ extension WorkspaceError {
   static func nothingToCut(_ day: Day) -> Self { Self(.nothingToCut(day)) }
   static func noData(_ day: Day, first: Day?) -> Self { Self(.noData(day, first: first)) }
   static func noMargin(lines: Int) -> Self { Self(.noMargin(lines: lines)) }
-  static func cannotPredict(_ reasons: [String]) -> Self { Self(.cannotPredict(reasons)) }
+  static func cannotPredict(_ findings: [ModelFinding]) -> Self {
+    Self(.cannotPredict(findings))
+  }
   static func noSuchBranch(_ name: String, known: [String]) -> Self {
     Self(.noSuchBranch(name, known: known))
   }
@@ -120,8 +123,8 @@ extension WorkspaceError {
     Self(.nothingHeldOut(day, asOf: asOf))
   }
   static func notByAmount(_ measure: ValueMeasure) -> Self { Self(.notByAmount(measure)) }
-  static func notForForm(rule: String, reason: String) -> Self {
-    Self(.notForForm(rule: rule, reason: reason))
+  static func notForForm(rule: String, _ misfit: RuleDraft.Misfit) -> Self {
+    Self(.notForForm(rule: rule, misfit))
   }
   static func noSuchValue(rule: String, path: String) -> Self {
     Self(.noSuchValue(rule: rule, path: path))

@@ -68,13 +68,13 @@ extension LoyaltyWorkspace {
     var selection = ExportSelection()
     var runOut: [Offer] = []
     let checks = ExportChecks(
-      state: state, today: today, asOf: asOf, versions: campaignsByHash, texts: texts,
-      display: display, options: options)
+      state: state, today: today, asOf: asOf, versions: campaignsByHash, wording: wording,
+      options: options)
     let firstDay = max(today, asOf)
     for offer in try self.offers(matching: options.filter) {
       if let reason = checks.reason(against: offer) {
         selection.keepBack(offer, reason)
-      } else if offer.validUntil < firstDay {
+      } else if offer.validUntil < firstDay, offer.state == .approved || offer.state == .exported {
         runOut.append(offer)
       } else {
         selection.offers.append(offer)
@@ -84,7 +84,10 @@ extension LoyaltyWorkspace {
     if selection.hasRunOut {
       selection.offers = runOut
     } else {
-      for offer in runOut { selection.keepBack(offer, "the offer ran out on \(offer.validUntil)") }
+      for offer in runOut {
+        selection.keepBack(
+          offer, wording("kept.ran-out", ["day": wording.day(offer.validUntil)]))
+      }
     }
     selection.offers.sort { $0.id < $1.id }
     selection.keptBack.sort { $0.offer < $1.offer }
@@ -134,7 +137,10 @@ extension LoyaltyWorkspace {
     line.threshold = offer.terms.threshold
     line.rule = offer.rule.id
     line.campaign = campaign(of: offer)
-    line.why = why(of: offer)
+    // The same in the file, in whatever language the list is looked through.
+    line.why = why(of: offer, .english)
+    line.state = offer.state == .approved ? .exported : offer.state
+    (line.redeemed, line.spent) = (offer.redeemed, offer.spent)
     return line
   }
 }
@@ -198,35 +204,38 @@ private struct ExportChecks {
   let asOf: Day
   /// The campaign of a version of a rule by its hash, for offers with which none stands.
   let versions: [String: String]
-  let texts: Texts
-  let display: DisplayFormat
+  let wording: Wording
   let options: ExportOptions
 
   /// Why an offer is kept back, in words, whatever its last day is; nil when it may go.
   func reason(against offer: Offer) -> String? {
     switch offer.state {
-    case .withheld: return "kept back as part of the comparison group"
-    case .approved, .exported: break
+    case .withheld: return wording["kept.group"]
+    case .approved, .exported, .redeemed, .expired: break
     default:
-      guard options.includesUnapproved else { return "not approved, but \(offer.state.rawValue)" }
+      guard options.includesUnapproved else {
+        return wording(
+          "kept.not-approved", ["state": wording.texts.value(offer.state.rawValue)])
+      }
     }
     guard let row = state.customers.row(of: offer.customer) else {
-      return "the customer is no longer known"
+      return wording["kept.unknown"]
     }
-    if state.customers.isDoNotContact(row, asOf: today) { return "asked not to be contacted" }
+    if state.customers.isDoNotContact(row, asOf: today) { return wording["kept.contact"] }
     if ContactChannel.needingConsent.contains(offer.channel),
       state.customers.consent(row, offer.channel, asOf: today) != true
     {
-      return "no consent for \(offer.channel.rawValue) any more"
+      let channel = wording.texts.value(offer.channel.rawValue)
+      return wording("kept.consent", ["channel": channel])
     }
     let complaint = state.customers.details[row]?.feedback.first {
       $0.kind == .complaint && $0.day <= today && ($0.settled.map { $0 > today } ?? true)
     }
-    if let complaint { return "has an open complaint of \(complaint.day)" }
+    if let complaint { return wording("kept.complaint", ["day": wording.day(complaint.day)]) }
     let name = offer.rule.campaign.isEmpty ? versions[offer.rule.hash] : offer.rule.campaign
     return name.flatMap { state.programme.campaign($0) }
       .flatMap { CampaignObstacle($0, offer, state.customers.customer(row), asOf: asOf) }?
-      .words(texts, display)
+      .words(wording.texts, wording.display)
   }
 }
 
@@ -263,7 +272,7 @@ extension ExportRow {
       case .percent: percent.map(String.init) ?? ""
       case .amount: money(amount)
       case .threshold: money(threshold)
-      case .currency: amount == nil && threshold == nil ? "" : currency.code
+      case .currency: amount == nil && threshold == nil && spent == nil ? "" : currency.code
       case .code: code
       case .validUntil: validUntil.description
       case .rule: rule
@@ -271,6 +280,9 @@ extension ExportRow {
       case .stage: stage.rawValue
       case .cohort: cohort.rawValue
       case .why: why
+      case .state: state.rawValue
+      case .redeemed: redeemed?.description ?? ""
+      case .spent: money(spent)
       }
     }
   }

@@ -157,10 +157,12 @@ extension LoyaltyWorkspace {
     after.cohorts.amounts = cut
     let events = try commit([.settings(from: before, to: after)])
     return Receipt(
-      text: """
-        Cohorts are cut as of \(cut.day): high from \(display.money(cut.high, currency)), mid from \
-        \(display.money(cut.mid, currency)), by \(cut.measure.words(texts)).
-        """,
+      text: wording(
+        "receipt.recut",
+        [
+          "day": wording.day(cut.day), "high": display.money(cut.high, currency),
+          "mid": display.money(cut.mid, currency), "measure": cut.measure.words(texts),
+        ]),
       events: events.map(\.sequence), offers: [])
   }
 
@@ -175,7 +177,9 @@ extension LoyaltyWorkspace {
     after.floors = floors
     let events = before == after ? [] : try commit([.settings(from: before, to: after)])
     return Receipt(
-      text: floors.isEmpty ? "No group has a floor." : "Floors kept: \(floors.count).",
+      text: floors.isEmpty
+        ? wording["receipt.no-floor"]
+        : wording("receipt.floors", ["n": String(floors.count)]),
       events: events.map(\.sequence), offers: [])
   }
 }
@@ -187,7 +191,7 @@ extension CustomerAnalysis {
   func usable(_ value: ValueMeasure?) throws(WorkspaceError) -> ValueMeasure? {
     guard let value, figures.resolved(value) != value else { return value }
     if value == .margin { throw .noMargin(lines: margin.linesWithoutMargin) }
-    throw .cannotPredict(fits.warnings)
+    throw .cannotPredict(fits.findings)
   }
 }
 

@@ -8,13 +8,14 @@ extension LoyaltyWorkspace {
   /// is compared with what came until the as-of date, before which that day must lie.
   package func model(calibratedUntil until: Day? = nil) throws(WorkspaceError) -> ModelReport {
     let analysis = analysis()
-    var report = analysis.figures.fits.report(asOf: analysis.asOf)
+    var report = analysis.figures.fits.report(asOf: analysis.asOf, wording)
     guard let until else { return report }
     guard until < analysis.asOf else { throw .nothingHeldOut(until, asOf: analysis.asOf) }
     let known = PurchaseHistory(
       analysis.purchases, customers: analysis.customers.count, asOf: until)
     report.holdOut = HoldOutReport(
-      known: known, history: analysis.figures.history, currency: analysis.programme.currency)
+      known: known, history: analysis.figures.history, currency: analysis.programme.currency,
+      wording: wording)
     return report
   }
 
@@ -27,7 +28,8 @@ extension LoyaltyWorkspace {
     ofTable path: String, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> ModelReport {
     let table = try SummaryTable(path, disk: environment.disk)
-    return ModelFits(buying: table.buying, spending: table.spending).report(asOf: nil)
+    return ModelFits(buying: table.buying, spending: table.spending).report(
+      asOf: nil, environment.wording)
   }
 
   /// Valuable customers who are overdue against their rhythm, the greatest value at risk first.
@@ -49,7 +51,7 @@ extension LoyaltyWorkspace {
     }
     return AttritionReport(
       analysis.figures, customers: analysis.customers, cohort: cohort, branch: branch,
-      overdueAfter: since)
+      overdueAfter: since, wording: wording)
   }
 
   /// The names of the branches that customers belong to, in order.

@@ -29,7 +29,7 @@ extension LoyaltyWorkspace {
       recent: try log(limit: 8).map {
         RecentAction(at: $0.event.at, by: $0.event.by, text: $0.text)
       },
-      findings: bought ? analysis.figures.stageFindings : [])
+      findings: bought ? analysis.figures.stageFindings(wording) : [])
   }
 
   private var ruleSides: [String: RuleSide] {
@@ -41,5 +41,7 @@ extension LoyaltyWorkspace {
 
 extension CustomerAnalysis {
   /// Why the stages go by rhythm alone; empty where a model takes part.
-  var stageFindings: [String] { fits.finding(predictions.kind) == nil ? [] : fits.warnings }
+  func stageFindings(_ wording: Wording) -> [String] {
+    fits.finding(predictions.kind) == nil ? [] : fits.warnings(wording)
+  }
 }

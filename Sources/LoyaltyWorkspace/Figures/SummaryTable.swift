@@ -20,7 +20,7 @@ struct SummaryTable {
     } catch let error as WorkspaceError {
       throw error
     } catch {
-      let reason = (error as? TableError)?.message ?? "it cannot be read."
+      let reason = (error as? TableError)?.message
       throw .badTable(file: file.name, line: nil, .unreadable(reason))
     }
   }

@@ -15,6 +15,8 @@ struct ImportCollector: ImportSink {
   /// Customers whom nobody knew before this file.
   private var newCustomers: Set<String> = []
   private var products: [String: Product] = [:]
+  /// What the file says came of offers.
+  private(set) var results: ResultBook
   private var purchases = (new: 0, unchanged: 0, anonymous: 0)
   private var records = (new: 0, changed: 0, unchanged: 0)
   /// Rows about people who were erased.
@@ -22,10 +24,12 @@ struct ImportCollector: ImportSink {
 
   init(
     state: StoreState, index: IdentityIndex, writer: (any ImportWriter)?,
-    policy: ConflictPolicy, rejected: RejectedRows, report: @escaping (Int) throws -> Void
+    policy: ConflictPolicy, results: ResultBook, rejected: RejectedRows,
+    report: @escaping (Int) throws -> Void
   ) {
     (self.state, self.index, self.writer) = (state, index, writer)
     (self.policy, self.rejected, self.report) = (policy, rejected, report)
+    self.results = results
   }
 
   mutating func take(_ row: borrowing PurchaseRow) throws {
@@ -77,6 +81,8 @@ struct ImportCollector: ImportSink {
     try writer?.add(complete)
   }
 
+  mutating func take(_ result: OfferResult) throws -> Rejection? { results.take(result) }
+
   mutating func take(_ row: RejectedRow) throws { rejected.add(row) }
 
   mutating func progress(bytes: Int) throws { try report(bytes) }
@@ -98,8 +104,8 @@ struct ImportCollector: ImportSink {
     counts.read = tally.read
     counts.rejected = tally.rejected
     counts.new = purchases.new + (isSales ? 0 : records.new)
-    counts.changed = records.changed
-    counts.unchanged = purchases.unchanged + (isSales ? 0 : records.unchanged)
+    counts.changed = records.changed + results.decisions.count
+    counts.unchanged = purchases.unchanged + (isSales ? 0 : records.unchanged) + results.unchanged
     counts.anonymous = purchases.anonymous
     counts.newCustomers = newCustomers.count
     return counts

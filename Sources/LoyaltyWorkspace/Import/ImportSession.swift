@@ -18,13 +18,16 @@ struct ImportSession {
 
   /// Reads the file and commits what is new.
   func run(_ progress: @escaping ProgressHandler) throws(WorkspaceError) -> ImportReport {
-    let writer = request.dryRun ? nil : try beginImport()
-    var rejected = RejectedRows(probe.look)
+    let isOfResults = probe.profile.records == .results
+    let writer = request.dryRun || isOfResults ? nil : try beginImport()
+    var rejected = RejectedRows(probe.look, workspace.wording)
     do {
       var sink = ImportCollector(
         state: workspace.state, index: try seededIndex(progress), writer: writer,
-        policy: request.replacesKnown ? .replace : .keep, rejected: rejected,
-        report: report(progress))
+        policy: request.replacesKnown ? .replace : .keep,
+        results: ResultBook(
+          workspace.state.offers, source: file.name, replacesKnown: request.replacesKnown,
+          today: workspace.today), rejected: rejected, report: report(progress))
       let tally = try read(into: &sink)
       rejected = sink.rejected
       let counts = sink.counts(tally)
@@ -32,7 +35,10 @@ struct ImportSession {
       let event = try finish(
         writer, counts, rejectedFile, isUseless: tally.isUseless)
       var report = makeReport(counts, tally, rejected, rejectedFile, event)
-      if let note = sink.erasedNote { report.notes.append(note) }
+      report.notes += [sink.erasedNote, sink.results.note].compactMap(\.self)
+      if !request.dryRun, !sink.results.decisions.isEmpty {
+        _ = try workspace.commit(sink.results.decisions.map(Change.decision))
+      }
       return report
     } catch {
       writer?.cancel()
@@ -123,7 +129,8 @@ struct ImportSession {
       file: file.name, profile: probe.profile.rawValue, counts: counts,
       customers: workspace.state.customers.count + (request.dryRun ? counts.newCustomers : 0),
       firstDay: tally.firstDay, lastDay: tally.lastDay, rejectedFile: rejectedFile,
-      rejections: rejected.first, notes: probe.notes.map(\.message), dryRun: request.dryRun,
+      rejections: rejected.first, notes: probe.notes.map { $0.message(workspace.wording) },
+      dryRun: request.dryRun,
       batch: batch)
   }
 
@@ -141,6 +148,7 @@ struct ImportSession {
 /// The rows that could not be used, as the file that is written, and the first of them in words.
 struct RejectedRows {
   private var writer: RejectedRowsWriter
+  private let wording: Wording
   /// The file so far.
   private(set) var bytes: [UInt8] = []
   /// The first few in words.
@@ -148,13 +156,20 @@ struct RejectedRows {
   /// How many are told in words.
   private static let told = 5
 
-  init(_ look: TableLook) { writer = RejectedRowsWriter(look) }
+  init(_ look: TableLook, _ wording: Wording) {
+    self.wording = wording
+    writer = RejectedRowsWriter(look, wording)
+  }
 
   /// How many there are.
   var count: Int { writer.count }
 
   mutating func add(_ row: RejectedRow) {
-    if count < Self.told { first.append("line \(row.line): \(row.reason.message)") }
+    if count < Self.told {
+      first.append(
+        wording(
+          "reject.line", ["line": String(row.line), "reason": row.reason.message(wording)]))
+    }
     writer.append(row)
     bytes += writer.take()
   }

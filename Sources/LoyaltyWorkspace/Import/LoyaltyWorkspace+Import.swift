@@ -37,11 +37,11 @@ extension LoyaltyWorkspace {
             MappedColumn(field: field.rawValue, column: look.header[$0])
           }
         },
-        notes: probe.notes.map(\.message))
+        notes: probe.notes.map { $0.message(wording) })
     } catch {
       return ImportPreview(
         file: file.name, profile: nil, columns: look.header, rows: Array(look.rows.prefix(50)),
-        mapping: [], notes: [error.message(for: .form)])
+        mapping: [], notes: [error.message(wording, for: .form)])
     }
   }
 

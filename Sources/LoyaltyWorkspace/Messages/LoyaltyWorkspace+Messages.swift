@@ -15,7 +15,7 @@ extension LoyaltyWorkspace {
   }
 
   /// Why an offer was suggested, in one sentence.
-  func why(of offer: Offer) -> String {
-    OfferWords(offer, rule: rule(of: offer), currency, display, texts).why
+  func why(of offer: Offer, _ wording: Wording) -> String {
+    OfferWords(offer, rule: rule(of: offer), currency, wording).why
   }
 }

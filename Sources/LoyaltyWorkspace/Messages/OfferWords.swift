@@ -5,16 +5,21 @@ import LoyaltyRules
 struct OfferWords {
   private let offer: Offer
   private let rule: Rule?
+  private let outcome: RuleResponses?
   private let currency: Currency
-  private let display: DisplayFormat
-  private let texts: Texts
+  private let wording: Wording
 
-  /// The words of an offer; its rule where its version is still known.
+  private var display: DisplayFormat { wording.display }
+  private var texts: Texts { wording.texts }
+
+  /// The words of an offer; its rule where its version is still known, and what came of the rule's
+  /// offers where that was recorded.
   init(
-    _ offer: Offer, rule: Rule?, _ currency: Currency, _ display: DisplayFormat, _ texts: Texts
+    _ offer: Offer, rule: Rule?, outcome: RuleResponses? = nil, _ currency: Currency,
+    _ wording: Wording
   ) {
-    (self.offer, self.rule, self.currency) = (offer, rule, currency)
-    (self.display, self.texts) = (display, texts)
+    (self.offer, self.rule, self.outcome, self.currency) = (offer, rule, outcome, currency)
+    self.wording = wording
   }
 
   /// The conditions that decided, each with the value seen then, and the purchases counted.
@@ -31,9 +36,21 @@ struct OfferWords {
     return lines
   }
 
+  /// The chance that somebody uses an offer of a rule, and what it rests on.
+  private func score(_ rule: Rule) -> String {
+    let share = display.pointed(Words.percent(rule.score.probability(outcome)))
+    guard let outcome else { return texts("offer.score", ["share": share]) }
+    return texts(
+      "offer.score.measured",
+      [
+        "share": share, "used": display.number(outcome.responded),
+        "sent": display.number(outcome.sent),
+      ])
+  }
+
   /// What the offer costs and is worth, each with how it was computed.
   var money: [Figure] {
-    let score = rule.map { texts("offer.score", ["share": Words.percent($0.score.prior)]) } ?? ""
+    let score = rule.map(score) ?? ""
     return [
       Figure(
         texts["offer.cost"], display.money(offer.expectedCost, currency),
@@ -49,38 +66,56 @@ struct OfferWords {
     guard let rule else { return [] }
     let why = texts("offer.stated", ["rule": rule.id])
     return [
-      Figure(texts["offer.for-customer"], rule.customerBenefit, why: why),
-      Figure(texts["offer.for-us"], rule.businessBenefit, why: why),
+      Figure(texts["offer.for-customer"], texts.ruleText(rule.customerBenefit), why: why),
+      Figure(texts["offer.for-us"], texts.ruleText(rule.businessBenefit), why: why),
     ]
   }
 
   /// What else was possible, and why it was not chosen.
   func alternatives(titles: [String: String]) -> [String] {
-    offer.evidence.lost.map { "\(titles[$0.rule] ?? $0.rule): \($0.gate.lostWords)" }
+    offer.evidence.lost.map {
+      wording(
+        "rules.rival", ["rule": titles[$0.rule] ?? $0.rule, "why": $0.gate.lost(wording)])
+    }
   }
 
   /// Why this customer: the rule's sentence with the values that were seen; it names the units of
   /// counts itself.
   var why: String {
-    guard let rule else { return offer.rule.title }
+    guard let rule else { return texts.ruleText(offer.rule.title) }
     var evidence = offer.evidence
     for index in evidence.facts.indices {
       evidence.facts[index].seen = shown(evidence.facts[index], unit: false)
     }
-    return rule.why(evidence)
+    return rule.why(evidence, wording)
   }
 
   private func shown(_ fact: EvidenceFact, unit: Bool = true) -> String {
     switch FactCatalogue.customers.fact(fact.fact)?.type {
     case .money?:
       currency.minorUnits(decimalText: fact.seen).map { display.money($0, currency) } ?? fact.seen
-    case .count(let name)? where unit: "\(fact.seen) \(name)"
+    case .count(let name)? where unit: "\(fact.seen) \(texts.unit(name))"
     case .probability?: Double(fact.seen).map(display.percent) ?? fact.seen
+    case .date?: Day(fact.seen).map(display.day) ?? fact.seen
+    case .yesNo?: texts.answer(fact.seen)
+    case .choice(let known)? where !known.isEmpty: texts.value(fact.seen)
     default: fact.seen
     }
   }
 
   private func label(_ name: String) -> String {
-    FactCatalogue.customers.fact(name)?.label ?? name
+    FactCatalogue.customers.fact(name).map { texts.label($0) } ?? name
+  }
+}
+
+extension Texts {
+  /// An answer as evidence keeps it: `yes`, `no`, `unknown`.
+  fileprivate func answer(_ seen: String) -> String {
+    switch seen {
+    case "yes": self["word.yes"]
+    case "no": self["word.no"]
+    case "unknown": self["word.unknown"]
+    default: seen
+    }
   }
 }

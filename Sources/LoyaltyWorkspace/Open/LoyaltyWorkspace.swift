@@ -15,6 +15,8 @@ package final class LoyaltyWorkspace: Sendable {
   package var display: DisplayFormat { environment.display }
   /// The words of the screens.
   package var texts: Texts { environment.texts }
+  /// What sentences are written with.
+  package var wording: Wording { environment.wording }
   let store: JSONStore
   let environment: WorkspaceEnvironment
   /// The date that was asked for, where one was.
@@ -127,13 +129,7 @@ package final class LoyaltyWorkspace: Sendable {
   /// What whoever opens the programme should be told once, a sentence each: nothing, nearly always.
   package var notices: [String] {
     guard let torn = unfinishedWrite else { return [] }
-    return [
-      """
-      A change was being written when the machine or the program stopped. It was never \
-      acknowledged and does not count; its \(torn.bytes) bytes are kept in \(torn.file). \
-      Everything that was acknowledged is here.
-      """
-    ]
+    return [wording("notice.torn", ["bytes": String(torn.bytes), "file": torn.file])]
   }
 
   /// A change that was cut off while it was written, which this opening put aside: the file within
@@ -145,7 +141,7 @@ package final class LoyaltyWorkspace: Sendable {
   private var readOnlyReason: String? {
     switch store.access {
     case .readWrite: nil
-    case .readOnly(let reason): reason.message
+    case .readOnly(let reason): reason.message(wording)
     }
   }
 

@@ -21,6 +21,8 @@ package struct WorkspaceEnvironment: Sendable {
   package var display = DisplayFormat()
   /// The words of the screens.
   package var texts = Texts.english
+  /// What sentences are written with.
+  package var wording: Wording { Wording(texts, display) }
   /// The folder in which the program keeps where each user was; nil where it keeps nothing.
   package var stateFolder: String?
   /// From how many customers or purchases on the overview is kept for the next opening.

@@ -19,6 +19,11 @@ extension Texts {
   }
 }
 
+extension Wording {
+  /// What commands write with: English, days by ISO 8601.
+  package static let english = Wording(.english, DisplayFormat())
+}
+
 extension Texts.Entry {
   /// A string, or an object of the forms `one` and `other`.
   fileprivate init?(_ node: JSONNode) {

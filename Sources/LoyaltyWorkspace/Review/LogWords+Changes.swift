@@ -11,7 +11,8 @@ extension LogWords {
     case .settings(let from, let to): text(from, to)
     case .offer(nil, let to?):
       texts(
-        "log.suggested", ["n": String(to.id), "customer": name(to), "rule": to.rule.title])
+        "log.suggested",
+        ["n": String(to.id), "customer": name(to), "rule": texts.ruleText(to.rule.title)])
     case .offer(let from?, nil):
       texts("log.withdrew", ["n": String(from.id), "customer": name(from)])
     case .offer(_, let to): texts("log.changed-offer", ["n": String(to?.id ?? 0)])
@@ -96,6 +97,14 @@ extension LogWords {
   private func text(_ decision: OfferDecision) -> String {
     let (from, to) = (state(decision.from.state), state(decision.to.state))
     let offer = String(decision.offer)
+    if decision.to.state == .redeemed, let day = decision.to.redeemed {
+      return texts(
+        "log.redeemed",
+        [
+          "n": offer, "from": from, "day": display.day(day),
+          "amount": decision.to.spent.map { display.money($0, currency) } ?? "-",
+        ])
+    }
     switch (decision.to.state, decision.to.snoozedUntil) {
     case (.rejected, _):
       return texts(

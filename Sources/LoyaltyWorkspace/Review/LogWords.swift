@@ -21,6 +21,11 @@ struct LogWords {
     case .offer: return texts("log.ran-rules", ["n": count])
     case .rule(_, nil, _): return texts("log.added-rules", ["n": count])
     case .rule: return texts("log.changed-rules", ["n": count])
+    case .decision(let decision)
+    where decision.to.state == .redeemed || decision.to.state == .expired:
+      return decision.to.reason.isEmpty
+        ? texts("log.outcomes", ["n": count])
+        : texts("log.outcomes.file", ["n": count, "file": decision.to.reason])
     case .decision(let decision):
       return texts("log.decided-offers", ["n": count, "state": state(decision.to.state)])
     case .export(let export):
@@ -46,7 +51,7 @@ struct LogWords {
       "receipt.offer",
       [
         "what": what, "n": String(offer.id), "customer": offer.customer,
-        "rule": offer.rule.title,
+        "rule": texts.ruleText(offer.rule.title),
       ])
   }
 

@@ -82,10 +82,11 @@ extension LoyaltyWorkspace {
     guard let row = analysis.customers.row(of: offer.customer) else {
       throw .noSuchCustomer(offer.customer)
     }
-    let words = OfferWords(offer, rule: rule(of: offer), currency, display, texts)
+    let words = OfferWords(
+      offer, rule: rule(of: offer), outcome: outcome(ofRule: offer.rule.id), currency, wording)
     return OfferCard(
       offer: offer, customer: analysis.summary(row), message: message(of: offer),
-      why: why(of: offer), evidence: words.evidence, money: words.money,
+      why: why(of: offer, wording), evidence: words.evidence, money: words.money,
       alternatives: words.alternatives(titles: ruleTitles), benefits: words.benefits,
       campaign: campaignFigure(of: offer),
       cautions: cautions(offer, analysis, row) + campaignCautions(offer, row))
@@ -98,15 +99,23 @@ extension LoyaltyWorkspace {
       analysis.figures.stages.stages[row], analysis.figures.cohorts.cohorts[row]
     )
     if stage != offer.stage {
-      cautions.append("The stage was \(offer.stage.rawValue) then and is \(stage.rawValue) now.")
+      cautions.append(
+        wording(
+          "caution.stage",
+          ["then": texts.value(offer.stage.rawValue), "now": texts.value(stage.rawValue)]))
     }
     if cohort != offer.cohort {
-      cautions.append("The cohort was \(offer.cohort.rawValue) then, \(cohort.rawValue) now.")
+      cautions.append(
+        wording(
+          "caution.cohort",
+          ["then": texts.value(offer.cohort.rawValue), "now": texts.value(cohort.rawValue)]))
     }
     if analysis.customers.isDoNotContact(row, asOf: today) {
-      cautions.append("Asked not to be contacted.")
+      cautions.append(wording["caution.contact"])
     }
-    if offer.validUntil < max(asOf, today) { cautions.append("Ran out on \(offer.validUntil).") }
+    if offer.validUntil < max(asOf, today) {
+      cautions.append(wording("caution.ran-out", ["day": wording.day(offer.validUntil)]))
+    }
     return cautions
   }
 }

@@ -111,9 +111,9 @@ package struct OfferEditing: Sendable {
     let terms = offer.terms
     return switch field {
     case .percent: terms.percent.map(String.init) ?? ""
-    case .amount: terms.amount.map { currency.decimalText(minorUnits: $0) } ?? ""
-    case .threshold: terms.threshold.map { currency.decimalText(minorUnits: $0) } ?? ""
-    case .validUntil: offer.validUntil.description
+    case .amount: terms.amount.map { display.plainAmount($0, currency) } ?? ""
+    case .threshold: terms.threshold.map { display.plainAmount($0, currency) } ?? ""
+    case .validUntil: display.day(offer.validUntil)
     case .text: terms.text
     }
   }
@@ -178,7 +178,7 @@ package struct OfferEditing: Sendable {
   private func money(
     _ text: String, _ field: OfferField, _ allowed: ClosedRange<Int64>
   ) throws(OfferEditProblem) -> Int64 {
-    guard let amount = currency.minorUnits(decimalText: text.trimmingBlanks) else {
+    guard let amount = display.amount(anyhow: text.trimmingBlanks, currency) else {
       throw OfferEditProblem(field: field, kind: .unreadable(text))
     }
     guard allowed.contains(amount) else {
@@ -192,13 +192,14 @@ package struct OfferEditing: Sendable {
   }
 
   private func day(_ text: String) throws(OfferEditProblem) -> Day {
-    guard let day = Day(text.trimmingBlanks) else {
+    guard let day = display.day(written: text.trimmingBlanks) else {
       throw OfferEditProblem(field: .validUntil, kind: .unreadable(text))
     }
     guard days.contains(day) else {
       throw OfferEditProblem(
         field: .validUntil,
-        kind: .outside(from: days.lowerBound.description, to: days.upperBound.description))
+        kind: .outside(
+          from: display.day(days.lowerBound), to: display.day(days.upperBound)))
     }
     return day
   }
@@ -260,7 +261,7 @@ extension LoyaltyWorkspace {
       throw .badEdit([error])
     }
     guard edited != editing.offer else {
-      return Receipt(text: "Nothing to do: it stands so already.", events: [], offers: [])
+      return Receipt(text: wording["receipt.unchanged"], events: [], offers: [])
     }
     edited.editedBy = environment.user
     let events = try commit([.offer(from: editing.offer, to: edited)])
@@ -273,22 +274,27 @@ extension LoyaltyWorkspace {
 
 extension OfferEditProblem {
   /// What is wrong, and what may be written.
-  var message: String {
+  func message(_ wording: Wording) -> String {
     let name =
       switch field {
-      case .percent: "The percentage"
-      case .amount: "The amount"
-      case .threshold: "The basket"
-      case .validUntil: "The last day"
-      case .text: "The text"
+      case .percent: wording["edit.percent"]
+      case .amount: wording["edit.amount"]
+      case .threshold: wording["edit.threshold"]
+      case .validUntil: wording["edit.valid-until"]
+      case .text: wording["edit.text"]
       }
     return switch kind {
-    case .unreadable(let text): "\(name) cannot be read: \"\(text)\"."
-    case .outside(let from, let to): "\(name) must be from \(from) to \(to), as the rule allows."
+    case .unreadable(let text): wording("edit.unreadable", ["name": name, "text": text])
+    case .outside(let from, let to):
+      wording("edit.outside", ["name": name, "from": from, "to": to])
     case .unknownName(let unknown):
-      "\(name) has {{\(unknown)}}, which no offer has. Known: "
-        + OfferMessage.names.map { "{{\($0)}}" }.joined(separator: ", ") + "."
-    case .tooLong(let most): "\(name) is longer than \(most) characters."
+      wording(
+        "edit.unknown-name",
+        [
+          "name": name, "unknown": "{{\(unknown)}}",
+          "known": OfferMessage.names.map { "{{\($0)}}" }.joined(separator: ", "),
+        ])
+    case .tooLong(let most): wording("edit.too-long", ["name": name, "n": String(most)])
     }
   }
 }

@@ -108,7 +108,8 @@ extension LoyaltyWorkspace {
     return rules.sorted { $0.title < $1.title }.compactMap { rule in
       rule.limits.budget.map { budget in
         OfferImpact.Budget(
-          rule: rule.title, left: budget - (spent[rule.id] ?? 0) - (costs[rule.id] ?? 0))
+          rule: texts.ruleText(rule.title),
+          left: budget - (spent[rule.id] ?? 0) - (costs[rule.id] ?? 0))
       }
     }
   }

@@ -213,8 +213,9 @@ struct OfferLines: Sendable {
     return (all, names)
   }
 
-  /// What the offers of each campaign come to, by its name; `versions` as for
-  /// ``facts(asOf:campaigns:)``.
+  /// What the offers of each campaign come to, by its name.
+  ///
+  /// The campaigns of versions are given as for ``facts(asOf:campaigns:)``.
   func tallies(ofVersions versions: [String]) -> [String: CampaignTally] {
     let (numbers, names) = campaignNumbers(ofVersions: versions)
     var tallies = names.labels.map { _ in CampaignTally() }

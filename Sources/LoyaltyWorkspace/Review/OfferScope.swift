@@ -21,7 +21,7 @@ package enum OfferScope: String, CaseIterable, Sendable {
     case .approved: state == .approved
     case .rejected: state == .rejected
     case .snoozed: state == .snoozed && !isDue
-    case .exported: state == .exported || state == .redeemed
+    case .exported: state == .exported || state == .redeemed || state == .expired
     case .all: state != .withheld
     }
   }

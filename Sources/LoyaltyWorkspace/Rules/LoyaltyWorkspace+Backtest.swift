@@ -36,7 +36,7 @@ extension LoyaltyWorkspace {
       rules: rules, facts: facts, run: run, outcome: outcome,
       campaigns: state.programme.campaigns.filter { campaign in
         !campaign.runs(on: day) && rules.contains { $0.campaign == campaign.name }
-      }
+      }, wording: wording
     )
     .report(days: days, uplift: try uplift(days: days))
   }
@@ -102,6 +102,7 @@ private struct BacktestBuilder {
   let outcome: BacktestOutcome
   /// The campaigns of its rules that did not run on the day.
   let campaigns: [Campaign]
+  let wording: Wording
 
   func report(days: Int, uplift: [BacktestReport.Uplift]) -> BacktestReport {
     let evaluated = rules.map { rule in
@@ -120,7 +121,8 @@ private struct BacktestBuilder {
       total: line("", "", all, run.suggestions, share: 0),
       rules: zip(rules, evaluated).map { rule, rows in
         line(
-          rule.id, rule.title, rows, run.suggestions.filter { $0.rule.id == rule.id },
+          rule.id, wording.texts.ruleText(rule.title), rows,
+          run.suggestions.filter { $0.rule.id == rule.id },
           share: Double(rule.holdOut.share) / 10_000)
       }, transitions: transitions(offered), uplift: uplift, notes: notes)
   }
@@ -160,20 +162,15 @@ private struct BacktestBuilder {
 
   private var notes: [String] {
     [
-      """
-      Nothing was offered to these customers because of this replay: what they did, they did anyway. \
-      Only a comparison group can tell what an offer changes.
-      """,
-      """
-      Purchases, consents, exports, the cut and the models are as known on \
-      \(outcome.opening.asOf); the rules are today's.
-      """,
+      wording["backtest.note.anyway"],
+      wording("backtest.note.as-known", ["day": wording.day(outcome.opening.asOf)]),
     ]
       + campaigns.map { campaign in
-        """
-        The campaign \(campaign.name) runs \(Words.dates(campaign)); its rules are tried as if it had \
-        run on that day.
-        """
+        wording(
+          "backtest.note.other-dates",
+          [
+            "name": campaign.name, "dates": wording.texts.dates(campaign, wording.display),
+          ])
       }
   }
 }

@@ -6,7 +6,9 @@ import TextFormats
 extension LoyaltyWorkspace {
   /// A new rule in the form.
   package func newRuleDraft() throws(WorkspaceError) -> RuleDraft {
-    guard let draft = RuleDraft.blank(currency) else { throw .badChange(["no blank rule"]) }
+    guard let draft = RuleDraft.blank(currency, display) else {
+      throw .badChange(["no blank rule"])
+    }
     return draft
   }
 
@@ -19,8 +21,8 @@ extension LoyaltyWorkspace {
       throw .noSuchRule(id, nearest: [])
     }
     do throws(RuleDraft.Misfit) {
-      return try RuleDraft(text: text, file: file, currency: currency)
-    } catch { throw .notForForm(rule: id, reason: error.reason) }
+      return try RuleDraft(text: text, file: file, currency: currency, display: display)
+    } catch { throw .notForForm(rule: id, error) }
   }
 
   /// The text of a rule's file; nil where there is none.
@@ -38,23 +40,23 @@ extension LoyaltyWorkspace {
     var mistakes = own
     for issue in reading.issues where issue.severity == .error {
       mistakes.append(
-        .init(field: RuleDraft.field(of: issue.pointer.tokens), text: issue.message))
+        .init(field: RuleDraft.field(of: issue.pointer.tokens), text: issue.message(wording)))
     }
     if draft.file == nil, readRules().contains(where: { $0.reading.rule?.id == draft[.id] }) {
-      mistakes.append(.init(field: .id, text: "Another rule has this id. Choose another one."))
+      mistakes.append(.init(field: .id, text: wording["draft.id-taken"]))
     }
     guard let rule = reading.rule, mistakes.isEmpty else {
       return RuleDraftReport(
         json: json, sentences: [], matched: nil, power: nil, mistakes: mistakes)
     }
     for result in RuleTester.run(rule, file: besideRules) where !result.passed {
-      mistakes.append(.init(field: .facts, text: result.message))
+      mistakes.append(.init(field: .facts, text: result.message(wording)))
     }
     let matched = RuleChecker.matched(rule, factsWithOffers(analysis())).population
     return RuleDraftReport(
-      json: json, sentences: Words.lines(rule) + [campaignSentence(of: rule)].compactMap(\.self),
-      matched: matched,
-      power: power(of: rule, chosen: matched), mistakes: mistakes)
+      json: json,
+      sentences: ruleWords.lines(rule) + [campaignSentence(of: rule)].compactMap(\.self),
+      matched: matched, power: power(of: rule, chosen: matched), mistakes: mistakes)
   }
 
   /// The JSON with a new version number where offers were made by the present one, and with tests
@@ -62,7 +64,7 @@ extension LoyaltyWorkspace {
   private func final(
     _ draft: RuleDraft
   ) -> (json: String, mistakes: [RuleDraftReport.Mistake]) {
-    let (json, mistakes) = draft.written(currency)
+    let (json, mistakes) = draft.written(currency, wording)
     let rule = readRule(Array(json.utf8), file: "").rule
     var edit = RuleEdit(draft.file.map { versioned(json, file: $0) } ?? json)
     if draft.file == nil, let rule, mistakes.isEmpty, rule.tests.isEmpty {
@@ -103,11 +105,13 @@ extension LoyaltyWorkspace {
   func saveRule(_ text: String, file: String) throws(WorkspaceError) -> Receipt {
     let before = ruleText(file)
     guard before != text else {
-      return Receipt(text: "Nothing was changed in \(file).", events: [], offers: [])
+      return Receipt(
+        text: wording("receipt.rule-unchanged", ["file": file]), events: [], offers: [])
     }
     let events = try commit([.rule(file: file, from: before, to: text)])
     return Receipt(
-      text: before == nil ? "Saved the new rule \(file)." : "Saved \(file).",
+      text: wording(
+        before == nil ? "receipt.rule-new" : "receipt.rule-saved", ["file": file]),
       events: events.map(\.sequence), offers: [])
   }
 
@@ -120,7 +124,9 @@ extension LoyaltyWorkspace {
     edit.put(["status"], json: on ? "\"active\"" : "\"paused\"")
     let events = try commit([.rule(file: file, from: text, to: edit.text)])
     return Receipt(
-      text: "\(rule.title) is \(on ? "on" : "off").", events: events.map(\.sequence), offers: [])
+      text: wording(
+        on ? "receipt.rule-on" : "receipt.rule-off", ["rule": texts.ruleText(rule.title)]),
+      events: events.map(\.sequence), offers: [])
   }
 }
 

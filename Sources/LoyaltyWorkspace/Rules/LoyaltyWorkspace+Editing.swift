@@ -60,19 +60,19 @@ extension LoyaltyWorkspace {
     guard status == 0 else {
       let failure = WorkspaceError.editorFailed(status)
       if edited == stored { throw failure }
-      return .notSaved(text: edited, reason: failure.message)
+      return .notSaved(text: edited, reason: failure.message(wording))
     }
     guard edited != stored else { return .unchanged }
     let reading = readRule(Array(edited.utf8), file: file)
     if let first = reading.issues.first(where: { $0.severity == .error }) {
       return .mistakes(
-        text: edited, first: first.description, line: first.position?.line ?? 1)
+        text: edited, first: first.description(wording), line: first.position?.line ?? 1)
     }
     do throws(WorkspaceError) {
       let receipt = try saveRule(versioned(edited, file: file), file: file)
-      return .saved(receipt, warnings: reading.issues.map(\.description))
+      return .saved(receipt, warnings: reading.issues.map { $0.description(wording) })
     } catch {
-      return .notSaved(text: edited, reason: error.message)
+      return .notSaved(text: edited, reason: error.message(wording))
     }
   }
 
@@ -85,7 +85,7 @@ extension LoyaltyWorkspace {
       digest.matched[rule.id] = matches(rule, facts).population
       let results = RuleTester.run(rule, file: besideRules)
       digest.tests[rule.id] = RulesDigest.Tests(
-        count: results.count, failed: results.filter { !$0.passed }.map(\.message))
+        count: results.count, failed: results.filter { !$0.passed }.map { $0.message(wording) })
     }
     for check in try checkRules() { digest.problems[check.file] = check.messages }
     return digest

@@ -80,11 +80,12 @@ extension LoyaltyWorkspace {
     guard replay.cohort(step) >= found.target, replay.cohort(step, late: lastDay) >= found.target
     else { return nil }
     let summary = analysis.summary(row)
-    let by = found.deadline.map { " by \($0)" } ?? ""
-    let text = """
-      One purchase of at least \(display.amount(found.amount, currency))\(by) reaches \
-      \(found.target.rawValue.capitalizedFirst).
-      """
+    let text = wording(
+      found.deadline == nil ? "near.cohort" : "near.cohort-by",
+      [
+        "amount": display.amount(found.amount, currency), "cohort": texts.title(found.target),
+        "day": found.deadline.map(wording.day) ?? "",
+      ])
     return CohortStep(
       row: row, customer: summary.id, name: summary.shownName, stage: summary.stage,
       cohort: summary.cohort, target: found.target, amount: found.amount,
@@ -100,7 +101,8 @@ extension LoyaltyWorkspace {
     guard let row = analysis.customers.row(of: id) else { throw .noSuchCustomer(id) }
     let cohort = nextCohortStep(row, in: analysis).map { [$0.text] } ?? []
     let misses = nearMisses(row, in: analysis, limit: 3)
-    return cohort + misses.map { "\($0.title): \($0.text)." }
+    return cohort
+      + misses.map { wording("near.step", ["rule": $0.title, "step": $0.text]) }
   }
 
   /// The rules that take part.
@@ -189,16 +191,14 @@ struct NearMissFinder {
 
   private func found(_ step: NextStep, _ rule: Rule, _ row: Int, effort: Double) -> Found {
     let currency = analysis.programme.currency
-    let words = Words.step(step, asOf: analysis.asOf) { workspace.display.amount($0, currency) }
+    let words = workspace.wording.step(step, asOf: analysis.asOf) {
+      workspace.display.amount($0, currency)
+    }
     return Found(
       miss: NearMiss(
-        rule: rule.id, title: rule.title, customer: analysis.customers.ids[row],
+        rule: rule.id, title: workspace.texts.ruleText(rule.title),
+        customer: analysis.customers.ids[row],
         name: analysis.summary(row).shownName, step: step, text: words),
       effort: effort)
   }
-}
-
-extension String {
-  /// The text with a capital first letter.
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

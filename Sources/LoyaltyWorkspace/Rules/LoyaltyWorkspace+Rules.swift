@@ -29,7 +29,7 @@ extension LoyaltyWorkspace {
     let lines = readRules().map { file, reading in
       RuleLine(
         file: file, id: reading.rule?.id ?? file, version: reading.rule?.version ?? 0,
-        title: reading.rule?.title ?? "cannot be read",
+        title: reading.rule.map { texts.ruleText($0.title) } ?? wording["rules.unreadable"],
         status: reading.rule?.status.rawValue ?? "broken", priority: reading.rule?.priority ?? 0,
         offers: reading.rule.map { offers[$0.id] ?? 0 } ?? 0, problems: reading.issues.count)
     }
@@ -60,7 +60,7 @@ extension LoyaltyWorkspace {
       return RuleCheck(
         file: file.split(separator: "/").last.map(String.init) ?? file,
         errors: issues.count { $0.severity == .error },
-        messages: issues.map(\.description) + templateWarnings(reading.rule, file))
+        messages: issues.map { $0.description(wording) } + templateWarnings(reading.rule, file))
     }
   }
 
@@ -81,13 +81,18 @@ extension LoyaltyWorkspace {
   private func templateWarnings(_ rule: Rule?, _ file: String) -> [String] {
     guard let rule, !OfferMessage.hasTemplate(rule.offer.template) else { return [] }
     return [
-      """
-      warning: \(file): there is no text called "\(rule.offer.template)", so the general text \
-      for \(rule.offer.kind.rawValue) is used. Texts: \
-      \(OfferMessage.templateNames.joined(separator: ", ")).
-      """
+      wording(
+        "rules.no-template",
+        [
+          "file": file, "name": rule.offer.template,
+          "kind": texts.value(rule.offer.kind.rawValue),
+          "known": OfferMessage.templateNames.joined(separator: ", "),
+        ])
     ]
   }
+
+  /// Puts rules into sentences.
+  var ruleWords: RuleWords { RuleWords(wording, currency) }
 
   /// Runs the tests inside the rules.
   package func testRules() throws(WorkspaceError) -> [RuleTestOutcome] {
@@ -95,12 +100,12 @@ extension LoyaltyWorkspace {
       guard let rule = reading.rule else {
         return [
           RuleTestOutcome(
-            rule: file, passed: false, text: "rules/\(file) cannot be read; see: ladder rules check"
-          )
+            rule: file, passed: false, text: wording("rules.test-unreadable", ["file": file]))
         ]
       }
       return RuleTester.run(rule, file: besideRules).map {
-        RuleTestOutcome(rule: rule.id, passed: $0.passed, text: "\(rule.id): \($0.message)")
+        RuleTestOutcome(
+          rule: rule.id, passed: $0.passed, text: "\(rule.id): \($0.message(wording))")
       }
     }
   }
@@ -116,13 +121,16 @@ extension LoyaltyWorkspace {
   /// A rule in plain sentences.
   package func describeRule(_ id: String) throws(WorkspaceError) -> [String] {
     let rule = try rule(id)
-    var lines = Words.lines(rule)
+    var lines = ruleWords.lines(rule)
     guard state.customers.count > 0 else { return lines }
     var active = rule
     active.status = .active
     let matched = matches(active, factsWithOffers(analysis())).population
-    lines.append("\(display.number(matched)) match on \(asOf).")
-    if let power = power(of: rule, chosen: matched) { lines.append("If all get it: \(power)") }
+    lines.append(
+      wording("rules.match-on", ["n": display.number(matched), "day": wording.day(asOf)]))
+    if let power = power(of: rule, chosen: matched) {
+      lines.append(wording("rules.if-all", ["power": power]))
+    }
     return lines
   }
 
@@ -159,7 +167,7 @@ extension LoyaltyWorkspace {
   /// The title of each rule, by identifier.
   var ruleTitles: [String: String] {
     Dictionary(
-      readRules().compactMap(\.reading.rule).map { ($0.id, $0.title) },
+      readRules().compactMap(\.reading.rule).map { ($0.id, texts.ruleText($0.title)) },
       uniquingKeysWith: { first, _ in first })
   }
 }

@@ -44,7 +44,7 @@ extension LoyaltyWorkspace {
     return WhatIfReport(
       rule: id, asOf: analysis.asOf, before: before.0, after: after.0,
       entering: entering.rows.map { analysis.customers.ids[$0] },
-      leaving: leaving.rows.map { analysis.customers.ids[$0] }, sentences: Words.lines(changed))
+      leaving: leaving.rows.map { analysis.customers.ids[$0] }, sentences: ruleWords.lines(changed))
   }
 
   /// The rule with other values, read as if it stood in its file.
@@ -60,7 +60,7 @@ extension LoyaltyWorkspace {
       Array(edit.text.utf8), file: "rules/" + file, catalogue: .customers, currency: currency)
     guard let rule = reading.rule else {
       let errors = reading.issues.filter { $0.severity == .error }
-      throw .badChange(errors.map(\.description))
+      throw .badChange(errors.map { $0.description(wording) })
     }
     return rule
   }

@@ -13,7 +13,7 @@ extension LoyaltyWorkspace {
     guard let row = analysis.customers.row(of: customer) else { throw .noSuchCustomer(customer) }
     let facts = factsWithOffers(analysis, ofRow: row)
     let explanation = Explainer(facts: facts).explain(rule, row: 0)
-    return try Words.lines(explanation, currency: currency)
+    return try ruleWords.lines(explanation)
       + campaignLines(rule, row, analysis) + counted(explanation, row, analysis)
       + standing(row, facts, analysis)
   }
@@ -39,9 +39,9 @@ extension LoyaltyWorkspace {
     guard !purchases.isEmpty else { return [] }
     let lines = analysis.purchaseLines(row).filter { purchases.contains($0.id) }.map { line in
       let what = [line.product, line.category].first { !$0.isEmpty }.map { ", " + $0 } ?? ""
-      return "  \(line.day)  \(display.money(line.amount, currency))\(what)"
+      return "  \(wording.day(line.day))  \(display.money(line.amount, currency))\(what)"
     }
-    return ["Purchases counted: \(display.number(purchases.count))."] + lines
+    return [wording("rules.counted", ["n": display.number(purchases.count)])] + lines
   }
 
   /// What a run of the active rules would do with each for a customer: the gate at which it falls, nil
@@ -83,20 +83,22 @@ extension LoyaltyWorkspace {
       activeRules.filter { rule in
         rule.limits.areShared || state.programme.campaign(rule.campaign)?.budget != nil
       }.map(\.id))
-    let winners = fates.filter { $0.gate == nil || $0.gate == .holdOut }.map(\.rule.title)
-      .joined(separator: ", ")
+    let winners = fates.filter { $0.gate == nil || $0.gate == .holdOut }
+      .map { texts.ruleText($0.rule.title) }.joined(separator: ", ")
     let lines = fates.compactMap { rule, gate -> String? in
+      let title = texts.ruleText(rule.title)
+      let why = gate?.lost(wording) ?? ""
       switch gate {
       case nil where shared.contains(rule.id):
-        return "\(rule.title): would be offered ✓, as far as its limit for all reaches"
-      case nil: return "\(rule.title): would be offered ✓"
+        return wording("rules.would-be-offered.shared", ["rule": title])
+      case nil: return wording("rules.would-be-offered", ["rule": title])
       case .window, .campaignDates, .when, .unknown: return nil
-      case .group, .perCustomer:
-        return "\(rule.title): \(gate?.lostWords ?? "")" + (winners.isEmpty ? "" : ": \(winners)")
-      default: return "\(rule.title): \(gate?.lostWords ?? "")"
+      case .group where !winners.isEmpty, .perCustomer where !winners.isEmpty:
+        return wording("rules.rival-of", ["rule": title, "why": why, "winners": winners])
+      default: return wording("rules.rival", ["rule": title, "why": why])
       }
     }
     return lines.isEmpty
-      ? ["No rule matches this customer."] : ["Rules that match this customer:"] + lines
+      ? [wording["rules.no-rule-matches"]] : [wording["rules.rules-that-match"]] + lines
   }
 }

@@ -4,8 +4,10 @@ import TextFormats
 
 extension RuleDraft {
   /// The rule's file with what the form changed, and what of the form cannot be understood.
-  func written(_ currency: Currency) -> (json: String, mistakes: [RuleDraftReport.Mistake]) {
-    var writer = DraftWriter(draft: self, currency: currency)
+  func written(
+    _ currency: Currency, _ wording: Wording
+  ) -> (json: String, mistakes: [RuleDraftReport.Mistake]) {
+    var writer = DraftWriter(draft: self, currency: currency, wording: wording)
     writer.write()
     return (writer.edit.text, writer.mistakes)
   }
@@ -44,11 +46,12 @@ extension RuleDraft {
 private struct DraftWriter {
   let draft: RuleDraft
   let currency: Currency
+  let wording: Wording
   var edit: RuleEdit
   var mistakes: [RuleDraftReport.Mistake] = []
 
-  init(draft: RuleDraft, currency: Currency) {
-    (self.draft, self.currency) = (draft, currency)
+  init(draft: RuleDraft, currency: Currency, wording: Wording) {
+    (self.draft, self.currency, self.wording) = (draft, currency, wording)
     edit = RuleEdit(draft.base)
   }
 
@@ -62,10 +65,12 @@ private struct DraftWriter {
     }
     for (field, keys) in [
       (RuleDraft.Field.campaign, ["campaign"]), (.group, ["group"]),
-      (.amount, ["offer", "amount"]), (.begins, ["window", "from"]), (.ends, ["window", "until"]),
+      (.amount, ["offer", "amount"]),
     ] {
       text(field, keys, isRequired: false)
     }
+    day(.begins, ["window", "from"])
+    day(.ends, ["window", "until"])
     number(.percent, ["offer", "percent"])
     number(.priority, ["priority"])
     share(.response, ["score", "propensity", "prior"])
@@ -88,6 +93,18 @@ private struct DraftWriter {
     }
   }
 
+  /// A day, which the file has by ISO 8601; what is none stays text, of which the reader tells.
+  private mutating func day(_ field: RuleDraft.Field, _ keys: [String]) {
+    guard draft.differs(field) else { return }
+    let text = draft[field].trimmed
+    if text.isEmpty {
+      edit.remove(keys)
+    } else {
+      let day = wording.display.day(written: text)
+      edit.put(keys, json: RuleEdit.quoted(day?.description ?? text))
+    }
+  }
+
   /// A number as it was typed; what is none stays text, of which the reader tells.
   private mutating func number(_ field: RuleDraft.Field, _ keys: [String]) {
     guard draft.differs(field) else { return }
@@ -107,9 +124,8 @@ private struct DraftWriter {
       edit.remove(["holdout"])
       return
     }
-    guard let percent = Double(text), (0...100).contains(percent) else {
-      mistakes.append(
-        .init(field: field, text: "Write a percentage from 0 to 100, such as 5 or 2.5."))
+    guard let percent = wording.display.decimal(written: text), (0...100).contains(percent) else {
+      mistakes.append(.init(field: field, text: wording["draft.percent"]))
       return
     }
     edit.put(keys, json: Words.decimal(percent / 100))
@@ -159,17 +175,13 @@ private struct DraftWriter {
         draft[field], catalogue: .customers, currency: currency)
       guard let condition, !condition.searches else {
         if condition != nil {
-          mistakes.append(
-            .init(
-              field: field,
-              text: "Write facts and values, such as recency_days > 30; a bare word only searches.")
-          )
+          mistakes.append(.init(field: field, text: wording["draft.search"]))
         }
         return nil
       }
       return condition
     } catch {
-      mistakes.append(.init(field: field, text: error.message))
+      mistakes.append(.init(field: field, text: error.message(wording)))
       return nil
     }
   }
@@ -202,11 +214,8 @@ private struct DraftWriter {
       edit.remove(["offer", "threshold"])
       return
     }
-    guard let times = Double(text), times > 0 else {
-      mistakes.append(
-        .init(
-          field: .threshold,
-          text: "Write how many times the usual basket, such as 1.2; or leave it empty."))
+    guard let times = wording.display.decimal(written: text), times > 0 else {
+      mistakes.append(.init(field: .threshold, text: wording["draft.threshold"]))
       return
     }
     if edit.set("/offer/threshold/times", to: Words.decimal(times)) { return }

@@ -71,7 +71,9 @@ package struct RuleDraftReport: Sendable, Hashable {
 
 extension RuleDraft {
   /// A rule to begin from: low to mid, a discount, with the settings that most rules have.
-  static func blank(_ currency: Currency) -> RuleDraft? {
+  static func blank(
+    _ currency: Currency, _ display: DisplayFormat = DisplayFormat()
+  ) -> RuleDraft? {
     let base = """
       {
         "format": "ladder.rule/1",
@@ -99,43 +101,60 @@ extension RuleDraft {
       }
 
       """
-    return try? RuleDraft(text: base, file: nil, currency: currency)
+    return try? RuleDraft(text: base, file: nil, currency: currency, display: display)
   }
 
   /// Why a rule does not fit the form.
-  struct Misfit: Error {
-    let reason: String
+  enum Misfit: Error, Hashable {
+    case mistakes, forConsumers, exceptions, repeated, conditions
+    /// The threshold is a multiple of a fact that the form does not offer.
+    case threshold(Fact)
+
+    /// Why, as the end of a sentence.
+    func words(_ wording: Wording) -> String {
+      switch self {
+      case .mistakes: wording["misfit.mistakes"]
+      case .forConsumers: wording["misfit.consumers"]
+      case .exceptions: wording["misfit.exceptions"]
+      case .repeated: wording["misfit.repeated"]
+      case .conditions: wording["misfit.conditions"]
+      case .threshold(let fact):
+        wording("misfit.threshold", ["fact": wording.texts.label(fact)])
+      }
+    }
   }
 
   /// Opens a rule's text in the form.
   ///
   /// - Throws: ``Misfit`` where the rule says something that the form has no field for and that its
   ///   fields would contradict.
-  init(text: String, file: String?, currency: Currency) throws(Misfit) {
+  init(
+    text: String, file: String?, currency: Currency, display: DisplayFormat = DisplayFormat()
+  ) throws(Misfit) {
     let reading = RuleReader.read(
       Array(text.utf8), file: file ?? "", catalogue: .customers, currency: currency)
-    guard let rule = reading.rule else { throw Misfit(reason: "it has mistakes") }
-    if rule.audience == .consumer { throw Misfit(reason: "it is for consumers") }
+    guard let rule = reading.rule else { throw .mistakes }
+    if rule.audience == .consumer { throw .forConsumers }
     let writer = ConditionWriter(currency)
     var values: [Field: String] = [:]
     (values[.id], values[.title], values[.campaign]) = (rule.id, rule.title, rule.campaign)
     try Self.readGroup(rule, writer, &values)
     if let unless = rule.unless {
       guard let filter = writer.filter(unless) else {
-        throw Misfit(reason: "its exceptions count purchases, consumers, offers or feedback")
+        throw .exceptions
       }
       values[.except] = filter
     }
-    try Self.readOffer(rule, &values)
-    values[.begins] = rule.window.from?.description
-    values[.ends] = rule.window.until?.description
-    values[.response] = Words.decimal(rule.score.prior * 100)
+    try Self.readOffer(rule, display, &values)
+    values[.begins] = rule.window.from.map(display.day)
+    values[.ends] = rule.window.until.map(display.day)
+    values[.response] = display.pointed(Words.decimal(rule.score.prior * 100))
     if let limit = rule.limits.perCustomer {
-      guard limit.times == 1 else { throw Misfit(reason: "it may be given more than once") }
+      guard limit.times == 1 else { throw .repeated }
       values[.every] = limit.every?.description ?? ""
     }
     (values[.group], values[.priority]) = (rule.group, String(rule.priority))
-    values[.holdOut] = Words.decimal(Double(rule.holdOut.share) / 100)
+    values[.holdOut] = display.pointed(Words.decimal(Double(rule.holdOut.share) / 100))
     (values[.why], values[.customerBenefit]) = (rule.why, rule.customerBenefit)
     values[.businessBenefit] = rule.businessBenefit
     self.init(base: text, file: file, values: values)
@@ -173,13 +192,13 @@ extension RuleDraft {
     }
     guard !facts.isEmpty else { return }
     guard let filter = writer.filter(.allOf(facts)) else {
-      throw Misfit(reason: "its conditions count purchases, consumers, offers or feedback")
+      throw .conditions
     }
     values[.facts] = filter
   }
 
   private static func readOffer(
-    _ rule: Rule, _ values: inout [Field: String]
+    _ rule: Rule, _ display: DisplayFormat, _ values: inout [Field: String]
   ) throws(Misfit) {
     let offer = rule.offer
     (values[.kind], values[.template]) = (offer.kind.rawValue, offer.template)
@@ -193,9 +212,9 @@ extension RuleDraft {
     }
     if let threshold = offer.threshold {
       guard threshold.of.id == "average_basket" else {
-        throw Misfit(reason: "its threshold is a multiple of \(threshold.of.label)")
+        throw .threshold(threshold.of)
       }
-      values[.threshold] = Words.decimal(threshold.times)
+      values[.threshold] = display.pointed(Words.decimal(threshold.times))
     }
   }
 }

@@ -1,4 +1,4 @@
-import LoyaltyModel
+package import LoyaltyModel
 import LoyaltyRules
 import TextFormats
 
@@ -38,6 +38,12 @@ package struct RuleNumber: Sendable, Hashable {
     return isMoney ? fixed(next, digits) : Words.decimal(next)
   }
 
+  /// The number as people read it: `0,05`, `90 hari`.
+  package func shown(_ wording: Wording) -> String {
+    if let span = TimeSpan(value) { return wording.span(span) }
+    return wording.display.pointed(value)
+  }
+
   /// Whether it is an amount, which the file has in quotes.
   var isMoney: Bool
 
@@ -61,13 +67,13 @@ extension LoyaltyWorkspace {
     var numbers: [RuleNumber] = []
     for key in ["when", "unless", "offer", "score", "priority", "limits", "holdout"] {
       if let node = document.root[key] {
-        Self.gather(node, JSONPointer([key]), rule, "", into: &numbers)
+        gather(node, JSONPointer([key]), rule, "", into: &numbers)
       }
     }
     return numbers
   }
 
-  private static func gather(
+  private func gather(
     _ node: JSONNode, _ pointer: JSONPointer, _ rule: Rule, _ subject: String,
     into numbers: inout [RuleNumber]
   ) {
@@ -93,41 +99,48 @@ extension LoyaltyWorkspace {
     }
   }
 
-  private static func isNumber(_ text: String, _ currency: Currency) -> Bool {
+  private func isNumber(_ text: String, _ currency: Currency) -> Bool {
     TimeSpan(text) != nil || (currency.minorUnits(decimalText: text) != nil && text.contains("."))
   }
 
   /// What a condition's object is about: its fact or count, and how it is compared.
-  private static func subject(_ node: JSONNode) -> String? {
-    let comparison = node["is"]?.string ?? ""
+  private func subject(_ node: JSONNode) -> String? {
+    let comparator = node["is"]?.string.flatMap { Comparator(rawValue: $0) }
+    let comparison = comparator.map { ruleWords.words($0) } ?? ""
     if let id = node["fact"]?.string {
       let fields = FactCatalogue.customers.lists.flatMap(\.fields)
       let fact = FactCatalogue.customers.fact(id) ?? fields.first { $0.id == id }
-      return "\(fact?.label ?? id) \(comparison)"
+      return "\(fact.map { texts.label($0) } ?? id) \(comparison)"
     }
     for measure in ["count", "sum", "min", "max", "distinct"] {
-      if let name = node[measure]?.string { return "\(measure) \(name) \(comparison)" }
+      guard let name = node[measure]?.string else { continue }
+      let what = wording("measure-of.\(measure)", ["what": texts.list(name)])
+      return "\(what) \(comparison)"
     }
     return nil
   }
 
-  private static func label(_ pointer: JSONPointer, _ subject: String) -> String {
-    let words: [String: String] = [
-      "/offer/percent": "discount, percent", "/offer/amount": "amount off",
-      "/offer/threshold/times": "from this many usual baskets",
-      "/offer/threshold/round": "threshold rounded up to", "/offer/valid": "valid for",
-      "/offer/cost/contact": "cost of a contact", "/offer/cost/redeemed": "cost when used",
-      "/score/propensity/prior": "share who respond, assumed",
-      "/score/propensity/weight": "weight of that assumption", "/score/lever": "lever",
-      "/score/share": "share of the year at risk", "/score/amount": "worth of a response",
-      "/priority": "priority", "/limits/per customer/times": "times a customer",
-      "/limits/per customer/every": "within", "/limits/total": "offers in all",
-      "/limits/budget": "money in all", "/holdout/share": "share kept back to compare",
+  /// What the number at a place of a rule's file is.
+  private func label(_ pointer: JSONPointer, _ subject: String) -> String {
+    let known: [String: String] = [
+      "/offer/percent": "number.percent", "/offer/amount": "number.amount",
+      "/offer/threshold/times": "number.times", "/offer/threshold/round": "number.round",
+      "/offer/valid": "number.valid", "/offer/cost/contact": "number.contact",
+      "/offer/cost/redeemed": "number.redeemed", "/score/propensity/prior": "number.prior",
+      "/score/propensity/weight": "number.weight", "/score/lever": "number.lever",
+      "/score/share": "number.share", "/score/amount": "number.worth",
+      "/priority": "number.priority", "/limits/per customer/times": "number.limit-times",
+      "/limits/per customer/every": "number.within", "/limits/total": "number.total",
+      "/limits/budget": "number.budget", "/holdout/share": "number.held-back",
     ]
-    if let known = words[pointer.description] { return known }
-    let last = pointer.tokens.last ?? ""
-    let end = last == "0" ? ", from" : last == "1" ? ", to" : ""
-    return (pointer.tokens.first == "unless" ? "not: " : "") + subject + end
+    if let key = known[pointer.description] { return wording[key] }
+    let what =
+      switch pointer.tokens.last {
+      case "0": wording("number.from", ["what": subject])
+      case "1": wording("number.to", ["what": subject])
+      default: subject
+      }
+    return pointer.tokens.first == "unless" ? wording("number.not", ["what": what]) : what
   }
 
   /// Saves other values of a rule; nothing else changes, and it can be undone like any change.
@@ -142,7 +155,7 @@ extension LoyaltyWorkspace {
     let errors = readRule(Array(edit.text.utf8), file: file).issues.filter {
       $0.severity == .error
     }
-    guard errors.isEmpty else { throw .badChange(errors.map(\.description)) }
+    guard errors.isEmpty else { throw .badChange(errors.map { $0.description(wording) }) }
     return try saveRule(versioned(edit.text, file: file), file: file)
   }
 }

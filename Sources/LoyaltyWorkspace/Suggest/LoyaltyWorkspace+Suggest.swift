@@ -45,7 +45,7 @@ extension LoyaltyWorkspace {
       if !queue.changes.isEmpty { _ = try commit(queue.changes) }
     }
     return SuggestReport(
-      asOf: analysis.asOf, funnel: FunnelReport(run), new: queue.new, kept: queue.kept,
+      asOf: analysis.asOf, funnel: FunnelReport(run, wording), new: queue.new, kept: queue.kept,
       withdrawn: queue.withdrawn, withheld: run.suggestions.count(where: \.isWithheld),
       dryRun: options.dryRun,
       notes: notes(analysis) + run.floors.compactMap(shortfall)
@@ -76,7 +76,7 @@ extension LoyaltyWorkspace {
     let used = offerLines { $0.usedVersions }
     for (file, reading) in readRules() {
       if let issue = reading.issues.first(where: { $0.severity == .error }) {
-        throw .brokenRules(file: file, message: issue.description)
+        throw .brokenRules(file: file, message: issue.description(wording))
       }
       guard let rule = reading.rule else { continue }
       // A used version never changes, or its offers could no longer be explained.
@@ -120,14 +120,15 @@ extension LoyaltyWorkspace {
     }
     let group =
       switch report.floor.group {
-      case .cohort(let cohort): "the \(cohort.rawValue) cohort"
-      case .stage(let stage): "stage \(stage.rawValue)"
+      case .cohort(let cohort):
+        wording("floor.cohort", ["cohort": texts.value(cohort.rawValue)])
+      case .stage(let stage): wording("floor.stage", ["stage": texts.value(stage.rawValue)])
       }
-    let unit = report.floor.isSpend ? "" : " offers"
-    return """
-      The floor for \(group) was not reached: \(words(report.reached)) of \
-      \(words(report.floor.least))\(unit). No more could be offered there within the limits.
-      """
+    return wording(
+      report.floor.isSpend ? "floor.missed" : "floor.missed-offers",
+      [
+        "group": group, "reached": words(report.reached), "least": words(report.floor.least),
+      ])
   }
 
   /// Before anything goes out: what the comparison group of each rule could show.
@@ -135,7 +136,9 @@ extension LoyaltyWorkspace {
     var chosen: [String: Int] = [:]
     for suggestion in run.suggestions { chosen[suggestion.rule.id, default: 0] += 1 }
     return rules.compactMap { rule in
-      power(of: rule, chosen: chosen[rule.id] ?? 0).map { "\(rule.title): \($0)" }
+      power(of: rule, chosen: chosen[rule.id] ?? 0).map {
+        wording("power.of", ["rule": texts.ruleText(rule.title), "power": $0])
+      }
     }
   }
 
@@ -147,34 +150,30 @@ extension LoyaltyWorkspace {
     guard share > 0, chosen > 0 else { return nil }
     let base = rule.score.probability(state.offers.responses[rule.id])
     guard base > 0, base < 1 else {
-      return """
-        \(base > 0 ? "everybody" : "nobody") is expected to respond, so the smallest difference that \
-        its comparison group can show cannot be worked out.
-        """
+      return wording[base > 0 ? "power.everybody" : "power.nobody"]
     }
     guard
       let least = leastDetectableDifference(
         base: base, treated: chosen - control, control: control)
-    else { return "too few people for its comparison group to show any difference." }
+    else { return wording["power.too-few"] }
     let points = display.percent(least).dropLast(2)
-    return """
-      with \(display.number(chosen)) people, \(display.number(control)) of them in the comparison \
-      group, the smallest difference this test can show is \(points) points \
-      (\(display.percent(base)) are expected to respond).
-      """
+    return wording(
+      "power.least",
+      [
+        "n": display.number(chosen), "control": display.number(control),
+        "points": String(points), "base": display.percent(base),
+      ])
   }
 
   private func notes(_ analysis: Analysis) -> [String] {
     var notes: [String] = []
     if let complete = dataCompleteTo, asOf > complete {
       notes.append(
-        """
-        The data cover sales up to \(complete); everybody looks \(asOf - complete) days more silent \
-        than they may be.
-        """)
+        wording(
+          "suggest.silent", ["day": wording.day(complete), "n": String(asOf - complete)]))
     }
     if analysis.figures.figures.buyers == 0 {
-      notes.append("Nobody bought anything on or before \(asOf).")
+      notes.append(wording("suggest.nobody", ["day": wording.day(asOf)]))
     }
     return notes
   }

@@ -87,15 +87,16 @@ extension Offer {
 
 extension FunnelReport {
   /// The funnel of a run, with the sentences of its gates.
-  init(_ run: SuggestionRun) {
+  init(_ run: SuggestionRun, _ wording: Wording) {
     let funnel = run.funnel
     func line(
       _ id: String, _ title: String, _ steps: [FunnelStep], _ rule: RuleFunnel? = nil
     ) -> FunnelLine {
       FunnelLine(
-        rule: id, title: title, entered: steps.first?.entering ?? 0,
+        rule: id, title: wording.texts.ruleText(title), entered: steps.first?.entering ?? 0,
         dropped: steps.filter { $0.gate != .holdOut }.map {
-          GateCount(gate: $0.gate, count: $0.dropped, reason: funnel.reason($0.gate, of: rule))
+          GateCount(
+            gate: $0.gate, count: $0.dropped, reason: funnel.reason($0.gate, wording, of: rule))
         },
         suggested: steps.last?.leaving ?? 0,
         withheld: steps.first { $0.gate == .holdOut }?.dropped ?? 0)

@@ -6,7 +6,7 @@ package struct RenderContext: Equatable, Sendable {
   package var capabilities: Capabilities
 
   /// A context; without colours every theme falls back to attributes.
-  package init(theme: Theme = .dark, capabilities: Capabilities = Capabilities()) {
+  package init(theme: Theme = .monochrome, capabilities: Capabilities = Capabilities()) {
     let depth = capabilities.colorDepth
     self.theme = depth == .none ? .monochrome : theme.fitted(to: depth)
     self.capabilities = capabilities

@@ -71,18 +71,6 @@ package struct Theme: Equatable, Sendable {
     copy.basic = fine
     return copy
   }
-
-  /// The themes to choose from, the standard one first.
-  package static let choices = [dark, light, contrast]
-
-  /// The theme to choose of a name.
-  package static func named(_ name: String) -> Theme? { choices.first { $0.name == name } }
-
-  /// The next theme to choose, around the end.
-  package var next: Theme {
-    let place = Self.choices.firstIndex { $0.name == name } ?? 0
-    return Self.choices[(place + 1) % Self.choices.count]
-  }
 }
 
 extension Style {

@@ -8,12 +8,14 @@ extension Dialog: Widget {
   ///   - rect: Where the dialog is drawn.
   /// - Returns: Whether the key was for that.
   package mutating func scroll(_ key: Key, in rect: Rect) -> Bool {
-    if case .choice = kind { return false }
-    guard key == .pageDown || key == .pageUp else { return false }
+    guard isScrollable, key == .pageDown || key == .pageUp else { return false }
     let (most, page) = extent(in: rect)
     skipping = max(0, min(most, skipping + (key == .pageDown ? page : -page)))
     return true
   }
+
+  /// Whether the paging keys are for the message; among choices they go along these.
+  private var isScrollable: Bool { if case .choice = kind { false } else { true } }
 
   /// Where it stands, and the parts of it: the message, the answer and the hints.
   private func place(in rect: Rect) -> (box: Rect, parts: [Rect], lines: Int) {
@@ -45,7 +47,8 @@ extension Dialog: Widget {
     frame.draw(Paragraph(message, skipping: min(most, skipping)), in: parts[0], context)
     renderAnswer(into: &frame, parts[1], context)
     let hints = parts[2].row(parts[2].height - 1)
-    frame.draw(Footer(most > 0 ? self.hints + [scrollHint] : self.hints), in: hints, context)
+    let scroll = most > 0 && isScrollable ? [scrollHint] : []
+    frame.draw(Footer(self.hints + scroll), in: hints, context)
     if frame.cursor == nil { frame.cursor = Position(x: inner.x, y: inner.maxY - 1) }
   }
 

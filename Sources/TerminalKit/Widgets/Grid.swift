@@ -59,7 +59,7 @@ package struct Grid: Widget {
   package func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
     guard !rect.isEmpty else { return }
     guard !rowTitles.isEmpty, !columnTitles.isEmpty else {
-      frame.draw(Paragraph(emptyText, .muted), in: rect, context)
+      frame.draw(Paragraph(emptyText, .muted), in: rect.inset(dx: 1, dy: 0), context)
       return
     }
     let window = GridWindow(self, rect)

@@ -91,7 +91,7 @@ package struct Table: Widget {
     if showsHeader { renderHeader(into: &frame, rect.row(0), parts, context) }
     let body = Rect(x: rect.x, y: rect.maxY - height, width: rect.width, height: height)
     guard rowCount > 0 else {
-      frame.draw(Paragraph(emptyText, .muted), in: body, context)
+      frame.draw(Paragraph(emptyText, .muted), in: body.inset(dx: 1, dy: 0), context)
       return
     }
     let top = state.visibleTop(rowCount: rowCount, height: height)

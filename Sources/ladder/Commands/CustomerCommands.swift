@@ -30,7 +30,7 @@ struct CustomersCommand: StoreCommand {
 
   func run() throws {
     let workspace = try openWorkspace()
-    if let limit, limit < 0 { throw CallError(message: "--limit is \(limit); write 0 or more.") }
+    let limit = try limit.map { try checked(limit: $0) }
     let currency = workspace.currency
     var options = FigureOptions()
     (options.model, options.rfm) = (model, rfm)

@@ -59,7 +59,8 @@ struct ExportCommand: ParsableCommand {
         "Wrote \(printer.counted(report.written, "offer")) to \(report.file); of the approved, "
           + "\(printer.display.number(report.moved)) are now exported.")
       if report.hasRunOut {
-        StandardError.write("Note: all of them ran out before today; nobody can use them any more.\n")
+        StandardError.write(
+          "Note: all of them ran out before today; nobody can use them any more.\n")
       }
       for kept in report.keptBack {
         printer.line("  kept back: offer \(kept.offer), customer \(kept.customer): \(kept.reason)")

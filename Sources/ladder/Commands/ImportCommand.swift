@@ -50,7 +50,11 @@ struct ImportCommand: StoreCommand {
   func run() throws {
     var importing = ImportRequest()
     importing.profile = profile
-    importing.mapping = try mapping.map(pair)
+    importing.mapping = try mapping.map { text in
+      let (field, column) = try pair(
+        text, option: "--map", advice: "a field, = and the column's name: --map date=Datum")
+      return MappedColumn(field: field, column: column)
+    }
     importing.decimals = decimals
     importing.dayFirst = dates.map { $0 == .day }
     importing.dryRun = dryRun
@@ -79,15 +83,6 @@ struct ImportCommand: StoreCommand {
     } else if !reports.isEmpty {
       printer.print(reports.map(record), empty: "")
     }
-  }
-
-  private func pair(_ text: String) throws -> MappedColumn {
-    let parts = text.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2 else {
-      throw CallError(
-        message: "--map is \"\(text)\". Write a field, = and the column's name: --map date=Datum")
-    }
-    return MappedColumn(field: String(parts[0]), column: String(parts[1]))
   }
 
   private func say(_ report: ImportReport, _ printer: Printer) {

@@ -36,8 +36,8 @@ struct LogCommand: StoreCommand {
   func run() throws {
     let filter = try filter()
     let workspace = try openWorkspace()
-    guard limit >= 0 else { throw CallError(message: "--limit is \(limit); write 0 or more.") }
-    let records = try workspace.log(limit: limit, matching: filter).map { entry in
+    let records = try workspace.log(limit: try checked(limit: limit), matching: filter).map {
+      entry in
       Record([
         ("event", .identifier(entry.event.sequence)), ("at", .text(entry.event.at.description)),
         ("by", .text(entry.event.by)), ("changes", .integer(entry.size)),

@@ -21,7 +21,9 @@ extension RulesCommand {
     func run() throws {
       let workspace = try openWorkspace()
       let currency = workspace.currency
-      let records = try workspace.nearMisses(ofRule: rule, limit: try positive(limit)).map {
+      let records = try workspace.nearMisses(
+        ofRule: rule, limit: try checked(limit: limit, least: 1)
+      ).map {
         Record([
           ("customer", .text($0.customer)), ("name", .text($0.name)),
           ("purchases", .integer($0.step.purchases)), ("amount", .money($0.step.amount, currency)),
@@ -52,7 +54,8 @@ struct ClosestCommand: StoreCommand {
   func run() throws {
     let workspace = try openWorkspace()
     let currency = workspace.currency
-    let records = try workspace.closestToNextCohort(limit: try positive(limit)).map {
+    let records = try workspace.closestToNextCohort(limit: try checked(limit: limit, least: 1)).map
+    {
       Record([
         ("customer", .text($0.customer)), ("name", .text($0.name)),
         ("stage", .text($0.stage.rawValue)), ("cohort", .text($0.cohort.rawValue)),
@@ -63,12 +66,4 @@ struct ClosestCommand: StoreCommand {
     }
     print.printer.print(records, empty: "Nobody is below another cohort.")
   }
-}
-
-/// The number of a `--limit`.
-func positive(_ limit: Int) throws -> Int {
-  guard limit > 0 else {
-    throw CallError(message: "--limit is \(limit); write a number from 1.")
-  }
-  return limit
 }

@@ -20,6 +20,7 @@ func offerRecord(_ offer: Offer, in workspace: LoyaltyWorkspace) -> Record {
     ("cost", money(offer.expectedCost)), ("worth", money(offer.expectedValue)),
     ("as_of", .day(offer.asOf)), ("reason", .text(offer.reason)),
     ("snoozed_until", .day(offer.snoozedUntil)), ("exported", .day(offer.exported)),
+    ("redeemed", .day(offer.redeemed)), ("spent", money(offer.spent)),
   ])
 }
 

@@ -90,7 +90,7 @@ struct AttritionCommand: StoreCommand {
   @Option(help: "At most this many.") var limit: Int?
 
   func run() throws {
-    if let limit, limit < 0 { throw CallError(message: "--limit is \(limit); write 0 or more.") }
+    let limit = try limit.map { try checked(limit: $0) }
     let workspace = try openWorkspace()
     let report = try workspace.attrition(
       cohort: cohort, branch: branch, since: try day(since, option: "--since"))
@@ -141,7 +141,7 @@ struct ProductsCommand: StoreCommand {
   @Option(help: "At most this many.") var limit: Int?
 
   func run() throws {
-    if let limit, limit < 0 { throw CallError(message: "--limit is \(limit); write 0 or more.") }
+    let limit = try limit.map { try checked(limit: $0) }
     let workspace = try openWorkspace()
     let report = try workspace.products(by: by)
     let (currency, customers) = (workspace.currency, try workspace.customerValue())

@@ -40,7 +40,7 @@ struct SegmentsCommand: ParsableCommand {
       do throws(WorkspaceError) {
         return (try workspace.customers(matching: segment.filter).count, nil)
       } catch {
-        return (nil, error.message)
+        return (nil, error.message(workspace.wording))
       }
     }
   }

@@ -33,14 +33,12 @@ extension RulesCommand {
     @Option(help: "The most customers that are named.") var limit = 10
 
     func run() throws {
+      _ = try checked(limit: limit)
       let workspace = try openWorkspace()
       let changes = try changes.map { text in
-        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-        guard parts.count == 2 else {
-          throw CallError(
-            message: "--set is \"\(text)\". Write a path, = and a value: offer.percent=15.")
-        }
-        return (path: parts[0], value: parts[1])
+        let (path, value) = try pair(
+          text, option: "--set", advice: "a path, = and a value: offer.percent=15.")
+        return (path: path, value: value)
       }
       guard !changes.isEmpty else {
         throw CallError(message: "Nothing is changed. Say what: --set offer.percent=15")
@@ -66,7 +64,7 @@ extension RulesCommand {
         }, empty: "")
       printer.line("")
       for (name, ids) in [("enter", report.entering), ("leave", report.leaving)] {
-        let shown = ids.prefix(max(0, limit)).joined(separator: ", ")
+        let shown = ids.prefix(limit).joined(separator: ", ")
         printer.line(
           "\(printer.display.number(ids.count)) \(name)" + (shown.isEmpty ? "" : ": \(shown)")
             + (ids.count > limit ? ", …" : ""))

@@ -65,3 +65,27 @@ func offerFloor(_ text: String, _ currency: Currency) throws -> OfferFloor {
   let amount = try minorUnits(parts[1], option: "--floor", currency: currency)
   return OfferFloor(group, least: amount ?? 0, isSpend: true)
 }
+
+/// The number of a `--limit`.
+func checked(limit: Int, least: Int = 0) throws -> Int {
+  guard limit >= least else {
+    throw CallError(message: "--limit is \(limit); write \(least) or more.")
+  }
+  return limit
+}
+
+/// The two sides of an option's text such as `date=Datum`.
+///
+/// - Parameters:
+///   - text: The text.
+///   - option: The option's name.
+///   - advice: What is to be written, with an example.
+/// - Returns: What stands before the first `=`, and what after it.
+/// - Throws: An error when a side is missing.
+func pair(_ text: String, option: String, advice: String) throws -> (String, String) {
+  let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+  guard parts.count == 2 else {
+    throw CallError(message: "\(option) is \"\(text)\". Write \(advice)")
+  }
+  return (parts[0], parts[1])
+}

@@ -35,14 +35,15 @@ func openScreens(at path: String, asOf: String? = nil, look: ScreenLook) throws 
       path: path, currency: Locale.current.currency?.identifier ?? "EUR",
       timeZone: TimeZone.current.identifier, environment: environment,
       isTimeZone: { System.today(in: $0) != nil })
-    return try show(.welcome(new), look)
+    _ = try show(.welcome(new), look)
+    return
   }
   let closed = ClosedProgramme(
     path: path, asOf: try day(asOf, option: "--as-of"), environment: environment)
-  try show(look.isPlain ? .programme(openPlain(closed)) : .opening(closed), look)
+  let parting = try show(look.isPlain ? .programme(openPlain(closed)) : .opening(closed), look)
   // Everything is on disk; giving a million customers' memory back piece by piece only takes time,
   // and nothing may be torn down under a programme that is still being opened.
-  _exit(0)
+  withExtendedLifetime(parting) { _exit(0) }
 }
 
 /// Opens a programme for the screens as lines; says so when that takes longer than a moment.
@@ -56,13 +57,13 @@ private func openPlain(_ closed: ClosedProgramme) throws -> LoyaltyWorkspace {
 
 /// Opens the program on a programme that is open.
 func openScreens(_ workspace: LoyaltyWorkspace, look: ScreenLook) throws {
-  try show(.programme(workspace), look)
+  _ = try show(.programme(workspace), look)
 }
 
 /// The theme of the options, else of the environment, else the standard one.
 private func theme(_ look: ScreenLook) throws -> Theme {
   guard look.theme == nil, let name = System.variable("LADDER_THEME") else {
-    return look.theme ?? .dark
+    return look.theme ?? .standard
   }
   guard let theme = Theme.named(name) else {
     throw CallError(message: "$LADDER_THEME: \(Theme.unknown(name))")
@@ -70,13 +71,16 @@ private func theme(_ look: ScreenLook) throws -> Theme {
   return theme
 }
 
-private func show(_ start: Start, _ look: ScreenLook) throws {
+private func show(_ start: Start, _ look: ScreenLook) throws -> Parting {
   let theme = try theme(look)
-  let farewell = try look.isPlain ? showPlain(start) : showOnScreen(start, look, theme)
-  for line in farewell { StandardOutput.write(Array((SafeText.shown(line) + "\n").utf8)) }
+  let parting = try look.isPlain ? showPlain(start) : showOnScreen(start, look, theme)
+  for line in parting.lines {
+    StandardOutput.write(Array((SafeText.shown(line) + "\n").utf8))
+  }
+  return parting
 }
 
-private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) throws -> [String] {
+private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) throws -> Parting {
   let terminal: CursesTerminal
   do throws(CursesError) {
     terminal = try CursesTerminal(
@@ -95,7 +99,7 @@ private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) th
 }
 
 /// The screens as numbered lines, on standard input and output.
-private func showPlain(_ start: Start) throws -> [String] {
+private func showPlain(_ start: Start) throws -> Parting {
   StandardOutput.write(Array((start.plainHint + "\n").utf8))
   let variables = ProcessInfo.processInfo.environment
   let terminal = PlainTerminal(

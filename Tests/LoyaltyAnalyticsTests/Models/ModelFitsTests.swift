@@ -1,5 +1,6 @@
 import LoyaltyAnalytics
 import LoyaltyModel
+import LoyaltyWorkspace
 import Statistics
 import TestSupport
 import Testing
@@ -64,7 +65,8 @@ private func analysis(
     let currency = try #require(Currency(code: "USD"))
     let report = HoldOutReport(
       known: CDNOWSample.tables.history("1997-09-30"),
-      history: CDNOWSample.tables.history("1998-06-30"), currency: currency)
+      history: CDNOWSample.tables.history("1998-06-30"), currency: currency,
+      wording: .english)
     #expect(report.customers == 2_357)
     #expect(report.days == 273)
     #expect(report.actual == 1_882)
@@ -200,17 +202,18 @@ private func analysis(
       shop.customers, "BG/NBD and MBG/NBD cannot be fitted: \(shop.testDescription)."
     )
     let result = analysis(shop.sales, customers: customers)
-    #expect(result.fits.warnings.first == warning)
+    #expect(result.fits.warnings(.english).first == warning)
     #expect(
-      result.fits.warnings.contains(
+      result.fits.warnings(.english).contains(
         "Stages go by each customer's rhythm alone; P(alive) and CLV are unknown."))
     #expect(!result.stages.usesModel && !result.predictions.isTrusted)
     #expect(result.predictions.alive.allSatisfy { $0.isNaN })
     #expect(result.predictions.value.allSatisfy { $0 == FactColumn.unknownInt64 })
     #expect(result.figures.resolved(.clv) == .twelveMonths)
-    let report = result.fits.report(asOf: result.asOf)
+    let report = result.fits.report(asOf: result.asOf, .english)
     #expect(report.bgNBD == nil && report.mbgNBD == nil && !report.isTrusted(.mbgNBD))
-    let attrition = AttritionReport(result, customers: .of(customers), cohort: .high)
+    let attrition = AttritionReport(
+      result, customers: .of(customers), cohort: .high, wording: .english)
     #expect(attrition.model == nil && attrition.valueAtRisk == nil)
   }
 
@@ -222,7 +225,7 @@ private func analysis(
     let result = analysis(
       shop(300, seed: 9, amounts: amount...amount), customers: 300)
     try #require(result.predictions.isTrusted && !result.predictions.hasValues)
-    #expect(result.fits.warnings == ["Gamma-Gamma cannot be fitted: \(reason)."])
+    #expect(result.fits.warnings(.english) == ["Gamma-Gamma cannot be fitted: \(reason)."])
     #expect(result.predictions.alive.allSatisfy { (0...1).contains($0) })
     #expect(result.predictions.purchases.allSatisfy { $0 >= 0 && $0.isFinite })
     #expect(result.predictions.meanValue.allSatisfy { $0 == FactColumn.unknownInt64 })
@@ -237,6 +240,6 @@ private func analysis(
     #expect(result.predictions.value[7] == FactColumn.unknownInt64)
     #expect(!result.predictions.alive[7].isNaN)
     #expect(result.figures.clv12m?[7] == 0)
-    #expect(result.fits.warnings.first?.contains("leaves out 1 of") == true)
+    #expect(result.fits.warnings(.english).first?.contains("leaves out 1 of") == true)
   }
 }

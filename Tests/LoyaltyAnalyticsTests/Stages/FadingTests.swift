@@ -1,5 +1,6 @@
 import LoyaltyAnalytics
 import LoyaltyModel
+import LoyaltyWorkspace
 import TestSupport
 import Testing
 
@@ -49,13 +50,13 @@ func fits(_ model: MBGNBDModel?) -> ModelFits {
 
   @Test func theReasonIsTheOneThatCameFirst() {
     #expect(
-      Self.stages([0, 7], asOf: 59).figure(0).words
+      Self.stages([0, 7], asOf: 59).figure(0).words(.english)
         == """
         Last bought 52 days ago; by the fitted MBG/NBD model the chance that they still buy here \
         is 49.8 %. Slipping away below 50 %. Since 1970-03-01.
         """)
     #expect(
-      Self.stages([0, 7], asOf: 210).figure(0).reason.words.hasSuffix(
+      Self.stages([0, 7], asOf: 210).figure(0).reason.words(.english).hasSuffix(
         "is 19.9 %. Counted as lost below 20 %."))
     // The own rhythm of 14 days says so on day 31, long before the model.
     let steady = (0..<10).map { Int32($0 * 14) }

@@ -1,5 +1,6 @@
 import LoyaltyAnalytics
 import LoyaltyModel
+import LoyaltyWorkspace
 import TestSupport
 import Testing
 
@@ -86,8 +87,8 @@ private func stages(
     #expect(result.since == [scene.since])
     #expect(figure.stage == scene.stage)
     #expect(figure.since == Day(number: scene.since))
-    #expect(figure.reason.words == scene.words)
-    #expect(figure.words == "\(scene.words) Since \(Day(number: scene.since)).")
+    #expect(figure.reason.words(.english) == scene.words)
+    #expect(figure.words(.english) == "\(scene.words) Since \(Day(number: scene.since)).")
   }
 
   @Test func whoHasNotBought() {
@@ -102,7 +103,7 @@ private func stages(
     #expect(interested.stage == .prospect)
     #expect(interested.since == Day(number: 40))
     #expect(
-      interested.reason.words
+      interested.reason.words(.english)
         == "Showed interest (newsletter) on 1970-02-10; has not bought yet.")
     let missing = stages([], asOf: 50) { customer in
       customer.statedOrders = 12
@@ -111,7 +112,7 @@ private func stages(
     #expect(missing.stage == .historyMissing)
     #expect(missing.since == nil)
     #expect(
-      missing.words
+      missing.words(.english)
         == "The customer file states 12 orders, but none of them is known here.")
     // Their orders are known, only later.
     #expect(stages([60], asOf: 50) { $0.statedOrders = 1 }.stages == [.contact])
@@ -131,7 +132,8 @@ private func stages(
     #expect(advocate(asOf: 1065).stage == .advocate)
     #expect(advocate(asOf: 1065).since == Day(number: 700))
     #expect(
-      advocate(asOf: 1065).reason.words == "Bought on 31 days and rated 9 of 10 on 1971-12-02.")
+      advocate(asOf: 1065).reason.words(.english)
+        == "Bought on 31 days and rated 9 of 10 on 1971-12-02.")
     #expect(advocate(asOf: 1066).stage == .loyal)
     #expect(advocate(asOf: 1066).since == Day(number: 1066))
     #expect(advocate(asOf: 800, score: 8).stage == .loyal)

@@ -60,7 +60,7 @@ struct EditRuleTests {
   @Test("an editor that failed is told, and what was written before is handed back")
   func failure() throws {
     #expect(throws: WorkspaceError.editorFailed(127)) { try edit(adding: "", status: 127) }
-    let failed = WorkspaceError.editorFailed(1).message
+    let failed = WorkspaceError.editorFailed(1).message(.english)
     #expect(try edit(adding: "\n", status: 1) == .notSaved(text: stored + "\n", reason: failed))
     #expect(anna.ruleText(file) == stored)
   }

@@ -23,12 +23,12 @@ struct RuleDraftTests {
       draft = try RuleDraft(text: text, file: file, currency: Self.euro)
     } catch {
       // It says so, and only of rules that count over lists.
-      #expect(text.contains("\"count\"") || text.contains("\"some\""), "\(error.reason)")
-      #expect(error.reason.contains("count"))
+      #expect(text.contains("\"count\"") || text.contains("\"some\""), "\(error.words(.english))")
+      #expect(error.words(.english).contains("count"))
       return
     }
     #expect(!draft.isChanged)
-    #expect(draft.written(Self.euro).json == text)
+    #expect(draft.written(Self.euro, .english).json == text)
   }
 
   @Test("most default rules fit the form")
@@ -57,7 +57,7 @@ struct RuleDraftTests {
     var draft = try RuleDraft(text: text, file: "a.json", currency: Self.euro)
     draft[field] = value
     #expect(draft.isChanged)
-    let (json, mistakes) = draft.written(Self.euro)
+    let (json, mistakes) = draft.written(Self.euro, .english)
     #expect(mistakes.isEmpty && json != text)
     let again = try RuleDraft(text: json, file: "a.json", currency: Self.euro)
     for other in RuleDraft.Field.allCases where other != field {
@@ -70,7 +70,7 @@ struct RuleDraftTests {
     #expect(opened == wanted)
     // Emptied again, what may be left out is left out.
     draft[field] = ""
-    _ = draft.written(Self.euro)
+    _ = draft.written(Self.euro, .english)
   }
 
   @Test("mistakes are told at their field, and nothing is saved")

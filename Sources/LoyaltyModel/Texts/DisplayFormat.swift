@@ -1,5 +1,3 @@
-package import LoyaltyModel
-
 /// How numbers, amounts and days are written for people; files and JSON never use it.
 package struct DisplayFormat: Sendable, Hashable {
   /// Between groups of three digits.
@@ -68,5 +66,30 @@ package struct DisplayFormat: Sendable, Hashable {
     let tenths = Int((share * 1000).rounded())
     let sign = tenths < 0 ? "-" : ""
     return "\(sign)\(number(abs(tenths) / 10))\(decimalSeparator)\(abs(tenths) % 10) %"
+  }
+
+  /// A number with so many decimals: `1,234.57`.
+  package func decimal(_ value: Double, _ digits: Int) -> String {
+    let scale = (0..<digits).reduce(1.0) { power, _ in power * 10 }
+    guard value.isFinite, let scaled = Int64(exactly: (abs(value) * scale).rounded()) else {
+      return "–"
+    }
+    let (whole, rest) = scaled.quotientAndRemainder(dividingBy: Int64(scale))
+    let fraction = String(rest)
+    let padding = String(repeating: "0", count: max(0, digits - fraction.count))
+    let sign = value < 0 && scaled != 0 ? "-" : ""
+    return sign + number(whole) + decimalSeparator + padding + fraction
+  }
+
+  /// An amount within a sentence about a rule: by the locale where there is one, `1.234,50`, else
+  /// as the rule's file has it, `1234.50`.
+  package func plainAmount(_ minorUnits: Int64, _ currency: Currency) -> String {
+    texts == nil
+      ? currency.decimalText(minorUnits: minorUnits) : amount(minorUnits, currency)
+  }
+
+  /// A number that was written with a point, with the sign of the locale: `1,2`.
+  package func pointed(_ text: String) -> String {
+    String(text.map { $0 == "." ? Character(decimalSeparator) : $0 })
   }
 }

@@ -1,5 +1,3 @@
-package import LoyaltyModel
-
 extension DisplayFormat {
   /// A day, to be read: `5 Jul 1997`; by ISO 8601 where the conventions name no months.
   package func day(_ day: Day) -> String {
@@ -26,6 +24,11 @@ extension DisplayFormat {
     day(moment) + " " + moment.description.dropFirst(11).prefix(5)
   }
 
+  /// A moment to be read: ``time(_:)`` where months have names, else as files have it.
+  package func moment(_ moment: Timestamp) -> String {
+    texts == nil ? moment.description : time(moment)
+  }
+
   /// The universal day of a moment.
   package func day(_ moment: Timestamp) -> String {
     Day(moment.description.prefix(10)).map { day($0) } ?? ""
@@ -48,6 +51,13 @@ extension DisplayFormat {
     return months.count == 1 ? Day(year: year, month: months[0], day: day) : nil
   }
 
+  /// The number that somebody wrote, with the sign of the language or a point before decimals; nil
+  /// where it is none.
+  package func decimal(written text: String) -> Double? {
+    let plain = text.filter { $0 != " " }
+    return Double(String(plain.map { $0 == Character(decimalSeparator) ? "." : $0 }))
+  }
+
   /// The amount that somebody wrote, in minor units; nil for what is none, and for what the
   /// conventions leave open, such as `2.50` where the point stands between thousands.
   package func amount(written text: String, _ currency: Currency) -> Int64? {
@@ -64,6 +74,13 @@ extension DisplayFormat {
     guard areGroups, groups.count == 1 || (1...3).contains(groups[0].count) else { return nil }
     let fraction = parts.count == 2 ? "." + parts[1] : ""
     return currency.minorUnits(decimalText: groups.joined() + fraction)
+  }
+}
+
+extension DisplayFormat {
+  /// The amount that somebody wrote in the form of the language, or else plainly as files have it.
+  package func amount(anyhow text: String, _ currency: Currency) -> Int64? {
+    amount(written: text, currency) ?? currency.minorUnits(decimalText: text)
   }
 }
 

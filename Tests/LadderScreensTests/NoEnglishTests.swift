@@ -1,0 +1,73 @@
+import Foundation
+import LadderScreens
+import LoyaltyModel
+import LoyaltyWorkspace
+import Testing
+import TestSupport
+import TerminalKit
+
+/// Whoever works in Indonesian finds no English sentence on any screen, whatever part of the program
+/// it comes from; only data stay as somebody wrote them.
+@Suite struct NoEnglishTests {
+  /// The ways of the snapshots, and how each figure was computed, errors and messages beside.
+  static let ways =
+    SnapshotTests.places.map(\.keys) + [
+      ["1", "h"], ["2", "h"], ["3", "h"], ["3", "right", "h"], ["5", "h"], ["5", "t", "h"],
+      ["5", "T", "h"], ["W", "h"], ["6", "h"], ["7", "h"], ["7", "f", "h"], ["C", "h"],
+      ["7", "B", "h"],
+      ["7", "w", "h"], ["2", "right", "right", "right", "h"], ["7", "down", "down", "m"],
+      ["7", "b", "x", "enter", "d", "!"], ["7", "s"], ["7", "space"], ["7", "right", "space", "L"],
+      ["6", "a", "8", "w"], ["6", "t", "t"], ["6", "/", "c", "o", "enter"], ["3", "y"],
+      ["2", "/", "x", "=", "enter"], ["2", "/", "c", "o", "h", "o", "r", "t", "=", "?", "enter"],
+    ]
+
+  /// Words that hardly an English sentence does without, and no Indonesian one has.
+  private static let telling: Set<Substring> = [
+    "the", "and", "is", "are", "of", "was", "were", "with", "for", "not", "on", "by", "has",
+    "have", "had", "this", "that", "they", "their", "who", "which", "when", "from", "than", "at",
+    "least", "most", "days", "value", "purchase", "purchases", "customer", "customers", "rule",
+    "offer", "offers", "cohort", "stage", "to", "or", "it",
+  ]
+
+  /// English sentences and names of the program, long enough to be no chance.
+  private static let sentences: [String] = {
+    let indonesian = Texts(embedded: .indonesian)
+    return Texts.english.keys.flatMap { key -> [String] in
+      guard let entry = Texts.english.entry(key), entry != indonesian.entry(key) else { return [] }
+      return entry.forms.filter { $0.count >= 12 && !$0.contains("{") }
+    }
+  }()
+
+  @Test(arguments: ways)
+  func standsOn(_ keys: [String]) throws {
+    let session = try Session(
+      SmallProgramme(), width: 120, height: 40, language: .indonesian)
+    keys.forEach { session.press($0) }
+    let data = try Self.data(session)
+    for line in session.lines {
+      for piece in Self.pieces(line) where !data.contains(where: { $0.contains(piece.trimmed) }) {
+        let words = piece.lowercased().split { !$0.isLetter && $0 != "_" }
+        let told = words.filter { Self.telling.contains($0) }
+        #expect(told.count < 2, "\(piece)")
+        let known = Self.sentences.first { piece.contains($0) }
+        #expect(known == nil, "\(piece)")
+      }
+    }
+  }
+
+  /// The parts of a line between frames and columns; what a customer reads is left out.
+  private static func pieces(_ line: String) -> [Substring] {
+    line.split { "│┌┐└┘─█".contains($0) }.filter { !$0.contains(" | ") && !$0.contains("ladder ") }
+  }
+
+  /// What stands in the data: what was bought, and the rules' files as the form shows them.
+  private static func data(_ session: Session) throws -> [String] {
+    guard let workspace = session.workspace else { return [] }
+    let rules = try workspace.rules().compactMap { try? workspace.ruleDraft(of: $0.id) }
+    return rules.flatMap { draft in RuleDraft.Field.allCases.map { draft[$0] } }
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
+}
