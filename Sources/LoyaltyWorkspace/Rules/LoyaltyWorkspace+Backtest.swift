@@ -49,6 +49,18 @@ extension LoyaltyWorkspace {
   }
 }
 
+extension LoyaltyWorkspace {
+  /// The settings with campaigns that run on any day: on an earlier one nothing of theirs could be
+  /// tried else.
+  private var undatedProgramme: Programme {
+    var programme = state.programme
+    for index in programme.campaigns.indices {
+      (programme.campaigns[index].from, programme.campaigns[index].until) = (nil, nil)
+    }
+    return programme
+  }
+}
+
 extension OfferBook {
   /// What was known of offers on a day: those that were out by then, and of these nothing that came
   /// later.
@@ -96,8 +108,8 @@ private struct BacktestBuilder {
   let facts: FactTable
   let run: SuggestionRun
   let outcome: BacktestOutcome
-  /// The campaigns of rules that do not run on the day.
-  let asleep: [Campaign]
+  /// The campaigns of its rules that did not run on the day.
+  let campaigns: [Campaign]
   let wording: Wording
 
   func report(days: Int, uplift: [BacktestReport.Uplift]) -> BacktestReport {
@@ -182,7 +194,7 @@ private struct BacktestBuilder {
     return notes
       + asleep.map { campaign in
         wording(
-          "backtest.note.asleep",
+          "backtest.note.other-dates",
           [
             "name": campaign.name, "dates": wording.texts.dates(campaign, wording.display),
           ])

@@ -53,13 +53,14 @@ extension LoyaltyWorkspace {
   }
 
   /// Runs rules over facts, without progress and without writing anything; `book` holds the offers
-  /// made so far, nil the store's.
+  /// made so far and `programme` the settings, nil for the store's.
   func run(
     _ rules: [Rule], _ facts: FactTable, _ analysis: Analysis, _ options: SuggestOptions,
-    book: OfferBook? = nil, keepsRows: Bool = false
+    book: OfferBook? = nil, programme: Programme? = nil, keepsRows: Bool = false
   ) throws(WorkspaceError) -> SuggestionRun {
     var context = SuggestInputs(
-      analysis, state.programme, book ?? state.offers, options, campaigns: campaignsByHash
+      analysis, programme ?? state.programme, book ?? state.offers, options,
+      campaigns: campaignsByHash
     ).context(progress: { _ in }) { false }
     context.keepsRows = keepsRows
     do throws(SuggestionError) {

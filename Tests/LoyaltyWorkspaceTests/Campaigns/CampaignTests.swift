@@ -72,7 +72,7 @@ struct CampaignTests {
   @Test("outside its dates, and for other branches, nothing is suggested")
   func limits() throws {
     let workspace = try Shop.open(try Shop.demo())
-    let end = workspace.asOf + 3
+    let end = workspace.asOf + 18
     _ = try workspace.save(
       Self.draft(
         workspace, "Summer 2026", [.until: end.description, .branches: "web, Köln Ehrenfeld"]))
