@@ -31,18 +31,16 @@ extension LoyaltyWorkspace {
       opening.figures, customers: opening.customers, purchases: opening.purchases,
       offers: book.filter { _ in true }
     ).build()
-    var rules = try rules(on: day, takesPresent: takesPresent)
-    for index in rules.entries.indices {
-      rules.entries[index].rule = narrowed(rules.entries[index].rule)
-    }
-    let campaigns = Set(rules.entries.map(\.rule.campaign))
-    let run = try run(rules.entries.map(\.rule), facts, opening, options, book: book)
+    let rules = try rules(on: day, takesPresent: takesPresent)
+    let named = Set(rules.entries.map(\.rule.campaign))
+    let run = try run(
+      rules.entries.map(\.rule), facts, opening, options, book: book, programme: undatedProgramme)
     let closing = analysis(asOf: until)
     let outcome = BacktestOutcome(opening: opening, closing: closing)
     return BacktestBuilder(
       rules: rules, facts: facts, run: run, outcome: outcome,
-      asleep: state.programme.campaigns.filter { campaign in
-        !campaign.runs(on: day) && campaigns.contains(campaign.name)
+      campaigns: state.programme.campaigns.filter { campaign in
+        !campaign.runs(on: day) && named.contains(campaign.name)
       }, wording: wording
     )
     .report(days: days, uplift: try uplift(days: days))
@@ -192,7 +190,7 @@ private struct BacktestBuilder {
         wording("backtest.note.tried", ["n": String(tried), "day": wording.day(day)]))
     }
     return notes
-      + asleep.map { campaign in
+      + campaigns.map { campaign in
         wording(
           "backtest.note.other-dates",
           [

@@ -6,7 +6,7 @@ import LoyaltyStore
 struct RulesOfDay {
   /// A rule that is replayed.
   struct Entry {
-    var rule: Rule
+    let rule: Rule
     /// Whether the day knew no such rule, so that the present text stands in.
     let isPresentText: Bool
     /// The version that is in force now, where its content is another.
@@ -14,7 +14,7 @@ struct RulesOfDay {
   }
 
   /// The rules that take part, by priority.
-  var entries: [Entry]
+  let entries: [Entry]
   /// The rules of today that the day did not have in force, by priority.
   let absent: [BacktestReport.Absence]
 
