@@ -71,7 +71,11 @@ extension AppModel {
     let isCohorts = closest.rule == nil
     let isWide = size.width >= 70
     var columns = [TableColumn(texts["closest.name"], isWide ? .fixed(22) : .min(12))]
-    if isCohorts { columns.append(TableColumn(texts["closest.step"], .fixed(12))) }
+    if isCohorts {
+      // The cohorts' names are longer in some languages.
+      let width = people.map { TextWidth.of($0.step) }.max() ?? 0
+      columns.append(TableColumn(texts["closest.step"], .fixed(max(12, width))))
+    }
     if isWide || !isCohorts { columns.append(TableColumn(texts["closest.missing"], .min(20))) }
     return Table(
       columns: columns, rowCount: people.count, state: closest.table,
@@ -79,7 +83,7 @@ extension AppModel {
     ) { index in
       let person = people[index]
       var cells = [TableCell(person.name)]
-      if isCohorts { cells.append(TableCell("\(person.from) → \(person.to)")) }
+      if isCohorts { cells.append(TableCell(person.step)) }
       if isWide || !isCohorts { cells.append(TableCell(person.missing)) }
       return cells
     }

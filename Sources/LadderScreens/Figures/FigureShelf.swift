@@ -54,6 +54,9 @@ package struct NearPerson: Sendable, Hashable {
   package var to: String
   /// What is missing, in words.
   package var missing: String
+
+  /// From where to where the step leads.
+  var step: String { "\(from) → \(to)" }
 }
 
 /// The figures that were got for the present data.
