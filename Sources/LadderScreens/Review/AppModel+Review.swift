@@ -73,6 +73,7 @@ extension AppModel {
     say(.done(receipt.text))
     review.apply(verdict, to: ids, on: programme.status.asOf, page: reviewPage)
     review.decided.formUnion(receipt.offers)
+    noteDecided(receipt.offers.count)
     // The queue itself is up to date; what other screens show of offers is not.
     overview.overview = .missing
     activity.entries = .missing
