@@ -119,9 +119,9 @@ extension AppModel {
   }
 
   private mutating func markOffers() {
-    let isRange = review.table.anchor != nil
-    review.toggleMarks()
-    if !isRange { review.select(review.table.selected + 1, page: reviewPage) }
+    let before = review.currentID
+    review.table.toggle(&review.marks, among: review.offers, height: reviewPage)
+    if review.currentID != before { review.skipping = 0 }
   }
 
   private mutating func scrollReview(_ step: Int) {
