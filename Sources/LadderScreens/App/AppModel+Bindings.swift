@@ -12,7 +12,7 @@ extension AppModel {
     if command.isWriting, let reason = programme?.status.readOnlyReason {
       return texts("app.read-only.why", ["reason": reason])
     }
-    if command.isWriting || command == .tryOut, let work {
+    if let work, work.isInTheWay(of: command) {
       return texts("app.still-running", ["work": work.job.title(texts)])
     }
     switch command {

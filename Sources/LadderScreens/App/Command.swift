@@ -52,6 +52,9 @@ package enum Command: Hashable, Sendable {
     }
   }
 
+  /// Whether it begins long work, of which there is one at a time.
+  var isLong: Bool { self == .run || self == .tryOut }
+
   /// Whether it changes data, which a programme that can only be read forbids.
   var isWriting: Bool {
     switch self {

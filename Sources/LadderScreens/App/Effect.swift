@@ -96,6 +96,20 @@ package enum Job: Sendable, Hashable {
     }
   }
 
+  /// Whether decisions can be taken while it runs: it changes nothing, and all that decisions need
+  /// is there already.
+  var leavesRoomForDecisions: Bool {
+    switch self {
+    case .figures: true
+    case .suggest(let options): options.dryRun
+    case .importFile(_, let request): request.dryRun
+    case .open, .prepare, .export, .makeDemo, .makeProgramme: false
+    }
+  }
+
+  /// Whether it stops for work that somebody asks for, and is begun again when its result is wanted.
+  var givesWay: Bool { if case .figures = self { true } else { false } }
+
   /// Whether something would be lost if the program ended now.
   var isWorthWaiting: Bool {
     switch self {

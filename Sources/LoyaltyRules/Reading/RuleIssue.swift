@@ -33,10 +33,19 @@ package struct RuleIssue: Error, Sendable, Hashable {
     (self.pointer, self.cause) = (pointer, cause)
   }
 
+  /// An issue of a text that is no JSON.
+  init(_ error: JSONSyntaxError, in bytes: [UInt8], file: String) {
+    let source = SourceText(bytes)
+    self.init(
+      file: file, position: source.position(at: error.offset), pointer: JSONPointer(),
+      cause: .syntax(error.cause, earlier: error.reference.map { source.position(at: $0) }))
+  }
+
   /// What can be wrong.
   package enum Cause: Sendable, Hashable {
     // The file.
-    case syntax(message: String)
+    /// A breach of the grammar, and the earlier place that it is about.
+    case syntax(JSONSyntaxError.Cause, earlier: SourcePosition?)
     case unsupportedFormat(String)
     // Keys and kinds.
     case unknownKey(String, nearest: String?, known: [String])

@@ -35,10 +35,7 @@ package struct RuleReader {
       let rule = reader.rule()
       return RuleReading(rule: rule, issues: reader.sortedIssues)
     } catch {
-      let source = SourceText(bytes)
-      let issue = RuleIssue(
-        file: file, position: source.position(at: error.offset), pointer: JSONPointer(),
-        cause: .syntax(message: error.message(in: source)))
+      let issue = RuleIssue(error, in: bytes, file: file)
       return RuleReading(rule: nil, issues: [issue])
     }
   }
@@ -60,10 +57,7 @@ package struct RuleReader {
       let condition = reader.condition(document.root, JSONPointer())
       return (condition, reader.sortedIssues)
     } catch {
-      let source = SourceText(bytes)
-      let issue = RuleIssue(
-        file: "", position: source.position(at: error.offset), pointer: JSONPointer(),
-        cause: .syntax(message: error.message(in: source)))
+      let issue = RuleIssue(error, in: bytes, file: "")
       return (nil, [issue])
     }
   }

@@ -32,7 +32,8 @@ extension RuleIssue.Cause {
 
   private func structure(_ wording: Wording) -> String? {
     switch self {
-    case .syntax(let message): message
+    case .syntax(let cause, let earlier):
+      cause.message(wording, earlier: earlier?.description ?? "")
     case .unsupportedFormat(let text):
       wording("issue.format", ["text": quoted(text), "format": RuleReader.format])
     case .unknownKey(let key, let nearest, let known):

@@ -189,7 +189,7 @@ extension WorkspaceError.TableFlaw {
   /// What is wrong and what to do.
   fileprivate func message(_ wording: Wording) -> String {
     switch self {
-    case .unreadable(let reason): reason ?? wording["error.unreadable"]
+    case .unreadable(let error): error?.message(wording) ?? wording["error.unreadable"]
     case .columnMissing(let names):
       wording(
         "error.column-missing",

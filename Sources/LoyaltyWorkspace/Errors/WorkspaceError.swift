@@ -3,6 +3,7 @@ import LoyaltyExchange
 import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
+import TextFormats
 
 /// Why something could not be done; `WorkspaceError+Words.swift` says it in words.
 package struct WorkspaceError: Error, Sendable, Hashable {
@@ -13,7 +14,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
   /// What is wrong with a table of x, t_x, T and mean.
   enum TableFlaw: Sendable, Hashable {
     /// The file as a whole cannot be read as a table.
-    case unreadable(String?)
+    case unreadable(TableError?)
     /// No column has one of these names.
     case columnMissing([String])
     /// The text in a column is no number.

@@ -176,7 +176,7 @@ private struct DraftWriter {
     do throws(PurchaseCount.Flaw) {
       return try PurchaseCount.all(draft[.purchases], currency).compactMap(\.condition)
     } catch {
-      mistakes.append(.init(field: .purchases, text: error.message))
+      mistakes.append(.init(field: .purchases, text: error.message(wording)))
       return []
     }
   }

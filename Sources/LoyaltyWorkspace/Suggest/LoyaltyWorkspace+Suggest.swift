@@ -154,7 +154,7 @@ extension LoyaltyWorkspace {
     let share = Double(rule.holdOut.share) / 10_000
     let control = drawn ?? Int((Double(chosen) * share).rounded())
     guard share > 0, chosen > 0 else { return nil }
-    let base = rule.score.probability(state.offers.responses[rule.id])
+    let base = rule.score.probability(offerLines { $0.responses[rule.id] })
     guard base > 0, base < 1 else {
       return wording[base > 0 ? "power.everybody" : "power.nobody"]
     }

@@ -38,6 +38,16 @@ package struct JSONSyntaxError: Error, Sendable, Hashable {
     case contentAfterEnd
   }
 
+  /// The byte offset of the earlier place that the cause is about; nil where there is none.
+  package var reference: Int? {
+    switch cause {
+    case .expectedKey(let offset), .expectedCommaOrEnd(_, let offset), .unclosed(_, let offset),
+      .unterminatedString(let offset), .duplicateKey(_, let offset):
+      offset
+    default: nil
+    }
+  }
+
   /// What holds other values.
   package enum Container: Sendable, Hashable { case object, array }
 
