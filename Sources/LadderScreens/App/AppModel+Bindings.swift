@@ -91,7 +91,7 @@ package enum ScreenBindings {
     case .ruleForm: ruleForm + explaining + movement + everywhere
     case .whatIf: whatIf + explaining + movement + everywhere
     case .backtest: backtest + explaining + movement + everywhere
-    case .closest: closest + explaining + movement + everywhere
+    case .closest: closest + asking + explaining + movement + everywhere
     case .campaigns: campaigns + explaining + movement + everywhere
     case .campaignForm: campaignForm + movement + everywhere
     case .export: export + movement + everywhere

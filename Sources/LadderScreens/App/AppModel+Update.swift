@@ -249,6 +249,7 @@ extension AppModel {
     case .suggested(let report): return suggested(report)
     case .imported(let report): return imported(report)
     case .exported(let report): return exported(report)
+    case .outcomes(let report): return found(report)
     case .adopted(let facts, let isAsFound):
       adopt(facts, isAsFound: isAsFound)
       return []

@@ -79,6 +79,8 @@ package enum Job: Sendable, Hashable {
   case suggest(SuggestOptions)
   case importFile(String, ImportRequest)
   case export(ExportOptions)
+  /// Tells from purchases what came of offers that went out.
+  case outcomes(dryRun: Bool)
   case makeDemo
   case makeProgramme(Currency, timeZone: String)
 
@@ -91,6 +93,7 @@ package enum Job: Sendable, Hashable {
     case .suggest(let options): texts[options.dryRun ? "job.suggest.try" : "job.suggest"]
     case .importFile(_, let request): texts[request.dryRun ? "job.import.try" : "job.import"]
     case .export: texts["job.export"]
+    case .outcomes: texts["job.outcomes"]
     case .makeDemo: texts["job.demo"]
     case .makeProgramme: texts["job.programme"]
     }
@@ -103,6 +106,7 @@ package enum Job: Sendable, Hashable {
     case .figures: true
     case .suggest(let options): options.dryRun
     case .importFile(_, let request): request.dryRun
+    case .outcomes(let dryRun): dryRun
     case .open, .prepare, .export, .makeDemo, .makeProgramme: false
     }
   }
@@ -116,6 +120,7 @@ package enum Job: Sendable, Hashable {
     case .open, .prepare, .figures: false
     case .suggest(let options): !options.dryRun
     case .importFile(_, let request): !request.dryRun
+    case .outcomes(let dryRun): !dryRun
     case .export, .makeDemo, .makeProgramme: true
     }
   }

@@ -83,6 +83,7 @@ extension AppModel {
     case .nextChoice, .right: if export.form.choose(1) { export.followFormat(from: old) }
     case .previousChoice, .left: if export.form.choose(-1) { export.followFormat(from: old) }
     case .run: askToExport()
+    case .results: return lookForResults()
     default: break
     }
     return []
@@ -145,6 +146,7 @@ extension ScreenBindings {
   static let export: [KeyBinding<Command>] = [
     KeyBinding([.character("w")], .run, "export.write", priority: 10),
     KeyBinding([.enter], .open, "export.change", priority: 8),
+    KeyBinding([.character("r")], .results, "results.look", priority: 6),
     KeyBinding([.right], .nextChoice, "export.next-choice", priority: 0),
     KeyBinding([.left], .previousChoice, "export.previous-choice", priority: 0),
   ]

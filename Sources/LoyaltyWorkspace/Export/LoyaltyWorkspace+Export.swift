@@ -29,6 +29,8 @@ extension LoyaltyWorkspace {
   /// - Throws: An error when the file is there already and may not be replaced, or cannot be
   ///   written; nothing has changed then.
   package func exportOffers(_ options: ExportOptions) throws(WorkspaceError) -> ExportReport {
+    var options = options
+    options.file = environment.written(options.file)
     let selection = try select(options)
     let bytes = list(selection.offers, options)
     let moved = selection.offers.filter { $0.state == .approved }
