@@ -134,6 +134,7 @@ struct ErrorTests {
           try shop(sandbox)
           try sandbox.done("campaigns", "set", "Spring")
         })),
+    Case("rule-show-broken", "rules show rule.json", 1, prepare: file("rule.json", "{ 'id': 1")),
     Case("rule-broken-file", "rules check rule.json", 1, prepare: file("rule.json", "{ \"id\": 1")),
     Case(
       "rule-broken", "suggest", 1,

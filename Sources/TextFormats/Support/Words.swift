@@ -45,6 +45,7 @@ extension JSONSyntaxError.Cause {
       "A control character (U+00\(Self.hexadecimal(UInt16(byte), 2))) inside a string; "
         + "write it as \(Self.escape(of: byte))."
     case .comment: "JSON has no comments; remove this."
+    case .otherQuotes: "These are not the quotes of JSON; write straight double ones: \"."
     case .expectedValue:
       "Expected a value here: text in quotes, a number, true, false, null, [ or {."
     case .expectedKey(let opened):
