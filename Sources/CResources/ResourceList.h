@@ -60,6 +60,9 @@ static const unsigned char file_demo_products_txt[] = {
 static const unsigned char file_demo_shop_txt[] = {
 #embed "../../Resources/demo/shop.txt" suffix(, 0) if_empty(0)
 };
+static const unsigned char file_price_levels_txt[] = {
+#embed "../../Resources/price-levels.txt" suffix(, 0) if_empty(0)
+};
 static const unsigned char file_rules_at_risk_keep_valuable_json[] = {
 #embed "../../Resources/rules/at-risk.keep-valuable.json" suffix(, 0) if_empty(0)
 };
@@ -199,6 +202,7 @@ static const struct ladder_resource resources[] = {
     {"demo/people/vietnamese.txt", file_demo_people_vietnamese_txt, sizeof file_demo_people_vietnamese_txt - 1},
     {"demo/products.txt", file_demo_products_txt, sizeof file_demo_products_txt - 1},
     {"demo/shop.txt", file_demo_shop_txt, sizeof file_demo_shop_txt - 1},
+    {"price-levels.txt", file_price_levels_txt, sizeof file_price_levels_txt - 1},
     {"rules/at-risk.keep-valuable.json", file_rules_at_risk_keep_valuable_json, sizeof file_rules_at_risk_keep_valuable_json - 1},
     {"rules/at-risk.low-tips.json", file_rules_at_risk_low_tips_json, sizeof file_rules_at_risk_low_tips_json - 1},
     {"rules/high.thank-you.json", file_rules_high_thank_you_json, sizeof file_rules_high_thank_you_json - 1},
