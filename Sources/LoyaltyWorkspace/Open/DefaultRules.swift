@@ -48,7 +48,7 @@ struct PriceLevel {
   /// The level of a currency; nil where it is not known.
   init?(of currency: Currency) {
     self.currency = currency
-    let lines = Resources.text("price-levels.txt")?.split(separator: "\n") ?? []
+    let lines = Resources.text("currencies/price-levels.txt")?.split(separator: "\n") ?? []
     guard let line = lines.first(where: { $0.hasPrefix(currency.code + " ") }) else { return nil }
     // One digit after the point, if any.
     let parts = line.dropFirst(4).split(separator: ".")

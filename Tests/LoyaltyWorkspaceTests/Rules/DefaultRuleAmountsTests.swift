@@ -35,7 +35,7 @@ struct DefaultRuleAmountsTests {
 
   @Test("in every currency they have no mistakes, and their tests pass")
   func everyCurrency() throws {
-    let known = try #require(Resources.text("price-levels.txt")).split(separator: "\n")
+    let known = try #require(Resources.text("currencies/price-levels.txt")).split(separator: "\n")
       .filter { !$0.hasPrefix("#") }.map { String($0.prefix(3)) }
     #expect(known == Set(known).sorted() && known.count > 60)
     for code in known + ["XTS", "LYD", "CLF"] {
@@ -52,7 +52,7 @@ struct DefaultRuleAmountsTests {
 
   @Test("each known currency is one in use, at 1, 2 or 5 with zeros")
   func table() throws {
-    for line in try #require(Resources.text("price-levels.txt")).split(separator: "\n")
+    for line in try #require(Resources.text("currencies/price-levels.txt")).split(separator: "\n")
     where !line.hasPrefix("#") {
       let parts = line.split(separator: " ")
       #expect(parts.count == 2 && Currency(inUse: String(parts[0])) != nil, "\(line)")
