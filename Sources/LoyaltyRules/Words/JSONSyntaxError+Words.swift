@@ -1,5 +1,5 @@
 import LoyaltyModel
-package import TextFormats
+import TextFormats
 
 // What breaks the grammar of JSON, in words; the errors themselves carry data only.
 
@@ -13,6 +13,7 @@ extension JSONSyntaxError.Cause {
     case .byteOrderMark: wording["json.byte-order-mark"]
     case .invalidUTF8: wording["json.not-utf-8"]
     case .comment: wording["json.comment"]
+    case .otherQuotes: wording["json.other-quotes"]
     case .expectedValue: wording["json.value"]
     case .expectedKey: wording("json.key", ["place": earlier])
     case .trailingComma(let container):

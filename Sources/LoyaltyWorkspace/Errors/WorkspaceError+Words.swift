@@ -81,6 +81,8 @@ extension WorkspaceError {
           ["id": id, "nearest": nearest.joined(separator: ", ")])
     case .brokenRules(let file, let message):
       wording("error.broken-rules", ["file": file, "message": message])
+    case .brokenFile(let file, let message):
+      wording("error.broken-file", ["file": file, "message": message])
     case .changedRule(let file, let version, let day):
       wording(
         "error.changed-rule",

@@ -48,6 +48,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case cannotTakeBack(Int)
     case noSuchRule(String, nearest: [String])
     case brokenRules(file: String, message: String)
+    case brokenFile(String, message: String)
     case changedRule(file: String, version: Int, since: Day)
     case nothingToCut(Day)
     case noData(Day, first: Day?)
@@ -109,6 +110,9 @@ extension WorkspaceError {
   }
   static func brokenRules(file: String, message: String) -> Self {
     Self(.brokenRules(file: file, message: message))
+  }
+  static func brokenFile(_ file: String, message: String) -> Self {
+    Self(.brokenFile(file, message: message))
   }
   static func changedRule(file: String, version: Int, since: Day) -> Self {
     Self(.changedRule(file: file, version: version, since: since))
