@@ -17,12 +17,13 @@ extension Core {
   mutating func loadTables(
     _ people: PeopleShards? = nil, progress: (Double) -> Void = { _ in }
   ) throws(StoreError) {
-    tablesDue = nil
+    (tablesDue, state.tablesKey) = (nil, nil)
     if mayHaveColumns(TableCache.prefix), let cache = tableCache(), let kept = keptTables(cache) {
       (state.customers, state.purchases, state.products) = (
         kept.customers, kept.purchases, kept.products
       )
       (others.customers, others.products) = ([:], [:])
+      state.tablesKey = cache.key
       return progress(1)
     }
     let people = if let people { people } else { try readPeople() }
@@ -34,7 +35,9 @@ extension Core {
     }
     try loadProducts(sources(.products, people.products.map { [$0] } ?? []))
     try loadPeopleAndPurchases(customers, progress: progress)
-    guard areTablesWorthKeeping, let cache = tableCache() else { return }
+    guard areTablesLarge, let cache = tableCache() else { return }
+    state.tablesKey = cache.key
+    guard canTablesBeKept else { return }
     let tables = TableCache.Tables(
       customers: state.customers, purchases: state.purchases, products: state.products)
     tablesDue = DueColumns(key: cache.key) { (file, path) throws(DiskError) in
