@@ -12,7 +12,7 @@ extension ParetoReport {
     // The curve sorts what is sorted already in no time.
     let curve = ParetoCurve(
       RowOrder.descending(
-        values.indices.lazy.filter { figures.purchaseDays[$0] > 0 }.map { values[$0] }))
+        values.indices.filter { figures.purchaseDays[$0] > 0 }.map { values[$0] }))
     let points = (0...100).compactMap { percent in
       let share = Double(percent) / 100
       return curve.shareHeld(byTop: share).map { Point(customers: share, value: $0) }

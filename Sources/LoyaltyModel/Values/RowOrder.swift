@@ -26,7 +26,7 @@ package enum RowOrder {
   }
 
   /// Numbers from the greatest to the least.
-  package static func descending(_ numbers: some Sequence<Int64>) -> [Int64] {
+  package static func descending(_ numbers: [Int64]) -> [Int64] {
     var keyed = numbers.map { KeyedRow(key: ~$0.orderKey, row: 0) }
     sort(&keyed)
     return keyed.map { Int64(orderKey: ~$0.key) }
