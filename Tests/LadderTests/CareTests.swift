@@ -33,6 +33,23 @@ struct CareTests {
     #expect(try sandbox.done("doctor").out.contains("Note: \(name) keeps bytes"))
   }
 
+  @Test("of several who make a programme in one folder at once, one does", arguments: 0..<5)
+  func madeAtOnce(_ round: Int) throws {
+    let calls = ["EUR", "USD", "JPY", "IDR"].map {
+      ["init", "above/both", "--currency", $0, "--time-zone", "UTC"]
+    }
+    let ends = try sandbox.runAll(calls)
+    #expect(ends.map(\.status).sorted() == [0, 2, 2, 2], "\(ends.map(\.err))")
+    for end in ends where end.status != 0 {
+      #expect(end.err.contains("above/both"), "\(end.err)")
+    }
+    let made = try #require(ends.first { $0.status == 0 })
+    let store = try sandbox.text("above/both/store.json")
+    let currency = try #require(["EUR", "USD", "JPY", "IDR"].first { made.out.contains($0) })
+    #expect(store.contains(#""currency": "\#(currency)""#))
+    #expect(try sandbox.done("doctor", "--store", "above/both").out.contains("Sound"))
+  }
+
   @Test("a team's group that is not there makes no programme")
   func unknownGroup() throws {
     let call = ["init", "team", "--currency", "EUR", "--time-zone", "UTC", "--group", "no-such"]

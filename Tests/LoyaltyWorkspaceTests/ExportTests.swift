@@ -55,21 +55,21 @@ struct ExportTests {
       code,valid_until,rule,campaign,stage,cohort,why,state,redeemed,spent
       1,A,Ana Álvarez,ana@example.com,,till,High: first to see what is new,"Dear Ana Álvarez,
 
-      Before anybody else: come and see our new things first, until 2026-07-14.
+      Before anybody else: come and see our new things first, until 14 Jul 2026.
 
       Thank you for being with us.",early-access,,,,,,2026-07-14,high.thank-you,,loyal,high,\
       Bought on 4 days and spent 400.00 EUR.,exported,,
       2,B,"'=HYPERLINK(""http://x"",""Bo"")",bo@example.com,,email,\
       Mid to High: a gift above the usual basket,"Dear =HYPERLINK(""http://x"",""Bo""),
 
-      Buy for 60.00 EUR or more by 2026-07-30 and a gift is waiting for you at the till.
+      Buy for 60.00 EUR or more by 30 Jul 2026 and a gift is waiting for you at the till.
 
       A small thank you for coming so often.",gift,,,60.00,EUR,,2026-07-30,\
       mid-high.gift-above-basket,,repeat,mid,\
       Spent 80.00 EUR within twelve months; 320.00 EUR more reaches High.,exported,,
       3,C,Cy | <b>,'@c,,till,New: the second purchase,"Dear Cy | <b>,
 
-      Thank you for your first purchase. Come back by 2026-07-21 and take 10 % off from 40.00 EUR.
+      Thank you for your first purchase. Come back by 21 Jul 2026 and take 10 % off from 40.00 EUR.
 
       We look forward to seeing you again.",discount,10,,40.00,EUR,,2026-07-21,\
       new.second-purchase,,new,mid,"Bought once, 20 days ago, for 40.00 EUR.",exported,,
@@ -77,7 +77,7 @@ struct ExportTests {
       "Dear \u{FFFD}[31mDee\u{FFFD},
 
       We put together some tips on how to get the most out of what you bought. Ask for them until \
-      2026-07-30.
+      30 Jul 2026.
 
       They are free, and you need not buy anything.",content,,,,,,2026-07-30,at-risk.low-tips,,\
       at risk,low,90 days without a purchase; usually 90 days.,exported,,
@@ -109,7 +109,7 @@ struct ExportTests {
   static let object = #"""
     {"offer":3,"customer":"C","name":"Cy | <b>","email":"@c","phone":null,"channel":"till",\#
     "title":"New: the second purchase","text":"Dear Cy | <b>,\n\n\#
-    Thank you for your first purchase. Come back by 2026-07-21 and take 10 % off from 40.00 EUR.\n\n\#
+    Thank you for your first purchase. Come back by 21 Jul 2026 and take 10 % off from 40.00 EUR.\n\n\#
     We look forward to seeing you again.","kind":"discount","percent":10,"amount":null,\#
     "threshold":"40.00","currency":"EUR","code":null,"valid_until":"2026-07-21",\#
     "rule":"new.second-purchase","campaign":null,"stage":"new","cohort":"mid",\#
@@ -146,7 +146,7 @@ struct ExportTests {
     #expect(
       lines[4] == #"""
         | 3 | C | Cy \| &lt;b&gt; | till | New: the second purchase | Dear Cy \| &lt;b&gt;,  \#
-        Thank you for your first purchase. Come back by 2026-07-21 and take 10 % off from 40.00 \#
+        Thank you for your first purchase. Come back by 21 Jul 2026 and take 10 % off from 40.00 \#
         EUR.  We look forward to seeing you again. | 40.00 EUR | 2026-07-21 |  | new | mid | Bought \#
         once, 20 days ago, for 40.00 EUR. |
         """#)

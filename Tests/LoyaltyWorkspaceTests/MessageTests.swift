@@ -51,7 +51,8 @@ struct MessageTests {
       target: nil, evidence: Evidence(facts: [], purchases: [], purchasesCounted: 0, lost: []))
     let currency = try #require(Currency(code: "EUR"))
     return OfferMessage(
-      offer, customerName: name, productName: "", currency: currency, display: DisplayFormat()
+      offer, customerName: name, productName: "", currency: currency,
+      display: DisplayFormat(.english)
     ).lines.joined(separator: "\n")
   }
 
@@ -65,7 +66,7 @@ struct MessageTests {
       text == """
         Dear Zoë O'Neill,
 
-        Thank you for your first purchase. Come back by 2026-07-21 and take 10 % off from \
+        Thank you for your first purchase. Come back by 21 Jul 2026 and take 10 % off from \
         1,234.00 EUR.
 
         We look forward to seeing you again.
@@ -89,7 +90,7 @@ struct MessageTests {
   func fallback() throws {
     let text = try Self.message("no-such-text", .gift)
     #expect(text == (try Self.message("kind-gift", .gift)))
-    #expect(text.contains("A gift is waiting for you until 2026-07-21."))
+    #expect(text.contains("A gift is waiting for you until 21 Jul 2026."))
   }
 
   @Test("no message ends with blank lines or carries a tag", arguments: templates)

@@ -19,6 +19,14 @@ struct NewStore {
   /// Writes all files; `store.json` comes last, so that half a store is none.
   func write() throws(StoreError) {
     try makeRoot()
+    // Of two that begin at once, the second finds what the first has made.
+    let lock = try files.doing { () throws(DiskError) in
+      let lock = try files.disk.open(files.full(StorePath.lock), .lock(files.privacy))
+      _ = try lock.lock(waiting: true)
+      return lock
+    }
+    defer { lock.unlock() }
+    try checkEmpty()
     do throws(StoreError) {
       try files.makeFolders()
       for (path, bytes) in contents { try files.replace(path, bytes) }
@@ -57,25 +65,40 @@ struct NewStore {
   private func makeRoot() throws(StoreError) {
     let (disk, root) = (files.disk, files.root)
     let found = try files.doing { () throws(DiskError) in try disk.status(root) }
-    guard let found else {
-      return try files.doing { () throws(DiskError) in
-        try disk.makeFolder(root, files.privacy)
-        do throws(DiskError) {
-          if let group { try disk.protect(root, files.privacy, group: group) }
-        } catch {
-          try? disk.remove(root)
-          throw error
-        }
-        try disk.syncFolder(folder(of: root))
-      }
-    }
+    guard let found else { return try makeFolder(root) }
     guard found.kind == .folder || found.kind == .symbolicLink else {
       throw .notAFolder(path: root)
     }
-    guard try files.list("").isEmpty else { throw .notEmpty(path: root) }
+    try checkEmpty()
     try files.doing { () throws(DiskError) in
       guard let group else { return try disk.protectIfOwn(root) }
       try disk.protect(root, files.privacy, group: group)
+    }
+  }
+
+  /// A lock alone is nothing: whoever took it may have ended at once.
+  private func checkEmpty() throws(StoreError) {
+    guard try files.list("").allSatisfy({ $0 == StorePath.lock }) else {
+      throw .notEmpty(path: files.root)
+    }
+  }
+
+  private func makeFolder(_ root: String) throws(StoreError) {
+    let disk = files.disk
+    do throws(DiskError) {
+      try disk.makeFolder(root, files.privacy)
+    } catch {
+      // Somebody else began a store here just now.
+      throw error.kind == .exists ? .notEmpty(path: root) : .disk(error)
+    }
+    try files.doing { () throws(DiskError) in
+      do throws(DiskError) {
+        if let group { try disk.protect(root, files.privacy, group: group) }
+      } catch {
+        try? disk.remove(root)
+        throw error
+      }
+      try disk.syncFolder(folder(of: root))
     }
   }
 
@@ -83,7 +106,7 @@ struct NewStore {
   private func removeWhatWasMade() {
     let disk = files.disk
     try? disk.removeIfPresent(files.full(StorePath.store))
-    for path in contents.map(\.path) + [StorePath.store] {
+    for path in contents.map(\.path) + [StorePath.store, StorePath.lock] {
       try? disk.removeIfPresent(files.full(path))
       try? disk.removeIfPresent(files.full(path + temporarySuffix))
     }

@@ -113,6 +113,13 @@ extension WorkspaceError {
     case .offerNotOpen(let id, let state):
       wording(
         "error.not-open", ["id": String(id), "state": wording.texts.value(state.rawValue)])
+    case .decidedMeanwhile(let id, let state, let count):
+      wording(
+        "error.decided-meanwhile", count: count,
+        [
+          "id": String(id), "n": wording.display.number(count),
+          "state": wording.texts.value(state.rawValue),
+        ])
     case .reasonMissing: wording["error.reason-missing"]
     case .customersChanged: wording["error.customers-changed"]
     case .snoozeOver(let until, let asOf):

@@ -38,6 +38,8 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case noSuchOffer(Int)
     case customersChanged
     case offerNotOpen(Int, state: OfferState)
+    /// So many offers, the first of them this one, were decided while somebody was asked.
+    case decidedMeanwhile(Int, state: OfferState, count: Int)
     case reasonMissing
     case snoozeOver(Day, asOf: Day)
     case noSuchEvent(Int)
@@ -92,6 +94,9 @@ extension WorkspaceError {
   static func noSuchOffer(_ id: Int) -> Self { Self(.noSuchOffer(id)) }
   static func offerNotOpen(_ id: Int, state: OfferState) -> Self {
     Self(.offerNotOpen(id, state: state))
+  }
+  static func decidedMeanwhile(_ id: Int, state: OfferState, count: Int) -> Self {
+    Self(.decidedMeanwhile(id, state: state, count: count))
   }
   static var reasonMissing: Self { Self(.reasonMissing) }
   static func snoozeOver(_ until: Day, asOf: Day) -> Self { Self(.snoozeOver(until, asOf: asOf)) }

@@ -5,8 +5,8 @@ extension LoyaltyWorkspace {
   /// What the customer of an offer reads, line by line.
   func message(of offer: Offer) -> [String] {
     let row = state.customers.row(of: offer.customer)
-    // The same for the customer, in whatever language the list is looked through.
-    let display = DisplayFormat()
+    // The templates' own language, whatever the language in which the list is looked through.
+    let display = DisplayFormat(.english)
     let product = state.product(offer.terms.product)
     return OfferMessage(
       offer, customerName: row.map { state.customers.names[$0] } ?? "",

@@ -56,7 +56,7 @@ struct OfferMessage {
     set("threshold", offer.terms.threshold.map { display.money($0, currency) })
     set("category", offer.terms.category)
     set("product", productName)
-    set("valid_until", offer.validUntil.description)
+    set("valid_until", display.day(offer.validUntil))
     return values
   }
 

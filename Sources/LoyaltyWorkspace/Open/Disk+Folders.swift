@@ -7,7 +7,13 @@ extension Disk {
     let parent = String(path[..<slash])
     guard try status(parent) == nil else { return }
     try makeFolders(above: parent, group: group)
-    try makeFolder(parent, .owner)
+    do throws(DiskError) {
+      try makeFolder(parent, .owner)
+    } catch {
+      // Somebody else made it just now.
+      if error.kind == .exists { return }
+      throw error
+    }
     if let group { try protect(parent, .group, group: group) }
   }
 
