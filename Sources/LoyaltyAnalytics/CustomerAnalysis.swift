@@ -7,23 +7,24 @@ package struct CustomerAnalysis: Sendable {
   /// The date that everything is as of.
   package let asOf: Day
   /// What was bought, net of refunds.
-  package let history: PurchaseHistory
+  package var history: PurchaseHistory { keptHistory.value }
+  var keptHistory: Later<PurchaseHistory>
   /// Basic figures.
-  package let figures: CustomerFigures
+  package internal(set) var figures: CustomerFigures
   /// The fitted models, or why they cannot be.
   package let fits: ModelFits
   /// What the model behind the stages expects of each customer.
-  package let predictions: CustomerPredictions
+  package internal(set) var predictions: CustomerPredictions
   /// The margin of the last twelve months.
-  package let margin: MarginColumn
+  package internal(set) var margin: MarginColumn
   /// RFM scores and segments over all history.
-  package let rfm: RFMScores
+  package internal(set) var rfm: RFMScores
   /// Value cohorts.
-  package let cohorts: ValueCohorts
+  package internal(set) var cohorts: ValueCohorts
   /// Lifecycle stages.
-  package let stages: StageFigures
+  package internal(set) var stages: StageFigures
   /// Degrees of loyalty.
-  package let loyalty: LoyaltyScores
+  package internal(set) var loyalty: LoyaltyScores
   /// The thresholds that the stages went by.
   let settings: StageSettings
 
@@ -80,7 +81,7 @@ package struct CustomerAnalysis: Sendable {
       history, figures: figures, purchases: purchases, settings: programme.stages)
     try checkpoint()
     self.asOf = asOf
-    self.history = history
+    keptHistory = Later(made: history)
     self.figures = figures
     rfm = RFMScores(RFMInput(figures), convention: convention)
     cohorts = ValueCohorts(

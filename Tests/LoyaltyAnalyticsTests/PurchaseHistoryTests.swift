@@ -83,7 +83,7 @@ extension Sale {
     let history = PurchaseHistory(
       .of(scene.sales, customers: 1), customers: 1, asOf: Day(number: scene.asOf))
     let days = history.purchaseDays
-    #expect(days.days == scene.days.keys.sorted())
+    #expect(days.days.array == scene.days.keys.sorted())
     #expect(Dictionary(uniqueKeysWithValues: zip(days.days, days.amounts)) == scene.days)
     #expect(history.looseRefunds.amounts.reduce(0, +) == scene.loose)
   }

@@ -66,7 +66,7 @@ private func scores(days: [Int], amounts: [Int64], _ convention: RFMConvention) 
     ] as [([Int64], [UInt8])])
   func ntileIsSQLs(amounts: [Int64], expected: [UInt8]) {
     #expect(
-      scores(days: amounts.map { _ in 1 }, amounts: amounts, .ntile).monetary == expected)
+      scores(days: amounts.map { _ in 1 }, amounts: amounts, .ntile).monetary.array == expected)
   }
 
   /// Edges of 1…10 are 1, 2.8, 4.6, 6.4, 8.2 and 10, so the fifths hold two each.
@@ -81,7 +81,7 @@ private func scores(days: [Int], amounts: [Int64], _ convention: RFMConvention) 
     ] as [([Int64], [UInt8])])
   func tutorialCutsAtQuantiles(amounts: [Int64], expected: [UInt8]) {
     #expect(
-      scores(days: amounts.map { _ in 1 }, amounts: amounts, .tutorial).monetary == expected)
+      scores(days: amounts.map { _ in 1 }, amounts: amounts, .tutorial).monetary.array == expected)
   }
 
   @Test func tutorialGivesEqualCustomersDifferentScores() {

@@ -31,7 +31,8 @@ import Testing
     let days: [Int32] = [10, 100]
     let stages: [[LifecycleStage]] = days.map { day in
       let history = PurchaseHistory(table, customers: 3, asOf: Day(number: day))
-      return StageFigures(history, figures: CustomerFigures(history), customers: customers).stages
+      return StageFigures(history, figures: CustomerFigures(history), customers: customers)
+        .stages.map { $0 }
     }
     let matrix = MigrationMatrix(from: stages[0], to: stages[1])
     #expect(matrix.count(from: .new, to: .atRisk) == 1)

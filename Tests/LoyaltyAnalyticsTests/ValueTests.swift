@@ -110,7 +110,7 @@ private func figures(_ amounts: [Int64?], asOf: Day = Day(number: 100)) -> Custo
   func emptySharesAreEmpty(shares: [Int], expected: [ValueCohort]) throws {
     let result = figures([20, 10])
     let cut = try #require(CohortCut.shares(shares, of: result, by: .lifetime))
-    #expect(ValueCohorts(result, cut: cut).cohorts == expected)
+    #expect(ValueCohorts(result, cut: cut).cohorts == ChoiceColumn(expected))
   }
 
   @Test(arguments: [[20, 30], [20, 30, 49], [-10, 60, 50]])

@@ -121,8 +121,8 @@ struct PackedTests {
     }
     let details = table.details
     #expect(DetailsColumn(details.packed, offsets: details.offsets) != nil)
-    #expect(DetailsColumn(details.packed, offsets: details.offsets.reversed()) == nil)
-    #expect(DetailsColumn(details.packed, offsets: details.offsets.dropLast()) == nil)
+    #expect(DetailsColumn(details.packed, offsets: Column(details.offsets.reversed())) == nil)
+    #expect(DetailsColumn(details.packed, offsets: Column(details.offsets.dropLast())) == nil)
   }
 
   /// Any bytes at all are read without a trap.
@@ -136,7 +136,7 @@ struct PackedTests {
       #expect(book.filter { _ in true }.count == places.count { $0 > 0 })
     }
     let offsets = [0] + (0..<49).map { _ in UInt64.random(in: 0...400, using: &random) }.sorted()
-    if let details = DetailsColumn(packed, offsets: offsets + [400]) {
+    if let details = DetailsColumn(packed, offsets: Column(offsets + [400])) {
       for row in 0..<details.count {
         #expect((details[row] == nil) == (details.offsets[row] == details.offsets[row + 1]))
       }

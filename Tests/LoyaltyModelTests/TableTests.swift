@@ -9,8 +9,8 @@ struct TableTests {
     var column = TextColumn()
     for text in texts { column.append(text) }
     #expect((0..<column.count).map { column[$0] } == texts)
-    for (row, text) in texts.enumerated() { #expect(column.sortedRow(of: text.utf8) == row) }
-    #expect(column.sortedRow(of: "nobody".utf8) == nil)
+    for (row, text) in texts.enumerated() { #expect(column.sortedRow(of: text) == row) }
+    #expect(column.sortedRow(of: "nobody") == nil)
   }
 
   @Test(arguments: [0, 1, 63, 64, 65, 200])

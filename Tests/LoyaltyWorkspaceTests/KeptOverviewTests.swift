@@ -12,7 +12,7 @@ import Testing
     _ disk: MemoryDisk, asOf: Day? = nil, today: Day = Shop.today, language: Language = .english
   ) -> ClosedProgramme {
     var environment = Shop.environment(disk).speaking(language)
-    environment.keepsOverviewFrom = 0
+    environment.cachesFrom = 0
     environment.today = { _ in today }
     return ClosedProgramme(path: Shop.path, asOf: asOf, environment: environment)
   }

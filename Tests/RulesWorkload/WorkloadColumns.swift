@@ -146,19 +146,19 @@ struct WorkloadColumns {
       table.columns[name] = .choice(values, labels: LabelList(labels[name] ?? []))
     }
     table.lists["purchases"] = RecordList(
-      offsets: offsets[0],
+      offsets: Column(offsets[0]),
       columns: [
         "date": .int32(purchases.map(\.day)), "amount": .int64(purchases.map(\.amount)),
         "category": choice(purchases.map(\.category), WorkloadCustomer.categories),
         "channel": choice(purchases.map(\.channel), WorkloadCustomer.channels),
       ])
     table.lists["household"] = RecordList(
-      offsets: offsets[1],
+      offsets: Column(offsets[1]),
       columns: [
         "kind": choice(pets.map(\.kind), WorkloadCustomer.kinds), "age": .int32(pets.map(\.age)),
       ])
     table.lists["offers"] = RecordList(
-      offsets: offsets[2],
+      offsets: Column(offsets[2]),
       columns: [
         "date": .int32(sent.map(\.day)),
         "status": choice(sent.map(\.status), WorkloadCustomer.statuses),

@@ -3,8 +3,17 @@ import LoyaltyModel
 extension FactColumnsBuilder {
   private var asOf: Day { analysis.asOf }
 
-  /// What the customer likes and where they buy, from the lines that stand.
+  /// What the customer likes and where they buy.
   func addTastes(to table: inout FactTable) {
+    // One walk over the purchases tells all three.
+    let kept = Later { tastes }
+    table.columns.set("favourite_category") { kept.value.favourite }
+    table.columns.set("categories") { kept.value.different }
+    table.columns.set("web_share") { kept.value.webShare }
+  }
+
+  /// Favourite category, number of categories and share of the web, from the lines that stand.
+  private var tastes: (favourite: FactColumn, different: FactColumn, webShare: FactColumn) {
     let lines = analysis.history.lines
     let online = purchases.channels.labels.map { ["web", "online"].contains($0.lowercased()) }
     var tally = CategoryTally(count: products.categories.labels.labels.count)
@@ -25,35 +34,45 @@ extension FactColumnsBuilder {
       favourite.append(tally.takeFavourite())
       webShare.append(known == 0 ? .nan : Double(web) / Double(known))
     }
-    table.columns["favourite_category"] = .choice(favourite, labels: products.categories.labels)
-    table.columns["categories"] = .int32(different)
-    table.columns["web_share"] = .double(webShare)
+    return (
+      .choice(favourite, labels: products.categories.labels), .int32(different), .double(webShare)
+    )
   }
 
   /// What the customer permits and complains about.
   func addPermissions(to table: inout FactTable) {
-    // Taken out of the builder once: reaching into it for every row copies it.
-    let (customers, details, asOf) = (customers, customers.details, asOf)
     for channel in [ContactChannel.email, .sms, .phone, .post] {
-      let answers = (0..<customers.count).map { row -> UInt8 in
-        guard let given = customers.consent(row, channel, asOf: asOf) else {
-          return FactColumn.unknownYesNo
-        }
-        return given ? 1 : 0
-      }
-      table.columns["consent_\(channel.rawValue)"] = .yesNo(answers)
+      table.columns.set("consent_\(channel.rawValue)") { consents(channel) }
     }
-    var (quiet, complaint) = (noAnswers, noAnswers)
-    for row in 0..<customers.count {
-      if customers.isDoNotContact(row, asOf: asOf) { quiet[row] = 1 }
-      guard details.has(.feedback, row), let feedback = details[row]?.feedback else { continue }
-      if feedback.contains(where: isOpenComplaint) { complaint[row] = 1 }
-    }
-    table.columns["do_not_contact"] = .yesNo(quiet)
-    table.columns["complaint_open"] = .yesNo(complaint)
+    table.columns.set("do_not_contact") { doNotContact }
+    table.columns.set("complaint_open") { openComplaints }
   }
 
-  private var noAnswers: [UInt8] { Array(repeating: 0, count: customers.count) }
+  // Below, what every row is asked of is taken out of the builder once: reaching into it each time
+  // copies it.
+
+  private func consents(_ channel: ContactChannel) -> FactColumn {
+    let (customers, asOf) = (customers, asOf)
+    return .yesNo(
+      (0..<customers.count).map { row in
+        customers.consent(row, channel, asOf: asOf).map { $0 ? 1 : 0 } ?? FactColumn.unknownYesNo
+      })
+  }
+
+  private var doNotContact: FactColumn {
+    let (customers, asOf) = (customers, asOf)
+    return .yesNo(
+      (0..<customers.count).map { customers.isDoNotContact($0, asOf: asOf) ? 1 : 0 })
+  }
+
+  private var openComplaints: FactColumn {
+    let details = customers.details
+    return .yesNo(
+      (0..<customers.count).map { row -> UInt8 in
+        guard details.has(.feedback, row), let feedback = details[row]?.feedback else { return 0 }
+        return feedback.contains(where: isOpenComplaint) ? 1 : 0
+      })
+  }
 
   private func isOpenComplaint(_ feedback: Feedback) -> Bool {
     guard feedback.kind == .complaint, feedback.day <= asOf else { return false }

@@ -3,31 +3,30 @@ package import LoyaltyModel
 extension FactColumnsBuilder {
   /// The purchases that stand, with net amounts.
   var purchaseList: RecordList {
-    let lines = analysis.history.lines
-    let rows = lines.rows.map { Int($0) }
-    let branches = SortedLabels(purchases.branches.labels)
-    let channels = SortedLabels(purchases.channels.labels)
+    let (lines, purchases) = (analysis.history.lines, purchases)
+    let rows = lines.rows
+    var columns: LaterValues<FactColumn> = [
+      "date": .int32(lines.days), "amount": .int64(lines.amounts),
+    ]
+    columns.set("units") { .int32(rows.map { purchases.units[Int($0)] }) }
+    columns.set("category") { choice(rows, of: purchases.product, products.categories) }
+    columns.set("product") { choice(rows, of: purchases.product, products.products) }
+    columns.set("branch") {
+      choice(rows, of: purchases.branch, SortedLabels(purchases.branches.labels))
+    }
+    columns.set("channel") {
+      choice(rows, of: purchases.channel, SortedLabels(purchases.channels.labels))
+    }
     return RecordList(
-      offsets: lines.offsets,
-      columns: [
-        "date": .int32(lines.days),
-        "amount": .int64(lines.amounts),
-        "units": .int32(rows.map { purchases.units[$0] }),
-        "category": productChoice(rows, products.categories),
-        "product": productChoice(rows, products.products),
-        "branch": .choice(
-          rows.map { branches.number(ofOriginal: Int(purchases.branch[$0])) },
-          labels: branches.labels),
-        "channel": .choice(
-          rows.map { channels.number(ofOriginal: Int(purchases.channel[$0])) },
-          labels: channels.labels),
-      ],
-      ids: rows.map { purchases.id($0) })
+      offsets: lines.offsets, columns: columns, ids: PurchaseIDs(rows, of: purchases))
   }
 
-  private func productChoice(_ rows: [Int], _ labels: SortedLabels) -> FactColumn {
+  /// The labels of some rows of the purchases.
+  private func choice<Number: BinaryInteger>(
+    _ rows: Column<UInt32>, of numbers: Column<Number>, _ labels: SortedLabels
+  ) -> FactColumn {
     .choice(
-      rows.map { labels.number(ofOriginal: Int(purchases.product[$0])) }, labels: labels.labels)
+      rows.map { labels.number(ofOriginal: Int(numbers[Int($0)])) }, labels: labels.labels)
   }
 
   /// The people who use what the customers buy, in the order in which they were given.
@@ -38,7 +37,7 @@ extension FactColumnsBuilder {
       consumer.birthYear.map { Int32(clamping: year - $0) } ?? FactColumn.unknownInt32
     }
     return RecordList(
-      offsets: offsets, columns: ["age": .int32(ages), "need": setColumn(entries.map(\.needs))])
+      offsets: Column(offsets), columns: ["age": .int32(ages), "need": setColumn(entries.map(\.needs))])
   }
 
   /// The feedback received up to the as-of date, by day.
@@ -50,7 +49,7 @@ extension FactColumnsBuilder {
     }
     let kinds = SortedLabels(Feedback.Kind.allCases.map(\.rawValue))
     return RecordList(
-      offsets: offsets,
+      offsets: Column(offsets),
       columns: [
         "date": .int32(entries.map(\.day.number)),
         "kind": .choice(
@@ -74,7 +73,7 @@ extension FactColumnsBuilder {
     let rules = SortedLabels(placed.map(\.offer.rule.id))
     let states = LabelList(OfferState.allCases.map(\.rawValue))
     return RecordList(
-      offsets: counts,
+      offsets: Column(counts),
       columns: [
         "sent": .int32(
           placed.map { entry in

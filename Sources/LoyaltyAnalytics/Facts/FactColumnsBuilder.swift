@@ -2,7 +2,8 @@ package import LoyaltyModel
 
 /// Fills the fact columns that rules and filters read, from an analysis.
 ///
-/// Every fact of ``FactCatalogue/customers`` gets its column and every list its entries. Labels of
+/// Every fact of ``FactCatalogue/customers`` gets its column and every list its entries: those that
+/// the figures have as they are, all others when somebody asks for them. Labels of
 /// open choices (branches, categories, products …) are numbered in the order of their bytes, so that
 /// the order of imports does not show; of more than 65,534 labels the last ones are unknown.
 package struct FactColumnsBuilder: Sendable {
@@ -36,41 +37,45 @@ package struct FactColumnsBuilder: Sendable {
     addFigures(to: &table)
     addTastes(to: &table)
     addPermissions(to: &table)
-    table.lists["purchases"] = purchaseList
-    table.lists["consumers"] = consumerList
-    table.lists["offers"] = offerList
-    table.lists["feedback"] = feedbackList
+    table.lists.set("purchases") { purchaseList }
+    table.lists.set("consumers") { consumerList }
+    table.lists.set("offers") { offerList }
+    table.lists.set("feedback") { feedbackList }
     return table
   }
 
   /// Who the customer is.
   private func addIdentity(to table: inout FactTable) {
-    let branches = SortedLabels(customers.branches.labels)
     table.columns["id"] = .text(customers.ids)
     table.columns["name"] = .text(customers.names)
     table.columns["email"] = .text(customers.emails)
     table.columns["phone"] = .text(customers.phones)
-    table.columns["branch"] = .choice(
-      customers.branch.map { branches.number(ofOriginal: Int($0)) }, labels: branches.labels)
-    table.columns["tag"] = tags
+    table.columns.set("branch") {
+      let branches = SortedLabels(customers.branches.labels)
+      return .choice(
+        customers.branch.map { branches.number(ofOriginal: Int($0)) }, labels: branches.labels)
+    }
+    table.columns.set("tag") { tags }
   }
 
   /// Where the customer stands: stage, cohort, scores.
   private func addStanding(to table: inout FactTable) {
     let (stages, cohorts, rfm) = (analysis.stages, analysis.cohorts, analysis.rfm)
     let rows = 0..<customers.count
-    table.columns["stage"] = choice(LifecycleStage.allCases) { stages.stages[$0] }
+    table.columns.set("stage") { choice(stages.stages) }
     table.columns["stage_since"] = .int32(stages.since)
-    table.columns["cohort"] = choice(ValueCohort.allCases) { cohorts.cohorts[$0] }
-    table.columns["segment"] = choice(RFMSegment.allCases) { rfm.segment($0) }
+    table.columns.set("cohort") { choice(cohorts.cohorts) }
+    table.columns.set("segment") { choice(RFMSegment.allCases) { rfm.segment($0) } }
     for (fact, scores) in [
       ("r_score", rfm.recency), ("f_score", rfm.frequency), ("m_score", rfm.monetary),
     ] {
-      table.columns[fact] = .int32(
-        scores.map { $0 == 0 ? FactColumn.unknownInt32 : Int32($0) })
+      table.columns.set(fact) {
+        .int32(scores.map { $0 == 0 ? FactColumn.unknownInt32 : Int32($0) })
+      }
     }
-    table.columns["to_next_cohort"] = .int64(
-      rows.map { cohorts.missingToNext($0) ?? FactColumn.unknownInt64 })
+    table.columns.set("to_next_cohort") {
+      .int64(rows.map { cohorts.missingToNext($0) ?? FactColumn.unknownInt64 })
+    }
     let predictions = analysis.predictions
     table.columns["p_alive"] = .double(predictions.alive)
     table.columns["expected_purchases_12m"] = .double(predictions.purchases)
@@ -85,23 +90,36 @@ package struct FactColumnsBuilder: Sendable {
     let figures = analysis.figures
     let rows = 0..<customers.count
     table.columns["purchase_days"] = .int32(figures.purchaseDays)
-    table.columns["repeat"] = .int32(rows.map { figures.repeats($0) })
-    table.columns["recency_days"] = .int32(
-      rows.map { figures.recencyDays($0) ?? FactColumn.unknownInt32 })
-    table.columns["tenure_days"] = .int32(
-      rows.map { figures.tenureDays($0) ?? FactColumn.unknownInt32 })
+    table.columns.set("repeat") { .int32(rows.map { figures.repeats($0) }) }
+    table.columns.set("recency_days") {
+      .int32(rows.map { figures.recencyDays($0) ?? FactColumn.unknownInt32 })
+    }
+    table.columns.set("tenure_days") {
+      .int32(rows.map { figures.tenureDays($0) ?? FactColumn.unknownInt32 })
+    }
     table.columns["first_purchase"] = .int32(figures.firstDay)
     table.columns["last_purchase"] = .int32(figures.lastDay)
     // Rounded to whole days for people; stages use the halves.
-    table.columns["gap_days"] = .int32(
-      rows.map { row in
-        figures.purchaseDays[row] > 0
-          ? Int32(figures.gap(row).rounded()) : FactColumn.unknownInt32
-      })
+    table.columns.set("gap_days") {
+      .int32(
+        rows.map { row in
+          figures.purchaseDays[row] > 0
+            ? Int32(figures.gap(row).rounded()) : FactColumn.unknownInt32
+        })
+    }
     table.columns["value_total"] = .int64(figures.valueTotal)
     table.columns["value_12m"] = .int64(figures.value12m)
-    table.columns["average_basket"] = .int64(
-      rows.map { figures.averageBasket($0) ?? FactColumn.unknownInt64 })
+    table.columns.set("average_basket") {
+      .int64(rows.map { figures.averageBasket($0) ?? FactColumn.unknownInt64 })
+    }
+  }
+
+  /// A column of a closed choice in the order of declaration.
+  private func choice<Choice: RawRepresentable<String>>(
+    _ column: ChoiceColumn<Choice>
+  ) -> FactColumn {
+    .choice(
+      column.places.map { UInt16($0) }, labels: LabelList(Choice.allCases.map(\.rawValue)))
   }
 
   /// A column of a closed choice, whose labels stand in the order of declaration.

@@ -3,11 +3,11 @@ import LoyaltyModel
 /// The rhythm assumed for customers who have none of their own.
 package struct CommonGap: Sendable, Hashable {
   /// The gap in days: the median of the customers' own median gaps, or the default.
-  package let days: Double
+  package private(set) var days: Double
   /// How many customers have a rhythm of their own.
-  package let customers: Int
+  package private(set) var customers: Int
   /// Whether it was measured, or is the default because too few have a rhythm of their own.
-  package let isMeasured: Bool
+  package private(set) var isMeasured: Bool
 
   /// The common rhythm of customers.
   /// - Parameters:
@@ -22,6 +22,19 @@ package struct CommonGap: Sendable, Hashable {
       return
     }
     days = (known[(known.count - 1) / 2] + known[known.count / 2]) / 2
+  }
+}
+
+extension CommonGap {
+  /// Visits its numbers.
+  mutating func visitColumns<Visitor: ColumnVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    var measured: UInt8 = isMeasured ? 1 : 0
+    try visitor.visit(number: &days)
+    try visitor.visit(count: &customers)
+    try visitor.visit(number: &measured)
+    isMeasured = measured != 0
   }
 }
 

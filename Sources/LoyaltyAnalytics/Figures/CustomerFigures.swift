@@ -8,32 +8,32 @@ package struct CustomerFigures: Sendable {
   /// The date that every figure is as of.
   package let asOf: Day
   /// The number of days on which each customer bought (see ``PurchaseHistory``).
-  package let purchaseDays: [Int32]
+  package private(set) var purchaseDays: Column<Int32>
   /// The first purchase day's number, or unknown.
-  package let firstDay: [Int32]
+  package private(set) var firstDay: Column<Int32>
   /// The last purchase day's number, or unknown.
-  package let lastDay: [Int32]
+  package private(set) var lastDay: Column<Int32>
   /// The net value of all purchases and refunds in minor units.
-  package let valueTotal: [Int64]
+  package private(set) var valueTotal: Column<Int64>
   /// The net value in the twelve months up to the as-of date: (as-of − 12 months, as-of].
   ///
   /// A purchase counts with what its refunds left of it; a refund that met no purchase counts on
   /// its own day.
-  package let value12m: [Int64]
+  package private(set) var value12m: Column<Int64>
   /// The net value of the repeat days, that is without the first purchase day, in minor units.
-  package let repeatValue: [Int64]
+  package private(set) var repeatValue: Column<Int64>
   /// The margin earned in the twelve months up to the as-of date, in minor units; nil where the
   /// margin of anything sold in them is unknown.
-  package internal(set) var margin12m: [Int64]?
+  package internal(set) var margin12m: Column<Int64>?
   /// The predicted value of the next twelve months, in minor units; 0 without a purchase and for
   /// those whose repeat purchases brought nothing; nil where the models cannot be fitted.
-  package internal(set) var clv12m: [Int64]?
+  package internal(set) var clv12m: Column<Int64>?
   /// The median gap between the own purchase days, for those who have a rhythm of their own.
   ///
   /// In days; halves occur. NaN for everybody else.
-  package let ownGap: [Double]
+  package private(set) var ownGap: Column<Double>
   /// The rhythm assumed for those without their own.
-  package let commonGap: CommonGap
+  package private(set) var commonGap: CommonGap
   /// The shortest rhythm that is believed, in days.
   package let leastGap: Int
 
@@ -45,18 +45,42 @@ package struct CustomerFigures: Sendable {
     var sums = FigureSums(history)
     for row in 0..<history.customers { sums.add(row, history) }
     asOf = history.asOf
-    (purchaseDays, firstDay, lastDay) = (sums.purchaseDays, sums.firstDay, sums.lastDay)
-    (valueTotal, value12m, repeatValue) = (sums.valueTotal, sums.value12m, sums.repeatValue)
-    ownGap = CustomerFigures.ownGaps(history.purchaseDays, settings)
-    commonGap = CommonGap(ownGaps: ownGap, settings)
+    purchaseDays = Column(sums.purchaseDays)
+    (firstDay, lastDay) = (Column(sums.firstDay), Column(sums.lastDay))
+    (valueTotal, value12m) = (Column(sums.valueTotal), Column(sums.value12m))
+    repeatValue = Column(sums.repeatValue)
+    let gaps = CustomerFigures.ownGaps(history.purchaseDays, settings)
+    (ownGap, commonGap) = (Column(gaps), CommonGap(ownGaps: gaps, settings))
     leastGap = settings.leastGap
+  }
+
+  /// The same figures with the rhythm of another population assumed for those without their own.
+  init(_ figures: CustomerFigures, commonGap: CommonGap) {
+    self = figures
+    self.commonGap = commonGap
+    (margin12m, clv12m) = (nil, nil)
+  }
+
+  /// Visits the columns that are the figures' own.
+  mutating func visitColumns<Visitor: ColumnVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try visitor.visit(&purchaseDays)
+    try visitor.visit(&firstDay)
+    try visitor.visit(&lastDay)
+    try visitor.visit(&valueTotal)
+    try visitor.visit(&value12m)
+    try visitor.visit(&repeatValue)
+    try visitor.visit(&clv12m)
+    try visitor.visit(&ownGap)
+    try commonGap.visitColumns(&visitor)
   }
 
   /// Takes in the values that need more than the purchases' amounts.
   mutating func add(margin: MarginColumn, predictions: CustomerPredictions) {
     margin12m = margin.values
     guard predictions.hasValues else { return }
-    clv12m = predictions.value.map { $0 == FactColumn.unknownInt64 ? 0 : $0 }
+    clv12m = Column(predictions.value.map { $0 == FactColumn.unknownInt64 ? 0 : $0 })
   }
 
   /// The number of customers.
@@ -125,7 +149,7 @@ package struct CustomerFigures: Sendable {
   }
 
   /// The value of each customer by a measure that is ``resolved(_:)``, in minor units.
-  package func values(_ measure: ValueMeasure) -> [Int64] {
+  package func values(_ measure: ValueMeasure) -> Column<Int64> {
     switch measure {
     case .lifetime: valueTotal
     case .twelveMonths: value12m

@@ -4,9 +4,9 @@ import LoyaltyModel
 struct HistoryBuilder {
   let table: PurchaseTable
   let asOf: Int32
-  var days = PurchaseDays()
-  var lines = HistoryLines()
-  var loose = HistoryLines()
+  var days = GrowingDays()
+  var lines = GrowingLines()
+  var loose = GrowingLines()
 
   /// Makes room for as many lines as the table has.
   mutating func reserve(customers: Int) {
@@ -58,5 +58,29 @@ struct HistoryBuilder {
         days.amounts.append(amount)
       }
     }
+  }
+}
+
+/// The columns of ``PurchaseDays`` while they are being built.
+struct GrowingDays {
+  var offsets: [UInt32] = [0]
+  var days: [Int32] = []
+  var amounts: [Int64] = []
+}
+
+/// The columns of ``HistoryLines`` while they are being built.
+struct GrowingLines {
+  var offsets: [UInt32] = [0]
+  var rows: [UInt32] = []
+  var days: [Int32] = []
+  var amounts: [Int64] = []
+
+  var count: Int { rows.count }
+
+  /// Adds a line of the customer who is being built.
+  mutating func append(row: Int, day: Int32, amount: Int64) {
+    rows.append(UInt32(row))
+    days.append(day)
+    amounts.append(amount)
   }
 }

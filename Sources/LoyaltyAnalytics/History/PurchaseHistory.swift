@@ -23,15 +23,15 @@ package struct PurchaseHistory: Sendable {
   /// The number of customers.
   package let customers: Int
   /// The purchase days of each customer.
-  package let purchaseDays: PurchaseDays
+  package internal(set) var purchaseDays: PurchaseDays
   /// The sales that stand, with what refunds have left of their amounts.
-  package let lines: HistoryLines
+  package internal(set) var lines: HistoryLines
   /// What refunds took back beyond any sale that they could be netted against; never positive.
   ///
   /// An unlinked refund stands here on its own day, the excess of a linked one on the sale's.
-  package let looseRefunds: HistoryLines
+  package internal(set) var looseRefunds: HistoryLines
   /// The customers who have any row in the table, whatever its date.
-  package let mentioned: RowSet
+  package internal(set) var mentioned: RowSet
 
   /// The history of the customers in a table as it was known on a day.
   ///
@@ -53,21 +53,26 @@ package struct PurchaseHistory: Sendable {
     self.asOf = asOf
     self.customers = customers
     self.mentioned = mentioned
-    purchaseDays = builder.days
-    lines = builder.lines
-    looseRefunds = builder.loose
+    purchaseDays = PurchaseDays(builder.days)
+    lines = HistoryLines(builder.lines)
+    looseRefunds = HistoryLines(builder.loose)
   }
 }
 
 /// The purchase days of all customers: days and net amounts, customer by customer.
 package struct PurchaseDays: Sendable, Hashable {
   /// Where each customer's days begin; one more than there are customers.
-  package internal(set) var offsets: [UInt32] = [0]
+  package internal(set) var offsets: Column<UInt32>
   /// Day numbers, ascending and distinct within a customer.
-  package internal(set) var days: [Int32] = []
+  package internal(set) var days: Column<Int32>
   /// The net amount of each day in minor units: of its standing sales, never negative unless a
   /// sale itself was.
-  package internal(set) var amounts: [Int64] = []
+  package internal(set) var amounts: Column<Int64>
+
+  init(_ growing: GrowingDays) {
+    offsets = Column(growing.offsets)
+    (days, amounts) = (Column(growing.days), Column(growing.amounts))
+  }
 
   /// The places of a customer's days.
   package func range(ofCustomer row: Int) -> Range<Int> {
@@ -75,19 +80,24 @@ package struct PurchaseDays: Sendable, Hashable {
   }
 
   /// The days of a customer, ascending.
-  package func days(ofCustomer row: Int) -> ArraySlice<Int32> { days[range(ofCustomer: row)] }
+  package func days(ofCustomer row: Int) -> Slice<Column<Int32>> { days[range(ofCustomer: row)] }
 }
 
 /// Lines of a purchase table that count, with net amounts, customer by customer.
 package struct HistoryLines: Sendable, Hashable {
   /// Where each customer's lines begin; one more than there are customers.
-  package internal(set) var offsets: [UInt32] = [0]
+  package internal(set) var offsets: Column<UInt32>
   /// The row of each line in the purchase table.
-  package internal(set) var rows: [UInt32] = []
+  package internal(set) var rows: Column<UInt32>
   /// Day numbers, ascending within a customer.
-  package internal(set) var days: [Int32] = []
+  package internal(set) var days: Column<Int32>
   /// Net amounts in minor units.
-  package internal(set) var amounts: [Int64] = []
+  package internal(set) var amounts: Column<Int64>
+
+  init(_ growing: GrowingLines) {
+    (offsets, rows) = (Column(growing.offsets), Column(growing.rows))
+    (days, amounts) = (Column(growing.days), Column(growing.amounts))
+  }
 
   /// The number of lines.
   package var count: Int { rows.count }
@@ -95,12 +105,5 @@ package struct HistoryLines: Sendable, Hashable {
   /// The places of a customer's lines.
   package func range(ofCustomer row: Int) -> Range<Int> {
     Int(offsets[row])..<Int(offsets[row + 1])
-  }
-
-  /// Adds a line of the customer who is being built.
-  mutating func append(row: Int, day: Int32, amount: Int64) {
-    rows.append(UInt32(row))
-    days.append(day)
-    amounts.append(amount)
   }
 }

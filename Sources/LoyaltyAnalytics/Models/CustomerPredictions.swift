@@ -16,17 +16,17 @@ package struct CustomerPredictions: Sendable {
   /// Horizon, discount and margin of the values.
   package let terms: LifetimeValueTerms
   /// P(alive), in 0…1; unknown without a purchase.
-  package private(set) var alive: [Double]
+  package private(set) var alive: Column<Double> = []
   /// The days with a purchase expected over the horizon.
-  package private(set) var purchases: [Double]
+  package private(set) var purchases: Column<Double> = []
   /// E[M], the expected mean amount of a purchase day, before the margin.
-  package private(set) var meanValue: [Int64]
+  package private(set) var meanValue: Column<Int64> = []
   /// The discounted value over the horizon, were the customer known to be alive.
-  package private(set) var valueGivenAlive: [Int64]
+  package private(set) var valueGivenAlive: Column<Int64> = []
   /// CLV: the discounted value over the horizon.
-  package private(set) var value: [Int64]
+  package private(set) var value: Column<Int64> = []
   /// The part of the value given alive that is probably lost already.
-  package private(set) var valueAtRisk: [Int64]
+  package private(set) var valueAtRisk: Column<Int64> = []
 
   /// Predicts for every customer.
   /// - Parameters:
@@ -40,30 +40,62 @@ package struct CustomerPredictions: Sendable {
     let terms = LifetimeValueTerms(
       monthLength: LifetimeValueTerms().monthLength / BuyingSummary.daysInWeek,
       margin: programme.margin ?? 1)
-    self.init(unknownFor: figures, fits, kind, terms)
-    let unit = Double(programme.currency.minorUnitsPerMajor)
-    switch kind {
-    case .bgNBD:
-      fill(figures, try? fits.bgNBD.get().model, fits.spending, unit)
-    case .mbgNBD:
-      fill(figures, try? fits.mbgNBD.get().model, fits.spending, unit)
-    }
-  }
-
-  private init(
-    unknownFor figures: CustomerFigures, _ fits: ModelFits, _ kind: PurchaseModelKind,
-    _ terms: LifetimeValueTerms
-  ) {
     (asOf, self.kind, self.terms) = (figures.asOf, kind, terms)
     isTrusted = fits.purchases(kind) != nil
     hasValues = isTrusted && fits.spending != nil
-    alive = Array(repeating: .nan, count: figures.count)
+    let unit = Double(programme.currency.minorUnitsPerMajor)
+    var columns = GrowingPredictions(count: figures.count, terms: terms)
+    switch kind {
+    case .bgNBD:
+      columns.fill(figures, try? fits.bgNBD.get().model, fits.spending, unit)
+    case .mbgNBD:
+      columns.fill(figures, try? fits.mbgNBD.get().model, fits.spending, unit)
+    }
+    (alive, purchases) = (Column(columns.alive), Column(columns.purchases))
+    (meanValue, valueGivenAlive) = (Column(columns.meanValue), Column(columns.valueGivenAlive))
+    (value, valueAtRisk) = (Column(columns.value), Column(columns.valueAtRisk))
+  }
+
+  /// Visits the columns.
+  mutating func visitColumns<Visitor: ColumnVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try visitor.visit(&alive)
+    try visitor.visit(&purchases)
+    try visitor.visit(&meanValue)
+    try visitor.visit(&valueGivenAlive)
+    try visitor.visit(&value)
+    try visitor.visit(&valueAtRisk)
+  }
+
+  /// Whether there is a row for each of so many customers.
+  func fits(customers: Int) -> Bool {
+    [
+      alive.count, purchases.count, meanValue.count, valueGivenAlive.count, value.count,
+      valueAtRisk.count,
+    ].allSatisfy { $0 == customers }
+  }
+}
+
+/// The columns of ``CustomerPredictions`` while they are being filled; unknown at first.
+private struct GrowingPredictions {
+  let terms: LifetimeValueTerms
+  var alive: [Double]
+  var purchases: [Double]
+  var meanValue: [Int64]
+  var valueGivenAlive: [Int64]
+  var value: [Int64]
+  var valueAtRisk: [Int64]
+
+  init(count: Int, terms: LifetimeValueTerms) {
+    self.terms = terms
+    alive = Array(repeating: .nan, count: count)
     purchases = alive
-    meanValue = Array(repeating: FactColumn.unknownInt64, count: figures.count)
+    meanValue = Array(repeating: FactColumn.unknownInt64, count: count)
     (valueGivenAlive, value, valueAtRisk) = (meanValue, meanValue, meanValue)
   }
 
-  private mutating func fill<Model: PurchaseModel>(
+  mutating func fill<Model: PurchaseModel>(
     _ figures: CustomerFigures, _ model: Model?, _ spending: GammaGammaModel?, _ unit: Double
   ) {
     var prospects = model.map { Prospects(model: $0, terms: terms) }

@@ -5,16 +5,17 @@ package struct RFMInput: Sendable {
   /// The date that the figures are as of.
   package let asOf: Day
   /// Days since the last purchase, unknown for customers without one in the window.
-  package let recency: [Int32]
+  package let recency: Column<Int32>
   /// Purchase days in the window.
-  package let frequency: [Int32]
+  package let frequency: Column<Int32>
   /// Net value in the window, in minor units.
-  package let monetary: [Int64]
+  package let monetary: Column<Int64>
 
   /// The input over all history.
   package init(_ figures: CustomerFigures) {
     asOf = figures.asOf
-    recency = (0..<figures.count).map { figures.recencyDays($0) ?? FactColumn.unknownInt32 }
+    recency = Column(
+      (0..<figures.count).map { figures.recencyDays($0) ?? FactColumn.unknownInt32 })
     frequency = figures.purchaseDays
     monetary = figures.valueTotal
   }
@@ -38,7 +39,8 @@ package struct RFMInput: Sendable {
       monetary.append(value)
     }
     self.asOf = asOf
-    (self.recency, self.frequency, self.monetary) = (recency, frequency, monetary)
+    self.recency = Column(recency)
+    (self.frequency, self.monetary) = (Column(frequency), Column(monetary))
   }
 }
 
@@ -47,13 +49,13 @@ package struct RFMScores: Sendable {
   /// The convention that the scores follow; to be stated beside them.
   package let convention: RFMConvention
   /// How many customers were scored.
-  package let scored: Int
+  package internal(set) var scored: Int
   /// Recency scores from 1 to 5; 0 for customers without a purchase in the window.
-  package let recency: [UInt8]
+  package internal(set) var recency: Column<UInt8>
   /// Frequency scores from 1 to 5; 0 for customers without a purchase in the window.
-  package let frequency: [UInt8]
+  package internal(set) var frequency: Column<UInt8>
   /// Monetary scores from 1 to 5; 0 for customers without a purchase in the window.
-  package let monetary: [UInt8]
+  package internal(set) var monetary: Column<UInt8>
 
   /// Scores every customer who bought.
   /// - Parameters:
@@ -68,13 +70,29 @@ package struct RFMScores: Sendable {
     let counts = rows.map { Int64(input.frequency[$0]) }
     let money = rows.map { input.monetary[$0] }
     let parts = RFMScores.parts([days, counts, money], convention)
-    let columns = parts.map { part in
+    let columns = parts.map { part -> Column<UInt8> in
       var column = [UInt8](repeating: 0, count: input.frequency.count)
       for (place, row) in rows.enumerated() { column[row] = part[place] }
-      return column
+      return Column(column)
     }
     (recency, frequency, monetary) = (columns[0], columns[1], columns[2])
   }
+
+  /// Visits the columns.
+  mutating func visitColumns<Visitor: ColumnVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try visitor.visit(count: &scored)
+    try visitor.visit(&recency)
+    try visitor.visit(&frequency)
+    try visitor.visit(&monetary)
+    let scores = [recency, frequency, monetary]
+    try visitor.require(
+      scores.allSatisfy { $0.withElements { $0.allSatisfy { $0 <= RFMScores.best } } })
+  }
+
+  /// The best score.
+  private static let best: UInt8 = 5
 
   /// The score of a customer, or nil for one without a purchase.
   package func score(_ row: Int) -> RFMScore? {

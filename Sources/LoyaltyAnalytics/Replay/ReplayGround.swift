@@ -78,7 +78,7 @@ package struct ReplayGround: Sendable {
 private struct ScoreBorders: Sendable {
   private var least: [Int64]
 
-  init(scores: [UInt8], value: (Int) -> Int64) {
+  init(scores: Column<UInt8>, value: (Int) -> Int64) {
     least = Array(repeating: .max, count: 6)
     for (row, score) in scores.enumerated() where score > 0 {
       least[Int(score)] = min(least[Int(score)], value(row))
@@ -93,24 +93,13 @@ private struct ScoreBorders: Sendable {
   }
 }
 
-extension CustomerFigures {
-  /// The same figures with the rhythm of another population assumed for those without their own.
-  init(_ figures: CustomerFigures, commonGap: CommonGap) {
-    asOf = figures.asOf
-    (purchaseDays, firstDay, lastDay) = (figures.purchaseDays, figures.firstDay, figures.lastDay)
-    (valueTotal, value12m) = (figures.valueTotal, figures.value12m)
-    (repeatValue, ownGap) = (figures.repeatValue, figures.ownGap)
-    self.commonGap = commonGap
-    leastGap = figures.leastGap
-  }
-}
-
 extension RFMScores {
   /// Scores by borders that were found elsewhere.
   init(scored: Int, recency: [UInt8], frequency: [UInt8], monetary: [UInt8]) {
     convention = .tieSafe
     self.scored = scored
-    (self.recency, self.frequency, self.monetary) = (recency, frequency, monetary)
+    self.recency = Column(recency)
+    (self.frequency, self.monetary) = (Column(frequency), Column(monetary))
   }
 }
 
@@ -122,7 +111,8 @@ extension CustomerAnalysis {
     stages: StageFigures, loyalty: LoyaltyScores, settings: StageSettings
   ) {
     asOf = history.asOf
-    (self.history, self.figures, self.fits) = (history, figures, fits)
+    keptHistory = Later(made: history)
+    (self.figures, self.fits) = (figures, fits)
     (self.predictions, self.margin, self.rfm) = (predictions, margin, rfm)
     (self.cohorts, self.stages) = (cohorts, stages)
     (self.loyalty, self.settings) = (loyalty, settings)

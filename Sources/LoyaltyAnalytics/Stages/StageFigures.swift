@@ -27,11 +27,11 @@ package struct StageFigures: Sendable {
   /// The date that the stages are as of.
   package let asOf: Day
   /// The stage of each customer.
-  package let stages: [LifecycleStage]
+  package private(set) var stages: ChoiceColumn<LifecycleStage>
   /// The day number on which each customer's present stage began; unknown where no date is.
-  package let since: [Int32]
+  package private(set) var since: Column<Int32>
 
-  private let inputs: StageInputs
+  private var inputs: StageInputs
 
   /// The model of purchases that may make stages worse.
   package static let model = PurchaseModelKind.mbgNBD
@@ -50,13 +50,8 @@ package struct StageFigures: Sendable {
     _ history: PurchaseHistory, figures: CustomerFigures, customers: CustomerTable,
     settings: StageSettings = StageSettings(), fits: ModelFits? = nil
   ) {
-    let kind = StageFigures.model
     let inputs = StageInputs(
-      history: history, details: customers.details, settings: settings,
-      commonGap: figures.commonGap.days,
-      fading: fits?.purchases(kind).map { model in
-        Fading(model, kind, settings: settings, longest: figures.longestTenure)
-      })
+      Later(made: history), figures, customers.details, settings, fits)
     var walk = inputs.walk
     var stages: [LifecycleStage] = []
     var since: [Int32] = []
@@ -75,16 +70,25 @@ package struct StageFigures: Sendable {
       }
     }
     asOf = history.asOf
-    (self.stages, self.since, self.inputs) = (stages, since, inputs)
+    (self.stages, self.since, self.inputs) = (ChoiceColumn(stages), Column(since), inputs)
   }
+
+  /// Visits the columns.
+  mutating func visitColumns<Visitor: ColumnVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try stages.visitColumns(&visitor)
+    try visitor.visit(&since)
+  }
+
+  /// Takes in what the reasons are made from.
+  mutating func take(_ inputs: StageInputs) { self.inputs = inputs }
 
   /// The stage of a customer with the reason, made on demand.
   package func figure(_ row: Int) -> StageFigure { inputs.figure(row) }
 
   /// How many customers are at each stage, in the order of the stages' declaration.
   package var counts: [(stage: LifecycleStage, customers: Int)] {
-    var counts: [LifecycleStage: Int] = [:]
-    for stage in stages { counts[stage, default: 0] += 1 }
-    return LifecycleStage.allCases.map { ($0, counts[$0] ?? 0) }
+    stages.counts.map { ($0.choice, $0.count) }
   }
 }

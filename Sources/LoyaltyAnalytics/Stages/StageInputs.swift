@@ -2,7 +2,8 @@ import LoyaltyModel
 
 /// Everything that decides stages.
 struct StageInputs: Sendable {
-  let history: PurchaseHistory
+  private let keptHistory: Later<PurchaseHistory>
+  private let asOf: Day
   let details: DetailsColumn
   let settings: StageSettings
   let commonGap: Double
@@ -12,17 +13,41 @@ struct StageInputs: Sendable {
   /// The least rating that counts as praise.
   private static let praiseScore = 9
 
+  /// What decides stages.
+  ///
+  /// - Parameters:
+  ///   - history: The purchases as known on the as-of date.
+  ///   - figures: The figures of that history, for the common rhythm.
+  ///   - details: The customers' details, for interest, stated orders and ratings.
+  ///   - settings: The thresholds.
+  ///   - fits: The fitted models.
+  init(
+    _ history: Later<PurchaseHistory>, _ figures: CustomerFigures, _ details: DetailsColumn,
+    _ settings: StageSettings, _ fits: ModelFits?
+  ) {
+    (keptHistory, asOf) = (history, figures.asOf)
+    (self.details, self.settings) = (details, settings)
+    commonGap = figures.commonGap.days
+    let kind = StageFigures.model
+    fading = fits?.purchases(kind).map { model in
+      Fading(model, kind, settings: settings, longest: figures.longestTenure)
+    }
+  }
+
+  /// The purchases as known on the as-of date.
+  var history: PurchaseHistory { keptHistory.value }
+
   /// A walk through purchase days up to the as-of date.
   var walk: StageWalk {
     StageWalk(
-      settings: settings, commonGap: commonGap, asOf: history.asOf.number, fading: fading)
+      settings: settings, commonGap: commonGap, asOf: asOf.number, fading: fading)
   }
 
   /// The high ratings that a customer gave up to the as-of date, by day.
   func praise(_ row: Int) -> [StageWalk.Praise] {
     guard details.has(.feedback, row), let feedback = details[row]?.feedback else { return [] }
     return feedback.compactMap { entry -> StageWalk.Praise? in
-      guard entry.kind == .rating, entry.day <= history.asOf, let score = entry.score,
+      guard entry.kind == .rating, entry.day <= asOf, let score = entry.score,
         score >= StageInputs.praiseScore
       else { return nil }
       return StageWalk.Praise(
@@ -37,7 +62,7 @@ struct StageInputs: Sendable {
     let praise = praise(row)
     var walk = walk
     let end = walk.end(days, praise: praise)
-    let daysSince = Int(history.asOf.number - lastDay)
+    let daysSince = Int(asOf.number - lastDay)
     return StageFigure(
       stage: end.stage, since: Day(number: end.since),
       reason: fadingReason(end, days, daysSince: daysSince)
@@ -51,7 +76,7 @@ struct StageInputs: Sendable {
       return StageFigure(
         stage: .historyMissing, since: nil, reason: .historyMissing(statedOrders: stated))
     }
-    let interests = details?.interests.filter { $0.day <= history.asOf } ?? []
+    let interests = details?.interests.filter { $0.day <= asOf } ?? []
     if let first = interests.min(by: { ($0.day, $0.what) < ($1.day, $1.what) }) {
       return StageFigure(
         stage: .prospect, since: first.day,
@@ -62,7 +87,7 @@ struct StageInputs: Sendable {
 
   /// The numbers of the model of purchases, where it made the stage worse before the rhythm did.
   private func fadingReason(
-    _ end: StageWalk.End, _ days: ArraySlice<Int32>, daysSince: Int
+    _ end: StageWalk.End, _ days: Slice<Column<Int32>>, daysSince: Int
   ) -> StageReason? {
     guard let fading, let first = days.first, let last = days.last else { return nil }
     let chance = {

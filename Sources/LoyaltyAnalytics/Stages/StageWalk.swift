@@ -45,7 +45,7 @@ struct StageWalk {
   }
 
   /// The stage on the as-of date of someone who bought on these days, at least one.
-  mutating func end(_ days: ArraySlice<Int32>, praise: [Praise]) -> End {
+  mutating func end(_ days: Slice<Column<Int32>>, praise: [Praise]) -> End {
     gaps.removeAll()
     var end = End(thresholds: thresholds(purchaseDays: 1))
     for index in days.indices {

@@ -3,13 +3,13 @@ package import LoyaltyModel
 /// The degree of loyalty of every customer who bought; ``LoyaltyScore`` has the formula.
 package struct LoyaltyScores: Sendable {
   /// The points of each customer, from 0 to 100; unknown without a purchase.
-  package let points: [Int32]
+  package private(set) var points: Column<Int32>
   /// The different categories that each customer bought.
-  package let categories: [Int32]
+  package private(set) var categories: Column<Int32>
   /// The different categories that anybody bought.
-  package let allCategories: Int
+  package private(set) var allCategories: Int
 
-  private let figures: CustomerFigures
+  private var figures: CustomerFigures
   private let settings: StageSettings
 
   /// The tenure, in days, that counts in full.
@@ -25,14 +25,27 @@ package struct LoyaltyScores: Sendable {
   ) {
     let tally = CategoryCount(history, purchases)
     let count = allCategories ?? tally.all
-    (categories, self.allCategories) = (tally.categories, count)
+    (categories, self.allCategories) = (Column(tally.categories), count)
     (self.figures, self.settings) = (figures, settings)
-    points = (0..<figures.count).map { row in
-      guard figures.purchaseDays[row] > 0 else { return FactColumn.unknownInt32 }
-      let numbers = Numbers(figures, row, settings, Int(tally.categories[row]), of: count)
-      return Int32(LoyaltyScore.points(numbers.parts))
-    }
+    points = Column(
+      (0..<figures.count).map { row in
+        guard figures.purchaseDays[row] > 0 else { return FactColumn.unknownInt32 }
+        let numbers = Numbers(figures, row, settings, Int(tally.categories[row]), of: count)
+        return Int32(LoyaltyScore.points(numbers.parts))
+      })
   }
+
+  /// Visits the columns.
+  mutating func visitColumns<Visitor: ColumnVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try visitor.visit(&points)
+    try visitor.visit(&categories)
+    try visitor.visit(count: &allCategories)
+  }
+
+  /// Takes in the figures that the reasons are made from.
+  mutating func take(_ figures: CustomerFigures) { self.figures = figures }
 
   /// The score of a customer with its parts, or nil without a purchase.
   package func score(_ row: Int) -> LoyaltyScore? {

@@ -3,9 +3,9 @@ package import LoyaltyModel
 /// The margin that each customer earned the shop in the trailing twelve months.
 package struct MarginColumn: Sendable, Hashable {
   /// In minor units, a customer each; nil where a margin is missing.
-  package let values: [Int64]?
+  package private(set) var values: Column<Int64>?
   /// The lines of the twelve months whose product has no margin while the programme has none.
-  package let linesWithoutMargin: Int
+  package private(set) var linesWithoutMargin: Int
 
   /// Shares are counted in hundredths of a percent, so that sums are exact in any order.
   private static let parts = 10_000.0
@@ -40,8 +40,16 @@ package struct MarginColumn: Sendable, Hashable {
       (sum(history.lines, row) &+ sum(history.looseRefunds, row)).dividedRounding(
         by: Int64(MarginColumn.parts))
     }
-    values = missing == 0 ? sums : nil
+    values = missing == 0 ? Column(sums) : nil
     linesWithoutMargin = missing
+  }
+
+  /// Visits the column.
+  mutating func visitColumns<Visitor: ColumnVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try visitor.visit(&values)
+    try visitor.visit(count: &linesWithoutMargin)
   }
 }
 

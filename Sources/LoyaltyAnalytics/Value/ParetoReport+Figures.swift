@@ -9,8 +9,10 @@ extension ParetoReport {
   package init(_ figures: CustomerFigures, measure: ValueMeasure) {
     let measure = figures.resolved(measure)
     let values = figures.values(measure)
+    // The curve sorts what is sorted already in no time.
     let curve = ParetoCurve(
-      values.indices.filter { figures.purchaseDays[$0] > 0 }.map { values[$0] })
+      RowOrder.descending(
+        values.indices.filter { figures.purchaseDays[$0] > 0 }.map { values[$0] }))
     let points = (0...100).compactMap { percent in
       let share = Double(percent) / 100
       return curve.shareHeld(byTop: share).map { Point(customers: share, value: $0) }

@@ -5,13 +5,13 @@ package struct ValueCohorts: Sendable {
   /// The date that the cohorts are as of.
   package let asOf: Day
   /// Which amount decides.
-  package let measure: ValueMeasure
+  package private(set) var measure: ValueMeasure
   /// The amounts that divide the cohorts; nil when nobody bought.
-  package let cut: CohortCut?
+  package private(set) var cut: CohortCut?
   /// The value of each customer by the measure, in minor units.
-  package let values: [Int64]
+  package private(set) var values: Column<Int64>
   /// The cohort of each customer; ``ValueCohort/none`` without a purchase.
-  package let cohorts: [ValueCohort]
+  package private(set) var cohorts: ChoiceColumn<ValueCohort>
 
   /// The cohorts of customers by the amounts of a cut, and by its measure.
   /// - Parameters:
@@ -27,10 +27,33 @@ package struct ValueCohorts: Sendable {
     self.cut = cut
     self.measure = measure
     self.values = values
-    cohorts = figures.purchaseDays.indices.map { row in
-      guard figures.purchaseDays[row] > 0 else { return .none }
-      return cut?.cohort(ofValue: values[row]) ?? .low
-    }
+    cohorts = ChoiceColumn(
+      figures.purchaseDays.indices.map { row in
+        guard figures.purchaseDays[row] > 0 else { return .none }
+        return cut?.cohort(ofValue: values[row]) ?? .low
+      })
+  }
+
+  /// Visits the columns that are not those of the figures.
+  mutating func visitColumns<Visitor: ColumnVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try cohorts.visitColumns(&visitor)
+    var numbers = Column(cut.map { [Int64($0.day.number), $0.high, $0.mid] } ?? [])
+    try visitor.visit(&numbers)
+    try visitor.require(numbers.isEmpty || numbers.count == 3)
+    cut = numbers.isEmpty
+      ? nil
+      : CohortCut(
+        measure: measure, high: numbers[1], mid: numbers[2],
+        day: Day(number: Int32(truncatingIfNeeded: numbers[0])))
+  }
+
+  /// Takes in the values of the figures, by the measure that is wanted.
+  mutating func take(_ figures: CustomerFigures, measure wanted: ValueMeasure) {
+    measure = figures.resolved(wanted)
+    cut?.measure = measure
+    values = figures.values(measure)
   }
 
   /// What a customer lacks to reach the next cohort, in minor units; nil in the high cohort and
@@ -65,9 +88,15 @@ package struct CohortReport: Sendable, Hashable {
   package init(_ cohorts: ValueCohorts) {
     var counts = [Int](repeating: 0, count: ValueCohort.allCases.count)
     var values = [Int64](repeating: 0, count: ValueCohort.allCases.count)
-    for (row, cohort) in cohorts.cohorts.enumerated() {
-      counts[cohort.rank] += 1
-      values[cohort.rank] += cohorts.values[row]
+    let ranks = ValueCohort.allCases.map(\.rank)
+    cohorts.values.withElements { amounts in
+      cohorts.cohorts.places.withElements { places in
+        for row in places.indices {
+          let rank = ranks[Int(places[row])]
+          counts[rank] += 1
+          values[rank] += amounts[row]
+        }
+      }
     }
     let cut = cohorts.cut
     asOf = cohorts.asOf

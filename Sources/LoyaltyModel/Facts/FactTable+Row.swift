@@ -2,8 +2,8 @@ extension FactTable {
   /// The facts of one row alone, as a table of one row.
   package func only(_ row: Int) -> FactTable {
     var table = FactTable(asOf: asOf, count: 1)
-    table.columns = columns.mapValues { $0.only(row..<row + 1) }
-    table.lists = lists.mapValues { $0.only(row) }
+    table.columns = columns.mapped { $0.only(row..<row + 1) }
+    table.lists = lists.mapped { $0.only(row) }
     return table
   }
 }
@@ -35,7 +35,7 @@ extension RecordList {
   fileprivate func only(_ row: Int) -> RecordList {
     let entries = Int(offsets[row])..<Int(offsets[row + 1])
     return RecordList(
-      offsets: [0, UInt32(entries.count)], columns: columns.mapValues { $0.only(entries) },
-      ids: ids.isEmpty ? [] : Array(ids[entries]))
+      offsets: [0, UInt32(entries.count)], columns: columns.mapped { $0.only(entries) },
+      ids: PurchaseIDs(ids.isEmpty ? [] : Array(ids[entries])))
   }
 }

@@ -97,6 +97,27 @@ package struct OfferBook: Sendable {
       ?? base.customer(of: id)
   }
 
+  /// How many offers of each rule stand in some states, by the rule's identifier; a look at the
+  /// beginning of each.
+  package func counts(_ isCounted: (OfferState) -> Bool) -> [String: Int] {
+    let texts = base.packed.texts
+    var (packed, counts) = ([Int](repeating: 0, count: texts.count), [String: Int]())
+    for (index, chunk) in chunks.enumerated() {
+      if let chunk {
+        for case let offer? in chunk where isCounted(offer.state) {
+          counts[offer.rule.id, default: 0] += 1
+        }
+        continue
+      }
+      let first = index * Self.chunkSize + 1
+      for id in first..<min(first + Self.chunkSize, lastID + 1) {
+        if let (state, rule) = base.standing(id), isCounted(state) { packed[rule] += 1 }
+      }
+    }
+    for (text, count) in zip(texts, packed) where count > 0 { counts[text, default: 0] += count }
+    return counts
+  }
+
   private mutating func recount(_ before: Offer?, _ after: Offer?) {
     if let before {
       let rest = counts[before.state, default: 0] - 1

@@ -57,6 +57,16 @@ package struct PackedOffers: Sendable {
     return reader.choice(of: OfferState.all)
   }
 
+  /// The state of an offer, and the place of its rule's identifier among the texts.
+  func standing(_ id: Int) -> (state: OfferState, rule: Int)? {
+    guard var reader = reader(id) else { return nil }
+    let state = reader.choice(of: OfferState.all)
+    reader.skipOwn()
+    _ = reader.unsigned()
+    let rule = reader.unsigned()
+    return rule < UInt64(packed.texts.count) ? (state, Int(rule)) : nil
+  }
+
   private func reader(_ id: Int) -> PackedReader? {
     has(id) ? PackedReader(packed, at: Int(places[id - 1] - 1)) : nil
   }

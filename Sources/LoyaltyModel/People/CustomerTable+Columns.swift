@@ -14,15 +14,17 @@ extension CustomerTable {
   ///   - details: What some customers have, by row.
   package init?(
     texts: (ids: TextColumn, names: TextColumn, emails: TextColumn, phones: TextColumn),
-    branch: [UInt16], branches: [String], offsets: [UInt32], days: [Int32], marks: [UInt32],
-    sources: [String], details: DetailsColumn
+    branch: Column<UInt16>, branches: [String], offsets: Column<UInt32>, days: Column<Int32>,
+    marks: Column<UInt32>, sources: [String], details: DetailsColumn
   ) {
     let count = texts.ids.count
     guard
       [texts.names.count, texts.emails.count, texts.phones.count, branch.count]
         .allSatisfy({ $0 == count }), days.count == marks.count,
-      TextColumn.areOffsets(offsets, of: days.count), offsets.count == count + 1,
-      branch.allSatisfy({ $0 == .max || Int($0) < branches.count }),
+      offsets.withElements({ TextColumn.areOffsets($0, of: days.count) }),
+      offsets.count == count + 1,
+      branch.withElements({ $0.allSatisfy { $0 == .max || Int($0) < branches.count } }),
+      marks.withElements({ $0.allSatisfy { CompactConsent.isMark($0, sources: sources.count) } }),
       details.count == count
     else { return nil }
     (ids, names, emails, phones) = texts
@@ -31,14 +33,7 @@ extension CustomerTable {
     guard self.branches.labels.count == branches.count,
       consentSources.labels.count == sources.count
     else { return nil }
-    consentOffsets = offsets
-    consents.reserveCapacity(days.count)
-    for index in days.indices {
-      guard let consent = CompactConsent(day: Day(number: days[index]), mark: marks[index]),
-        Int(consent.source) < sources.count
-      else { return nil }
-      consents.append(consent)
-    }
+    (consentOffsets, consentDays, consentMarks) = (offsets, days, marks)
     self.details = details
   }
 }
@@ -46,30 +41,32 @@ extension CustomerTable {
 extension CompactConsent {
   /// All but the day in one number.
   package var mark: UInt32 {
-    let number = ContactChannel.allCases.firstIndex(of: channel) ?? 0
+    let number = Self.channels.firstIndex(of: channel) ?? 0
     return UInt32(number) | (given ? 1 << 8 : 0) | UInt32(source) << 16
   }
+
+  /// Whether a number is that of a consent from one of so many sources.
+  static func isMark(_ mark: UInt32, sources: Int) -> Bool {
+    Int(mark & 0xFF) < channels.count && mark >> 8 & 0xFF < 2 && Int(mark >> 16) < sources
+  }
+
+  private static let channels = ContactChannel.allCases
 
   /// A consent from its day and the number; nil where that is none.
   init?(day: Day, mark: UInt32) {
     let number = Int(mark & 0xFF)
-    guard number < ContactChannel.allCases.count, mark >> 8 & 0xFF < 2 else { return nil }
+    guard number < Self.channels.count, mark >> 8 & 0xFF < 2 else { return nil }
     self.init(
-      day: day, channel: ContactChannel.allCases[number], given: mark >> 8 & 1 == 1,
+      day: day, channel: Self.channels[number], given: mark >> 8 & 1 == 1,
       source: UInt16(mark >> 16))
   }
 }
 
 extension TextColumn {
   /// A column from its parts; nil where they do not fit together.
-  package init?(bytes: [UInt8], offsets: [UInt32]) {
-    guard Self.areOffsets(offsets, of: bytes.count) else { return nil }
+  package init?(bytes: Column<UInt8>, offsets: Column<UInt32>) {
+    guard offsets.withElements({ Self.areOffsets($0, of: bytes.count) }) else { return nil }
     self.init(checked: bytes, offsets)
-  }
-
-  /// Whether numbers divide so many elements into runs: from 0 on, ascending, to their number.
-  package static func areOffsets(_ offsets: [UInt32], of count: Int) -> Bool {
-    offsets.withUnsafeBufferPointer { areOffsets($0, of: count) }
   }
 
   /// Whether numbers divide so many elements into runs: from 0 on, ascending, to their number.

@@ -11,13 +11,15 @@ package struct CustomerTable: Sendable {
   /// Telephone numbers; empty when unknown.
   package internal(set) var phones = TextColumn()
   /// The number of each customer's branch in ``branches``; `UInt16.max` when unknown.
-  package internal(set) var branch: [UInt16] = []
+  package internal(set) var branch: Column<UInt16> = []
   /// The branches' names.
   package internal(set) var branches = LabelList()
-  /// Where each customer's consents begin in ``consents``; one more than there are customers.
-  package internal(set) var consentOffsets: [UInt32] = [0]
-  /// All consents, customer by customer, in the order in which they were recorded.
-  package internal(set) var consents: [CompactConsent] = []
+  /// Where each customer's consents begin; one more than there are customers.
+  package internal(set) var consentOffsets: Column<UInt32> = [0]
+  /// The days of all consents, customer by customer, in the order in which they were recorded.
+  package internal(set) var consentDays: Column<Int32> = []
+  /// What else each consent says; see ``CompactConsent/mark``.
+  package internal(set) var consentMarks: Column<UInt32> = []
   /// Where consents were recorded.
   package internal(set) var consentSources = LabelList()
   /// Each row's records that only some customers have.
@@ -30,21 +32,28 @@ package struct CustomerTable: Sendable {
   package var count: Int { ids.count }
 
   /// The row of an identifier, or nil.
-  package func row(of id: String) -> Int? { ids.sortedRow(of: id.utf8) }
-
-  /// The row of an identifier given by its bytes, or nil.
-  package func row(ofUTF8 id: some Collection<UInt8>) -> Int? { ids.sortedRow(of: id) }
+  package func row(of id: String) -> Int? { ids.sortedRow(of: id) }
 
   /// The consents of a row.
-  package func consents(_ row: Int) -> ArraySlice<CompactConsent> {
-    consents[Int(consentOffsets[row])..<Int(consentOffsets[row + 1])]
+  package func consents(_ row: Int) -> [CompactConsent] {
+    consentPlaces(row).compactMap { consent(at: $0) }
+  }
+
+  private func consentPlaces(_ row: Int) -> Range<Int> {
+    Int(consentOffsets[row])..<Int(consentOffsets[row + 1])
+  }
+
+  private func consent(at place: Int) -> CompactConsent? {
+    CompactConsent(day: Day(number: consentDays[place]), mark: consentMarks[place])
   }
 
   /// Whether a customer may be contacted through a channel, as recorded up to a day: the newest
   /// record decides, and none means that it is not known.
   package func consent(_ row: Int, _ channel: ContactChannel, asOf day: Day) -> Bool? {
     var (newest, given): (Day?, Bool?) = (nil, nil)
-    for consent in consents(row) where consent.channel == channel && consent.day <= day {
+    for place in consentPlaces(row) {
+      guard let consent = consent(at: place), consent.channel == channel, consent.day <= day
+      else { continue }
       if let newest, consent.day < newest { continue }
       (newest, given) = (consent.day, consent.given)
     }
@@ -90,17 +99,18 @@ package struct CustomerTable: Sendable {
     branch.append(
       customer.branch.isEmpty ? .max : UInt16(clamping: branches.number(adding: customer.branch)))
     for consent in customer.consents {
-      consents.append(
-        CompactConsent(
-          day: consent.day, channel: consent.channel, given: consent.given,
-          source: UInt16(clamping: consentSources.number(adding: consent.source))))
+      let compact = CompactConsent(
+        day: consent.day, channel: consent.channel, given: consent.given,
+        source: UInt16(clamping: consentSources.number(adding: consent.source)))
+      consentDays.append(compact.day.number)
+      consentMarks.append(compact.mark)
     }
-    consentOffsets.append(UInt32(consents.count))
+    consentOffsets.append(UInt32(consentDays.count))
     details.append(CustomerDetails(customer))
   }
 }
 
-/// A consent as the table keeps it: eight bytes.
+/// A consent without its texts.
 package struct CompactConsent: Sendable, Hashable {
   /// The day from which it holds.
   package let day: Day

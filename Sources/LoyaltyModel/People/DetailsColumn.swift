@@ -6,15 +6,15 @@ package struct DetailsColumn: Sendable {
   /// Where each row begins; one more than there are rows.
   ///
   /// A row of no bytes has no details.
-  package private(set) var offsets: [UInt64] = [0]
+  package private(set) var offsets: Column<UInt64> = [0]
 
   /// An empty column.
   package init() {}
 
   /// A column from its parts; nil where they do not fit together.
-  package init?(_ packed: PackedBytes, offsets: [UInt64]) {
+  package init?(_ packed: PackedBytes, offsets: Column<UInt64>) {
     guard offsets.first == 0, offsets.last == UInt64(packed.count),
-      zip(offsets, offsets.dropFirst()).allSatisfy({ $0 <= $1 })
+      offsets.withElements({ zip($0, $0.dropFirst()).allSatisfy { $0 <= $1 } })
     else { return nil }
     (self.packed, self.offsets) = (packed, offsets)
   }

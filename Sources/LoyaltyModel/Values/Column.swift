@@ -2,7 +2,11 @@
 ///
 /// It reads like an array either way; what is mapped is copied when it is first changed, so that the
 /// file stays as it is.
-package struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
+///
+/// Public, unlike all else: the compiler (6.3) takes into other modules only what is public, even
+/// where it is marked inlinable, and a call for each of ten million elements doubles the time of all
+/// figures.
+public struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
   @usableFromInline enum Storage: Sendable {
     case own([Element])
     case mapped(MappedElements<Element>)
@@ -11,7 +15,7 @@ package struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
   @usableFromInline var storage: Storage
 
   /// A column of its own.
-  @inlinable package init(_ elements: [Element] = []) { storage = .own(elements) }
+  @inlinable public init(_ elements: [Element] = []) { storage = .own(elements) }
 
   /// A column of memory that is not copied.
   ///
@@ -19,12 +23,12 @@ package struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
   ///   - start: Where the elements are, aligned as they need it, for as long as the owner lives.
   ///   - count: How many there are.
   ///   - owner: Keeps the memory.
-  package init(mapped start: UnsafePointer<Element>, count: Int, owner: any AnyObject & Sendable) {
+  public init(mapped start: UnsafePointer<Element>, count: Int, owner: any AnyObject & Sendable) {
     storage = .mapped(MappedElements(start: start, count: count, owner: owner))
   }
 
   /// The elements as an array; of what is mapped, a copy.
-  @inlinable package var array: [Element] {
+  @inlinable public var array: [Element] {
     switch storage {
     case .own(let elements): elements
     case .mapped(let elements): Array(elements.buffer)
@@ -32,7 +36,17 @@ package struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
   }
 
   /// Adds an element.
-  package mutating func append(_ element: Element) { change { $0.append(element) } }
+  @inlinable
+  public mutating func append(_ element: Element) { change { $0.append(element) } }
+
+  /// Adds elements.
+  @inlinable
+  public mutating func append(contentsOf elements: some Sequence<Element>) {
+    change { $0.append(contentsOf: elements) }
+  }
+
+  /// Makes room for so many elements together.
+  public mutating func reserveCapacity(_ count: Int) { change { $0.reserveCapacity(count) } }
 
   /// Changes the elements in place.
   @inlinable
@@ -46,14 +60,16 @@ package struct Column<Element: BitwiseCopyable & Sendable>: Sendable {
 }
 
 extension Column: RandomAccessCollection {
-  package typealias Index = Int
-  package typealias Indices = Range<Int>
+  /// Rows from 0.
+  public typealias Index = Int
+  /// All rows.
+  public typealias Indices = Range<Int>
 
   /// 0.
-  @inlinable package var startIndex: Int { 0 }
+  @inlinable public var startIndex: Int { 0 }
 
   /// The number of elements.
-  @inlinable package var endIndex: Int {
+  @inlinable public var endIndex: Int {
     switch storage {
     case .own(let elements): elements.count
     case .mapped(let elements): elements.count
@@ -63,23 +79,34 @@ extension Column: RandomAccessCollection {
   // Without these each step of a loop in another module would ask for the type first.
 
   /// The next index.
-  @inlinable package func index(after index: Int) -> Int { index &+ 1 }
+  @inlinable public func index(after index: Int) -> Int { index &+ 1 }
   /// The index before.
-  @inlinable package func index(before index: Int) -> Int { index &- 1 }
+  @inlinable public func index(before index: Int) -> Int { index &- 1 }
   /// Goes to the next index.
-  @inlinable package func formIndex(after index: inout Int) { index &+= 1 }
+  @inlinable public func formIndex(after index: inout Int) { index &+= 1 }
   /// Goes to the index before.
-  @inlinable package func formIndex(before index: inout Int) { index &-= 1 }
+  @inlinable public func formIndex(before index: inout Int) { index &-= 1 }
   /// An index so many later.
-  @inlinable package func index(_ index: Int, offsetBy distance: Int) -> Int { index + distance }
+  @inlinable public func index(_ index: Int, offsetBy distance: Int) -> Int { index + distance }
   /// How much later the second index is.
-  @inlinable package func distance(from start: Int, to end: Int) -> Int { end - start }
+  @inlinable public func distance(from start: Int, to end: Int) -> Int { end - start }
   /// All indices.
-  @inlinable package var indices: Range<Int> { 0..<endIndex }
+  @inlinable public var indices: Range<Int> { 0..<endIndex }
+
+  /// Does something with all elements as they lie in memory, for what takes any collection.
+  @inlinable
+  public func withContiguousStorageIfAvailable<Result>(
+    _ body: (UnsafeBufferPointer<Element>) throws -> Result
+  ) rethrows -> Result? {
+    switch storage {
+    case .own(let elements): try elements.withUnsafeBufferPointer(body)
+    case .mapped(let elements): try body(elements.buffer)
+    }
+  }
 
   /// Does something with all elements as they lie in memory: where each of millions is looked at.
   @inlinable
-  package func withElements<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {
+  public func withElements<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {
     switch storage {
     case .own(let elements): elements.withUnsafeBufferPointer(body)
     case .mapped(let elements): body(elements.buffer)
@@ -87,7 +114,7 @@ extension Column: RandomAccessCollection {
   }
 
   /// An element.
-  @inlinable package subscript(index: Int) -> Element {
+  @inlinable public subscript(index: Int) -> Element {
     get {
       switch storage {
       case .own(let elements): return elements[index]
@@ -102,7 +129,21 @@ extension Column: RandomAccessCollection {
 
 extension Column: ExpressibleByArrayLiteral {
   /// A column of some elements.
-  package init(arrayLiteral elements: Element...) { self.init(elements) }
+  public init(arrayLiteral elements: Element...) { self.init(elements) }
+}
+
+extension Column: Equatable where Element: Equatable {
+  /// Whether both hold the same elements, wherever these lie.
+  public static func == (left: Column, right: Column) -> Bool {
+    left.withElements { left in right.withElements { left.elementsEqual($0) } }
+  }
+}
+
+extension Column: Hashable where Element: Hashable {
+  /// Takes in the elements.
+  public func hash(into hasher: inout Hasher) {
+    for element in self { hasher.combine(element) }
+  }
 }
 
 /// Elements in memory that is held by somebody else, and never changed.

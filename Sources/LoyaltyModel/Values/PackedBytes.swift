@@ -204,6 +204,12 @@ package struct PackedReader {
     return String(decoding: bytes[place..<place + length], as: UTF8.self)
   }
 
+  /// Passes over the next text of a record's own.
+  package mutating func skipOwn() {
+    let length = size()
+    place += length
+  }
+
   /// The next number that may be missing.
   package mutating func optional() -> Int? { byte() == 0 ? nil : Int(number()) }
 

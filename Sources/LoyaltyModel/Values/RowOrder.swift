@@ -25,6 +25,13 @@ package enum RowOrder {
     sort(&rows, rows.startIndex..<rows.endIndex)
   }
 
+  /// Numbers from the greatest to the least.
+  package static func descending(_ numbers: [Int64]) -> [Int64] {
+    var keyed = numbers.map { KeyedRow(key: ~$0.orderKey, row: 0) }
+    sort(&keyed)
+    return keyed.map { Int64(orderKey: ~$0.key) }
+  }
+
   /// Sorts a part of rows by their numbers, ascending; equal ones stay in their order.
   package static func sort(_ rows: inout [KeyedRow], _ part: Range<Int>) {
     guard part.count > few else { return sortFew(&rows, part) }
@@ -84,6 +91,11 @@ package enum RowOrder {
 extension FixedWidthInteger where Self: SignedInteger {
   /// The number shifted so that the order among signed numbers is that of unsigned ones.
   package var orderKey: UInt64 { UInt64(bitPattern: Int64(self)) ^ (1 << 63) }
+}
+
+extension Int64 {
+  /// The number of an ``orderKey``.
+  init(orderKey key: UInt64) { self.init(bitPattern: key ^ (1 << 63)) }
 }
 
 extension Double {

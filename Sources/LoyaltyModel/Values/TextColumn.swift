@@ -2,15 +2,15 @@
 /// four more each; a `String` is made only of what is shown.
 package struct TextColumn: Sendable {
   /// The bytes of all rows, one after the other.
-  package private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: Column<UInt8> = []
   /// Where each row begins; one more than there are rows.
-  package private(set) var offsets: [UInt32] = [0]
+  package private(set) var offsets: Column<UInt32> = [0]
 
   /// An empty column.
   package init() {}
 
   /// A column of parts that are known to fit together.
-  init(checked bytes: [UInt8], _ offsets: [UInt32]) {
+  init(checked bytes: Column<UInt8>, _ offsets: Column<UInt32>) {
     (self.bytes, self.offsets) = (bytes, offsets)
   }
 
@@ -94,7 +94,7 @@ package struct TextColumn: Sendable {
   package func range(_ row: Int) -> Range<Int> { Int(offsets[row])..<Int(offsets[row + 1]) }
 
   /// The bytes of a row.
-  package func utf8(_ row: Int) -> ArraySlice<UInt8> { bytes[range(row)] }
+  package func utf8(_ row: Int) -> Slice<Column<UInt8>> { bytes[range(row)] }
 
   /// The text of a row.
   package subscript(row: Int) -> String { String(decoding: utf8(row), as: UTF8.self) }
@@ -106,13 +106,27 @@ package struct TextColumn: Sendable {
   package func isEmpty(_ row: Int) -> Bool { offsets[row] == offsets[row + 1] }
 
   /// The row of a text in a column that is sorted by its bytes, or nil.
-  package func sortedRow(of text: some Collection<UInt8>) -> Int? {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if utf8(middle).lexicographicallyPrecedes(text) { low = middle + 1 } else { high = middle }
+  package func sortedRow(of text: String) -> Int? {
+    let row = lowerBound(of: text, in: 0..<count)
+    return row < count && utf8(row).elementsEqual(text.utf8) ? row : nil
+  }
+
+  /// The first row of some whose text does not come before another, in a column that is sorted by
+  /// its bytes; the end of the rows where there is none.
+  package func lowerBound(of text: String, in rows: Range<Int>) -> Int {
+    var (text, low, high) = (text, rows.lowerBound, rows.upperBound)
+    text.withUTF8 { wanted in
+      bytes.withElements { bytes in
+        offsets.withElements { offsets in
+          while low < high {
+            let middle = (low + high) / 2
+            let row = bytes[Int(offsets[middle])..<Int(offsets[middle + 1])]
+            if row.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
+          }
+        }
+      }
     }
-    return low < count && utf8(low).elementsEqual(text) ? low : nil
+    return low
   }
 }
 

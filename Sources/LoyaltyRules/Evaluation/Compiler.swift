@@ -4,7 +4,7 @@ import LoyaltyModel
 struct Compiler {
   let asOf: Day
   /// The columns that facts are looked up in: the customers', or those of a list's entries.
-  let columns: [String: FactColumn]
+  let columns: LaterValues<FactColumn>
   let facts: FactTable
   /// The text columns made ready for searching; nil where none are, and for the entries of a list.
   var index: SearchIndex?
@@ -84,7 +84,7 @@ struct Compiler {
     }
   }
 
-  private func int32(_ values: [Int32], _ comparison: Comparison) -> Kernel {
+  private func int32(_ values: Column<Int32>, _ comparison: Comparison) -> Kernel {
     if case .integerList(let list) = comparison.operand {
       let wanted = list.compactMap { Int32(exactly: $0) }
       return .int32List(values, wanted, negated: comparison.isNegated)
@@ -99,7 +99,7 @@ struct Compiler {
   }
 
   private func choice(
-    _ values: [UInt16], _ labels: LabelList, _ comparison: Comparison
+    _ values: Column<UInt16>, _ labels: LabelList, _ comparison: Comparison
   ) -> Kernel {
     guard case .labels(let wanted) = comparison.operand else { return .constant(.unknown) }
     let folded = Set(wanted.map { Folding.fold($0) })

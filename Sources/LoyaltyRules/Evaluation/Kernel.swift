@@ -3,15 +3,15 @@ import LoyaltyModel
 /// One comparison over a column.
 enum Kernel: Sendable {
   /// Within a range of whole numbers; or outside it.
-  case int32([Int32], low: Int32, high: Int32, negated: Bool)
-  case int64([Int64], low: Int64, high: Int64, negated: Bool)
+  case int32(Column<Int32>, low: Int32, high: Int32, negated: Bool)
+  case int64(Column<Int64>, low: Int64, high: Int64, negated: Bool)
   /// Within a range of numbers; or outside it.
-  case double([Double], low: Double, high: Double, negated: Bool)
+  case double(Column<Double>, low: Double, high: Double, negated: Bool)
   /// One of a few whole numbers; or none of them.
-  case int32List([Int32], [Int32], negated: Bool)
-  case yesNo([UInt8], wanted: UInt8)
+  case int32List(Column<Int32>, [Int32], negated: Bool)
+  case yesNo(Column<UInt8>, wanted: UInt8)
   /// By label number: 1 where it fits; one entry more than there are labels, for unknown ones.
-  case choice([UInt16], fits: [UInt8])
+  case choice(Column<UInt16>, fits: [UInt8])
   case set(SetColumn, wanted: [UInt16], SetTest)
   case text(TextTest)
   case search(IndexedSearch)
@@ -24,8 +24,8 @@ enum Kernel: Sendable {
 
   /// The rows of a set column.
   struct SetColumn: Sendable {
-    let offsets: [UInt32]
-    let members: [UInt16]
+    let offsets: Column<UInt32>
+    let members: Column<UInt16>
   }
 
   var cost: Int {
@@ -84,7 +84,7 @@ enum Kernel: Sendable {
   }
 
   private func fillChoice(
-    _ values: [UInt16], _ fits: [UInt8], _ rows: Range<Int>, _ holds: Words, _ unknown: Words
+    _ values: Column<UInt16>, _ fits: [UInt8], _ rows: Range<Int>, _ holds: Words, _ unknown: Words
   ) {
     let last = UInt16(clamping: fits.count - 1)
     fits.withUnsafeBufferPointer { fits in
@@ -133,12 +133,12 @@ enum Kernel: Sendable {
 
   /// Packs a comparison of each value into words.
   @inline(__always)
-  private static func pack<Value>(
-    _ values: [Value], _ rows: Range<Int>, _ holds: Words, _ unknown: Words,
+  private static func pack<Value: BitwiseCopyable & Sendable>(
+    _ values: Column<Value>, _ rows: Range<Int>, _ holds: Words, _ unknown: Words,
     _ test: (Value) -> (holds: UInt64, unknown: UInt64)
   ) {
     precondition(rows.upperBound <= values.count, "every column has a row for each customer")
-    values.withUnsafeBufferPointer { values in
+    values.withElements { values in
       var row = rows.lowerBound
       var word = 0
       while row < rows.upperBound {

@@ -89,13 +89,13 @@ extension ListKernel {
   private func sum(_ entries: Range<Int>, _ bits: EntryBits) -> Measured {
     switch column {
     case .int32(let values):
-      return values.withUnsafeBufferPointer { values in
+      return values.withElements { values in
         wholeSum(entries, bits) { entry in
           values[entry] == FactColumn.unknownInt32 ? nil : Int64(values[entry])
         }
       }
     case .int64(let values):
-      return values.withUnsafeBufferPointer { values in
+      return values.withElements { values in
         wholeSum(entries, bits) { entry in
           values[entry] == FactColumn.unknownInt64 ? nil : values[entry]
         }
@@ -137,7 +137,7 @@ extension ListKernel {
   }
 
   private func decimalSum(
-    _ entries: Range<Int>, _ bits: EntryBits, _ values: [Double]
+    _ entries: Range<Int>, _ bits: EntryBits, _ values: Column<Double>
   ) -> Measured {
     var (certain, down, up) = (0.0, 0.0, 0.0)
     bits.forEachCounted(entries) { certain += values[$0] }

@@ -3,7 +3,7 @@ import LoyaltyModel
 /// A measure over each customer's entries of one list, and what it is compared with.
 struct ListKernel: Sendable {
   /// Where each customer's entries begin; nil when there is no such list.
-  let offsets: [UInt32]?
+  let offsets: Column<UInt32>?
   /// Which entries count; nil when all do.
   let filter: Program?
   let measure: ListMeasure
@@ -45,7 +45,7 @@ struct ListKernel: Sendable {
       runWithoutList(block, wanted, holds, unknown)
       return
     }
-    offsets.withUnsafeBufferPointer { offsets in
+    offsets.withElements { offsets in
       var word = 0
       while word < block.wordCount {
         guard wanted[word] != 0 else {

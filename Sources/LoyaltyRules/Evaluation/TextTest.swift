@@ -72,31 +72,30 @@ enum Folding {
   }
 
   /// Whether a text is all ASCII.
-  static func isPlain(_ text: ArraySlice<UInt8>) -> Bool {
-    text.withUnsafeBufferPointer { bytes in bytes.allSatisfy { $0 < 0x80 } }
-  }
+  static func isPlain(_ text: some Sequence<UInt8>) -> Bool { text.allSatisfy { $0 < 0x80 } }
 
   /// Whether a text contains another that is folded already.
-  static func contains(_ text: ArraySlice<UInt8>, _ needle: [UInt8]) -> Bool {
+  static func contains(_ text: some Collection<UInt8>, _ needle: [UInt8]) -> Bool {
     guard let first = needle.first else { return true }
     // Most texts are plain ASCII and need no copy.
-    guard isPlain(text) else { return plainContains(fold(text)[...], needle, first) }
-    return plainContains(text, needle, first)
+    let found = text.withContiguousStorageIfAvailable { text in
+      isPlain(text) ? plainContains(text, needle, first) : nil
+    }
+    if let found, let found { return found }
+    return fold(text).withUnsafeBufferPointer { plainContains($0, needle, first) }
   }
 
   private static func plainContains(
-    _ text: ArraySlice<UInt8>, _ needle: [UInt8], _ first: UInt8
+    _ text: UnsafeBufferPointer<UInt8>, _ needle: [UInt8], _ first: UInt8
   ) -> Bool {
     guard text.count >= needle.count else { return false }
-    return text.withUnsafeBufferPointer { text in
-      needle.withUnsafeBufferPointer { needle in
-        for start in 0...(text.count - needle.count) where lower(text[start]) == first {
-          var next = 1
-          while next < needle.count, lower(text[start + next]) == needle[next] { next += 1 }
-          if next == needle.count { return true }
-        }
-        return false
+    return needle.withUnsafeBufferPointer { needle in
+      for start in 0...(text.count - needle.count) where lower(text[start]) == first {
+        var next = 1
+        while next < needle.count, lower(text[start + next]) == needle[next] { next += 1 }
+        if next == needle.count { return true }
       }
+      return false
     }
   }
 }

@@ -64,7 +64,7 @@ private struct Prepared {
   private enum Content {
     case group([Prepared])
     case fact(FactTest, FactColumn?, Kernel)
-    case list(ListTest, ListKernel, [PurchaseID])
+    case list(ListTest, ListKernel, PurchaseIDs)
     case search(String, Kernel)
   }
 
@@ -84,7 +84,7 @@ private struct Prepared {
     case .fact(let test):
       content = .fact(test, facts.columns[test.fact.id], compiler.kernel(test))
     case .list(let test):
-      let ids = facts.lists[test.list]?.ids ?? []
+      let ids = facts.lists[test.list]?.ids ?? PurchaseIDs()
       content = .list(test, ListKernel(test, compiler: compiler), ids)
     case .search(let text): content = .search(text, compiler.search(text))
     }
@@ -117,7 +117,7 @@ private struct Prepared {
   }
 
   private func node(
-    _ test: ListTest, _ kernel: ListKernel, _ ids: [PurchaseID], _ row: Int
+    _ test: ListTest, _ kernel: ListKernel, _ ids: PurchaseIDs, _ row: Int
   ) -> Explanation.Node {
     let range = kernel.offsets.map { Int($0[row])..<Int($0[row + 1]) } ?? 0..<0
     return kernel.withEntryBits(range) { bits in

@@ -56,7 +56,7 @@ extension FoldedColumn {
     let isOther = place < otherRows.count && Int(otherRows[place]) == row
     let column = isOther ? others : texts
     let range = column.range(isOther ? place : row)
-    return column.bytes.withUnsafeBufferPointer { bytes in
+    return column.bytes.withElements { bytes in
       var key: UInt64 = 0
       for offset in depth..<depth + 8 {
         key <<= 8

@@ -16,13 +16,13 @@ package struct FoldedColumn: Sendable {
   package init(_ texts: TextColumn) {
     self.texts = texts
     var (rows, folded) = ([UInt32](), TextColumn())
-    texts.bytes.withUnsafeBufferPointer { bytes in
-      texts.offsets.withUnsafeBufferPointer { offsets in
+    texts.bytes.withElements { bytes in
+      texts.offsets.withElements { offsets in
         var (row, place) = (0, 0)
         while let next = TextScan.firstOther(bytes, from: place) {
           while Int(offsets[row + 1]) <= next { row += 1 }
           rows.append(UInt32(row))
-          folded.append(Folding.fold(bytes[Int(offsets[row])..<Int(offsets[row + 1])]))
+          folded.append(Folding.fold(UnsafeBufferPointer(rebasing: bytes[Int(offsets[row])..<Int(offsets[row + 1])])))
           place = Int(offsets[row + 1])
         }
       }

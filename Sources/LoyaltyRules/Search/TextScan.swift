@@ -48,8 +48,8 @@ enum TextScan {
     containing needle: Needle, of column: TextColumn, _ rows: Range<Int>, _ body: (Int) -> Void
   ) {
     guard !rows.isEmpty else { return }
-    column.bytes.withUnsafeBufferPointer { bytes in
-      column.offsets.withUnsafeBufferPointer { offsets in
+    column.bytes.withElements { bytes in
+      column.offsets.withElements { offsets in
         needle.bytes.withUnsafeBufferPointer { needle in
           scan(Text(bytes: bytes, needle: needle), offsets, rows, body)
         }

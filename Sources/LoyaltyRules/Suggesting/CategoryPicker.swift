@@ -3,8 +3,8 @@ package import LoyaltyModel
 /// Chooses categories for customers from what they and others bought.
 struct CategoryPicker {
   private let labels: [String]
-  private let offsets: [UInt32]
-  private let categories: [UInt16]
+  private let offsets: Column<UInt32>
+  private let categories: Column<UInt16>
   private let favourites: FactColumn?
   private let people: People
   private let rankings: CategoryRankings

@@ -80,8 +80,8 @@ package struct Suggester: Sendable {
 
 /// Stage and cohort by row.
 struct People {
-  private let stages: (values: [UInt16], cases: [LifecycleStage?])?
-  private let cohorts: (values: [UInt16], cases: [ValueCohort?])?
+  private let stages: (values: Column<UInt16>, cases: [LifecycleStage?])?
+  private let cohorts: (values: Column<UInt16>, cases: [ValueCohort?])?
 
   init(_ facts: FactTable) {
     if case .choice(let values, let labels)? = facts.columns["stage"] {

@@ -10,7 +10,7 @@ extension FactTable {
     }
     for list in customer.lists {
       let names = Set(list.entries.flatMap { $0.map(\.fact) }).sorted { $0.id < $1.id }
-      var fields: [String: FactColumn] = [:]
+      var fields: LaterValues<FactColumn> = [:]
       for field in names {
         let values = list.entries.map { entry in
           entry.first { $0.fact == field }?.value ?? .unknown
@@ -20,8 +20,9 @@ extension FactTable {
       let isPurchases = list.name == "purchases"
       lists[list.name] = RecordList(
         offsets: [0, UInt32(list.entries.count)], columns: fields,
-        ids: isPurchases
-          ? list.entries.indices.map { PurchaseID(batch: 0, row: UInt32($0 + 1)) } : [])
+        ids: PurchaseIDs(
+          isPurchases
+            ? list.entries.indices.map { PurchaseID(batch: 0, row: UInt32($0 + 1)) } : []))
     }
   }
 }

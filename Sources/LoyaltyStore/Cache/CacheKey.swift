@@ -3,7 +3,7 @@ import TextFormats
 /// Names a file of columns by a hash of everything that it was made from.
 struct CacheKey: Sendable, Hashable {
   /// Changes whenever the columns or what they mean do.
-  private static let version = 3
+  private static let version = 4
 
   /// How the names of files of its kind begin.
   let prefix: String
@@ -21,7 +21,6 @@ struct CacheKey: Sendable, Hashable {
   init(
     prefix: String, sources: [(what: String, status: FileStatus, end: [UInt8])], build: String
   ) {
-    self.prefix = prefix
     var writer = JSONWriter()
     writer.object { writer in
       writer.member("version", Self.version)
@@ -38,7 +37,13 @@ struct CacheKey: Sendable, Hashable {
         }
       }
     }
-    words = [SipHash(low: 1, high: 2), SipHash(low: 3, high: 4)].map { $0.hash(writer.bytes) }
+    self.init(prefix: prefix, contents: writer.bytes)
+  }
+
+  /// The key of columns that are made from what some bytes tell.
+  init(prefix: String, contents: [UInt8]) {
+    self.prefix = prefix
+    words = [SipHash(low: 1, high: 2), SipHash(low: 3, high: 4)].map { $0.hash(contents) }
   }
 }
 

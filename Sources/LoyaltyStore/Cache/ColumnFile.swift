@@ -12,6 +12,8 @@ enum ColumnFile {
   private static let mark: UInt64 = 0x0001_4D55_4C4F_434C
   /// The places at which columns begin are multiples of this.
   private static let alignment = 8
+  /// So many bytes are written at once.
+  private static let piece = 1 << 20
   /// How many columns there can be.
   private static let mostColumns = 64
 
@@ -38,26 +40,35 @@ enum ColumnFile {
     }
 
     /// Adds a column of bytes.
-    mutating func add(_ bytes: [UInt8]) throws(DiskError) {
-      precondition(columns.count < ColumnFile.mostColumns, "the table of contents is full")
-      try file.writeAll(bytes[...], at: offset, path: path)
-      columns.append((bytes.count, CRC32C.checksum(of: bytes)))
-      let next = ColumnFile.aligned(offset + bytes.count)
-      let gap = [UInt8](repeating: 0, count: next - offset - bytes.count)
-      try file.writeAll(gap[...], at: offset + bytes.count, path: path)
-      offset = next
-    }
+    mutating func add(_ bytes: [UInt8]) throws(DiskError) { try add(Column(bytes)) }
 
     /// Adds a column of numbers.
-    mutating func add<Number: FixedWidthInteger>(_ numbers: [Number]) throws(DiskError) {
-      try add(numbers.withUnsafeBytes { Array($0) })
-    }
-
-    /// Adds a column of numbers.
-    mutating func add<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
-      _ numbers: Column<Number>
+    mutating func add<Number: FixedWidthInteger & PlainNumber>(
+      _ numbers: [Number]
     ) throws(DiskError) {
-      try add(numbers.array)
+      try add(Column(numbers))
+    }
+
+    /// Adds a column of numbers.
+    mutating func add<Number: PlainNumber>(_ numbers: Column<Number>) throws(DiskError) {
+      precondition(columns.count < ColumnFile.mostColumns, "the table of contents is full")
+      let length = numbers.count * MemoryLayout<Number>.stride
+      var (checksum, written) = (CRC32C(), 0)
+      // A piece at a time, so that no column is in memory twice.
+      while written < length {
+        let piece = numbers.withElements { elements in
+          let bytes = UnsafeRawBufferPointer(elements)
+          return [UInt8](bytes[written..<min(written + ColumnFile.piece, length)])
+        }
+        try file.writeAll(piece[...], at: offset + written, path: path)
+        checksum.update(piece.span.bytes)
+        written += piece.count
+      }
+      columns.append((length, checksum.checksum))
+      let next = ColumnFile.aligned(offset + length)
+      let gap = [UInt8](repeating: 0, count: next - offset - length)
+      try file.writeAll(gap[...], at: offset + length, path: path)
+      offset = next
     }
 
     /// Adds a column of texts: two columns of the file.
@@ -134,13 +145,16 @@ enum ColumnFile {
       return numbers(bytes)
     }
 
-    private static func numbers<Number: FixedWidthInteger>(_ bytes: [UInt8]) -> [Number] {
+    private static func numbers<Number: PlainNumber>(_ bytes: [UInt8]) -> [Number] {
       let count = bytes.count / MemoryLayout<Number>.size
       return [Number](unsafeUninitializedCapacity: count) { buffer, filled in
         UnsafeMutableRawBufferPointer(buffer).copyBytes(from: bytes)
         filled = count
       }
     }
+
+    /// Lets the pages go that were looked at; they come back when somebody asks for them.
+    func rest() { map?.rest() }
 
     /// The same without the next columns; nil when there are not so many.
     func skipping(_ count: Int) -> Reader? {
@@ -167,7 +181,7 @@ enum ColumnFile {
 
     /// The next column where it lies in the file, read where it cannot be looked at there; nil when
     /// it is damaged.
-    mutating func column<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    mutating func column<Number: PlainNumber>(
       _: Number.Type = Number.self
     ) -> Column<Number>? {
       guard let map else { return numbers(Number.self).map { Column($0) } }
@@ -186,7 +200,7 @@ enum ColumnFile {
     }
 
     /// The next column; nil when it is damaged.
-    mutating func numbers<Number: FixedWidthInteger>(
+    mutating func numbers<Number: PlainNumber>(
       _: Number.Type = Number.self
     ) -> [Number]? {
       guard let bytes = bytes(), bytes.count % MemoryLayout<Number>.size == 0 else { return nil }
@@ -195,7 +209,7 @@ enum ColumnFile {
 
     /// The next column of texts; nil when it is damaged.
     mutating func texts() -> TextColumn? {
-      guard let bytes = bytes(), let offsets = numbers(UInt32.self) else { return nil }
+      guard let bytes = column(UInt8.self), let offsets = column(UInt32.self) else { return nil }
       return TextColumn(bytes: bytes, offsets: offsets)
     }
 

@@ -8,12 +8,14 @@ extension Core {
     (try? files.list(StorePath.cache))?.contains { $0.hasPrefix(prefix) } ?? false
   }
 
-  /// Whether the tables are worth keeping, and can be kept whole.
-  var areTablesWorthKeeping: Bool {
-    guard access == .readWrite, others.customers.isEmpty, others.products.isEmpty else {
-      return false
-    }
-    return max(state.customers.count, state.purchases.count) >= cachesFrom
+  /// Whether the tables are so large that reading them, and computing from them, takes long.
+  var areTablesLarge: Bool {
+    max(state.customers.count, state.purchases.count) >= cachesFrom
+  }
+
+  /// Whether large tables can be kept whole.
+  var canTablesBeKept: Bool {
+    access == .readWrite && others.customers.isEmpty && others.products.isEmpty
   }
 
   /// Whether offers as they were read are worth keeping, and can be kept whole.
@@ -59,7 +61,7 @@ extension Core {
   }
 
   private func columns(_ key: CacheKey) -> (any OpenFile)? {
-    try? files.disk.open(files.full(StorePath.cache + "/" + key.name), .readInside)
+    try? files.disk.open(files.cachePath(key), .readInside)
   }
 }
 
@@ -91,15 +93,20 @@ private struct CacheSources {
 }
 
 extension StoreFiles {
+  /// Where columns are kept.
+  func cachePath(_ key: CacheKey) -> String { full(StorePath.cache + "/" + key.name) }
+
   /// Keeps columns for the next opening; a failure is no error, as everything is only slower then.
   ///
   /// - Parameters:
   ///   - due: The columns.
   ///   - journal: The generation of the journal, and its file, as the columns were read. Another one
   ///     means that they are out of date; nobody who was erased meanwhile may come back by them.
-  func keep(_ due: DueColumns, _ journal: (generation: Int, inode: UInt64)) {
-    let folder = full(StorePath.cache)
-    let path = folder + "/" + due.key.name
+  ///   - most: How many files of the same kind stay; the oldest go.
+  func keep(
+    _ due: DueColumns, _ journal: (generation: Int, inode: UInt64), most: Int = 1
+  ) {
+    let path = cachePath(due.key)
     do throws(DiskError) {
       guard try makeCacheFolder(), try disk.status(path) == nil else { return }
       let temporary = path + temporarySuffix
@@ -117,12 +124,24 @@ extension StoreFiles {
         try? disk.remove(temporary)
         throw error
       }
-      for name in try disk.list(folder) where name.hasPrefix(due.key.prefix) {
-        if name != due.key.name { try disk.remove(folder + "/" + name) }
-      }
+      try removeOthers(than: due.key, most: most)
     } catch {
       // Nobody waits for it.
     }
+  }
+
+  /// Removes the oldest files of a kind, and what was never finished, until so many are left.
+  private func removeOthers(than key: CacheKey, most: Int) throws(DiskError) {
+    let folder = full(StorePath.cache)
+    var kept: [(modified: Int64, path: String)] = []
+    for name in try disk.list(folder) where name.hasPrefix(key.prefix) && name != key.name {
+      let path = folder + "/" + name
+      guard let found = try disk.status(path) else { continue }
+      kept.append((name.hasSuffix(temporarySuffix) ? .min : found.modified, path))
+    }
+    let finished = kept.filter { $0.modified > .min }.sorted(by: >)
+    for other in kept where other.modified == .min { try disk.removeIfPresent(other.path) }
+    for old in finished.dropFirst(most - 1) { try disk.removeIfPresent(old.path) }
   }
 }
 

@@ -41,8 +41,8 @@ struct TableCache {
     try writer.add(table.branch)
     try writer.add(table.branches.labels)
     try writer.add(table.consentOffsets)
-    try writer.add(table.consents.map(\.day.number))
-    try writer.add(table.consents.map(\.mark))
+    try writer.add(table.consentDays)
+    try writer.add(table.consentMarks)
     try writer.add(table.consentSources.labels)
     try writer.add(table.details.offsets)
     try writer.add(table.details.packed)
@@ -57,7 +57,7 @@ struct TableCache {
     try writer.add(table.units)
     try writer.add(table.product)
     try writer.add(table.branch)
-    try writer.add(table.channel.array)
+    try writer.add(table.channel)
     try writer.add(table.batch)
     try writer.add(table.batchRow)
     let refunds = table.refundedRow.sorted { $0.key < $1.key }
@@ -96,15 +96,17 @@ struct TableCache {
     purchases.products = skus.map { sku in
       known[sku].flatMap { $0.sku.utf8.elementsEqual(sku.utf8) ? $0 : nil } ?? Product(sku: sku)
     }
+    // All of it was looked at to check it; hardly any of it is shown.
+    reader.rest()
     return Tables(customers: customers, purchases: purchases, products: products)
   }
 
   private static func customers(_ reader: inout ColumnFile.Reader) -> CustomerTable? {
     guard let ids = reader.texts(), let names = reader.texts(), let emails = reader.texts(),
-      let phones = reader.texts(), let branch = reader.numbers(UInt16.self),
-      let branches = reader.labels(), let offsets = reader.numbers(UInt32.self),
-      let days = reader.numbers(Int32.self), let marks = reader.numbers(UInt32.self),
-      let sources = reader.labels(), let places = reader.numbers(UInt64.self),
+      let phones = reader.texts(), let branch = reader.column(UInt16.self),
+      let branches = reader.labels(), let offsets = reader.column(UInt32.self),
+      let days = reader.column(Int32.self), let marks = reader.column(UInt32.self),
+      let sources = reader.labels(), let places = reader.column(UInt64.self),
       let records = reader.packed(), let details = DetailsColumn(records, offsets: places)
     else { return nil }
     return CustomerTable(

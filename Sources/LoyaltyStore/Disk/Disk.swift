@@ -70,14 +70,25 @@ package protocol OpenFile: AnyObject, Sendable {
 package final class FileMap: @unchecked Sendable {
   /// The bytes; they never move.
   package let bytes: UnsafeRawBufferPointer
+  private let letGo: @Sendable (UnsafeRawBufferPointer) -> Void
   private let release: @Sendable (UnsafeRawBufferPointer) -> Void
 
   /// Bytes that are released when nobody looks at them any more.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - rest: Tells the system that nobody looks at them for now.
+  ///   - release: Gives them back.
   package init(
-    _ bytes: UnsafeRawBufferPointer, release: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+    _ bytes: UnsafeRawBufferPointer,
+    rest: @escaping @Sendable (UnsafeRawBufferPointer) -> Void = { _ in },
+    release: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
   ) {
-    (self.bytes, self.release) = (bytes, release)
+    (self.bytes, self.letGo, self.release) = (bytes, rest, release)
   }
+
+  /// Lets the system take the memory for something else until somebody looks at the bytes again.
+  package func rest() { letGo(bytes) }
 
   deinit { release(bytes) }
 }

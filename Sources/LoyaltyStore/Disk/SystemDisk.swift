@@ -201,11 +201,17 @@ private final class SystemFile: OpenFile {
 
   func map() -> FileMap? {
     guard let size = try? status().size, size > 0 else { return nil }
-    let start = mmap(nil, size, PROT_READ, MAP_SHARED | MAP_POPULATE, descriptor, 0)
+    let start = mmap(nil, size, PROT_READ, MAP_SHARED, descriptor, 0)
     guard let start, start != MAP_FAILED else { return nil }
-    return FileMap(UnsafeRawBufferPointer(start: start, count: size)) { bytes in
-      _ = munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
-    }
+    return FileMap(
+      UnsafeRawBufferPointer(start: start, count: size),
+      rest: { bytes in
+        // What is shared with the file is not lost by this: it is read again.
+        _ = madvise(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, MADV_DONTNEED)
+      },
+      release: { bytes in
+        _ = munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+      })
   }
 }
 

@@ -17,19 +17,22 @@ extension Core {
   mutating func loadTables(
     _ people: PeopleShards? = nil, progress: (Double) -> Void = { _ in }
   ) throws(StoreError) {
-    tablesDue = nil
+    (tablesDue, state.tablesKey) = (nil, nil)
     if mayHaveColumns(TableCache.prefix), let cache = tableCache(), let kept = keptTables(cache) {
       (state.customers, state.purchases, state.products) = (
         kept.customers, kept.purchases, kept.products
       )
       (others.customers, others.products) = ([:], [:])
+      state.tablesKey = cache.key
       return progress(1)
     }
     let people = try (people ?? readPeople()).read.get()
     note(people.flaws)
     try loadProducts(sources(.products, [people.products]))
     try loadPeopleAndPurchases(customers(people), progress: progress)
-    guard areTablesWorthKeeping, let cache = tableCache() else { return }
+    guard areTablesLarge, let cache = tableCache() else { return }
+    state.tablesKey = cache.key
+    guard canTablesBeKept else { return }
     let tables = TableCache.Tables(
       customers: state.customers, purchases: state.purchases, products: state.products)
     tablesDue = DueColumns(key: cache.key) { (file, path) throws(DiskError) in

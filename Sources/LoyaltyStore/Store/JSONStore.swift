@@ -216,6 +216,15 @@ package final class JSONStore: LoyaltyStore {
     }
   }
 
+  /// The journal, where the store can be written and the files of its tables are still those of a
+  /// key.
+  func journal(ofTables key: CacheKey) -> (generation: Int, inode: UInt64)? {
+    core.withLock { core in
+      core.access == .readWrite && core.tableCache()?.key == key
+        ? (core.journal.generation, core.journal.inode) : nil
+    }
+  }
+
   /// Whether something could be done with what is guarded; not while somebody is at work with it.
   func withCore(_ body: (Core) -> Bool) -> Bool { core.withLockIfAvailable { body($0) } ?? false }
 

@@ -23,6 +23,9 @@ package struct StoreState: Sendable {
   /// The rules' files as they were recorded last, by name.
   package internal(set) var rules: [RuleFile] = []
 
+  /// Names the files that the tables were read from, where they are large and all are known.
+  var tablesKey: CacheKey?
+
   /// A programme without data.
   package init(programme: Programme) { self.programme = programme }
 

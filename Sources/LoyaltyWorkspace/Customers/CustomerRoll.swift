@@ -16,7 +16,7 @@ package struct CustomerRoll: Sendable {
   }
 
   /// The row of an identifier, or nil.
-  package func row(ofCustomer id: String) -> Int? { ids.sortedRow(of: id.utf8) }
+  package func row(ofCustomer id: String) -> Int? { ids.sortedRow(of: id) }
 
   /// Where the people of another roll's rows stand in this one; who is gone is left out.
   package func rows(_ rows: Set<Int>, of other: CustomerRoll) -> Set<Int> {

@@ -131,7 +131,7 @@ struct FigureExplainer {
       wording(
         "figure.lines",
         [
-          "lines": display.number(analysis.purchases.count),
+          "lines": display.number(analysis.purchaseCount),
           "customers": display.number(analysis.customers.count),
           "buyers": display.number(analysis.figures.figures.buyers),
         ])

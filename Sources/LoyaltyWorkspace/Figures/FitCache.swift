@@ -57,7 +57,12 @@ enum FitCache {
   }
 
   /// Fits as bytes; nil where they cannot be kept.
-  static func bytes(_ fits: ModelFits, key: String) -> [UInt8]? {
+  ///
+  /// - Parameters:
+  ///   - fits: The fits.
+  ///   - key: What the figures are named by; empty where the fits are kept together with these.
+  /// - Returns: The bytes.
+  static func bytes(_ fits: ModelFits, key: String = "") -> [UInt8]? {
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("format")
@@ -81,7 +86,7 @@ enum FitCache {
   }
 
   /// Fits from bytes; nil where these are damaged or are those of something else.
-  static func read(_ bytes: [UInt8], key: String) -> ModelFits? {
+  static func read(_ bytes: [UInt8], key: String = "") -> ModelFits? {
     guard let root = SealedLine.root(bytes), root["key"]?.string == key,
       let customers = root["customers"]?.int64, let repeats = root["repeat_customers"]?.int64,
       let without = root["without_amounts"]?.int64,

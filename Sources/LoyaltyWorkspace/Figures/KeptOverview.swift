@@ -29,7 +29,7 @@ extension LoyaltyWorkspace {
   package func keepOverview() {
     let revision = state.sequence
     guard let opened, isPrepared,
-      max(state.customers.count, state.purchases.count) >= environment.keepsOverviewFrom,
+      max(state.customers.count, state.purchases.count) >= environment.cachesFrom,
       memo.withLock({ $0.keptOverview != revision }), let overview = try? overview()
     else { return }
     let (status, programme) = (status(), state.programme)

@@ -14,11 +14,19 @@ extension LoyaltyWorkspace {
   package func prepare(progress: @escaping ProgressHandler = { _ in true }) throws(WorkspaceError) {
     guard !isPrepared else { return }
     let (state, day) = (state, asOf)
-    let figures = try stoppable(progress) { stop throws(CancellationError) in
-      try stop.check(texts["job.prepare"])
-      return try analyse(state, asOf: day, stop: stop)
+    let key = analysisKey(state, asOf: day)
+    let kept = keptFigures(state, key)
+    let figures: CustomerAnalysis
+    if let kept {
+      figures = kept
+    } else {
+      figures = try stoppable(progress) { stop throws(CancellationError) in
+        try stop.check(texts["job.prepare"])
+        return try analyse(state, asOf: day, stop: stop)
+      }
+      keepFigures(figures, of: state, key)
     }
-    let analysis = Analysis(state, figures, analysisKey(state, asOf: day))
+    let analysis = Analysis(state, figures, key)
     keep(analysis)
     warm(analysis)
   }
@@ -59,7 +67,7 @@ extension LoyaltyWorkspace {
     if let known = memo.withLock({ $0.analyses.first { $0.key == key }?.analysis }) { return known }
     let analysis = Analysis(
       state,
-      CustomerAnalysis(
+      keptFigures(state, key) ?? CustomerAnalysis(
         purchases: state.purchases.summable, customers: state.customers,
         programme: programme, asOf: key.asOf
       ) { figures, currency in

@@ -83,6 +83,7 @@ extension LoyaltyWorkspace {
     if let known = memo.withLock({ $0.analyses.first { $0.key == key }?.analysis }) {
       return known.figures
     }
+    if let kept = keptFigures(state, key) { return kept }
     try stop.check(texts("job.figures-of", ["day": display.day(day)]))
     return try analyse(state, asOf: day, stop: stop)
   }
@@ -101,7 +102,7 @@ struct Moves: Sendable {
     let cut =
       measure == closing.cohorts.measure
       ? closing.cohorts.cut : CohortCut.shares(shares, of: closing.figures, by: measure)
-    func cohorts(_ analysis: CustomerAnalysis) -> [ValueCohort?] {
+    func cohorts(_ analysis: CustomerAnalysis) -> ChoiceColumn<ValueCohort> {
       ValueCohorts(analysis.figures, cut: cut, measure: measure).cohorts
     }
     stages = Groups(opening: opening.stages.stages, closing: closing.stages.stages)
@@ -119,6 +120,10 @@ struct Groups<Group>: Sendable
 where Group: RawRepresentable<String> & CaseIterable & Hashable & Sendable {
   let opening: [Group?]
   let closing: [Group?]
+
+  init(opening: ChoiceColumn<Group>, closing: ChoiceColumn<Group>) {
+    (self.opening, self.closing) = (opening.map { $0 }, closing.map { $0 })
+  }
 
   var report: MigrationReport {
     MigrationReport(MigrationMatrix(from: opening, to: closing), \.rawValue)

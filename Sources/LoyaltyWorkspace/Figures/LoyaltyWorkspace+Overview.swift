@@ -6,21 +6,19 @@ import LoyaltyStore
 extension LoyaltyWorkspace {
   /// The programme at a glance.
   package func overview() throws(WorkspaceError) -> Overview {
-    let analysis = analysis()
-    let states = state.offers.counts
+    let (analysis, state) = (analysis(), state)
+    let (purchases, offers) = (state.purchases, state.offers)
+    let states = offers.counts
     var (give, get) = (0, 0)
     let sides = ruleSides
-    let open = offerLines {
-      $0.counts { $0 == .suggested || $0 == .approved || $0 == .exported }
-    }
+    let open = offers.counts { $0 == .suggested || $0 == .approved || $0 == .exported }
     for (rule, count) in open {
       if sides[rule] == .get { get += count } else { give += count }
     }
     let bought = analysis.figures.figures.buyers > 0
     return Overview(
       asOf: analysis.asOf, customers: analysis.customers.count,
-      purchases: analysis.purchases.count,
-      anonymousLines: analysis.purchases.anonymous.lines, stages: try stages(),
+      purchases: purchases.count, anonymousLines: purchases.anonymous.lines, stages: try stages(),
       cohorts: try cohorts(), pareto: bought ? try pareto() : nil,
       offers: OfferState.allCases.compactMap { state in
         states[state].map { OfferCount(state: state, count: $0) }

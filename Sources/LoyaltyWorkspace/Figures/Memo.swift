@@ -10,8 +10,6 @@ struct Memo {
   var rules: [RuleFile: RuleReading] = [:]
   /// The programme's own rules, all read.
   var present: (files: [RuleFile], readings: [(file: String, reading: RuleReading)])?
-  /// What lists read of each offer.
-  var offers = OfferLines()
   /// The most analyses that are kept: the present one and one to compare it with.
   static let most = 2
   /// The groups of all customers at two dates, newest first.
@@ -39,7 +37,7 @@ struct MovesKey: Hashable {
 /// All figures as of a date, with the tables that they were made of.
 struct Analysis: Sendable {
   let customers: CustomerTable
-  let purchases: PurchaseTable
+  private let summable: Later<PurchaseTable>
   let programme: Programme
   let figures: CustomerAnalysis
   /// The facts that filters read; without the list of offers, which changes with every decision.
@@ -50,6 +48,10 @@ struct Analysis: Sendable {
   let key: AnalysisKey
 
   var asOf: Day { figures.asOf }
+  /// How many purchases there are.
+  let purchaseCount: Int
+  /// The purchases, with amounts of which any sum can be told.
+  var purchases: PurchaseTable { summable.value }
 
   /// The figures of a state, with the facts that filters read; by other settings than the state's
   /// where some are given.
@@ -58,8 +60,11 @@ struct Analysis: Sendable {
     _ settings: Programme? = nil
   ) {
     (customers, programme) = (state.customers, settings ?? state.programme)
-    purchases = state.purchases.summable
+    let purchases = state.purchases
+    purchaseCount = purchases.count
+    summable = Later { purchases.summable }
     self.figures = figures
+    // Facts never read the purchases' own amounts: what counts is the history's.
     facts = FactColumnsBuilder(
       figures, customers: customers, purchases: purchases
     ).build()

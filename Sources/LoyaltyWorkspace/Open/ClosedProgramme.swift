@@ -48,7 +48,8 @@ package struct ClosedProgramme: Sendable {
     do throws(StoreError) {
       try disk.checkpoint()
       let store = try JSONStore.open(
-        at: path, disk: disk, by: environment.user, progress: disk.report)
+        at: path, disk: disk, by: environment.user, cachesFrom: environment.cachesFrom,
+        progress: disk.report)
       try disk.checkpoint()
       disk.end()
       let workspace = LoyaltyWorkspace(

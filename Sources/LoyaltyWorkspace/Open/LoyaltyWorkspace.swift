@@ -24,8 +24,12 @@ package final class LoyaltyWorkspace: Sendable {
   /// What the files were like as they were read; nil where nobody looked.
   let opened: StoreIdentity?
   let memo = Mutex(Memo())
+  /// What lists read of each offer; by itself, as reading a million takes a while.
+  let lines = Mutex(OfferLines())
   /// Where lists are prepared that nobody has asked for yet.
   let warming = DispatchQueue(label: "ladder.lists", qos: .utility)
+  /// Where figures are written for the next opening.
+  let keeping = DispatchQueue(label: "ladder.figures", qos: .background)
 
   init(
     store: JSONStore, path: String, asOf: Day?, environment: WorkspaceEnvironment,

@@ -25,8 +25,9 @@ package struct WorkspaceEnvironment: Sendable {
   package var wording: Wording { Wording(texts, display) }
   /// The folder in which the program keeps where each user was; nil where it keeps nothing.
   package var stateFolder: String?
-  /// From how many customers or purchases on the overview is kept for the next opening.
-  package var keepsOverviewFrom = 50_000
+  /// From how many customers or purchases on tables, figures and the overview are kept for the next
+  /// opening.
+  package var cachesFrom = 50_000
 
   /// An environment of a disk, a user and a clock.
   package init(

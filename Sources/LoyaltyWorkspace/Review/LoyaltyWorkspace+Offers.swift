@@ -67,9 +67,9 @@ extension LoyaltyWorkspace {
   /// Reads the columns of all offers as they are now.
   func offerLines<Result>(_ body: (inout OfferLines) -> Result) -> Result {
     let book = state.offers
-    return memo.withLock { memo in
-      memo.offers.follow(book)
-      return body(&memo.offers)
+    return lines.withLock { lines in
+      lines.follow(book)
+      return body(&lines)
     }
   }
 

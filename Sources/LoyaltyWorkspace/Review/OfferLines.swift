@@ -301,14 +301,7 @@ private struct RowFinder {
     }
     high = min(high, ids.count)
     if high == last, high < ids.count { low = 0 }
-    while low < high {
-      let middle = (low + high) / 2
-      if ids.utf8(middle).lexicographicallyPrecedes(id.utf8) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
+    low = ids.lowerBound(of: id, in: low..<max(low, high))
     guard low < ids.count, ids.utf8(low).elementsEqual(id.utf8) else { return nil }
     last = low
     return low

@@ -54,7 +54,7 @@ struct OfferSearch {
     _ condition: Condition, _ table: inout FactTable, isPositive: Bool
   ) -> Condition {
     let answers = isPositive ? positiveAnswers(condition) : wholeAnswers(condition)
-    let fact = Fact("customers/\(table.columns.count)", .yesNo, "", .fixed, "")
+    let fact = Fact("customers/\(table.columns.names.count)", .yesNo, "", .fixed, "")
     table.columns[fact.id] = .yesNo(answers)
     return .fact(FactTest(fact: fact, comparison: Comparison(.yes)))
   }

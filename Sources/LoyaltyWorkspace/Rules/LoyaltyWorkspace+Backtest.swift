@@ -100,8 +100,8 @@ extension OfferBook {
 
 /// What became of each customer between two days, by the cut of the first.
 private struct BacktestOutcome {
-  let before: [ValueCohort]
-  let after: [ValueCohort]
+  let before: ChoiceColumn<ValueCohort>
+  let after: ChoiceColumn<ValueCohort>
   let bought: [Bool]
   let opening: Analysis
   let closing: Analysis

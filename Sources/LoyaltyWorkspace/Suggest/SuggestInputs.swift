@@ -66,7 +66,7 @@ struct SuggestInputs {
     context.contactSettings = settings.contacts
     context.rankings = only.map { _ in analysis.lists.rankings }
     context.medians = analysis.lists.medians
-    context.values = only.map { [cohorts.values[$0.row]] } ?? cohorts.values
+    context.values = only.map { [cohorts.values[$0.row]] } ?? cohorts.values.array
     context.valuesAreMargin =
       cohorts.measure == .margin || (cohorts.measure == .clv && settings.margin != nil)
     context.outcomes = only?.responses ?? book.responses

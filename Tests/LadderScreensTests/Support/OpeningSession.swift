@@ -58,7 +58,7 @@ extension SmallProgramme {
     as user: String = "anna", language: Language = .english, asOf: Day? = nil
   ) -> ClosedProgramme {
     var environment = Self.environment(disk, user).speaking(language)
-    environment.keepsOverviewFrom = 0
+    environment.cachesFrom = 0
     environment.stateFolder = "/disk/state"
     return ClosedProgramme(path: Self.path, asOf: asOf, environment: environment)
   }

@@ -68,12 +68,13 @@ struct RandomFacts {
     var offsets = [UInt32(0)]
     for _ in 0..<rows { offsets.append((offsets.last ?? 0) + UInt32(int(0...4))) }
     let count = Int(offsets.last ?? 0)
-    var columns: [String: FactColumn] = [:]
+    var columns: LaterValues<FactColumn> = [:]
     // One field is never given.
     for field in fields where field.id != "branch" { columns[field.id] = column(field, count) }
     return RecordList(
-      offsets: offsets, columns: columns,
-      ids: hasIDs ? (0..<count).map { PurchaseID(batch: 1, row: UInt32($0 + 1)) } : [])
+      offsets: Column(offsets), columns: columns,
+      ids: PurchaseIDs(
+        hasIDs ? (0..<count).map { PurchaseID(batch: 1, row: UInt32($0 + 1)) } : []))
   }
 
   // MARK: Conditions

@@ -56,8 +56,8 @@ struct Shop {
       offsets.append(UInt32(days.count))
     }
     return RecordList(
-      offsets: offsets, columns: ["date": .int32(days), "category": .choices(categories)],
-      ids: days.indices.map { PurchaseID(batch: 1, row: UInt32($0 + 1)) })
+      offsets: Column(offsets), columns: ["date": .int32(days), "category": .choices(categories)],
+      ids: PurchaseIDs(days.indices.map { PurchaseID(batch: 1, row: UInt32($0 + 1)) }))
   }
 
   /// The rules of a programme, the default ones.
