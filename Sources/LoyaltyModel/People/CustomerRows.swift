@@ -40,8 +40,8 @@ package struct CustomerRows: Sendable {
     rows.emails.append(bytes, customer.email)
     rows.phones.append(bytes, customer.phone)
     rows.branch.append(customer.branch)
-    rows.consents += customer.consents
-    rows.consentOffsets.append(UInt32(rows.consents.count))
+    for consent in customer.consents { rows.append(consent) }
+    rows.consentOffsets.append(UInt32(rows.consentDays.count))
     rows.details.append(customer.details)
   }
 
@@ -55,19 +55,29 @@ package struct CustomerRows: Sendable {
     table.emails = rows.emails.gathered(order)
     table.phones = rows.phones.gathered(order)
     table.details = rows.details.gathered(order)
-    table.branch = Self.renumbered(
-      order.map { rows.branch[Int($0)] }, rows.branches, &table.branches)
-    var sources: [UInt16] = []
-    for row in order {
-      for consent in rows.consents(Int(row)) {
-        table.consents.append(consent)
-        sources.append(consent.source)
-      }
-      table.consentOffsets.append(UInt32(table.consents.count))
-    }
-    sources = Self.renumbered(sources, rows.consentSources, &table.consentSources)
-    for (index, source) in sources.enumerated() { table.consents[index].source = source }
+    table.branch = Column(
+      Self.renumbered(order.map { rows.branch[Int($0)] }, rows.branches, &table.branches))
+    gatherConsents(order, &table)
     return (table, order)
+  }
+
+  private func gatherConsents(_ order: [UInt32], _ table: inout CustomerTable) {
+    let (days, marks) = (rows.consentDays.array, rows.consentMarks.array)
+    var (gathered, kept, offsets) = ([Int32](), [UInt32](), [UInt32(0)])
+    offsets.reserveCapacity(order.count + 1)
+    for row in order {
+      let places = rows.consentPlaces(Int(row))
+      gathered += days[places]
+      kept += marks[places]
+      offsets.append(UInt32(gathered.count))
+    }
+    let sources = Self.renumbered(
+      kept.map(CompactConsent.source), rows.consentSources, &table.consentSources)
+    for (index, source) in sources.enumerated() {
+      kept[index] = CompactConsent.mark(kept[index], from: source)
+    }
+    (table.consentDays, table.consentMarks) = (Column(gathered), Column(kept))
+    table.consentOffsets = Column(offsets)
   }
 
   /// The rows in the order of their identifiers; of equal ones the last.

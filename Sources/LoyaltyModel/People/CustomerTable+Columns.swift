@@ -45,6 +45,14 @@ extension CompactConsent {
     return UInt32(number) | (given ? 1 << 8 : 0) | UInt32(source) << 16
   }
 
+  /// The number of the source in a ``mark``.
+  static func source(_ mark: UInt32) -> UInt16 { UInt16(mark >> 16) }
+
+  /// A ``mark`` with the number of another source.
+  static func mark(_ mark: UInt32, from source: UInt16) -> UInt32 {
+    mark & 0xFFFF | UInt32(source) << 16
+  }
+
   /// Whether a number is that of a consent from one of so many sources.
   static func isMark(_ mark: UInt32, sources: Int) -> Bool {
     Int(mark & 0xFF) < channels.count && mark >> 8 & 0xFF < 2 && Int(mark >> 16) < sources

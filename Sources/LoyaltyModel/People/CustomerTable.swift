@@ -39,7 +39,8 @@ package struct CustomerTable: Sendable {
     consentPlaces(row).compactMap { consent(at: $0) }
   }
 
-  private func consentPlaces(_ row: Int) -> Range<Int> {
+  /// Where the consents of a row are.
+  func consentPlaces(_ row: Int) -> Range<Int> {
     Int(consentOffsets[row])..<Int(consentOffsets[row + 1])
   }
 
@@ -102,11 +103,16 @@ package struct CustomerTable: Sendable {
       let compact = CompactConsent(
         day: consent.day, channel: consent.channel, given: consent.given,
         source: UInt16(clamping: consentSources.number(adding: consent.source)))
-      consentDays.append(compact.day.number)
-      consentMarks.append(compact.mark)
+      append(compact)
     }
     consentOffsets.append(UInt32(consentDays.count))
     details.append(CustomerDetails(customer))
+  }
+
+  /// Adds a consent of the row that is being added.
+  mutating func append(_ consent: CompactConsent) {
+    consentDays.append(consent.day.number)
+    consentMarks.append(consent.mark)
   }
 }
 
@@ -119,7 +125,7 @@ package struct CompactConsent: Sendable, Hashable {
   /// True when given, false when refused or withdrawn.
   package let given: Bool
   /// The number of its source in ``CustomerTable/consentSources``.
-  var source: UInt16
+  let source: UInt16
 
   /// A consent with the number of its source.
   package init(day: Day, channel: ContactChannel, given: Bool, source: UInt16) {

@@ -65,7 +65,8 @@ package struct DetailsColumn: Sendable {
   /// Some rows in an order.
   func gathered(_ rows: [UInt32]) -> DetailsColumn {
     var column = DetailsColumn()
-    (column.packed, column.offsets) = packed.gathered(rows, offsets)
+    let gathered = packed.gathered(rows, offsets.array)
+    (column.packed, column.offsets) = (gathered.0, Column(gathered.offsets))
     return column
   }
 }

@@ -34,22 +34,28 @@ package struct TextColumn: Sendable {
 
   /// Adds a row from a range of bytes.
   mutating func append(_ utf8: RawSpan, _ range: Range<Int>) {
-    bytes.append(utf8, range)
+    bytes.change { $0.append(utf8, range) }
     offsets.append(UInt32(bytes.count))
   }
 
   /// Some rows in an order.
   func gathered(_ rows: [UInt32]) -> TextColumn {
-    var column = TextColumn()
-    column.reserve(rows: rows.count, bytes: bytes.count)
-    let utf8 = bytes.span.bytes
-    for row in rows { column.append(utf8, range(Int(row))) }
-    return column
+    var (gathered, starts) = ([UInt8](), [UInt32(0)])
+    gathered.reserveCapacity(bytes.count)
+    starts.reserveCapacity(rows.count + 1)
+    bytes.withElements { bytes in
+      for row in rows {
+        gathered += UnsafeBufferPointer(rebasing: bytes[range(Int(row))])
+        starts.append(UInt32(gathered.count))
+      }
+    }
+    return TextColumn(checked: Column(gathered), Column(starts))
   }
 
   /// The rows in the order of their bytes; equal ones as they stand.
   func sortedRows() -> [UInt32] {
-    let utf8 = bytes.span.bytes
+    let texts = bytes.array
+    let utf8 = texts.span.bytes
     func precedes(
       _ left: (head: UInt64, row: UInt32), _ right: (head: UInt64, row: UInt32)
     ) -> Bool {

@@ -23,7 +23,7 @@ struct ByteTable {
   /// A table of texts that are known to be distinct.
   init(distinct texts: TextColumn) {
     self.init(capacity: texts.count)
-    (bytes, offsets) = (texts.bytes, texts.offsets)
+    (bytes, offsets) = (texts.bytes.array, texts.offsets.array)
     slots = filledSlots(slots.count)
   }
 
