@@ -41,7 +41,7 @@ let package = Package(
     .executableTarget(
       name: "Store",
       dependencies: [
-        "LoyaltyStore", "LoyaltyModel", "Statistics",
+        "LoyaltyStore", "LoyaltyModel", "Statistics", "TextFormats",
         .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/Store",

@@ -10,7 +10,7 @@ struct PurchaseLoader: Sendable {
   /// How many customers have a record.
   private let known: Int
   private let digits: Int
-  private var reader: PurchaseLineReader
+  private let reader: PurchaseLineReader
   private var labels = PurchaseLabels()
   /// Purchases that are not in the columns yet.
   private var pending: [PurchaseLine] = []
@@ -34,7 +34,8 @@ struct PurchaseLoader: Sendable {
   ///   - number: The import that brought it.
   /// - Throws: The first line that is none of a purchase.
   mutating func add(_ contents: ShardFile.Contents, batch number: Int) throws(LineFlaw) {
-    var scanner = NDJSONScanner(keys: PurchaseRecord.keys)
+    // The reader of this file alone, or all that it knows would be copied for each line.
+    var (reader, scanner) = (reader, NDJSONScanner(keys: PurchaseRecord.keys))
     let (all, end) = (contents.bytes.span.bytes, contents.records.upperBound)
     var (offset, line) = (contents.records.lowerBound, 2)
     // Sources are often sorted by customer; then the last one's number serves again.

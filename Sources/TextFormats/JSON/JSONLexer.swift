@@ -36,6 +36,22 @@ package enum JSONLexer {
     throw JSONSyntaxError(offset: offset, .unterminatedString(opened: start))
   }
 
+  /// The place of the quote that ends a string from an offset on; nil where the string has escapes, or
+  /// is none.
+  package static func plainStringEnd(_ bytes: RawSpan, from start: Int) -> Int? {
+    var end = start
+    while true {
+      end = plainEnd(bytes, from: end)
+      guard end < bytes.byteCount else { return nil }
+      let byte = bytes.byte(at: end)
+      if byte == 0x22 { return end }
+      guard byte >= 0x80 else { return nil }
+      let length = UTF8Text.sequenceLength(bytes, at: end)
+      guard length > 0 else { return nil }
+      end &+= length
+    }
+  }
+
   /// The first offset from which a byte is a quote, a backslash, a control or not ASCII.
   @inline(__always)
   static func plainEnd(_ bytes: RawSpan, from start: Int) -> Int {

@@ -3,11 +3,12 @@ import Foundation
 import LoyaltyModel
 import LoyaltyStore
 import Statistics
+import TextFormats
 
 /// The store beside what the disk and the system take for the same bytes, in one run.
 ///
-/// `LADDER_BENCHMARK_CUSTOMERS=1000000` opens a store of a million customers and ten million
-/// purchases instead of a tenth of that.
+/// `LADDER_BENCHMARK_CUSTOMERS=1000000` opens a store of a million customers, ten million purchases
+/// and three quarters of a million offers instead of a tenth of that.
 let benchmarks: @Sendable () -> Void = {
   let customers =
     ProcessInfo.processInfo.environment["LADDER_BENCHMARK_CUSTOMERS"].flatMap { Int($0) } ?? 100_000
@@ -34,7 +35,15 @@ let benchmarks: @Sendable () -> Void = {
   }
   Benchmark("Read the files of \(customers) customers", configuration: configuration) {
     benchmark, shop in
-    for _ in benchmark.scaledIterations { blackHole(try shop.readAll()) }
+    for _ in benchmark.scaledIterations { blackHole(try shop.readAll { $0.count }) }
+  } setup: {
+    try Shop.made(customers: customers)
+  }
+  Benchmark("Check the files of \(customers) customers", configuration: configuration) {
+    benchmark, shop in
+    for _ in benchmark.scaledIterations {
+      blackHole(try shop.readAll { Int(CRC32C.checksum(of: $0)) })
+    }
   } setup: {
     try Shop.made(customers: customers)
   }
@@ -76,12 +85,27 @@ private func newStore(at path: String) throws -> JSONStore {
     disk: SystemDisk(), by: "anna", at: time)
 }
 
-/// A store of invented customers, each with ten purchases or so; made once and kept.
+/// An offer that waits for a decision.
+private func offer(_ id: Int) -> Offer {
+  Offer(
+    id: id, customer: String(10_000_000 + id),
+    rule: RuleReference(id: "second", version: 1, hash: "00ff", title: "Second purchase"),
+    asOf: Day(number: 20_634), terms: OfferTerms(template: "second", kind: .voucher),
+    channel: .email, validUntil: Day(number: 20_664), expectedCost: 55, expectedValue: 300,
+    stage: .new, cohort: .low, target: nil,
+    evidence: Evidence(
+      facts: ["purchase_days", "recency_days", "gap_days", "stage", "cohort"].map {
+        EvidenceFact(fact: $0, seen: String(id % 100), pointer: "/when/all/1")
+      }))
+}
+
+/// A store of invented customers, each with ten purchases or so and most with an offer; made once and
+/// kept.
 struct Shop: Sendable {
   let path: String
 
   static func made(customers: Int) throws -> Shop {
-    let path = NSTemporaryDirectory() + "ladder-benchmark-\(customers)"
+    let path = NSTemporaryDirectory() + "ladder-benchmark-offers-\(customers)"
     let shop = Shop(path: path)
     if FileManager.default.fileExists(atPath: path + "/finished") { return shop }
     try? FileManager.default.removeItem(atPath: path)
@@ -109,6 +133,7 @@ struct Shop: Sendable {
       }
     }
     _ = try writer.commit(counts: ImportCounts(), at: time)
+    try store.commit((1...customers * 3 / 4).map { .offer(from: nil, to: offer($0)) }, at: time)
     try store.fold()
     store.close()
     FileManager.default.createFile(atPath: path + "/finished", contents: nil)
@@ -124,19 +149,19 @@ struct Shop: Sendable {
       at: path, disk: SystemDisk(), by: "anna", cachesFrom: cachesFrom)
   }
 
-  /// Reads every file that an opening reads, as `cat` does, and forgets it.
-  func readAll() throws -> Int {
+  /// Reads every file that an opening reads, as `cat` does, and does something with each piece.
+  func readAll(_ body: ([UInt8]) -> Int) throws -> Int {
     let disk = SystemDisk()
-    var size = 0
+    var sum = 0
     for folder in ["customers", "products", "offers", "imports", "purchases", "journal"] {
       for name in try disk.list(path + "/" + folder) {
         try disk.readChunks(path + "/" + folder + "/" + name) { piece in
-          size += piece.count
+          sum &+= body(piece)
           return true
         }
       }
     }
-    return size
+    return sum
   }
 }
 
@@ -149,7 +174,7 @@ final class Desk: Sendable {
   init() throws {
     store = try newStore(at: path)
     raw = try SystemDisk().open(path + ".raw", .create(.owner))
-    try store.commit((1...10_000).map { .offer(from: nil, to: Self.offer($0)) }, at: time)
+    try store.commit((1...10_000).map { .offer(from: nil, to: offer($0)) }, at: time)
     try store.fold()
   }
 
@@ -157,15 +182,6 @@ final class Desk: Sendable {
     store.close()
     try? FileManager.default.removeItem(atPath: path)
     try? FileManager.default.removeItem(atPath: path + ".raw")
-  }
-
-  private static func offer(_ id: Int) -> Offer {
-    Offer(
-      id: id, customer: String(10_000_000 + id),
-      rule: RuleReference(id: "second", version: 1, hash: "00ff", title: "Second purchase"),
-      asOf: Day(number: 20_634), terms: OfferTerms(template: "second", kind: .voucher),
-      channel: .email, validUntil: Day(number: 20_664), expectedCost: 55, expectedValue: 300,
-      stage: .new, cohort: .low, target: nil, evidence: Evidence())
   }
 
   private func decision(_ id: Int) -> Change? {

@@ -1,13 +1,15 @@
+import TextFormats
+
 /// A few bytes that are known before, such as those between two values of a line, prepared to be
 /// compared in words.
-package struct ByteLiteral: Sendable, ExpressibleByStringLiteral {
+struct ByteLiteral: Sendable, ExpressibleByStringLiteral {
   /// How many bytes there are: at most 24.
-  @usableFromInline let length: Int
-  @usableFromInline let words: (UInt64, UInt64, UInt64)
-  @usableFromInline let masks: (UInt64, UInt64, UInt64)
+  fileprivate let length: Int
+  fileprivate let words: (UInt64, UInt64, UInt64)
+  fileprivate let masks: (UInt64, UInt64, UInt64)
 
   /// Prepares bytes, of which there are at most 24.
-  package init(stringLiteral text: StaticString) {
+  init(stringLiteral text: StaticString) {
     let bytes = text.withUTF8Buffer { Array($0) }
     precondition(bytes.count <= 24, "a literal has at most 24 bytes")
     var words: [UInt64] = [0, 0, 0]
@@ -29,16 +31,16 @@ package struct ByteLiteral: Sendable, ExpressibleByStringLiteral {
 /// ``NDJSONScanner``, which takes every line and knows what to say about one that is none. So each
 /// function tells whether it found what it looked for, and the place after it; after a failure the
 /// cursor is of no use.
-package struct LineCursor {
+struct LineCursor {
   /// Where the next byte is.
-  package var offset: Int
+  var offset: Int
 
   /// A cursor at an offset.
-  @inlinable package init(_ offset: Int) { self.offset = offset }
+  init(_ offset: Int) { self.offset = offset }
 
   /// Goes past a literal; false where other bytes stand there, or the end is within 24 bytes.
-  @inlinable @inline(__always)
-  package mutating func take(_ literal: ByteLiteral, _ bytes: RawSpan) -> Bool {
+  @inline(__always)
+  mutating func take(_ literal: ByteLiteral, _ bytes: RawSpan) -> Bool {
     guard offset &+ 24 <= bytes.byteCount else { return false }
     var difference = (bytes.word(at: offset) ^ literal.words.0) & literal.masks.0
     if literal.length > 8 {
@@ -53,16 +55,16 @@ package struct LineCursor {
   }
 
   /// Goes past a byte; false where it is another one.
-  @inlinable @inline(__always)
-  package mutating func take(_ byte: UInt8, _ bytes: RawSpan) -> Bool {
+  @inline(__always)
+  mutating func take(_ byte: UInt8, _ bytes: RawSpan) -> Bool {
     guard offset < bytes.byteCount, bytes.byte(at: offset) == byte else { return false }
     offset &+= 1
     return true
   }
 
   /// The end of an object and its line, of which the place of the line feed is returned.
-  @inlinable @inline(__always)
-  package mutating func lineEnd(_ bytes: RawSpan) -> Int? {
+  @inline(__always)
+  mutating func lineEnd(_ bytes: RawSpan) -> Int? {
     guard take(0x7D, bytes), offset < bytes.byteCount, bytes.byte(at: offset) == 0x0A else {
       return nil
     }
@@ -70,26 +72,14 @@ package struct LineCursor {
   }
 
   /// The text up to the next quote, which is passed; nil where it has escapes or is none.
-  package mutating func text(_ bytes: RawSpan) -> Range<Int>? {
-    let start = offset
-    var end = start
-    while true {
-      end = JSONLexer.plainEnd(bytes, from: end)
-      guard end < bytes.byteCount else { return nil }
-      let byte = bytes.byte(at: end)
-      if byte == 0x22 { break }
-      guard byte >= 0x80 else { return nil }
-      let length = UTF8Text.sequenceLength(bytes, at: end)
-      guard length > 0 else { return nil }
-      end &+= length
-    }
-    offset = end &+ 1
-    return Range(uncheckedBounds: (start, end))
+  mutating func text(_ bytes: RawSpan) -> Range<Int>? {
+    guard let end = JSONLexer.plainStringEnd(bytes, from: offset) else { return nil }
+    defer { offset = end &+ 1 }
+    return Range(uncheckedBounds: (offset, end))
   }
 
   /// A whole number of at most 18 digits; nil where there is none.
-  @inlinable
-  package mutating func integer(_ bytes: RawSpan) -> Int64? {
+  mutating func integer(_ bytes: RawSpan) -> Int64? {
     let isNegative = take(0x2D, bytes)
     let start = offset
     var total: Int64 = 0
@@ -106,8 +96,7 @@ package struct LineCursor {
 
   /// An amount with all its decimals, and the quote after it, in minor units; nil where there is
   /// none.
-  @inlinable
-  package mutating func amount(_ bytes: RawSpan, digits: Int) -> Int64? {
+  mutating func amount(_ bytes: RawSpan, digits: Int) -> Int64? {
     let isNegative = take(0x2D, bytes)
     let start = offset
     var (total, point) = (Int64(0), -1)
@@ -130,8 +119,7 @@ package struct LineCursor {
   }
 
   /// The same for many days that are mostly of one month.
-  @inlinable
-  package mutating func day(_ bytes: RawSpan, _ memo: inout MonthMemo) -> Int32? {
+  mutating func day(_ bytes: RawSpan, _ memo: inout MonthMemo) -> Int32? {
     guard offset &+ 11 <= bytes.byteCount else { return nil }
     let tens = Int32(bytes.byte(at: offset &+ 8)) &- 0x30
     let ones = Int32(bytes.byte(at: offset &+ 9)) &- 0x30
@@ -150,8 +138,7 @@ package struct LineCursor {
   }
 
   /// A day `YYYY-MM-DD`, and the quote after it, as days since 1970-01-01; nil where there is none.
-  @inlinable
-  package mutating func day(_ bytes: RawSpan) -> Int32? {
+  mutating func day(_ bytes: RawSpan) -> Int32? {
     guard offset &+ 10 < bytes.byteCount, bytes.byte(at: offset &+ 10) == 0x22,
       let day = CivilDate.days(
         iso: bytes, Range(uncheckedBounds: (offset, offset &+ 10)))
@@ -162,14 +149,9 @@ package struct LineCursor {
 }
 
 /// The month of the day that was read last.
-package struct MonthMemo: Sendable {
+struct MonthMemo: Sendable {
   /// The bytes of `YYYY-MM-`.
-  @usableFromInline var text: UInt64 = 0
+  fileprivate var text: UInt64 = 0
   /// Its first day, as days since 1970-01-01.
-  @usableFromInline var first: Int32 = 0
-
-  /// No month yet.
-  @inlinable package init() {}
-
-  @inlinable init(text: UInt64, first: Int32) { (self.text, self.first) = (text, first) }
+  fileprivate var first: Int32 = 0
 }
