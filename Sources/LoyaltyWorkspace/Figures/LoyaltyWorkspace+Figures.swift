@@ -64,12 +64,13 @@ extension LoyaltyWorkspace {
     if let known = memo.withLock({ $0.analyses.first { $0.key == key }?.analysis }) { return known }
     let analysis = Analysis(
       state,
-      keptFigures(state, key) ?? CustomerAnalysis(
-        purchases: state.purchases.summable, customers: state.customers,
-        programme: state.programme, asOf: key.asOf
-      ) { figures, currency in
-        fits(figures, currency) { ModelFits($0, currency: $1) }
-      }, key)
+      keptFigures(state, key)
+        ?? CustomerAnalysis(
+          purchases: state.purchases.summable, customers: state.customers,
+          programme: state.programme, asOf: key.asOf
+        ) { figures, currency in
+          fits(figures, currency) { ModelFits($0, currency: $1) }
+        }, key)
     keep(analysis)
     return analysis
   }
