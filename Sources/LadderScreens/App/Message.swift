@@ -78,6 +78,7 @@ package enum JobResult: Sendable {
   case suggested(SuggestReport)
   case imported(ImportReport)
   case exported(ExportReport)
+  case outcomes(OutcomeReport)
   /// The programme is open, and as it was found at the first look or not.
   case adopted(ProgrammeFacts, isAsFound: Bool)
   /// Another programme is open now.

@@ -19,6 +19,8 @@ enum Question: Sendable, Equatable {
   case approveMarked([Int])
   case rejectMarked([Int], reason: String)
   case export(ExportOptions)
+  /// What came of offers was found, and may be written.
+  case outcomes
   case takeBack(Int)
   case period, periodFrom
   case periodTo(Day)
@@ -37,7 +39,8 @@ enum Question: Sendable, Equatable {
   /// Whether the answer counts only when the question was drawn before it was given.
   var mustBeSeen: Bool {
     switch self {
-    case .approveMarked, .rejectMarked, .export, .takeBack, .removeCampaign, .leave, .dropForm,
+    case .approveMarked, .rejectMarked, .export, .outcomes, .takeBack, .removeCampaign, .leave,
+      .dropForm,
       .found:
       true
     default: false

@@ -33,6 +33,8 @@ struct JobRunner: Sendable {
     case .importFile(let path, let request):
       return .imported(try workspace.importFile(path, request, progress: progress))
     case .export(let options): return .exported(try workspace.exportOffers(options))
+    case .outcomes(let dryRun):
+      return .outcomes(try workspace.recordOutcomes(dryRun: dryRun))
     default:
       try workspace.prepare(progress: progress)
       return .prepared

@@ -81,6 +81,8 @@ extension WorkspaceError {
           ["id": id, "nearest": nearest.joined(separator: ", ")])
     case .brokenRules(let file, let message):
       wording("error.broken-rules", ["file": file, "message": message])
+    case .brokenFile(let file, let message):
+      wording("error.broken-file", ["file": file, "message": message])
     case .changedRule(let file, let version, let day):
       wording(
         "error.changed-rule",
@@ -189,7 +191,7 @@ extension WorkspaceError.TableFlaw {
   /// What is wrong and what to do.
   fileprivate func message(_ wording: Wording) -> String {
     switch self {
-    case .unreadable(let reason): reason ?? wording["error.unreadable"]
+    case .unreadable(let error): error?.message(wording) ?? wording["error.unreadable"]
     case .columnMissing(let names):
       wording(
         "error.column-missing",

@@ -3,6 +3,7 @@ import LoyaltyExchange
 import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
+import TextFormats
 
 /// Why something could not be done; `WorkspaceError+Words.swift` says it in words.
 package struct WorkspaceError: Error, Sendable, Hashable {
@@ -13,7 +14,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
   /// What is wrong with a table of x, t_x, T and mean.
   enum TableFlaw: Sendable, Hashable {
     /// The file as a whole cannot be read as a table.
-    case unreadable(String?)
+    case unreadable(TableError?)
     /// No column has one of these names.
     case columnMissing([String])
     /// The text in a column is no number.
@@ -47,6 +48,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case cannotTakeBack(Int)
     case noSuchRule(String, nearest: [String])
     case brokenRules(file: String, message: String)
+    case brokenFile(String, message: String)
     case changedRule(file: String, version: Int, since: Day)
     case nothingToCut(Day)
     case noData(Day, first: Day?)
@@ -108,6 +110,9 @@ extension WorkspaceError {
   }
   static func brokenRules(file: String, message: String) -> Self {
     Self(.brokenRules(file: file, message: message))
+  }
+  static func brokenFile(_ file: String, message: String) -> Self {
+    Self(.brokenFile(file, message: message))
   }
   static func changedRule(file: String, version: Int, since: Day) -> Self {
     Self(.changedRule(file: file, version: version, since: since))

@@ -53,9 +53,13 @@ struct Analysis: Sendable {
   /// The purchases, with amounts of which any sum can be told.
   var purchases: PurchaseTable { summable.value }
 
-  /// The figures of a state, with the facts that filters read.
-  init(_ state: StoreState, _ figures: CustomerAnalysis, _ key: AnalysisKey) {
-    (customers, programme) = (state.customers, state.programme)
+  /// The figures of a state, with the facts that filters read; by other settings than the state's
+  /// where some are given.
+  init(
+    _ state: StoreState, _ figures: CustomerAnalysis, _ key: AnalysisKey,
+    _ settings: Programme? = nil
+  ) {
+    (customers, programme) = (state.customers, settings ?? state.programme)
     let purchases = state.purchases
     purchaseCount = purchases.count
     summable = Later { purchases.summable }

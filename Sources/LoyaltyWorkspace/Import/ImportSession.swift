@@ -35,9 +35,10 @@ struct ImportSession {
       let event = try finish(
         writer, counts, rejectedFile, isUseless: tally.isUseless)
       var report = makeReport(counts, tally, rejected, rejectedFile, event)
-      report.notes += [sink.erasedNote, sink.results.note].compactMap(\.self)
+      report.notes += sink.notes(workspace.wording)
       if !request.dryRun, !sink.results.decisions.isEmpty {
         _ = try workspace.commit(sink.results.decisions.map(Change.decision))
+        report.isWritten = true
       }
       return report
     } catch {
@@ -130,8 +131,7 @@ struct ImportSession {
       customers: workspace.state.customers.count + (request.dryRun ? counts.newCustomers : 0),
       firstDay: tally.firstDay, lastDay: tally.lastDay, rejectedFile: rejectedFile,
       rejections: rejected.first, notes: probe.notes.map { $0.message(workspace.wording) },
-      dryRun: request.dryRun,
-      batch: batch)
+      dryRun: request.dryRun, batch: batch, isWritten: event != nil)
   }
 
   private func workspaceError(_ error: any Error) -> WorkspaceError {
