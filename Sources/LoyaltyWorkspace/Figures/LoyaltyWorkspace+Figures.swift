@@ -39,6 +39,10 @@ extension LoyaltyWorkspace {
         _ = lines.rows(in: analysis.customers, of: analysis.key)
       }
       analysis.lists.warm(analysis.programme)
+      // The first card asks for it.
+      _ = analysis.figures.history
+      analysis.customers.rest()
+      state.offers.rest()
     }
   }
 
