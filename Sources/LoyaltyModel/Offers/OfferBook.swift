@@ -47,6 +47,9 @@ package struct OfferBook: Sendable {
     return packed
   }
 
+  /// Lets memory go that is only looked at now and then; see ``Column/rest()``.
+  package func rest() { base.packed.bytes.rest() }
+
   /// How many offers there are.
   package var count: Int { counts.values.reduce(0, +) }
 

@@ -146,12 +146,27 @@ extension Column: Hashable where Element: Hashable {
   }
 }
 
+/// Memory that comes back by itself when it is looked at again, such as that of a file.
+package protocol RestingMemory: AnyObject, Sendable {
+  /// Lets the system take it for something else meanwhile.
+  func rest()
+}
+
+extension Column {
+  /// Lets the memory go that somebody else holds, with all that lies beside it, after a look at all
+  /// of it; it comes back when it is asked for.
+  package func rest() {
+    guard case .mapped(let elements) = storage else { return }
+    (elements.owner as? any RestingMemory)?.rest()
+  }
+}
+
 /// Elements in memory that is held by somebody else, and never changed.
 @usableFromInline
 final class MappedElements<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   @usableFromInline let start: UnsafePointer<Element>
   @usableFromInline let count: Int
-  private let owner: any AnyObject & Sendable
+  fileprivate let owner: any AnyObject & Sendable
 
   @usableFromInline var buffer: UnsafeBufferPointer<Element> {
     UnsafeBufferPointer(start: start, count: count)

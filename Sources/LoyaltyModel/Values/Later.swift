@@ -33,10 +33,10 @@ package final class Later<Value: Sendable>: Sendable {
 
 /// Values by name, each made when it is first asked for.
 package struct LaterValues<Value: Sendable>: Sendable, ExpressibleByDictionaryLiteral {
-  private var values: [String: Later<Value>] = [:]
+  private var kept: [String: Later<Value>] = [:]
 
   /// Values that are there.
-  package init(_ values: [String: Value]) { self.values = values.mapValues { Later(made: $0) } }
+  package init(_ values: [String: Value]) { kept = values.mapValues { Later(made: $0) } }
 
   /// Values that are there.
   package init(dictionaryLiteral elements: (String, Value)...) {
@@ -45,24 +45,27 @@ package struct LaterValues<Value: Sendable>: Sendable, ExpressibleByDictionaryLi
 
   /// The value of a name, or nil where there is none.
   package subscript(name: String) -> Value? {
-    get { values[name]?.value }
-    set { values[name] = newValue.map { Later(made: $0) } }
+    get { kept[name]?.value }
+    set { kept[name] = newValue.map { Later(made: $0) } }
   }
 
   /// Gives a name a value that is made when somebody asks for it.
   package mutating func set(_ name: String, _ make: @escaping @Sendable () -> Value) {
-    values[name] = Later(make)
+    kept[name] = Later(make)
   }
 
   /// The names that have a value, in order.
-  package var names: [String] { values.keys.sorted() }
+  package var names: [String] { kept.keys.sorted() }
+
+  /// All values, by name; those are made that nobody asked for yet.
+  package var values: [Value] { names.compactMap { self[$0] } }
 
   /// Other values made from these, each when it is first asked for.
   package func mapped<Other: Sendable>(
     _ transform: @escaping @Sendable (Value) -> Other
   ) -> LaterValues<Other> {
     var others: LaterValues<Other> = [:]
-    for (name, value) in values { others.set(name) { transform(value.value) } }
+    for (name, value) in kept { others.set(name) { transform(value.value) } }
     return others
   }
 }

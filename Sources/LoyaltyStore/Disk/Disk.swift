@@ -1,3 +1,5 @@
+package import LoyaltyModel
+
 /// The files of a machine, as far as the store and its neighbours need them.
 ///
 /// All file I/O of the program goes through this protocol, so that tests can put a disk in its
@@ -67,7 +69,7 @@ package protocol OpenFile: AnyObject, Sendable {
 }
 
 /// The bytes of a file in memory, read by the system when they are looked at.
-package final class FileMap: @unchecked Sendable {
+package final class FileMap: RestingMemory, @unchecked Sendable {
   /// The bytes; they never move.
   package let bytes: UnsafeRawBufferPointer
   private let letGo: @Sendable (UnsafeRawBufferPointer) -> Void

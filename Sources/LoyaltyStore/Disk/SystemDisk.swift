@@ -207,7 +207,8 @@ private final class SystemFile: OpenFile {
       UnsafeRawBufferPointer(start: start, count: size),
       rest: { bytes in
         // What is shared with the file is not lost by this: it is read again.
-        _ = madvise(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, MADV_DONTNEED)
+        _ = madvise(
+          UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, MADV_DONTNEED)
       },
       release: { bytes in
         _ = munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)

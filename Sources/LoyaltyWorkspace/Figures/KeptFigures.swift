@@ -20,7 +20,7 @@ extension LoyaltyWorkspace {
     }
     return try? CustomerAnalysis(
       columns: &columns, fits: fits, purchases: state.purchases, customers: state.customers,
-      programme: state.programme, asOf: key.asOf)
+      programme: key.programme, asOf: key.asOf)
   }
 
   /// Keeps figures that were computed from a state for the next opening, in the background, where

@@ -39,6 +39,10 @@ extension LoyaltyWorkspace {
         _ = lines.rows(in: analysis.customers, of: analysis.key)
       }
       analysis.lists.warm(analysis.programme)
+      // The first card asks for it.
+      _ = analysis.figures.history
+      analysis.customers.rest()
+      state.offers.rest()
     }
   }
 
@@ -67,12 +71,13 @@ extension LoyaltyWorkspace {
     if let known = memo.withLock({ $0.analyses.first { $0.key == key }?.analysis }) { return known }
     let analysis = Analysis(
       state,
-      keptFigures(state, key) ?? CustomerAnalysis(
-        purchases: state.purchases.summable, customers: state.customers,
-        programme: programme, asOf: key.asOf
-      ) { figures, currency in
-        fits(figures, currency) { ModelFits($0, currency: $1) }
-      }, key, programme)
+      keptFigures(state, key)
+        ?? CustomerAnalysis(
+          purchases: state.purchases.summable, customers: state.customers,
+          programme: programme, asOf: key.asOf
+        ) { figures, currency in
+          fits(figures, currency) { ModelFits($0, currency: $1) }
+        }, key, programme)
     keep(analysis)
     return analysis
   }

@@ -36,7 +36,8 @@ extension Array: Described {
 func difference(_ one: Any, _ other: Any) -> String? {
   let (one, other) = (Array(described(one).utf8), Array(described(other).utf8))
   guard one != other else { return nil }
-  let place = zip(one, other).enumerated().first { $1.0 != $1.1 }?.offset ?? min(one.count, other.count)
+  let place =
+    zip(one, other).enumerated().first { $1.0 != $1.1 }?.offset ?? min(one.count, other.count)
   let around = max(0, place - 300)..<place + 40
   return [one, other].map { String(decoding: $0[around.clamped(to: $0.indices)], as: UTF8.self) }
     .joined(separator: "\n")
