@@ -1,5 +1,5 @@
 import LoyaltyModel
-package import TextFormats
+import TextFormats
 
 // What breaks the grammar of JSON, in words; the errors themselves carry data only.
 
