@@ -169,6 +169,7 @@ extension Rejection {
   private func aboutOffer(_ wording: Wording) -> String {
     switch self {
     case .noSuchOffer(let offer): wording("reject.no-offer", ["offer": "\(offer)"])
+    case .wrongCode(let code): wording("reject.wrong-code", ["code": code.quoted])
     case .noneSent(let customer, let rule):
       wording("reject.none-sent", ["rule": rule.quoted, "customer": customer.quoted])
     case .notSent(let offer, let state):

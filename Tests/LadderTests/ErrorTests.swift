@@ -136,6 +136,10 @@ struct ErrorTests {
           try shop(sandbox)
           try sandbox.done("campaigns", "set", "Spring")
         })),
+    Case(
+      "export-delimiter", "export offers --as klaviyo --delimiter semicolon --to list.csv", 2,
+      prepare: offers),
+    Case("rule-show-broken", "rules show rule.json", 1, prepare: file("rule.json", "{ 'id': 1")),
     Case("rule-broken-file", "rules check rule.json", 1, prepare: file("rule.json", "{ \"id\": 1")),
     Case(
       "rule-broken", "suggest", 1,

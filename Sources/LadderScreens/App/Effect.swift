@@ -23,7 +23,8 @@ package enum Effect: Sendable {
   case saveSegment(String, filter: String)
   case removeSegment(String)
   case loadOfferCards([Int])
-  case decide([Int], Verdict)
+  /// Decides offers as they were seen in a list.
+  case decide([Int], Verdict, OfferScope)
   case undo, redo
   case undoEvent(Int)
   case loadLog

@@ -133,6 +133,7 @@ extension AppModel {
         [
           "cost": programme.money(report.funnel.cost),
           "gain": programme.money(report.funnel.value),
+          "all": programme.money(report.funnel.chosenValue),
           "bound": programme.money(report.funnel.bound),
         ]), .muted)
     for note in report.notes { lines.text(note, .warning, first: "- ") }

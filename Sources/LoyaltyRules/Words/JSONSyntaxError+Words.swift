@@ -13,6 +13,7 @@ extension JSONSyntaxError.Cause {
     case .byteOrderMark: wording["json.byte-order-mark"]
     case .invalidUTF8: wording["json.not-utf-8"]
     case .comment: wording["json.comment"]
+    case .otherQuotes: wording["json.other-quotes"]
     case .expectedValue: wording["json.value"]
     case .expectedKey: wording("json.key", ["place": earlier])
     case .trailingComma(let container):

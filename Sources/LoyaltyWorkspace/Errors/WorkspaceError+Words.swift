@@ -81,6 +81,8 @@ extension WorkspaceError {
           ["id": id, "nearest": nearest.joined(separator: ", ")])
     case .brokenRules(let file, let message):
       wording("error.broken-rules", ["file": file, "message": message])
+    case .brokenFile(let file, let message):
+      wording("error.broken-file", ["file": file, "message": message])
     case .changedRule(let file, let version, let day):
       wording(
         "error.changed-rule",
@@ -113,6 +115,13 @@ extension WorkspaceError {
     case .offerNotOpen(let id, let state):
       wording(
         "error.not-open", ["id": String(id), "state": wording.texts.value(state.rawValue)])
+    case .decidedMeanwhile(let id, let state, let count):
+      wording(
+        "error.decided-meanwhile", count: count,
+        [
+          "id": String(id), "n": wording.display.number(count),
+          "state": wording.texts.value(state.rawValue),
+        ])
     case .reasonMissing: wording["error.reason-missing"]
     case .customersChanged: wording["error.customers-changed"]
     case .snoozeOver(let until, let asOf):

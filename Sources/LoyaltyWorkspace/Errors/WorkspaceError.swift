@@ -39,6 +39,8 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case noSuchOffer(Int)
     case customersChanged
     case offerNotOpen(Int, state: OfferState)
+    /// So many offers, the first of them this one, were decided while somebody was asked.
+    case decidedMeanwhile(Int, state: OfferState, count: Int)
     case reasonMissing
     case snoozeOver(Day, asOf: Day)
     case noSuchEvent(Int)
@@ -46,6 +48,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case cannotTakeBack(Int)
     case noSuchRule(String, nearest: [String])
     case brokenRules(file: String, message: String)
+    case brokenFile(String, message: String)
     case changedRule(file: String, version: Int, since: Day)
     case nothingToCut(Day)
     case noData(Day, first: Day?)
@@ -94,6 +97,9 @@ extension WorkspaceError {
   static func offerNotOpen(_ id: Int, state: OfferState) -> Self {
     Self(.offerNotOpen(id, state: state))
   }
+  static func decidedMeanwhile(_ id: Int, state: OfferState, count: Int) -> Self {
+    Self(.decidedMeanwhile(id, state: state, count: count))
+  }
   static var reasonMissing: Self { Self(.reasonMissing) }
   static func snoozeOver(_ until: Day, asOf: Day) -> Self { Self(.snoozeOver(until, asOf: asOf)) }
   static func noSuchEvent(_ event: Int) -> Self { Self(.noSuchEvent(event)) }
@@ -104,6 +110,9 @@ extension WorkspaceError {
   }
   static func brokenRules(file: String, message: String) -> Self {
     Self(.brokenRules(file: file, message: message))
+  }
+  static func brokenFile(_ file: String, message: String) -> Self {
+    Self(.brokenFile(file, message: message))
   }
   static func changedRule(file: String, version: Int, since: Day) -> Self {
     Self(.changedRule(file: file, version: version, since: since))

@@ -85,7 +85,10 @@ struct ResultBook {
       }
       return offer
     }
-    guard let offer = book[number] else { throw .noSuchOffer(number) }
+    guard let offer = book[number] else {
+      throw result.code.map { .wrongCode($0.text) } ?? .noSuchOffer(number)
+    }
+    if let code = result.code, code != OfferCode(offer) { throw .wrongCode(code.text) }
     guard result.customer.isEmpty || result.customer == offer.customer else {
       throw .otherCustomer(number, customer: result.customer)
     }

@@ -238,7 +238,9 @@ private struct DraftWriter {
       return
     }
     if edit.set("/offer/threshold/times", to: Words.decimal(times)) { return }
-    let step = currency.decimalText(minorUnits: 5 * Int64(currency.minorUnitsPerMajor))
+    let step =
+      PriceLevel(of: currency)?.text(cents: 500)
+      ?? currency.decimalText(minorUnits: 5 * Int64(currency.minorUnitsPerMajor))
     edit.put(
       ["offer", "threshold"],
       json: """

@@ -19,6 +19,8 @@ package struct JSONSyntaxError: Error, Sendable, Hashable {
     /// A character below U+0020 inside a string.
     case controlCharacter(UInt8)
     case comment
+    /// Single or typographic quotes where straight double ones belong.
+    case otherQuotes
     case expectedValue
     case expectedKey(opened: Int)
     case trailingComma(in: Container)
