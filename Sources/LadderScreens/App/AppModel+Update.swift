@@ -275,7 +275,7 @@ extension AppModel {
     // Otherwise it would begin again at once.
     if job == .prepare { isPreparationHeld = true }
     if case .figures(let query) = job {
-      shelf.fail(wasStopped ? FigureWords(texts).stopped : text, for: query)
+      shelf.fail(wasStopped ? texts["figures.stopped"] : text, for: query)
     }
     return programme == nil ? [] : [.loadStatus]
   }

@@ -55,8 +55,8 @@ extension AppModel {
 
   func whyDisabledInAttrition(_ command: Command) -> String? {
     switch command {
-    case .open: slipping?.report.rows.isEmpty == false ? nil : FigureWords(texts).noRows
-    case .branch: slipping?.branches.isEmpty == false ? nil : AttritionWords(texts).noBranches
+    case .open: slipping?.report.rows.isEmpty == false ? nil : texts["figures.no-rows"]
+    case .branch: slipping?.branches.isEmpty == false ? nil : texts["attrition.no-branches"]
     default: nil
     }
   }
@@ -73,14 +73,14 @@ extension AppModel {
   private mutating func askSince() {
     guard let asOf = programme?.status.asOf else { return }
     let choices = Self.daysBack.enumerated().map { index, days in
-      Dialog.Choice(AttritionWords(texts).since(asOf - days), key: Character(String(index + 2)))
+      Dialog.Choice(texts.since(asOf - days), key: Character(String(index + 2)))
     }
     overlay = .dialog(
       Dialog(
-        title: AttritionWords(texts).sinceTitle, message: AttritionWords(texts).sinceMessage,
+        title: texts["attrition.since.title"], message: texts["attrition.since.message"],
         kind: .choice(
-          [Dialog.Choice(AttritionWords(texts).everybody, key: "1")] + choices
-            + [Dialog.Choice(AttritionWords(texts).otherDay, key: "o")], selected: 0)),
+          [Dialog.Choice(texts["attrition.everybody"], key: "1")] + choices
+            + [Dialog.Choice(texts["attrition.other-day"], key: "o")], selected: 0)),
       .overdueSince)
   }
 
@@ -91,9 +91,9 @@ extension AppModel {
     }
     overlay = .dialog(
       Dialog(
-        title: AttritionWords(texts).branchTitle, message: AttritionWords(texts).branchMessage,
+        title: texts["attrition.branch.title"], message: texts["attrition.branch.message"],
         kind: .choice(
-          [Dialog.Choice(AttritionWords(texts).allBranches, key: "1")] + choices, selected: 0)),
+          [Dialog.Choice(texts["attrition.all-branches"], key: "1")] + choices, selected: 0)),
       .branch(branches))
   }
 
@@ -104,7 +104,7 @@ extension AppModel {
     case (.overdueSince, .chosen(0)): attrition.change { $0.since = nil }
     case (.overdueSince, .chosen(let index)):
       guard Self.daysBack.indices.contains(index - 1) else {
-        askDay(AttritionWords(texts).sinceTitle, asOf.adding(months: -1), .overdueDay)
+        askDay(texts["attrition.since.title"], asOf.adding(months: -1), .overdueDay)
         return []
       }
       attrition.change { $0.since = asOf - Self.daysBack[index - 1] }

@@ -14,8 +14,8 @@ extension AppModel {
     let layout = AttritionLayout(rect)
     frame.draw(
       Pane(
-        title: AttritionWords(texts).title(attrition),
-        note: slipping.map { AttritionWords(texts).note($0.report, programme) } ?? "",
+        title: texts.title(attrition),
+        note: slipping.map { texts.note($0.report, programme) } ?? "",
         isFocused: true),
       in: layout.table, context)
     let inner = Pane.inner(of: layout.table)
@@ -33,7 +33,7 @@ extension AppModel {
     return Table(
       columns: columns.map { $0.column(texts) }, rowCount: report.rows.count,
       state: attrition.table,
-      emptyText: AttritionWords(texts).nobody(report.cohort)
+      emptyText: texts.nobody(report.cohort)
     ) { index in
       let row = report.rows[index]
       return columns.map { $0.cell(row, programme) }
@@ -47,7 +47,7 @@ extension AppModel {
     guard rect.height > 0 else { return }
     var lines = CardLines(width: rect.width - 2)
     if report.rows.indices.contains(attrition.table.selected) {
-      lines.text(AttritionWords(texts).sentence(report.rows[attrition.table.selected], programme))
+      lines.text(texts.sentence(report.rows[attrition.table.selected], programme))
     }
     for note in report.notes {
       lines.text(note, report.model == nil ? .warning : .muted, first: "- ")
@@ -104,8 +104,8 @@ enum AttritionColumn {
     case .name: TableCell(row.name.isEmpty ? row.id : row.name)
     case .branch: TableCell(row.branch)
     case .daysAgo: TableCell(programme.number(row.daysSince))
-    case .gap: TableCell(AttritionWords(programme.texts).gap(row, programme))
-    case .overdue: TableCell(AttritionWords(programme.texts).times(row, programme), .warning)
+    case .gap: TableCell(programme.texts.gap(row, programme))
+    case .overdue: TableCell(programme.texts.times(row, programme), .warning)
     case .chance: TableCell(row.alive.map { programme.display.percent($0) } ?? "-")
     case .atRisk: TableCell(row.valueAtRisk.map { programme.amount($0) } ?? "-", .accent)
     case .value: TableCell(programme.amount(row.value12Months))
@@ -114,43 +114,30 @@ enum AttritionColumn {
 }
 
 /// The words of the screen of those who slip away.
-struct AttritionWords {
-  let texts: Texts
-
-  init(_ texts: Texts) { self.texts = texts }
-
-  var noBranches: String { texts["attrition.no-branches"] }
-  var sinceTitle: String { texts["attrition.since.title"] }
-  var sinceMessage: String { texts["attrition.since.message"] }
-  var everybody: String { texts["attrition.everybody"] }
-  var otherDay: String { texts["attrition.other-day"] }
-  var branchTitle: String { texts["attrition.branch.title"] }
-  var branchMessage: String { texts["attrition.branch.message"] }
-  var allBranches: String { texts["attrition.all-branches"] }
-
-  func since(_ day: Day) -> String { texts("attrition.since", ["day": texts.day(day)]) }
+extension Texts {
+  func since(_ day: Day) -> String { self("attrition.since", ["day": self.day(day)]) }
 
   func title(_ state: AttritionState) -> String {
-    let narrowed = [state.branch, state.since.map { since($0) }].compactMap(\.self)
-    let title = texts("attrition.title", ["cohort": texts.title(state.cohort)])
+    let narrowed = [state.branch, state.since.map { self.since($0) }].compactMap(\.self)
+    let title = self("attrition.title", ["cohort": self.title(state.cohort)])
     return ([title] + narrowed).joined(separator: ", ")
   }
 
   func note(_ report: AttritionReport, _ programme: ProgrammeFacts) -> String {
     let count = report.rows.count
-    let people = texts("attrition.people", count: count, ["n": programme.number(count)])
+    let people = self("attrition.people", count: count, ["n": programme.number(count)])
     return report.valueAtRisk.map {
-      texts("attrition.note", ["people": people, "amount": programme.money($0)])
+      self("attrition.note", ["people": people, "amount": programme.money($0)])
     } ?? people
   }
 
   func nobody(_ cohort: ValueCohort) -> String {
-    texts("attrition.nobody", ["cohort": texts.title(cohort).lowercased()])
+    self("attrition.nobody", ["cohort": self.title(cohort).lowercased()])
   }
 
   /// The rhythm they are measured by; in brackets when it is the common one.
   func gap(_ row: AttritionReport.Row, _ programme: ProgrammeFacts) -> String {
-    let days = texts("attrition.days", ["n": programme.number(Int(row.gapDays.rounded()))])
+    let days = self("attrition.days", ["n": programme.number(Int(row.gapDays.rounded()))])
     return row.isOwnGap ? days : "(\(days))"
   }
 
@@ -162,17 +149,17 @@ struct AttritionWords {
   }
 
   func sentence(_ row: AttritionReport.Row, _ programme: ProgrammeFacts) -> String {
-    let overdue = texts(
+    let overdue = self(
       row.isOwnGap ? "attrition.overdue.own" : "attrition.overdue.common",
       [
         "days": programme.number(row.daysSince),
         "gap": programme.number(Int(row.gapDays.rounded())),
-        "day": texts.day(row.overdueSince),
+        "day": self.day(row.overdueSince),
       ])
     guard let alive = row.alive, let risk = row.valueAtRisk, let given = row.valueGivenAlive else {
       return overdue
     }
-    let risks = texts(
+    let risks = self(
       "attrition.risk",
       [
         "chance": programme.display.percent(alive), "risk": programme.money(risk),

@@ -63,7 +63,7 @@ extension AppModel {
 
   func whyDisabledInCampaignForm(_ command: Command) -> String? {
     guard command == .save else { return nil }
-    if !campaignForm.isCurrent { return FigureWords(texts).coming }
+    if !campaignForm.isCurrent { return texts["figures.coming"] }
     if let mistake = campaignForm.report?.mistakes.first { return mistake.words(texts) }
     return campaignForm.draft?.isChanged == false ? texts["campaign-form.unchanged"] : nil
   }
@@ -88,7 +88,7 @@ extension AppModel {
   private func campaignSayings(_ programme: ProgrammeFacts, width: Int) -> CardLines {
     var lines = CardLines(width: width)
     guard let report = campaignForm.report else {
-      lines.text(FigureWords(texts).coming, .muted)
+      lines.text(texts["figures.coming"], .muted)
       return lines
     }
     // What is wrong where the reader is comes first.

@@ -76,10 +76,10 @@ extension AppModel {
     let figures = words.figures.map {
       "\($0.figure.label): \($0.figure.value)\n\($0.figure.why)"
     }
-    let asOf = FigureWords(texts).asAt(programme.status.asOf)
+    let asOf = texts.asAt(programme.status.asOf)
     overlay = .text(
       TextSheet(
-        title: FigureWords(texts).how,
+        title: texts["figures.how"],
         text: ([here.campaign.name] + figures + [asOf]).joined(separator: "\n\n")))
   }
 }

@@ -15,7 +15,7 @@ extension AppModel {
       : rect.split(.vertical, [.fixed(height), .min(4)])
     frame.draw(
       Pane(
-        title: texts["screen.campaigns"], note: FigureWords(texts).asAtShort(programme.status.asOf),
+        title: texts["screen.campaigns"], note: texts.asAtShort(programme.status.asOf),
         isFocused: true), in: parts[0], context)
     let inner = Pane.inner(of: parts[0])
     guard shelf[.campaigns].value != nil else {

@@ -105,7 +105,7 @@ extension AppModel {
     }
     overlay = .text(
       TextSheet(
-        title: FigureWords(texts).how,
+        title: texts["figures.how"],
         text: "\(chance.label): \(chance.value)\n\n\(chance.why)\n\n"
           + months.reversed().joined(separator: "\n")))
   }

@@ -214,7 +214,7 @@ struct CardPanes {
   ) {
     var lines = CardLines(width: rect.width - 2)
     switch state.nextSteps {
-    case .missing: lines.text(FigureWords(texts).coming, .muted)
+    case .missing: lines.text(texts["figures.coming"], .muted)
     case .failed(let text): lines.text(text, .warning, first: "! ")
     case .loaded(let steps):
       for step in steps { lines.text(step, first: "- ") }

@@ -40,7 +40,7 @@ extension AppModel {
 
   func whyDisabledInClosest(_ command: Command) -> String? {
     switch command {
-    case .open: nearPeople.isEmpty ? FigureWords(texts).noRows : nil
+    case .open: nearPeople.isEmpty ? texts["figures.no-rows"] : nil
     case .changeScope: closest.rule == nil ? texts["closest.cohorts-already"] : nil
     default: nil
     }
@@ -54,7 +54,7 @@ extension AppModel {
     frame.draw(
       Pane(
         title: title ?? texts["screen.closest"],
-        note: FigureWords(texts).asAtShort(programme?.status.asOf), isFocused: true), in: parts[0],
+        note: texts.asAtShort(programme?.status.asOf), isFocused: true), in: parts[0],
       context)
     let inner = Pane.inner(of: parts[0])
     guard let people = shelf.closest(query) else {

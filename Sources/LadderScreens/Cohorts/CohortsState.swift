@@ -31,10 +31,10 @@ extension AppModel {
 
   func whyDisabledInCohorts(_ command: Command) -> String? {
     switch command {
-    case .left, .right: cohorts.pane == .value ? CohortWords(texts).noColumns : nil
+    case .left, .right: cohorts.pane == .value ? texts["cohorts.no-columns"] : nil
     case .dates:
-      cohorts.pane == .cohortMoves || cohorts.pane == .stageMoves ? nil : CohortWords(texts).noDates
-    case .open: cohortsGroup == nil && cohorts.pane != .value ? FigureWords(texts).noRows : nil
+      cohorts.pane == .cohortMoves || cohorts.pane == .stageMoves ? nil : texts["cohorts.no-dates"]
+    case .open: cohortsGroup == nil && cohorts.pane != .value ? texts["figures.no-rows"] : nil
     default: nil
     }
   }
@@ -109,21 +109,13 @@ extension ScreenBindings {
 }
 
 /// The words of the cohorts' screen.
-struct CohortWords {
-  let texts: Texts
-
-  init(_ texts: Texts) { self.texts = texts }
-
-  var shares: String { texts["cohorts.shares"] }
-  var noColumns: String { texts["cohorts.no-columns"] }
-  var noDates: String { texts["cohorts.no-dates"] }
-
+extension Texts {
   func title(_ pane: CohortsState.Pane) -> String {
     switch pane {
-    case .value: texts["cohorts.value"]
-    case .cohortMoves: texts["cohorts.cohort-moves"]
-    case .stageMoves: texts["cohorts.stage-moves"]
-    case .retention: texts["cohorts.retention"]
+    case .value: self["cohorts.value"]
+    case .cohortMoves: self["cohorts.cohort-moves"]
+    case .stageMoves: self["cohorts.stage-moves"]
+    case .retention: self["cohorts.retention"]
     }
   }
 }

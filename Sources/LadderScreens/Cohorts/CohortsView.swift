@@ -31,7 +31,7 @@ extension AppModel {
       return drawFailure(self.overview.overview.failure, &frame, rect, context)
     }
     let layout = CohortsLayout(rect)
-    let names = CohortsState.Pane.allCases.map(CohortWords(texts).title)
+    let names = CohortsState.Pane.allCases.map(texts.title)
     frame.draw(
       Tabs(names: names, selected: cohorts.pane.rawValue, texts: texts), in: layout.tabs, context)
     guard cohorts.pane != .value else {
@@ -48,7 +48,7 @@ extension AppModel {
     _ context: RenderContext
   ) {
     frame.draw(
-      Pane(title: CohortWords(texts).title(cohorts.pane), note: gridNote, isFocused: true),
+      Pane(title: texts.title(cohorts.pane), note: gridNote, isFocused: true),
       in: layout.table, context)
     guard let grid = cohortsGrid else {
       return drawPending(figureQuery.flatMap { shelf[$0].failure }, &frame, layout.grid, context)
@@ -62,7 +62,7 @@ extension AppModel {
       if layout.words.height > 2, let retention { lines.text(retention.legend(context), .muted) }
     } else {
       lines.text(moveTable?.sentence(cohorts.grid, programme) ?? "")
-      if layout.words.height > 2 { lines.text(CohortWords(texts).shares, .muted) }
+      if layout.words.height > 2 { lines.text(texts["cohorts.shares"], .muted) }
     }
     let place = layout.words.inset(dx: 1, dy: 0)
     for (row, spans) in lines.lines.prefix(place.height).enumerated() {
@@ -72,7 +72,7 @@ extension AppModel {
 
   private var gridNote: String {
     cohorts.pane == .retention
-      ? FigureWords(texts).asAtShort(programme?.status.asOf) : PeriodWords(texts).between(period)
+      ? texts.asAtShort(programme?.status.asOf) : texts.between(period)
   }
 }
 
@@ -113,7 +113,7 @@ struct CohortValueView {
     let parts = rect.split(.vertical, [.fixed(min(height, rect.height)), .min(0)])
     frame.draw(
       Pane(
-        title: texts["cohorts.title"], note: FigureWords(texts).asAtShort(overview.asOf),
+        title: texts["cohorts.title"], note: texts.asAtShort(overview.asOf),
         isFocused: true),
       in: parts[0], context)
     drawTable(&frame, Pane.inner(of: parts[0]), context)

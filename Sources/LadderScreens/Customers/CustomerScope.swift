@@ -23,7 +23,7 @@ struct CustomerScope: Sendable, Equatable {
     _ period: Period, _ kind: CustomerGroup.Kind, _ move: CustomerGroup.Move, _ texts: Texts
   ) -> String {
     func name(_ group: String) -> String { MoveWords(texts).group(group, kind) }
-    let between = PeriodWords(texts).between(period)
+    let between = texts.between(period)
     return switch move {
     case .fromTo(let from, let to) where from == to:
       texts("scope.stayed", ["group": name(from), "period": between])

@@ -68,7 +68,7 @@ extension AppModel {
   private var emptyText: String {
     if let scope = customers.scope, customers.filter.text.isEmpty {
       let isComing = shelf.people(scope.group).isMissing
-      return isComing ? FigureWords(texts).coming : FigureWords(texts).noRows
+      return isComing ? texts["figures.coming"] : texts["figures.no-rows"]
     }
     return texts[customers.filter.text.isEmpty ? "customers.empty" : "customers.no-match"]
   }

@@ -13,13 +13,13 @@ extension AppModel {
     let asOf = asOf
     let choices = Self.monthsBack.enumerated().map { index, months in
       Dialog.Choice(
-        PeriodWords(texts).back(months, to: asOf.adding(months: -months)),
+        texts.back(months, to: asOf.adding(months: -months)),
         key: Character(String(index + 1)))
     }
     overlay = .dialog(
       Dialog(
-        title: PeriodWords(texts).title, message: PeriodWords(texts).message(period),
-        kind: .choice(choices + [Dialog.Choice(PeriodWords(texts).other, key: "o")], selected: 3)),
+        title: texts["period.title"], message: texts.message(period),
+        kind: .choice(choices + [Dialog.Choice(texts["period.other"], key: "o")], selected: 3)),
       .period)
   }
 
@@ -28,7 +28,7 @@ extension AppModel {
     switch (question, outcome) {
     case (.period, .chosen(let index)):
       guard Self.monthsBack.indices.contains(index) else {
-        askDay(PeriodWords(texts).from, period.from, .periodFrom)
+        askDay(texts["period.from"], period.from, .periodFrom)
         return []
       }
       compare(Period(from: asOf.adding(months: -Self.monthsBack[index]), to: asOf))
@@ -36,7 +36,7 @@ extension AppModel {
       guard let day = programme?.display.day(written: text), day < asOf else {
         return sayWrongDay(before: asOf)
       }
-      askDay(PeriodWords(texts).to, period.to > day ? period.to : asOf, .periodTo(day))
+      askDay(texts["period.to"], period.to > day ? period.to : asOf, .periodTo(day))
     case (.periodTo(let from), .entered(let text)):
       guard let day = programme?.display.day(written: text), from < day, day <= asOf else {
         return sayWrongDay(after: from, through: asOf)
@@ -51,7 +51,7 @@ extension AppModel {
   mutating func askDay(_ title: String, _ day: Day, _ question: Question) {
     overlay = .dialog(
       Dialog(
-        title: title, message: PeriodWords(texts).howToWrite,
+        title: title, message: texts["period.how-to-write"],
         kind: .prompt(TextFieldState(texts.day(day)))), question)
   }
 
@@ -61,49 +61,39 @@ extension AppModel {
   }
 
   mutating func sayWrongDay(before day: Day) -> [Effect] {
-    say(.hint(PeriodWords(texts).wrong(before: day)))
+    say(.hint(texts.wrong(before: day)))
     return []
   }
 
   private mutating func sayWrongDay(after from: Day, through to: Day) -> [Effect] {
-    say(.hint(PeriodWords(texts).wrong(after: from, through: to)))
+    say(.hint(texts.wrong(after: from, through: to)))
     return []
   }
 }
 
 /// The words around dates.
-struct PeriodWords {
-  let texts: Texts
-
-  init(_ texts: Texts) { self.texts = texts }
-
-  var title: String { texts["period.title"] }
-  var other: String { texts["period.other"] }
-  var from: String { texts["period.from"] }
-  var to: String { texts["period.to"] }
-  var howToWrite: String { texts["period.how-to-write"] }
-
+extension Texts {
   func message(_ period: Period) -> String {
-    texts("period.now", ["from": texts.day(period.from), "to": texts.day(period.to)])
+    self("period.now", ["from": self.day(period.from), "to": self.day(period.to)])
   }
 
   func between(_ period: Period) -> String {
-    texts("period.between", ["from": texts.day(period.from), "to": texts.day(period.to)])
+    self("period.between", ["from": self.day(period.from), "to": self.day(period.to)])
   }
 
   func back(_ months: Int, to day: Day) -> String {
     months == 12
-      ? texts("period.year-ago", ["day": texts.day(day)])
-      : texts("period.ago", count: months, ["n": String(months), "day": texts.day(day)])
+      ? self("period.year-ago", ["day": self.day(day)])
+      : self("period.ago", count: months, ["n": String(months), "day": self.day(day)])
   }
 
   func wrong(before day: Day) -> String {
-    texts(
+    self(
       "period.wrong-before",
-      ["day": texts.day(day), "example": texts.day(day.adding(months: -1))])
+      ["day": self.day(day), "example": self.day(day.adding(months: -1))])
   }
 
   func wrong(after from: Day, through to: Day) -> String {
-    texts("period.wrong-after", ["from": texts.day(from), "to": texts.day(to)])
+    self("period.wrong-after", ["from": self.day(from), "to": self.day(to)])
   }
 }

@@ -64,7 +64,7 @@ extension AppModel {
   ) {
     guard failure == nil else { return drawFailure(failure, &frame, rect, context) }
     let box = rect.centered(width: min(60, rect.width - 2), height: min(3, rect.height))
-    frame.draw(Paragraph(FigureWords(texts).coming), in: box, context)
+    frame.draw(Paragraph(texts["figures.coming"]), in: box, context)
   }
 }
 
@@ -84,7 +84,7 @@ extension AppModel {
   /// Shows how a figure was computed.
   mutating func show(_ explanation: FigureExplanation) {
     overlay = .text(
-      TextSheet(title: FigureWords(texts).how, text: FigureWords(texts).text(of: explanation)))
+      TextSheet(title: texts["figures.how"], text: texts.text(of: explanation)))
   }
 
   private var topic: FigureTopic? {
@@ -136,29 +136,29 @@ extension AppModel {
   mutating func show(_ figure: Figure) {
     overlay = .text(
       TextSheet(
-        title: FigureWords(texts).how, text: "\(figure.label): \(figure.value)\n\n\(figure.why)"))
+        title: texts["figures.how"], text: "\(figure.label): \(figure.value)\n\n\(figure.why)"))
   }
 
   /// All amounts of an offer, each with its how.
   private mutating func explainOffer() -> [Effect] {
     guard let card = review.currentCard else { return [] }
     let figures = card.money.map { "\($0.label): \($0.value)\n\($0.why)" }
-    let asOf = FigureWords(texts).asAt(card.offer.asOf)
+    let asOf = texts.asAt(card.offer.asOf)
     overlay = .text(
       TextSheet(
-        title: FigureWords(texts).how,
+        title: texts["figures.how"],
         text: ([card.why] + figures + [asOf]).joined(separator: "\n\n")))
     return []
   }
 
   /// Why nothing can be explained now.
   func whyNotExplained() -> String? {
-    if !isPrepared { return FigureWords(texts).notYet }
+    if !isPrepared { return texts["figures.not-yet"] }
     switch screen {
-    case .overview: return overview.panel == .recent ? FigureWords(texts).noFigure : nil
+    case .overview: return overview.panel == .recent ? texts["figures.no-figure"] : nil
     case .review where review.groups.isOpen: return texts["review.groups.open-one"]
-    case .review: return review.currentCard == nil ? FigureWords(texts).noOffer : nil
-    case .card: return card.card.value == nil ? FigureWords(texts).noCustomer : nil
+    case .review: return review.currentCard == nil ? texts["figures.no-offer"] : nil
+    case .card: return card.card.value == nil ? texts["figures.no-customer"] : nil
     case .campaigns: return campaignHere == nil ? texts["campaigns.none-here"] : nil
     default: return nil
     }
@@ -178,25 +178,12 @@ extension ScreenBindings {
 }
 
 /// The words around figures.
-struct FigureWords {
-  let texts: Texts
-
-  init(_ texts: Texts) { self.texts = texts }
-
-  var how: String { texts["figures.how"] }
-  var coming: String { texts["figures.coming"] }
-  var stopped: String { texts["figures.stopped"] }
-  var notYet: String { texts["figures.not-yet"] }
-  var noFigure: String { texts["figures.no-figure"] }
-  var noOffer: String { texts["figures.no-offer"] }
-  var noCustomer: String { texts["figures.no-customer"] }
-  var noRows: String { texts["figures.no-rows"] }
-
+extension Texts {
   func asAtShort(_ day: Day?) -> String {
-    day.map { texts("figures.as-at.short", ["day": texts.day($0)]) } ?? ""
+    day.map { self("figures.as-at.short", ["day": self.day($0)]) } ?? ""
   }
 
-  func asAt(_ day: Day) -> String { texts("figures.as-at", ["day": texts.day(day)]) }
+  func asAt(_ day: Day) -> String { self("figures.as-at", ["day": self.day(day)]) }
 
   /// An explanation as text to read.
   func text(of explanation: FigureExplanation) -> String {
@@ -205,9 +192,9 @@ struct FigureWords {
     }
     return [
       explanation.title, explanation.definition,
-      part(texts["figures.inputs"], explanation.inputs),
-      part(texts["figures.parameters"], explanation.parameters),
-      part(texts["figures.notes"], explanation.notes), asAt(explanation.asOf),
+      part(self["figures.inputs"], explanation.inputs),
+      part(self["figures.parameters"], explanation.parameters),
+      part(self["figures.notes"], explanation.notes), asAt(explanation.asOf),
     ].compactMap(\.self).joined(separator: "\n\n")
   }
 }

@@ -107,7 +107,7 @@ extension AppModel {
 
   func whyDisabledInRuleForm(_ command: Command) -> String? {
     guard command == .save else { return nil }
-    if !ruleForm.isCurrent { return FigureWords(texts).coming }
+    if !ruleForm.isCurrent { return texts["figures.coming"] }
     if let mistake = ruleForm.report?.mistakes.first { return mistake.text }
     if ruleForm.rule != nil, ruleForm.draft?.isChanged == false {
       return texts["rule-form.unchanged"]

@@ -45,7 +45,7 @@ extension AppModel {
   private func sayings(width: Int) -> CardLines {
     var lines = CardLines(width: width)
     guard let report = ruleForm.report else {
-      lines.text(FigureWords(texts).coming, .muted)
+      lines.text(texts["figures.coming"], .muted)
       return lines
     }
     // What is wrong where the reader is comes first.

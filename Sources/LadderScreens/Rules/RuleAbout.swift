@@ -10,7 +10,7 @@ extension AppModel {
     lines.text(line.title, .title)
     guard let digest = shelf.rulesDigest else {
       let failure = shelf[.rulesDigest].failure
-      lines.text(failure ?? FigureWords(texts).coming, failure == nil ? .muted : .warning)
+      lines.text(failure ?? texts["figures.coming"], failure == nil ? .muted : .warning)
       return lines
     }
     if let matched = digest.matched[line.id] {

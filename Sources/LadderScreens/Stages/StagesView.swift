@@ -15,7 +15,7 @@ extension AppModel {
     frame.draw(
       Pane(
         title: texts["stages.title"],
-        note: flows.failure == nil ? PeriodWords(texts).between(period) : "",
+        note: flows.failure == nil ? texts.between(period) : "",
         isFocused: true), in: parts[0], context)
     let ladder = StageLadder(
       lines: overview.stages, customers: overview.customers, flows: flows.value?.stages,
@@ -34,10 +34,10 @@ extension AppModel {
     let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
     var lines = CardLines(width: inner.width)
     if let report = flows.value {
-      lines.text(StageWords(texts).cameFrom(stage, report, programme))
-      lines.text(StageWords(texts).wentTo(stage, report, programme))
+      lines.text(texts.cameFrom(stage, report, programme))
+      lines.text(texts.wentTo(stage, report, programme))
     } else {
-      lines.text(flows.failure ?? FigureWords(texts).coming, .muted)
+      lines.text(flows.failure ?? texts["figures.coming"], .muted)
     }
     lines.text(texts.meaning(stage), .muted)
     for finding in overview.findings { lines.text(finding, .warning, first: "- ") }
@@ -110,11 +110,14 @@ struct StageLadder: Widget {
     _ frame: inout Frame, _ rect: Rect, _ parts: [Rect], _ context: RenderContext
   ) {
     let isWide = parts[3].width > 0
-    let words = StageWords(programme.texts)
     let heads = [
-      (parts[2], isWide ? words.people : words.peopleShort),
-      (parts[4], isWide ? words.joined : words.joinedShort),
-      (parts[5], isWide ? words.left : words.leftShort),
+      (
+        parts[2], isWide ? programme.texts["stages.people"] : programme.texts["stages.people.short"]
+      ),
+      (
+        parts[4], isWide ? programme.texts["stages.joined"] : programme.texts["stages.joined.short"]
+      ),
+      (parts[5], isWide ? programme.texts["stages.left"] : programme.texts["stages.left.short"]),
     ]
     for (part, text) in heads {
       frame.put(
@@ -144,18 +147,7 @@ struct StageLadder: Widget {
 }
 
 /// The words of the stages' screen.
-struct StageWords {
-  let texts: Texts
-
-  init(_ texts: Texts) { self.texts = texts }
-
-  var people: String { texts["stages.people"] }
-  var peopleShort: String { texts["stages.people.short"] }
-  var joined: String { texts["stages.joined"] }
-  var joinedShort: String { texts["stages.joined.short"] }
-  var left: String { texts["stages.left"] }
-  var leftShort: String { texts["stages.left.short"] }
-
+extension Texts {
   func cameFrom(
     _ stage: LifecycleStage, _ report: FlowReport, _ programme: ProgrammeFacts
   ) -> String {
@@ -164,10 +156,10 @@ struct StageWords {
       (flows.rows[row], flows.columns.firstIndex(of: stage.rawValue).map { flows.counts[row][$0] })
     }
     let parts = largest(counts, but: stage, programme, "stages.flow-from")
-    let day = texts.day(report.period.from)
+    let day = self.day(report.period.from)
     return parts.isEmpty
-      ? texts("stages.nobody-came", ["day": day])
-      : texts("stages.came", ["day": day, "flows": parts.joined(separator: ", ")])
+      ? self("stages.nobody-came", ["day": day])
+      : self("stages.came", ["day": day, "flows": parts.joined(separator: ", ")])
   }
 
   func wentTo(
@@ -180,8 +172,8 @@ struct StageWords {
     }
     let parts = largest(counts, but: stage, programme, "stages.flow-to")
     return parts.isEmpty
-      ? texts["stages.nobody-went"]
-      : texts("stages.went", ["flows": parts.joined(separator: ", ")])
+      ? self["stages.nobody-went"]
+      : self("stages.went", ["flows": parts.joined(separator: ", ")])
   }
 
   /// The greatest flows first, four of them.
@@ -191,8 +183,8 @@ struct StageWords {
   ) -> [String] {
     counts.enumerated().compactMap { place, flow -> (Int, Int, String)? in
       guard flow.0 != stage.rawValue, let count = flow.1, count > 0 else { return nil }
-      return (count, place, MoveWords(texts).group(flow.0, .stages))
+      return (count, place, MoveWords(self).group(flow.0, .stages))
     }.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.prefix(4)
-      .map { texts(text, ["n": programme.number($0.0), "stage": $0.2]) }
+      .map { self(text, ["n": programme.number($0.0), "stage": $0.2]) }
   }
 }

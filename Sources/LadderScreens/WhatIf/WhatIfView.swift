@@ -70,7 +70,7 @@ extension AppModel {
         texts[key], programme.number(ids.count) + (names.isEmpty ? "" : ": \(names)"),
         labelWidth: 22)
     }
-    if report == nil { lines.text(FigureWords(texts).coming, .muted) }
+    if report == nil { lines.text(texts["figures.coming"], .muted) }
     frame.draw(CardLinesView(lines: lines, skipping: 0), in: rect, context)
   }
 }
