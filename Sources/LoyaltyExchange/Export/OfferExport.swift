@@ -114,6 +114,8 @@ extension OfferExport {
       switch row.value(field, currency) {
       case .number(let number): csv.number(number)
       case .money(let units): csv.number(minorUnits: units, digits: currency.digits)
+      case .text(let text) where field == .phone:
+        csv.phone(PlainText.withoutControls(text, keepsLines: false))
       case .text(let text): csv.text(PlainText.withoutControls(text, keepsLines: true))
       case .none: csv.empty()
       }
