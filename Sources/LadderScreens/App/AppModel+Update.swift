@@ -164,6 +164,7 @@ extension AppModel {
     case .rules(let lines): rules.lines = .loaded(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
+    case .pathCompletion(let completion): completed(completion)
     case .refreshed(let changed):
       guard changed else { return [] }
       invalidateFigures()
@@ -227,6 +228,9 @@ extension AppModel {
     case .outdated: return []
     case .suggested(let report): return suggested(report)
     case .imported(let report): return imported(report)
+    case .importedBefore(let before):
+      if case .importFile(let path, let request) = job { askToImportAgain(path, request, before) }
+      return []
     case .exported(let report): return exported(report)
     case .adopted(let facts, let isAsFound):
       adopt(facts, isAsFound: isAsFound)

@@ -19,6 +19,10 @@ enum Question: Sendable, Equatable {
   case approveMarked([Int])
   case rejectMarked([Int], reason: String)
   case export(ExportOptions)
+  /// Whether a file comes in with the columns that its names suggest.
+  case importProposed
+  /// Whether sales that were brought in before come in once more.
+  case importAgain(String, ImportRequest)
   case takeBack(Int)
   case period, periodFrom
   case periodTo(Day)
@@ -37,7 +41,8 @@ enum Question: Sendable, Equatable {
   /// Whether the answer counts only when the question was drawn before it was given.
   var mustBeSeen: Bool {
     switch self {
-    case .approveMarked, .rejectMarked, .export, .takeBack, .removeCampaign, .leave, .dropForm,
+    case .approveMarked, .rejectMarked, .export, .importProposed, .importAgain,
+      .takeBack, .removeCampaign, .leave, .dropForm,
       .found:
       true
     default: false
