@@ -6,6 +6,8 @@ package enum ExchangeError: Error, Sendable, Hashable {
   case table(TableError)
   /// No profile fits: the columns found, and the mapping that their names suggest.
   case unrecognised(columns: [String], suggestion: [MappingRequest])
+  /// A file of results, by the columns it has, in which none says whether an offer was used.
+  case noAnswer(because: [String])
   /// The file does not have the columns of the profile that was named.
   case unfitting(ProfileRequest, columns: [String], missing: [String])
   /// Fields that a purchase needs are not mapped.

@@ -28,6 +28,10 @@ extension ExchangeError {
           "profile": request.rawValue, "missing": wording.list(missing),
           "found": wording.found(columns),
         ])
+    case .noAnswer(let signs):
+      wording(
+        place == .form ? "import.no-answer" : "import.no-answer.command", count: signs.count,
+        ["signs": wording.list(signs)])
     case .incompleteMapping(let missing, let columns, let suggestion):
       wording(
         "import.incomplete",
@@ -207,6 +211,10 @@ extension ImportNote {
       wording(
         "import-note.unused",
         ["names": names.map { SafeText.shown($0, limit: 40) }.joined(separator: ", ")])
+    case .needsProduct(let fields):
+      wording(
+        "import-note.needs-product", count: fields.count,
+        ["fields": wording.list(fields.map(\.rawValue))])
     case .noRows: wording["import-note.no-rows"]
     }
   }

@@ -21,6 +21,10 @@ enum System {
       user: variable("LADDER_USER") ?? NSUserName(),
       now: { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) },
       today: { zone in today(in: zone) ?? today(in: "UTC") ?? Day(number: 0) })
+    environment.offset = { name in
+      guard let zone = TimeZone(identifier: name) else { return { _ in 0 } }
+      return { zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval($0))) }
+    }
     environment.folder = FileManager.default.currentDirectoryPath
     environment.home = variable("HOME") ?? NSHomeDirectory()
     environment.stateFolder = home("XDG_STATE_HOME", ".local/state") + "/ladder"

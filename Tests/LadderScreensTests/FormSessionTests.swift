@@ -13,7 +13,7 @@ import Testing
   init() throws { programme = try SmallProgramme() }
 
   @Test func picksColumnsWithBlanksAndSaysHowDaysAreWritten() throws {
-    let csv = "Customer No,Day,Net Sum\n7,3/4/2025,\"1,50\"\n8,5/4/2025,\"2,50\"\n"
+    let csv = "Customer No,Wann,Net Sum\n7,3/4/2025,\"1,50\"\n8,5/4/2025,\"2,50\"\n"
     programme.disk.put("/disk/till.csv", Array(csv.utf8))
     let session = try Session(programme, width: 100, height: 30)
     session.press("i", "enter")
@@ -25,7 +25,7 @@ import Testing
     session.press("w")
     #expect(session.status.contains("No profile fits"), "\(session.status)")
     session.press("down", "down", "enter")
-    session.paste("customer=\"Customer No\" date=Day amount")
+    session.paste("customer=\"Customer No\" date=Wann amount")
     session.press("enter")
     // Half a pair is told, and the file is shown all the same.
     #expect(session.screen.contains("! Write columns by hand"))

@@ -95,6 +95,9 @@ struct ErrorTests {
     Case("floors-none", "suggest --keep-floors", 2),
     Case("floors-dry-run", "suggest --floor low=1 --keep-floors --dry-run", 2),
     Case("demo-occupied", "demo shop --no-open", 2),
+    Case("restore-missing", "restore backpu", 2),
+    Case("budget-negative", "suggest --budget -5", 2),
+    Case("budget-thousand", "suggest --budget 1.000", 2),
     Case("demo-here", "demo . --no-open", 2),
     Case("demo-customers", "demo new --customers 0 --no-open", 2),
     Case("template-unknown", "template sales", 2),
@@ -105,6 +108,7 @@ struct ErrorTests {
     Case("migration-dates", "migration --from 2026-06-30 --to 2026-01-01", 2, prepare: shop),
     Case("sort-unknown", "customers --sort value", 2, prepare: shop),
     Case("limit-negative", "customers --limit=-1", 2, prepare: shop),
+    Case("limit-below-zero", "customers --limit -3", 2, prepare: shop),
     Case("filter-unknown-fact", "customers --where 'cohrt = low'", 2, prepare: shop),
     Case("filter-unknown-value", "customers --where 'cohort = medium'", 2, prepare: shop),
     Case("filter-unfinished", "customers --where 'cohort = low and'", 2, prepare: shop),
@@ -180,9 +184,26 @@ struct ErrorTests {
       "import-unfitting", "import sales.csv --as online-retail", 1,
       prepare: file("sales.csv", "customer,date,amount\nA,2026-01-31,5.00\n")),
     Case(
-      "export-exists", "export offers --to offers.csv", 1, prepare: file("offers.csv", "mine")),
-    Case("export-no-folder", "export offers --to nowhere/offers.csv", 1, prepare: offers),
-    Case("export-to-folder", "export offers --to folder", 1, prepare: file("folder/x.txt", "x")),
+      "export-exists", "export offers --to mine.csv --unapproved --where 'state = suggested'", 1,
+      prepare: { sandbox in
+        try offers(sandbox)
+        try sandbox.put("mine", "mine.csv")
+      }),
+    Case("export-none-approved", "export offers --to new.csv", 1, prepare: offers),
+    Case("export-spreadsheet", "export offers --to offers.xls", 2),
+    Case(
+      "import-results-unsaid", "import till.csv", 1,
+      prepare: file("till.csv", "offer,customer,date,amount\n1,A,2026-01-31,5.00\n")),
+    Case(
+      "export-no-folder",
+      "export offers --to nowhere/o.csv --unapproved --where 'state = suggested'", 1,
+      prepare: offers),
+    Case(
+      "export-to-folder", "export offers --to folder --unapproved --where 'state = suggested'", 1,
+      prepare: { sandbox in
+        try offers(sandbox)
+        try sandbox.put("x", "folder/x.txt")
+      }),
     Case("export-format", "export offers --to offers.csv --as pdf", 2),
     Case(
       "store-newer", "offers approve 1", 3,

@@ -112,7 +112,7 @@ struct LoopTests {
     #expect(try ids(ofCSV: file) == approved)
     let second = try sandbox.run(call)
     #expect(second.status == 1)
-    #expect(second.err.contains("offers.csv is there already"))
+    #expect(second.err.contains("There is no offer to write"))
     #expect(try sandbox.text("offers.csv") == file)
     let log = try sandbox.done("log", "--format", "ndjson").objectLines()
     let export = try #require(log.first)

@@ -109,7 +109,7 @@ import TextFormats
       "sep=;\r\ncustomer;date;amount;branch\r\n\"7\";\"2026-01-31\";\"1,00\";\"a\r\nb\"\r\n;;;\r\n"
         + "\r\n'=1+1;2026-01-31;2,00;\r\n")
     #expect(file.read.purchases.map(\.customer) == ["7", "=1+1"])
-    #expect(file.read.purchases[0].branch == "a\r\nb")
+    #expect(file.read.purchases[0].branch == "a b")
     #expect(file.read.lines == [3, 7])
     #expect(file.tally.read == 2)
   }

@@ -1,5 +1,6 @@
 import LoyaltyExchange
 import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 import TextFormats
 
@@ -142,4 +143,63 @@ import TextFormats
 
   @Test(arguments: ["customer", "=x", "x=", ""])
   func brokenRequestsAreNone(text: String) { #expect(MappingRequest(text) == nil) }
+
+  @Test(arguments: [
+    ("No,Datum,Betrag,Gruppe", ["category=Gruppe"], ["category"], "category needs"),
+    (
+      "No,Datum,Betrag,Gruppe,Titel", ["category=Gruppe", "product_name=Titel"],
+      ["product_name", "category"], "product_name and category need"
+    ),
+    ("No,Datum,Betrag,Gruppe,Art", ["category=Gruppe", "product=Art"], [], ""),
+    ("customer,date,amount,category", [], ["category"], "category needs"),
+  ])
+  func whatSaysNothingWithoutAProductIsTold(
+    header: String, map: [String], idle: [String], words: String
+  ) throws {
+    let maps = map.isEmpty ? [] : ["customer=No", "date=Datum", "amount=Betrag"] + map
+    let cells = header.split(separator: ",").dropFirst(3).map { _ in ",x" }.joined()
+    let file = try importFile("\(header)\n7,2026-01-31,1.00\(cells)\n", map: maps)
+    let notes = file.probe.notes.filter { if case .needsProduct = $0 { true } else { false } }
+    let fields = idle.compactMap { ImportField(rawValue: $0) }
+    let expected: [ImportNote] = fields.isEmpty ? [] : [.needsProduct(fields)]
+    #expect(notes == expected)
+    #expect(notes.allSatisfy { $0.message(.english).hasPrefix(words + " a product column") })
+  }
+
+  @Test(arguments: [
+    "offer,customer,rule,used,date,amount\n4,,,yes,2026-01-31,5.00\n",
+    "offer,Used\n4,no\n", "customer,rule,used\n7,low,no\n", "offer,redeemed\n4,no\n",
+  ])
+  func whatTellsOfOffersIsNoFileOfSales(text: String) throws {
+    let file = try importFile(text)
+    #expect(file.probe.profile == .ladderResults)
+    #expect((file.read.results.count, file.read.purchases.count) == (1, 0))
+  }
+
+  @Test(arguments: [
+    ("offer,customer,date,amount\n4,7,2026-01-31,5.00\n", "since it has a column offer;"),
+    (
+      "customer,date,amount,rule\n7,2026-01-31,5.00,x\n",
+      "since it has the columns rule and customer;"
+    ),
+  ])
+  func resultsWithoutAnAnswerAreRefusedAndNeverBooked(text: String, because: String) throws {
+    for profile in [nil, ProfileRequest.ladder] {
+      let words = refusal { try importFile(text, as: profile) }
+      #expect(words.contains(because) && words.contains("redeemed or used"), "\(words)")
+    }
+    // Whoever says that these are sales is believed.
+    #expect(try importFile(text, as: .mapped).read.purchases.count == 1)
+  }
+
+  @Test(arguments: [
+    ("a\r\nb", "a b"), ("a \t \n b", "a b"), ("a  b", "a  b"), ("", ""), ("\u{B}a", " a"),
+    ("Zeilen\numbruch \u{1F984}", "Zeilen umbruch \u{1F984}"),
+  ])
+  func aNameStandsOnOneLine(cell: String, name: String) throws {
+    let file = try importFile(
+      "customer,date,amount,name\n7,2026-01-31,1.00,\"x\(cell)y\"\n",
+      map: ["customer=customer"])
+    #expect(file.read.customers.map(\.name) == ["x\(name)y"])
+  }
 }

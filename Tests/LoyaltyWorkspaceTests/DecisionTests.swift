@@ -183,8 +183,8 @@ struct DecisionTests {
     #expect(log.map(\.event.by) == ["bob", "anna"])
     #expect(
       log.map(\.text) == [
-        "offer \(ids[1]): suggested → approved",
-        "offer \(ids[0]): suggested → rejected (bad timing)",
+        "offer \(ids[1]): waiting → approved",
+        "offer \(ids[0]): waiting → rejected (bad timing)",
       ])
   }
 }

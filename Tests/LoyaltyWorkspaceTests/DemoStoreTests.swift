@@ -125,9 +125,15 @@ struct DemoStoreTests {
     for path in [Shop.path, "/disk/file"] {
       let error = #expect(throws: WorkspaceError.self) { try Self.make(disk, at: path) }
       #expect(
-        error?.message(.english) == """
-          A store cannot be made in \(path): something is there already. Name a new or empty folder.
-          """)
+        error?.message(.english)
+          == (path == Shop.path
+            ? """
+            \(path) is there already. Open it with: ladder --store \(path)
+            To make another demo, name a new folder: ladder demo FOLDER
+            """
+            : """
+            A store cannot be made in \(path): something is there already. Name a new or empty folder.
+            """))
       #expect(error?.exitCode == 2)
     }
     #expect(try disk.storeFiles() == before)

@@ -173,8 +173,17 @@ struct ExportTests {
           file: "o.csv", format: "csv", offers: [1, 2, 3, 4],
           crc32c: CRC32C.checksum(of: bytes),
           path: "/disk/o.csv"))
-    let again = try workspace.exportOffers(ExportOptions(file: "/disk/p.csv", format: .csv))
-    #expect((again.written, again.moved) == (0, 0))
+    let error = #expect(throws: WorkspaceError.self) {
+      try workspace.exportOffers(ExportOptions(file: "/disk/p.csv", format: .csv))
+    }
+    #expect(
+      error?.message(.english) == """
+        There is no offer to write, so no list was written.
+        1 waits for a decision: approve it first, or write it without approval with --unapproved \
+        --where 'state = suggested'.
+        """)
+    #expect(error?.exitCode == 1)
+    #expect(!disk.files.contains("/disk/p.csv"))
     try workspace.suggest()
     #expect(try workspace.ids(Self.chosen) == [])
   }
@@ -228,14 +237,53 @@ struct ExportTests {
     #expect((report.written, report.moved) == (1, 1))
     #expect(
       report.keptBack.map(\.reason) == [
-        "not approved, but suggested", "not approved, but rejected", "not approved, but snoozed",
+        "not approved, but waiting", "not approved, but rejected", "not approved, but put off",
       ])
+    #expect(report.keptBack.allSatisfy { $0.isUnapproved })
     // The fourth was sent before: it goes out again without a word.
     (options.file, options.includesUnapproved) = ("/disk/all.csv", true)
     let all = try workspace.exportOffers(options)
     #expect((all.written, all.moved, all.keptBack.count) == (4, 0, 0))
     let states = try [1, 2, 3, 4].map { try workspace.offer($0).state }
     #expect(states == [.suggested, .rejected, .snoozed, .exported])
+  }
+
+  @Test("where all is kept back no list is written, and the reasons are counted")
+  func allKeptBack() throws {
+    var options = ExportOptions(file: "/disk/o.csv", format: .csv)
+    options.filter = "state = approved"
+    _ = try workspace.decide([1, 2, 3, 4], .reopen)
+    options.filter = "not customer = E"
+    let error = #expect(throws: WorkspaceError.self) { try workspace.exportOffers(options) }
+    let message = try #require(error?.message(.english))
+    #expect(message.contains("\nKept back: 4, not approved, but waiting.\n"))
+    #expect(!disk.files.contains("/disk/o.csv"))
+  }
+
+  @Test("reasons are told with their most frequent first, and a few of the customers")
+  func groups() {
+    let kept = (1...5).map { number in
+      KeptBack(
+        offer: number, customer: "C\(number)", reason: number == 2 ? "b" : "a",
+        isUnapproved: number == 2)
+    }
+    let groups = KeptBackGroup.groups(of: kept)
+    #expect(groups.map(\.reason) == ["a", "b"])
+    #expect(groups.map(\.count) == [4, 1])
+    #expect(groups.map(\.customers) == [["C1", "C3", "C4"], ["C2"]])
+    #expect(groups.map(\.isUnapproved) == [false, true])
+  }
+
+  @Test(
+    "a list is never called as a spreadsheet program's own file",
+    arguments: ["/disk/o.xls", "/disk/o.XLSX", "/disk/o.ods"])
+  func spreadsheet(file: String) throws {
+    let error = #expect(throws: WorkspaceError.self) {
+      try workspace.exportOffers(ExportOptions(file: file, format: .csv))
+    }
+    #expect(error?.message(.english).contains("Write /disk/o.csv") == true)
+    #expect(error?.exitCode == 2)
+    #expect(!disk.files.contains(file))
   }
 
   @Test("offers that ran out by today are kept back, unless all have, which is said")

@@ -183,7 +183,7 @@ struct FigureTests {
       purchase.units = .max
       try writer.add(purchase, row: row)
     }
-    _ = try writer.commit(counts: ImportCounts(), rejected: "", at: Shop.now)
+    _ = try writer.commit(counts: ImportCounts(), at: Shop.now)
     let opened = try Shop.open(disk)
     #expect(try opened.overview().purchases == 70)
     // A's own 400.00 and thirty lines that count as the largest there are.

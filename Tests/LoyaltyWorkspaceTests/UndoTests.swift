@@ -72,10 +72,10 @@ struct UndoTests {
     #expect(
       texts == [
         "Took back: changed the programme's settings",
-        "Took back: export of 1 offers to offers.csv; the file itself is still there",
-        "Took back: offer \(ids[0]): suggested → approved",
+        "Took back: export of 1 offer to offers.csv; the file itself is still there",
+        "Took back: offer \(ids[0]): waiting → approved",
         texts[3],
-        "Took back: imported people.csv: 1 new and 2 changed customers, 1 new customers",
+        "Took back: imported people.csv: 1 new and 2 changed customers",
         "Took back: imported sales.csv: 10 new purchases, 5 new customers",
       ])
     #expect(texts[3].hasPrefix("Took back: ran the rules: "))

@@ -47,7 +47,7 @@ private func typed(_ text: String, _ names: String...) -> TextFieldState {
     var frame = Frame(width: 8, height: 1)
     var field = TextField(prompt: "/", TextFieldState("abcdefghij"))
     frame.draw(field, in: frame.bounds, RenderContext())
-    #expect(frame.textLines == ["/efghij"])
+    #expect(frame.textLines == ["/‹fghij"])
     #expect(frame.cursor == Position(x: 7, y: 0))
     _ = field.state.handle(.home)
     frame = Frame(width: 8, height: 1)
@@ -56,8 +56,19 @@ private func typed(_ text: String, _ names: String...) -> TextFieldState {
     #expect(frame.cursor == Position(x: 1, y: 0))
     frame = Frame(width: 8, height: 1)
     frame.draw(TextField(TextFieldState("李小龍先")), in: frame.bounds, RenderContext())
-    #expect(frame.textLines == [" 小龍先"])
+    #expect(frame.textLines == ["‹小龍先"])
     #expect(frame.cursor == Position(x: 7, y: 0))
+  }
+
+  @Test func withoutUnicodeTheSignOfMoreIsPlain() {
+    var frame = Frame(width: 4, height: 1)
+    let plain = RenderContext(capabilities: Capabilities(unicode: false))
+    frame.draw(TextField(TextFieldState("abcdef")), in: frame.bounds, plain)
+    #expect(frame.textLines == ["<ef"])
+    // A field with room for all of it has no sign.
+    frame = Frame(width: 8, height: 1)
+    frame.draw(TextField(TextFieldState("abcdef")), in: frame.bounds, plain)
+    #expect(frame.textLines == ["abcdef"])
   }
 
   @Test func confirmingTakesItsOwnKeyOnly() {

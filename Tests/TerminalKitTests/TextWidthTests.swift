@@ -21,7 +21,7 @@ private let knownWidths: [(String, Int)] = [
   @Test(arguments: [
     ("\u{1B}[31mred", "�[31mred"), ("\u{1B}]0;title\u{07}x", "�]0;title�x"),
     ("a\u{9B}32m", "a�32m"),
-    ("a\nb\r\tc", "a�b��c"), ("\u{202E}abc\u{202C}", "�abc�"), ("\u{2066}x\u{2069}", "�x�"),
+    ("a\nb\r\tc", "a b  c"), ("\u{202E}abc\u{202C}", "�abc�"), ("\u{2066}x\u{2069}", "�x�"),
     ("a\u{200F}b\u{200E}c\u{061C}d", "abcd"), ("x\u{7F}\u{0}", "x��"), ("a\u{2028}b", "a�b"),
     ("soft\u{AD}hyphen\u{FEFF}", "softhyphen"), ("e\u{301}", "é"), ("\u{212B}", "Å"),
     ("\u{E0041}tag", "tag"), ("\u{FFFE}", "�"), ("q\u{307}\u{323}", "q\u{323}\u{307}"),

@@ -43,6 +43,27 @@ struct CSVWriterTests {
     #expect(SpreadsheetGuard.unguarded(guarded) == text)
   }
 
+  /// What is dialled has nothing left that could be a formula; all else keeps its guard.
+  @Test(arguments: [
+    ("+49 30 123456", "+4930123456"), ("+49 (0)30 / 12-34.56", "+4930123456"),
+    ("+1 (212) 555-0100", "+12125550100"), ("+62-812-3456-7890", "+6281234567890"),
+    ("0170 5550100", "0170 5550100"), ("(030) 12", "(030) 12"), ("", ""),
+    // Too short or too long for a number that somebody has.
+    ("+1-2", "'+1-2"), ("+1234567890123456", "'+1234567890123456"), ("+", "'+"),
+    ("+1+cmd|' /C calc'!A0", "'+1+cmd|' /C calc'!A0"), ("+1+12345678", "'+1+12345678"),
+    ("+49*30123456", "'+49*30123456"), ("+49,30123456", "\"'+49,30123456\""),
+    ("+4930123456;=1", "'+4930123456;=1"), ("+4930123456\t=1", "'+4930123456\t=1"),
+    ("+4930123456 ext 5", "'+4930123456 ext 5"), ("+SUM(1234567)", "'+SUM(1234567)"),
+    ("＋4930123456", "'＋4930123456"), ("+٤٩٣٠١٢٣٤٥٦", "'+٤٩٣٠١٢٣٤٥٦"),
+    (" +4930123456", "' +4930123456"), ("-4930123456", "'-4930123456"),
+    ("=4930123456", "'=4930123456"), ("@4930123456", "'@4930123456"),
+  ])
+  func onlyWhatCanBeDialledIsWrittenUnguarded(phone: String, expected: String) {
+    var writer = CSVWriter()
+    writer.phone(phone)
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == expected)
+  }
+
   @Test(arguments: 0..<30 as Range<UInt64>)
   func whatIsWrittenReadsBack(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)

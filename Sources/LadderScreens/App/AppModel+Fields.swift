@@ -19,6 +19,9 @@ extension AppModel {
     case .export where export.form.isEditing:
       if export.form.handle(key) { export.sample = .missing }
     case .importing where importing.form.isEditing:
+      if key == .tab, importing.isWritingPath {
+        return [.completePath(importing.form[ImportState.FieldPlace.file])]
+      }
       if importing.form.handle(key) { importing.forget() }
     case .welcome where welcome.form.isEditing:
       welcome.form.handle(key)

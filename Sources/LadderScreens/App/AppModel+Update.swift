@@ -184,6 +184,7 @@ extension AppModel {
     case .rules(let lines): rules.lines = .loaded(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
+    case .pathCompletion(let completion): completed(completion)
     case .refreshed(let changed):
       guard changed else { return [] }
       invalidateFigures()
@@ -248,6 +249,9 @@ extension AppModel {
     case .outdated: return []
     case .suggested(let report): return suggested(report)
     case .imported(let report): return imported(report)
+    case .importedBefore(let before):
+      if case .importFile(let path, let request) = job { askToImportAgain(path, request, before) }
+      return []
     case .exported(let report): return exported(report)
     case .outcomes(let report): return found(report)
     case .adopted(let facts, let isAsFound):

@@ -45,6 +45,8 @@ package enum Effect: Sendable {
   case explain(FigureTopic)
   case previewExport(ExportOptions)
   case previewImport(String, ImportRequest)
+  /// Completes the path that is being written.
+  case completePath(String)
   /// Looks for what colleagues changed.
   case refresh
   /// Keeps the overview for the next opening.

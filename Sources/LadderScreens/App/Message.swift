@@ -65,6 +65,7 @@ package enum Answer: Sendable {
   case ruleEdited(file: String, RuleEditing)
   case exportPreview(ExportPreview)
   case importPreview(ImportPreview)
+  case pathCompletion(PathCompletion)
   case refreshed(changed: Bool)
   case overviewKept
 }
@@ -77,6 +78,8 @@ package enum JobResult: Sendable {
   case outdated
   case suggested(SuggestReport)
   case imported(ImportReport)
+  /// The file was imported before, and its sales would count twice.
+  case importedBefore(ImportRepeat)
   case exported(ExportReport)
   case outcomes(OutcomeReport)
   /// The programme is open, and as it was found at the first look or not.

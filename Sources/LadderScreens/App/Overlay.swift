@@ -21,6 +21,10 @@ enum Question: Sendable, Equatable {
   case export(ExportOptions)
   /// What came of offers was found, and may be written.
   case outcomes
+  /// Whether a file comes in with the columns that its names suggest.
+  case importProposed
+  /// Whether sales that were brought in before come in once more.
+  case importAgain(String, ImportRequest)
   case takeBack(Int)
   case period, periodFrom
   case periodTo(Day)
@@ -39,8 +43,8 @@ enum Question: Sendable, Equatable {
   /// Whether the answer counts only when the question was drawn before it was given.
   var mustBeSeen: Bool {
     switch self {
-    case .approveMarked, .rejectMarked, .export, .outcomes, .takeBack, .removeCampaign, .leave,
-      .dropForm,
+    case .approveMarked, .rejectMarked, .export, .outcomes, .importProposed, .importAgain,
+      .takeBack, .removeCampaign, .leave, .dropForm,
       .found:
       true
     default: false

@@ -121,7 +121,7 @@ extension AppModel {
     say(
       .done(
         texts(
-          text,
+          text, count: report.moved,
           [
             "offers": programme.count(report.written, "count.offers"), "file": report.file,
             "moved": programme.number(report.moved),
@@ -138,15 +138,15 @@ extension AppModel {
     let (again, kept) = (sample.total - sample.approved, sample.keptBack.count)
     let message = [
       again == 0
-        ? texts("export.ask.go", ["offers": count, "file": options.file])
+        ? texts("export.ask.go", count: sample.total, ["offers": count, "file": options.file])
         : texts(
-          "export.ask.again",
+          "export.ask.again", count: sample.total,
           [
             "offers": count, "file": options.file, "approved": programme.number(sample.approved),
             "again": programme.number(again),
           ]),
       sample.hasRunOut ? texts["export.ask.run-out"] : nil,
-      kept == 0 ? nil : texts("export.ask.kept", ["n": programme.number(kept)]),
+      kept == 0 ? nil : texts("export.ask.kept", count: kept, ["n": programme.number(kept)]),
       texts["export.ask.type"],
     ].compactMap(\.self).joined(separator: "\n")
     ask(

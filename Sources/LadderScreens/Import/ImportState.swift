@@ -49,9 +49,25 @@ struct ImportState: Sendable {
   /// Columns picked by hand: `field=Column` pairs; nil where they cannot be read.
   var mapping: [MappedColumn]? { MappedColumn.pairs(in: form[FieldPlace.columns]) }
 
+  /// Whether keys go into the path.
+  var isWritingPath: Bool {
+    form.isEditing && form.selected == FieldPlace.file && !form[FieldPlace.file].isEmpty
+  }
+
+  /// Whether what the columns mean was guessed from their names, and nobody said otherwise.
+  var isProposed: Bool { preview.value?.isProposed == true && mapping == [] }
+
+  /// What is asked of an import; nil while the columns by hand cannot be read.
   func request(dryRun: Bool) -> ImportRequest? {
-    // What is written by hand may be half a pair still; what is in the file is shown all the same.
-    guard let mapping = mapping ?? (dryRun ? [] : nil) else { return nil }
+    guard let mapping else { return nil }
+    var request = lookRequest(mapping)
+    if isProposed { request.mapping = preview.value?.proposal ?? [] }
+    request.dryRun = dryRun
+    return request
+  }
+
+  /// What is asked of a first look.
+  private func lookRequest(_ mapping: [MappedColumn]) -> ImportRequest {
     var request = ImportRequest()
     request.mapping = mapping
     request.replacesKnown = form.choice(FieldPlace.known) == 0
@@ -59,7 +75,7 @@ struct ImportState: Sendable {
     let (days, decimals) = (form.choice(FieldPlace.days), form.choice(FieldPlace.decimals))
     request.dayFirst = days == 0 ? nil : days == 1
     request.decimals = decimals == 0 ? nil : decimals == 1 ? .point : .comma
-    request.dryRun = dryRun
+    request.dryRun = true
     return request
   }
 
@@ -70,10 +86,9 @@ struct ImportState: Sendable {
   }
 
   func needs() -> [Effect] {
-    guard preview.isMissing, !form.isEditing, !path.isEmpty,
-      let request = request(dryRun: true)
-    else { return [] }
-    return [.previewImport(path, request)]
+    guard preview.isMissing, !form.isEditing, !path.isEmpty else { return [] }
+    // What is written by hand may be half a pair still; what is in the file is shown all the same.
+    return [.previewImport(path, lookRequest(mapping ?? []))]
   }
 }
 
@@ -85,6 +100,11 @@ extension AppModel {
       return []
     }
     switch command {
+    case .open
+    where importing.isProposed && importing.report == nil
+      && importing.form.selected == ImportState.FieldPlace.file:
+      askToImportProposed()
+    case .takeOver: takeProposalOver()
     case .open, .edit: if importing.form.edit() { importing.forget() }
     case .nextChoice, .right: if importing.form.choose(1) { importing.forget() }
     case .previousChoice, .left: if importing.form.choose(-1) { importing.forget() }
@@ -98,6 +118,10 @@ extension AppModel {
   }
 
   func whyDisabledInImport(_ command: Command) -> String? {
+    if command == .takeOver {
+      return importing.preview.value?.proposal.isEmpty == false && importing.mapping == []
+        ? nil : texts["importing.no-proposal"]
+    }
     guard command == .run || command == .tryOut else { return nil }
     if importing.path.isEmpty { return texts["importing.which-file"] }
     if importing.mapping == nil {
@@ -112,14 +136,13 @@ extension AppModel {
     importing.report = report
     guard let programme else { return [] }
     let counts = report.counts
-    var parts = [
-      texts("importing.read", ["n": programme.number(counts.read)]),
-      texts("importing.new", ["n": programme.number(counts.new)]),
-      texts("importing.changed", ["n": programme.number(counts.changed)]),
-      texts("importing.unchanged", ["n": programme.number(counts.unchanged)]),
-    ]
+    func part(_ key: String, _ count: Int) -> String { texts(key, ["n": programme.number(count)]) }
+    var parts = [part("importing.read", counts.read), part("importing.new", counts.new)]
+    // Sales never change; what a file of sales changes are customers.
+    if !report.isOfSales { parts.append(part("importing.changed", counts.changed)) }
+    parts.append(part("importing.unchanged", counts.unchanged))
     if counts.rejected > 0 {
-      parts.append(texts("importing.rejected", ["n": programme.number(counts.rejected)]))
+      parts.append(part("importing.rejected", counts.rejected))
     }
     let what = parts.joined(separator: ", ")
     // Without a new or changed row nothing is written, so there is nothing to take back.
@@ -140,6 +163,7 @@ extension ScreenBindings {
     KeyBinding([.character("d")], .tryOut, "importing.try", priority: 8),
     KeyBinding([.enter], .open, "importing.change", priority: 9),
     KeyBinding([.character("r")], .results, "results.look", priority: 3),
+    KeyBinding([.character("p")], .takeOver, "importing.take-over", priority: 7),
     KeyBinding([.right], .nextChoice, "importing.next-choice", priority: 0),
     KeyBinding([.left], .previousChoice, "importing.previous-choice", priority: 0),
   ]

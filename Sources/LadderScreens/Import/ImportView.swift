@@ -59,13 +59,17 @@ extension AppModel {
     let counts = report.counts
     var lines = CardLines(width: inner.width)
     let rejected = "importing.row.rejected"
-    let rows: [(String, Int)] = [
-      ("importing.row.read", counts.read), ("importing.row.new", counts.new),
-      ("importing.row.changed", counts.changed), ("importing.row.unchanged", counts.unchanged),
-      (rejected, counts.rejected), ("importing.row.anonymous", counts.anonymous),
-      ("importing.row.new-customers", counts.newCustomers),
-      ("importing.row.customers", report.customers),
-    ]
+    let rows: [(String, Int)] =
+      [
+        ("importing.row.read", counts.read),
+        (report.isOfSales ? "importing.row.new" : "importing.row.new-rows", counts.new),
+      ] + (report.isOfSales ? [] : [("importing.row.changed", counts.changed)]) + [
+        ("importing.row.unchanged", counts.unchanged), (rejected, counts.rejected),
+        ("importing.row.anonymous", counts.anonymous),
+        ("importing.row.customers", report.customers),
+        ("importing.row.new-customers", counts.newCustomers),
+      ]
+      + (report.isOfSales ? [("importing.row.changed-customers", report.changedCustomers)] : [])
     for (label, count) in rows {
       let role: Role = label == rejected && count > 0 ? .warning : .text
       lines.pair(texts[label], programme.number(count), labelWidth: 20, role)
@@ -80,6 +84,11 @@ extension AppModel {
       lines.text(texts("importing.rejected-file", ["file": file]), .warning)
     }
     for rejection in report.rejections { lines.text(rejection, .muted, first: "  ") }
+    if report.untoldRejections > 0 {
+      let more = texts(
+        "importing.more-rejected", ["n": programme.number(report.untoldRejections)])
+      lines.text(more, .muted, first: "  ")
+    }
     frame.draw(CardLinesView(lines: lines, skipping: 0), in: inner, context)
   }
 }

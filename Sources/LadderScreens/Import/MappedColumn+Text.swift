@@ -15,6 +15,13 @@ extension MappedColumn {
     return pairs
   }
 
+  /// The pair as ``pairs(in:)`` reads it, in quotes where the column's name has blanks or quotes.
+  var written: String {
+    guard column.contains(where: { " '\"".contains($0) }) else { return "\(field)=\(column)" }
+    let quote = column.contains("\"") ? "'" : "\""
+    return "\(field)=\(quote)\(column)\(quote)"
+  }
+
   /// The words between blanks that stand in no quotes, without the quotes.
   private static func words(_ text: String) -> [String] {
     var words: [String] = []

@@ -31,7 +31,13 @@ struct JobRunner: Sendable {
     case .suggest(let options):
       return .suggested(try workspace.suggest(options, progress: progress))
     case .importFile(let path, let request):
-      return .imported(try workspace.importFile(path, request, progress: progress))
+      do throws(WorkspaceError) {
+        return .imported(try workspace.importFile(path, request, progress: progress))
+      } catch {
+        // That is a question, not a failure.
+        if let before = error.importedBefore { return .importedBefore(before) }
+        throw error
+      }
     case .export(let options): return .exported(try workspace.exportOffers(options))
     case .outcomes(let dryRun):
       return .outcomes(try workspace.recordOutcomes(dryRun: dryRun))

@@ -79,6 +79,7 @@ extension Runtime {
       return .exportPreview(try workspace.previewExport(options, rows: sampleRows))
     case .previewImport(let path, let request):
       return .importPreview(try workspace.previewImport(of: path, request))
+    case .completePath(let path): return .pathCompletion(workspace.completion(of: path))
     default: return nil
     }
   }

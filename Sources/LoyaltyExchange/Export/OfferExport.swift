@@ -118,6 +118,8 @@ extension OfferExport {
       switch value {
       case .number(let number): csv.number(number)
       case .money(let units): csv.number(minorUnits: units, digits: currency.digits)
+      case .text(let text) where field == .phone:
+        csv.phone(PlainText.withoutControls(text, keepsLines: false))
       case .text(let text): csv.text(PlainText.withoutControls(text, keepsLines: true))
       case .plain(let text): csv.number(text)
       case .none: csv.empty()

@@ -19,6 +19,7 @@ struct CellReader: Sendable {
   private let factors: AmountParser
   private let dates: DateParser
   private let today: Day
+  private let zone: ImportZone?
 
   init(_ probe: ImportProbe) {
     currency = probe.options.currency
@@ -28,6 +29,7 @@ struct CellReader: Sendable {
     factors = AmountParser(digits: Self.priceDigits, style: style)
     dates = DateParser(style: probe.dateStyle)
     today = probe.options.today
+    zone = probe.options.zone
   }
 
   // MARK: Amounts
@@ -167,7 +169,10 @@ struct CellReader: Sendable {
 
   private func slowDay(_ cell: RawSpan, _ field: ImportField) throws(Rejection) -> Int32 {
     do throws(DateError) {
-      return try dates.parse(cell.string(0..<cell.byteCount)).date.daysSinceEpoch
+      let moment = try dates.parse(cell.string(0..<cell.byteCount))
+      // 23:30 in UTC is the next morning in Berlin; a time without a zone is the shop's own.
+      if let zone, let seconds = moment.secondsSinceEpoch { return zone.day(at: seconds).number }
+      return moment.date.daysSinceEpoch
     } catch {
       throw error == .empty ? .missing(field) : .date(field, error)
     }

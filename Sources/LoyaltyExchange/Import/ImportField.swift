@@ -126,6 +126,26 @@ package struct MappingRequest: Sendable, Hashable {
   }
 }
 
+extension String {
+  /// The text on one line: a line end or a tab, with the blanks around it, is one blank.
+  var onOneLine: String {
+    var text = String.UnicodeScalarView()
+    var (blanks, hasBreak) = (String.UnicodeScalarView(), false)
+    for scalar in unicodeScalars {
+      if scalar == " " || (0x09...0x0D).contains(scalar.value) {
+        hasBreak = hasBreak || scalar != " "
+        blanks.append(scalar)
+      } else {
+        text.append(contentsOf: hasBreak ? " ".unicodeScalars : blanks)
+        (blanks, hasBreak) = (String.UnicodeScalarView(), false)
+        text.append(scalar)
+      }
+    }
+    text.append(contentsOf: hasBreak ? " ".unicodeScalars : blanks)
+    return String(text)
+  }
+}
+
 extension StringProtocol {
   /// The text without white space at its ends.
   var trimmed: String {

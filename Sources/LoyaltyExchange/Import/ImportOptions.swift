@@ -1,12 +1,37 @@
 package import LoyaltyModel
 package import TextFormats
 
+/// A time zone, of which an import needs how far it is from UTC at a moment.
+package struct ImportZone: Sendable, Hashable {
+  /// Its name in the IANA database.
+  package let name: String
+  /// Seconds east of UTC at a moment, given in seconds since 1970-01-01 00:00 UTC.
+  let offset: @Sendable (Int64) -> Int
+
+  /// A time zone of a name.
+  package init(_ name: String, offset: @escaping @Sendable (Int64) -> Int) {
+    (self.name, self.offset) = (name, offset)
+  }
+
+  /// The day in this zone at a moment, given in seconds since 1970-01-01 00:00 UTC.
+  func day(at seconds: Int64) -> Day {
+    let (days, rest) = (seconds + Int64(offset(seconds))).quotientAndRemainder(dividingBy: 86_400)
+    return Day(number: Int32(clamping: days - (rest < 0 ? 1 : 0)))
+  }
+
+  package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
 /// What is settled before a file is looked at.
 package struct ImportOptions: Sendable, Hashable {
   /// The programme's currency, in whose minor units amounts are read.
   package var currency: Currency
   /// Today; later dates are rejected.
   package var today: Day
+  /// The zone in which days are counted: a time with its distance from UTC is of the day that it
+  /// was there; nil takes every day as it is written.
+  package var zone: ImportZone?
   /// The profile, where it was named.
   package var profile: ProfileRequest?
   /// Which column means what, where it was said.
@@ -36,6 +61,8 @@ package enum ImportNote: Sendable, Hashable {
   case ambiguousDates(example: String)
   /// Columns that are not used.
   case unusedColumns([String])
+  /// Fields that are mapped and say nothing, since no column tells of which product.
+  case needsProduct([ImportField])
   /// There is a header but no row below.
   case noRows
 }

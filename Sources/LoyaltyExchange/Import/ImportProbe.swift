@@ -34,6 +34,10 @@ package struct ImportProbe: Sendable {
     let used = Set(mapping.columns.values)
     let unused = look.ownColumns.indices.filter { !used.contains($0) }
     if !unused.isEmpty { notes.append(.unusedColumns(unused.map { look.header[$0] })) }
+    if match.profile.records == .purchases, match.mapping[.product] == nil {
+      let idle = ImportField.productDetails.filter { match.mapping[$0] != nil }
+      if !idle.isEmpty { notes.append(.needsProduct(idle)) }
+    }
     if look.rows.isEmpty { notes.append(.noRows) }
     self.notes = notes
   }
@@ -63,7 +67,13 @@ extension ImportProbe {
     if let request = options.profile, !options.mapping.isEmpty {
       throw .mappingNotNeeded(request)
     }
-    if let match = ProfileMatch.find(look, among: options.profile) { return match }
+    let match = ProfileMatch.find(look, among: options.profile)
+    // Booked as sales, what customers spent with an offer would count a second time.
+    if options.profile == nil || options.profile == .ladder, match?.profile != .ladderResults {
+      let signs = ProfileMatch.signsOfResults(look)
+      if !signs.isEmpty { throw .noAnswer(because: signs) }
+    }
+    if let match { return match }
     guard let request = options.profile else {
       throw .unrecognised(columns: look.ownColumns, suggestion: look.suggestion)
     }

@@ -112,6 +112,16 @@ struct ProfileMatch {
     return ProfileMatch(profile: .onlineRetail, mapping: mapping)
   }
 
+  /// The columns by which a table tells what came of offers, whatever else it has; empty where it
+  /// does not.
+  static func signsOfResults(_ table: TableLook) -> [String] {
+    guard table.hasHeader else { return [] }
+    let own = Set(table.names)
+    if own.contains(ImportField.offer.rawValue) { return [ImportField.offer.rawValue] }
+    let signs = [ImportField.rule.rawValue, ImportField.customer.rawValue]
+    return own.isSuperset(of: signs) ? signs : []
+  }
+
   private static func ladder(
     _ table: TableLook, among profiles: [ImportProfile]
   ) -> ProfileMatch? {
@@ -120,7 +130,9 @@ struct ProfileMatch {
       guard let template = profile.template else { continue }
       var mapping = ImportMapping()
       for column in template.columns {
-        mapping[column.field] = table.names.firstIndex(of: HeaderName.normalized(column.name))
+        mapping[column.field] =
+          ([column.name] + column.otherNames)
+          .compactMap { table.names.firstIndex(of: HeaderName.normalized($0)) }.first
       }
       let identifying = template.columns.filter(\.identifies)
       // A result is of an offer by its number, else by its customer and rule.

@@ -7,7 +7,8 @@ import TextFormats
 package struct PurchaseRow: Sendable {
   /// The line of the file, from 1, in which the row began.
   package let line: Int
-  /// The day of the sale, as written: a time and its distance from UTC do not move it.
+  /// The day of the sale: as written, or where a time's distance from UTC is given, that of the
+  /// programme's time zone.
   package let day: Day
   /// The net amount in minor units; negative for a refund.
   package let amount: Int64
@@ -95,8 +96,8 @@ struct PurchaseColumns: Sendable {
 }
 
 extension TextRow {
-  /// Hands over a cell's text as the import reads it: without blanks at its ends and without the
-  /// apostrophe that keeps spreadsheets from taking it for a formula.
+  /// Hands over a cell's text as the import reads it: without blanks at its ends, without the
+  /// apostrophe that keeps spreadsheets from taking it for a formula, and on one line.
   func withCell<Result, Failure: Error>(
     _ column: Int, _ body: (RawSpan) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -104,12 +105,18 @@ extension TextRow {
       var (start, end) = (0, cell.byteCount)
       while start < end, Self.isBlank(cell.byte(at: start)) { start += 1 }
       while start < end, Self.isBlank(cell.byte(at: end - 1)) { end -= 1 }
-      guard start < end, cell.byte(at: start) == 0x27 else {
-        return try body(cell.extracting(start..<end))
-      }
-      let plain = Array(SpreadsheetGuard.unguarded(cell.string(start..<end)).trimmed.utf8)
-      return try body(plain.span.bytes)
+      let text = cell.extracting(start..<end)
+      let isGuarded = start < end && text.byte(at: 0) == 0x27
+      guard isGuarded || Self.hasControls(text) else { return try body(text) }
+      let whole = text.string(0..<text.byteCount)
+      let plain = isGuarded ? SpreadsheetGuard.unguarded(whole).trimmed : whole
+      return try body(Array(plain.onOneLine.utf8).span.bytes)
     }
+  }
+
+  private static func hasControls(_ text: RawSpan) -> Bool {
+    for index in 0..<text.byteCount where text.byte(at: index) < 0x20 { return true }
+    return false
   }
 
   /// A cell's text as the import reads it.

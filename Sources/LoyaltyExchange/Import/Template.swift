@@ -16,6 +16,8 @@ extension TemplateKind {
     let example: String
     /// Whether a table without it is another kind of table.
     var identifies = false
+    /// What else the column may be called in a file.
+    var otherNames: [String] = []
   }
 
   /// The names of the columns, in order.
@@ -71,7 +73,9 @@ extension TemplateKind {
         Column(name: "offer", field: .offer, example: "12"),
         Column(name: "customer", field: .customer, example: ""),
         Column(name: "rule", field: .rule, example: ""),
-        Column(name: "redeemed", field: .redeemed, example: "yes", identifies: true),
+        Column(
+          name: "redeemed", field: .redeemed, example: "yes", identifies: true,
+          otherNames: ["used"]),
         Column(name: "date", field: .date, example: "2026-01-31"),
         Column(name: "amount", field: .amount, example: "29.90"),
       ]

@@ -148,6 +148,19 @@ package struct ImportBatch: Hashable, Sendable {
   package var segments: [Segment]
   /// The whole path of the file with its rejected rows; empty when there are none.
   package var rejected = ""
+  /// By what the bytes of the source file are known again; nil in imports of earlier versions.
+  package var fingerprint: Fingerprint?
+
+  /// The size and checksum of a file, by which the very same bytes are known again.
+  package struct Fingerprint: Hashable, Sendable {
+    /// The number of its bytes.
+    package var size: Int
+    /// The CRC-32C of them.
+    package var crc32c: UInt32
+
+    /// A fingerprint.
+    package init(size: Int, crc32c: UInt32) { (self.size, self.crc32c) = (size, crc32c) }
+  }
 
   /// A file of records that an import added; nothing in it counts unless the journal names it.
   package struct Segment: Hashable, Sendable {

@@ -5,7 +5,7 @@ import TextFormats
 enum BatchRecord {
   static let keys: [StaticString] = [
     "id", "source", "profile", "counts", "first_day", "last_day", "segments", "rejected",
-    "seq",
+    "file", "seq",
   ]
 
   /// The same with the keys of the objects in it.
@@ -13,6 +13,7 @@ enum BatchRecord {
     keys,
     [
       "counts": KnownKeys(countKeys.map(\.0)), "segments": KnownKeys(["path", "rows", "crc32c"]),
+      "file": KnownKeys(["size", "crc32c"]),
     ])
 
   /// Reads an import from an object.
@@ -30,6 +31,10 @@ enum BatchRecord {
           path: path, rows: try reader.int("rows"), crc32c: try reader.checksum("crc32c"))
       })
     batch.rejected = try reader.text("rejected")
+    if let file = try reader.optionalObject("file") {
+      batch.fingerprint = ImportBatch.Fingerprint(
+        size: try file.int("size"), crc32c: try file.checksum("crc32c"))
+    }
     return batch
   }
 
@@ -81,6 +86,12 @@ enum BatchRecord {
       }
     }
     writer.member("rejected", batch.rejected)
+    if let file = batch.fingerprint {
+      writer.object("file") {
+        $0.member("size", file.size)
+        $0.member("crc32c", checksum: file.crc32c)
+      }
+    }
     writer.member("seq", sequence)
     writer.endObject()
   }

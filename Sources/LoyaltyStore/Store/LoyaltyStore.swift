@@ -116,18 +116,21 @@ package protocol ImportWriter: AnyObject, Sendable {
   /// - Parameters:
   ///   - counts: What was counted.
   ///   - rejected: The whole path of the file with the rejected rows; empty when there are none.
+  ///   - fingerprint: By what the bytes of the source are known again; nil where it is no file.
   ///   - at: When it is done.
   /// - Returns: The event.
   /// - Throws: ``Conflict/erasedMeanwhile``, or what the disk does.
-  func commit(counts: ImportCounts, rejected: String, at: Timestamp) throws(StoreError) -> Event
+  func commit(
+    counts: ImportCounts, rejected: String, fingerprint: ImportBatch.Fingerprint?, at: Timestamp
+  ) throws(StoreError) -> Event
   /// Removes everything that was written.
   func cancel()
 }
 
 extension ImportWriter {
-  /// Puts everything on the disk and makes it count, where no row was rejected.
+  /// Puts everything on the disk and makes it count, where it comes from no file.
   package func commit(counts: ImportCounts, at time: Timestamp) throws(StoreError) -> Event {
-    try commit(counts: counts, rejected: "", at: time)
+    try commit(counts: counts, rejected: "", fingerprint: nil, at: time)
   }
 }
 

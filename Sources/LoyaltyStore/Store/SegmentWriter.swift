@@ -71,7 +71,8 @@ final class SegmentWriter: ImportWriter {
   }
 
   func commit(
-    counts: ImportCounts, rejected: String, at time: Timestamp
+    counts: ImportCounts, rejected: String, fingerprint: ImportBatch.Fingerprint?,
+    at time: Timestamp
   ) throws(StoreError) -> Event {
     try work.withLock { (work) throws(StoreError) in
       guard let spool = work.spool else { throw .invalid(.importEnded) }
@@ -85,7 +86,7 @@ final class SegmentWriter: ImportWriter {
         }
         var batch = ImportBatch(number: 0, source: source, profile: profile, counts: counts)
         (batch.firstDay, batch.lastDay) = (work.days?.first, work.days?.last)
-        batch.rejected = rejected
+        (batch.rejected, batch.fingerprint) = (rejected, fingerprint)
         let event = try store.commit(batch, finished, without: before.erased, at: time)
         spool.remove()
         return event

@@ -153,10 +153,11 @@ extension LoyaltyWorkspace {
   ///   - path: The folder of the store; what stands there is moved aside.
   ///   - environment: The disk.
   /// - Returns: Where the store that stood there is now, and who was erased again.
-  /// - Throws: The first damage of the backup, or what the disk does.
+  /// - Throws: That there is no such folder, the first damage of the backup, or what the disk does.
   package static func restore(
     from folder: String, to path: String, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> RestoreReport {
+    try checkBackup(folder, environment)
     do throws(StoreError) {
       let disk = environment.disk
       let erased = try JSONStore.erasedPeople(at: path, disk: disk)
@@ -165,6 +166,17 @@ extension LoyaltyWorkspace {
         aside: aside, erasedAgain: try erase(again: erased.people, at: path, environment),
         unreadErasures: erased.damages.map { StoreProblem($0) })
     } catch { throw .store(error) }
+  }
+
+  /// A mistyped name is no damage.
+  private static func checkBackup(
+    _ folder: String, _ environment: WorkspaceEnvironment
+  ) throws(WorkspaceError) {
+    let found: FileStatus?
+    do throws(DiskError) { found = try environment.disk.status(folder) } catch {
+      throw .disk(error)
+    }
+    if found == nil { throw .noBackup(folder) }
   }
 
   /// Erases those people in a restored store who had been erased in the one before.

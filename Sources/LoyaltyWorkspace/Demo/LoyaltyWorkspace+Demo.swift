@@ -30,7 +30,9 @@ extension LoyaltyWorkspace {
     fixed.now = { Timestamp(seconds: Int64(DemoPopulation.lastDay.number) * 86_400 + 64_800) }
     guard let currency = Currency(code: demoCurrency) else { preconditionFailure("ISO 4217") }
     var folder = UnfinishedFolder(for: path, disk: environment.disk)
-    try folder.prepare()
+    do throws(WorkspaceError) { try folder.prepare() } catch {
+      throw hasStore(at: folder.target, environment) ? .demoExists(folder.target) : error
+    }
     do {
       let demo = try create(
         at: folder.path, currency: currency, timeZone: demoTimeZone, environment: fixed)
@@ -43,6 +45,12 @@ extension LoyaltyWorkspace {
       throw error
     }
     return try open(at: folder.target, environment: environment)
+  }
+
+  /// Whether a programme stands at a path, as the demo of an earlier day does.
+  private static func hasStore(at path: String, _ environment: WorkspaceEnvironment) -> Bool {
+    (try? environment.disk.status(path + "/settings/programme.json"))?.map { $0.kind == .file }
+      ?? false
   }
 
   /// The rules of the demo that lead up a cohort belong to a campaign.

@@ -30,8 +30,40 @@ extension WorkspaceError {
           "place": file + (line.map { ":\($0)" } ?? ""), "message": flaw.message(wording),
         ])
     case .beingMade(let path): wording("error.being-made", ["path": path])
+    case .noBackup(let path): wording("error.no-backup", ["path": path])
+    case .demoExists(let path): wording("error.demo-exists", ["path": path])
     case .cancelled: wording["error.cancelled"]
-    default: figures(wording) ?? rules(wording) ?? decision(wording)
+    default: exchange(wording) ?? figures(wording) ?? rules(wording) ?? decision(wording)
+    }
+  }
+
+  private func exchange(_ wording: Wording) -> String? {
+    switch cause {
+    case .importedBefore(let before):
+      wording(
+        before.event == nil ? "error.imported-before.unknown" : "error.imported-before",
+        count: before.purchases,
+        [
+          "file": before.file, "day": before.time.map { wording.display.day($0) } ?? "",
+          "event": before.event.map(String.init) ?? "",
+          "n": wording.display.number(before.purchases),
+        ])
+    case .nothingToExport(let waiting, let kept):
+      ([wording["error.nothing-to-export"]]
+        + kept.map {
+          wording("error.kept-group", ["n": wording.display.number($0.count), "reason": $0.reason])
+        }
+        + [
+          waiting == 0
+            ? wording["error.export-none-waits"]
+            : wording(
+              "error.export-waiting", count: waiting, ["n": wording.display.number(waiting)])
+        ]).joined(separator: "\n")
+    case .spreadsheet(let path):
+      wording(
+        "error.spreadsheet",
+        ["path": path, "other": path.split(separator: ".").dropLast().joined(separator: ".")])
+    default: nil
     }
   }
 
@@ -159,7 +191,7 @@ extension WorkspaceError {
     case .filter, .unknownProfile, .reasonMissing, .snoozeOver, .noSuchCustomer, .noSuchOffer,
       .noSuchEvent, .noSuchRule, .noSuchValue, .notForForm, .badEdit, .badName, .blankFilter,
       .noSuchSegment, .badChange, .horizonNotOver, .noSuchBranch, .nothingHeldOut, .noSuchCampaign,
-      .badCampaign:
+      .badCampaign, .noBackup, .demoExists, .spreadsheet:
       2
     case .exchange(_, let error): error.isWrongCall ? 2 : 1
     default: 1
@@ -182,7 +214,7 @@ extension ExchangeError {
   fileprivate var isWrongCall: Bool {
     switch self {
     case .unknownField, .unknownColumn, .ambiguousColumn, .mappedTwice, .mappingNotNeeded: true
-    case .table, .unrecognised, .unfitting, .incompleteMapping: false
+    case .table, .unrecognised, .unfitting, .noAnswer, .incompleteMapping: false
     }
   }
 }

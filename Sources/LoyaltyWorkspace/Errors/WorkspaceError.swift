@@ -9,6 +9,12 @@ import TextFormats
 package struct WorkspaceError: Error, Sendable, Hashable {
   let cause: Cause
 
+  /// The earlier import of a file that was not taken because its sales would count twice.
+  package var importedBefore: ImportRepeat? {
+    if case .importedBefore(let before) = cause { return before }
+    return nil
+  }
+
   init(_ cause: Cause) { self.cause = cause }
 
   /// What is wrong with a table of x, t_x, T and mean.
@@ -33,6 +39,16 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case filter(FilterIssue)
     case unknownProfile(String)
     case notAFile(String)
+    /// The bytes of an earlier import, read otherwise, so that its sales would count twice.
+    case importedBefore(ImportRepeat)
+    /// No offer is to be written: how many wait for a decision, and how many that match are kept
+    /// back, for each reason in words.
+    case nothingToExport(waiting: Int, kept: [KeptBackGroup])
+    /// A file's name by which it would be a spreadsheet program's own.
+    case spreadsheet(String)
+    /// There is no folder to go back to.
+    case noBackup(String)
+    case demoExists(String)
     case fileExists(String)
     case noFolder(String)
     case noSuchCustomer(String)
@@ -89,6 +105,13 @@ extension WorkspaceError {
   static func filter(_ error: FilterIssue) -> Self { Self(.filter(error)) }
   static func unknownProfile(_ name: String) -> Self { Self(.unknownProfile(name)) }
   static func notAFile(_ path: String) -> Self { Self(.notAFile(path)) }
+  static func importedBefore(_ import: ImportRepeat) -> Self { Self(.importedBefore(`import`)) }
+  static func nothingToExport(waiting: Int, kept: [KeptBackGroup]) -> Self {
+    Self(.nothingToExport(waiting: waiting, kept: kept))
+  }
+  static func spreadsheet(_ path: String) -> Self { Self(.spreadsheet(path)) }
+  static func noBackup(_ path: String) -> Self { Self(.noBackup(path)) }
+  static func demoExists(_ path: String) -> Self { Self(.demoExists(path)) }
   static func fileExists(_ path: String) -> Self { Self(.fileExists(path)) }
   static func noFolder(_ path: String) -> Self { Self(.noFolder(path)) }
   static func noSuchCustomer(_ id: String) -> Self { Self(.noSuchCustomer(id)) }

@@ -24,12 +24,20 @@ extension LoyaltyWorkspace {
   /// the options say otherwise, and what has run out by today, unless nothing else is there: then
   /// the data are old or invented, and the report says that all has run out.
   ///
-  /// - Throws: An error when the file is there already and may not be replaced, or cannot be
-  ///   written; nothing has changed then.
+  /// - Throws: An error when no offer is to be written, when the file is there already and may not
+  ///   be replaced, or cannot be written; nothing has changed then.
   package func exportOffers(_ options: ExportOptions) throws(WorkspaceError) -> ExportReport {
     var options = options
     options.file = environment.written(options.file)
+    if Self.spreadsheetEndings.contains(where: { options.file.lowercased().hasSuffix($0) }) {
+      throw .spreadsheet(options.file)
+    }
     let selection = try select(options)
+    guard !selection.offers.isEmpty else {
+      throw .nothingToExport(
+        waiting: state.offers.filter { $0.state == .suggested }.count,
+        kept: KeptBackGroup.groups(of: selection.keptBack))
+    }
     let bytes = list(selection.offers, options)
     let moved = selection.offers.filter { $0.state == .approved }
     let place = try ListPlace(options, environment.disk)
@@ -46,6 +54,9 @@ extension LoyaltyWorkspace {
       file: options.file, format: options.format.rawValue, written: selection.offers.count,
       moved: moved.count, hasRunOut: selection.hasRunOut, keptBack: selection.keptBack)
   }
+
+  /// The endings of files that spreadsheet programs write; a list by such a name would not open.
+  private static let spreadsheetEndings = [".xls", ".xlsx", ".xlsm", ".ods", ".numbers"]
 
   private func write(_ bytes: [UInt8], _ options: ExportOptions) throws(WorkspaceError) {
     let disk = environment.disk
@@ -73,7 +84,7 @@ extension LoyaltyWorkspace {
     let firstDay = max(today, asOf)
     for offer in try self.offers(matching: options.filter) {
       if let reason = checks.reason(against: offer) {
-        selection.keepBack(offer, reason)
+        selection.keepBack(offer, reason, isUnapproved: checks.isUnapproved(offer))
       } else if offer.validUntil < firstDay, offer.state == .approved || offer.state == .exported {
         runOut.append(offer)
       } else {
@@ -219,8 +230,10 @@ private struct ExportSelection {
   /// Whether those that are written have all run out.
   var hasRunOut = false
 
-  mutating func keepBack(_ offer: Offer, _ reason: String) {
-    keptBack.append(KeptBack(offer: offer.id, customer: offer.customer, reason: reason))
+  mutating func keepBack(_ offer: Offer, _ reason: String, isUnapproved: Bool = false) {
+    keptBack.append(
+      KeptBack(
+        offer: offer.id, customer: offer.customer, reason: reason, isUnapproved: isUnapproved))
   }
 }
 
@@ -234,15 +247,22 @@ private struct ExportChecks {
   let wording: Wording
   let options: ExportOptions
 
+  /// Whether nobody approved an offer, and those are not wanted.
+  func isUnapproved(_ offer: Offer) -> Bool {
+    switch offer.state {
+    case .withheld, .approved, .exported, .redeemed, .expired: false
+    default: !options.includesUnapproved
+    }
+  }
+
   /// Why an offer is kept back, in words, whatever its last day is; nil when it may go.
   func reason(against offer: Offer) -> String? {
     switch offer.state {
     case .withheld: return wording["kept.group"]
-    case .approved, .exported, .redeemed, .expired: break
     default:
-      guard options.includesUnapproved else {
+      guard !isUnapproved(offer) else {
         return wording(
-          "kept.not-approved", ["state": wording.texts.value(offer.state.rawValue)])
+          "kept.not-approved", ["state": wording.texts.title(offer.state)])
       }
     }
     guard let row = state.customers.row(of: offer.customer) else {

@@ -10,11 +10,20 @@ struct ImportCollector: ImportSink {
   private let report: (Int) throws -> Void
   private var index: IdentityIndex
   private(set) var rejected: RejectedRows
-  /// Customers of this file whose record differs from the stored one.
+  /// Customers about whom the file says something new, in the order of the file; a later line may
+  /// say again what was known.
+  private var met: [String] = []
+  /// Their records, as the lines so far leave them.
   private var merged: [String: Customer] = [:]
   /// Customers whom nobody knew before this file.
   private var newCustomers: Set<String> = []
+  /// The same for products.
+  private var described: [String] = []
   private var products: [String: Product] = [:]
+  /// Customers who were known before this file and are known better by it.
+  private(set) var changedCustomers = 0
+  /// Products that are known better by it, or are new.
+  private var changedProducts = 0
   /// What the file says came of offers.
   private(set) var results: ResultBook
   private var purchases = (new: 0, unchanged: 0, anonymous: 0)
@@ -65,8 +74,7 @@ struct ImportCollector: ImportSink {
       records.unchanged += 1
       return
     }
-    merged[customer.id] = merge.merged
-    try writer?.add(merge.merged)
+    if merged.updateValue(merge.merged, forKey: customer.id) == nil { met.append(customer.id) }
   }
 
   mutating func take(_ product: Product, line: Int) throws {
@@ -77,8 +85,7 @@ struct ImportCollector: ImportSink {
       return
     }
     if known == nil { records.new += 1 } else { records.changed += 1 }
-    products[product.sku] = complete
-    try writer?.add(complete)
+    if products.updateValue(complete, forKey: product.sku) == nil { described.append(product.sku) }
   }
 
   mutating func take(_ result: OfferResult) throws -> Rejection? { results.take(result) }
@@ -96,17 +103,41 @@ struct ImportCollector: ImportSink {
     return [left, results.note(wording)].compactMap(\.self)
   }
 
+  /// Passes the records of people and products on as the last line leaves them: only what differs
+  /// from the stored one counts, however often the file changed its mind.
+  mutating func finish() throws {
+    for id in met {
+      guard let customer = merged[id] else { continue }
+      let known = state.customers.row(of: id).map(state.customers.customer)
+      guard customer != known else { continue }
+      if known != nil { changedCustomers += 1 }
+      try writer?.add(customer)
+    }
+    for sku in described {
+      guard let product = products[sku], product != state.product(sku) else { continue }
+      changedProducts += 1
+      try writer?.add(product)
+    }
+  }
+
+  /// Whether there is anything to keep.
+  func brought(_ counts: ImportCounts) -> Bool {
+    counts.new + counts.newCustomers + changedCustomers + changedProducts > 0
+  }
+
   /// What an import counted in the end.
   ///
-  /// In a file of purchases the rows that count are the purchases; what it says about people on
-  /// the way counts as changed only where it changed somebody who was known.
+  /// What was read is what is new, changed, unchanged or rejected. In a file of purchases the rows
+  /// that count are the purchases, which never change; what it says about people on the way counts
+  /// as changed only where it changed somebody or something.
   func counts(_ tally: ImportTally) -> ImportCounts {
     var counts = ImportCounts()
     let isSales = purchases.new + purchases.unchanged > 0
     counts.read = tally.read
     counts.rejected = tally.rejected
     counts.new = purchases.new + (isSales ? 0 : records.new)
-    counts.changed = records.changed + results.decisions.count
+    counts.changed =
+      (isSales ? changedCustomers + changedProducts : records.changed) + results.decisions.count
     counts.unchanged = purchases.unchanged + (isSales ? 0 : records.unchanged) + results.unchanged
     counts.anonymous = purchases.anonymous
     counts.newCustomers = newCustomers.count

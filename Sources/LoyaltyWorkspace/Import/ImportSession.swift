@@ -1,6 +1,7 @@
 import LoyaltyExchange
 import LoyaltyModel
 import LoyaltyStore
+import TextFormats
 
 /// One import from its first byte to its event.
 struct ImportSession {
@@ -28,14 +29,22 @@ struct ImportSession {
         results: ResultBook(
           workspace.state.offers, source: file.name, replacesKnown: request.replacesKnown,
           today: workspace.today), rejected: rejected, report: report(progress))
-      let tally = try read(into: &sink)
+      let (tally, fingerprint) = try read(into: &sink)
+      try sink.finish()
       rejected = sink.rejected
       let counts = sink.counts(tally)
-      let rejectedFile = try saveRejected(rejected)
-      let event = try finish(
-        writer, counts, rejectedFile, isUseless: tally.isUseless)
-      var report = makeReport(counts, tally, rejected, rejectedFile, event)
+      if !request.again { try checkNotTwice(counts, fingerprint) }
+      let place = try saveRejected(rejected)
+      var event: Event?
+      if !tally.isUseless, sink.brought(counts) {
+        event = try finish(writer, counts, place, fingerprint)
+      } else {
+        writer?.cancel()
+      }
+      var report = makeReport(counts, tally, rejected, place?.path, event)
+      report.changedCustomers = sink.changedCustomers
       report.notes += sink.notes(workspace.wording)
+      if let note = place?.note(workspace.wording) { report.notes.append(note) }
       if !request.dryRun, !sink.results.decisions.isEmpty {
         _ = try workspace.commit(sink.results.decisions.map(Change.decision))
         report.isWritten = true
@@ -78,45 +87,63 @@ struct ImportSession {
     }
   }
 
-  private func read(into sink: inout ImportCollector) throws -> ImportTally {
+  private func read(
+    into sink: inout ImportCollector
+  ) throws -> (ImportTally, ImportBatch.Fingerprint) {
     var offset = 0
-    return try Importer(probe).run(
+    var checksum = CRC32C()
+    let tally = try Importer(probe).run(
       source: { buffer in
         let piece = try file.read(buffer.count, at: offset)
         buffer.replaceSubrange(0..<piece.count, with: piece)
         offset += piece.count
+        checksum.update(piece.span.bytes)
         return piece.count
       }, into: &sink)
+    return (tally, ImportBatch.Fingerprint(size: offset, crc32c: checksum.checksum))
+  }
+
+  /// Refuses a file whose very bytes an earlier import brought in, when rows that it brought are
+  /// new by this reading: with other columns they are told apart otherwise, and would count twice.
+  ///
+  /// Rows that could not be read then, and can now, are no reason.
+  private func checkNotTwice(
+    _ counts: ImportCounts, _ fingerprint: ImportBatch.Fingerprint
+  ) throws {
+    guard probe.profile.records == .purchases, counts.new > 0 else { return }
+    let before = workspace.state.batches.last {
+      $0.fingerprint == fingerprint && counts.unchanged < $0.counts.new
+    }
+    guard let before else { return }
+    let event = try workspace.store.events(before: nil, limit: 1) { event in
+      guard case .batch(let batch, present: true) = event.change else { return false }
+      return batch.number == before.number
+    }.first
+    throw WorkspaceError.importedBefore(
+      ImportRepeat(
+        file: file.name, time: event?.at, event: event?.sequence, purchases: counts.new))
   }
 
   private func finish(
-    _ writer: (any ImportWriter)?, _ counts: ImportCounts, _ rejected: String?, isUseless: Bool
+    _ writer: (any ImportWriter)?, _ counts: ImportCounts, _ rejected: RejectedPlace?,
+    _ fingerprint: ImportBatch.Fingerprint
   ) throws -> Event? {
-    guard let writer else { return nil }
-    guard !isUseless, counts.new + counts.changed + counts.newCustomers > 0 else {
-      writer.cancel()
-      return nil
-    }
     let environment = workspace.environment
-    return try writer.commit(
-      counts: counts, rejected: rejected.map { environment.absolute($0) } ?? "",
-      at: environment.now())
+    return try writer?.commit(
+      counts: counts, rejected: rejected.map { environment.absolute($0.path) } ?? "",
+      fingerprint: fingerprint, at: environment.now())
   }
 
   /// Writes the rejected rows beside the file, or where that cannot be written, in the present
   /// folder; they are never lost.
-  private func saveRejected(_ rejected: RejectedRows) throws -> String? {
+  private func saveRejected(_ rejected: RejectedRows) throws -> RejectedPlace? {
     guard !request.dryRun, rejected.count > 0 else { return nil }
     let disk = workspace.environment.disk
-    let beside = file.path + ".rejected.csv"
     do throws(DiskError) {
-      try disk.writeWhole(beside, rejected.bytes, overwrite: true)
-      return beside
+      return try RejectedPlace(rejected.bytes, of: file.path, disk)
     } catch {
-      let here = file.name + ".rejected.csv"
-      guard here != beside else { throw error }
-      try disk.writeWhole(here, rejected.bytes, overwrite: true)
-      return here
+      guard file.name != file.path else { throw error }
+      return try RejectedPlace(rejected.bytes, of: file.name, disk)
     }
   }
 
@@ -129,8 +156,9 @@ struct ImportSession {
     return ImportReport(
       file: file.name, profile: probe.profile.rawValue, counts: counts,
       customers: workspace.state.customers.count + (request.dryRun ? counts.newCustomers : 0),
-      firstDay: tally.firstDay, lastDay: tally.lastDay, rejectedFile: rejectedFile,
-      rejections: rejected.first, notes: probe.notes.map { $0.message(workspace.wording) },
+      isOfSales: probe.profile.records == .purchases, firstDay: tally.firstDay,
+      lastDay: tally.lastDay, rejectedFile: rejectedFile, rejections: rejected.first,
+      notes: probe.notes.map { $0.message(workspace.wording) },
       dryRun: request.dryRun, batch: batch, isWritten: event != nil)
   }
 
@@ -142,35 +170,5 @@ struct ImportSession {
     case let error as DiskError: .disk(error)
     default: .cancelled
     }
-  }
-}
-
-/// The rows that could not be used, as the file that is written, and the first of them in words.
-struct RejectedRows {
-  private var writer: RejectedRowsWriter
-  private let wording: Wording
-  /// The file so far.
-  private(set) var bytes: [UInt8] = []
-  /// The first few in words.
-  private(set) var first: [String] = []
-  /// How many are told in words.
-  private static let told = 5
-
-  init(_ look: TableLook, _ wording: Wording) {
-    self.wording = wording
-    writer = RejectedRowsWriter(look, wording)
-  }
-
-  /// How many there are.
-  var count: Int { writer.count }
-
-  mutating func add(_ row: RejectedRow) {
-    if count < Self.told {
-      first.append(
-        wording(
-          "reject.line", ["line": String(row.line), "reason": row.reason.message(wording)]))
-    }
-    writer.append(row)
-    bytes += writer.take()
   }
 }

@@ -22,33 +22,59 @@ extension LoyaltyWorkspace {
   }
 
   /// Looks at the beginning of a file: what it is, its first rows, and how they would be read.
+  ///
+  /// A file that no profile fits is shown as the names of its columns suggest, where these tell
+  /// all that is needed.
   package func previewImport(
     of path: String, _ request: ImportRequest
   ) throws(WorkspaceError) -> ImportPreview {
     let file = try ImportFile(environment.written(path), disk: environment.disk)
     let (look, options) = (try file.look(), try options(request))
     do throws(ExchangeError) {
-      let probe = try ImportProbe(look, options: options)
-      return ImportPreview(
-        file: file.name, profile: probe.profile.rawValue, columns: look.header,
-        rows: Array(look.rows.prefix(50)),
-        mapping: probe.mapping.fields.compactMap { field in
-          probe.mapping[field].map {
-            MappedColumn(field: field.rawValue, column: look.header[$0])
-          }
-        },
-        notes: probe.notes.map { $0.message(wording) })
+      return preview(of: file, try ImportProbe(look, options: options))
     } catch {
-      return ImportPreview(
-        file: file.name, profile: nil, columns: look.header, rows: Array(look.rows.prefix(50)),
-        mapping: [], notes: [error.message(wording, for: .form)])
+      return unrecognised(file, look, options, error)
     }
   }
 
+  private func preview(of file: ImportFile, _ probe: ImportProbe) -> ImportPreview {
+    ImportPreview(
+      file: file.name, profile: probe.profile.rawValue, columns: probe.look.header,
+      rows: Array(probe.look.rows.prefix(Self.previewRows)),
+      mapping: probe.mapping.fields.compactMap { field in
+        probe.mapping[field].map {
+          MappedColumn(field: field.rawValue, column: probe.look.header[$0])
+        }
+      },
+      notes: probe.notes.map { $0.message(wording) })
+  }
+
+  private func unrecognised(
+    _ file: ImportFile, _ look: TableLook, _ options: ImportOptions, _ error: ExchangeError
+  ) -> ImportPreview {
+    var preview = ImportPreview(
+      file: file.name, profile: nil, columns: look.header,
+      rows: Array(look.rows.prefix(Self.previewRows)), mapping: [],
+      notes: [error.message(wording, for: .form)])
+    guard case .unrecognised(_, let suggestion) = error else { return preview }
+    var guessed = options
+    guessed.mapping = suggestion
+    if !suggestion.isEmpty, let probe = try? ImportProbe(look, options: guessed) {
+      preview = self.preview(of: file, probe)
+      preview.notes.insert(wording["import-note.proposed"], at: 0)
+    }
+    preview.proposal = suggestion.map { MappedColumn(field: $0.field, column: $0.column) }
+    return preview
+  }
+
+  /// How many rows a preview holds: enough for the tallest screens.
+  private static let previewRows = 50
+
   /// Brings a file in: all of it, or nothing when the file as a whole is damaged.
   ///
-  /// Rows that cannot be used are written to `FILE.rejected.csv` and stop nothing. What is known
-  /// already is left alone, so that the same file, or one that overlaps, adds nothing twice.
+  /// Rows that cannot be used are written to `FILE.rejected.csv`, or beside one that is there, and
+  /// stop nothing. What is known already is left alone, so that the same file, or one that overlaps,
+  /// adds nothing twice; with other columns the same file is refused unless it is wanted again.
   ///
   /// - Parameters:
   ///   - path: The file.
@@ -73,6 +99,8 @@ extension LoyaltyWorkspace {
 
   private func options(_ request: ImportRequest) throws(WorkspaceError) -> ImportOptions {
     var options = ImportOptions(currency: currency, today: today)
+    let zone = state.programme.timeZone
+    options.zone = ImportZone(zone, offset: environment.offset(zone))
     if let name = request.profile {
       guard let profile = ProfileRequest(rawValue: name) else {
         throw .unknownProfile(name)

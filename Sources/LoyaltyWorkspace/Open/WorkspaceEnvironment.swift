@@ -11,6 +11,11 @@ package struct WorkspaceEnvironment: Sendable {
   package var now: @Sendable () -> Timestamp
   /// Today in a time zone of the IANA database.
   package var today: @Sendable (String) -> Day
+  /// How many seconds east of UTC a time zone of the IANA database is at a moment, which is given
+  /// in seconds since 1970-01-01 00:00 UTC.
+  package var offset: @Sendable (_ zone: String) -> @Sendable (_ moment: Int64) -> Int = { _ in
+    { _ in 0 }
+  }
   /// Random numbers for keys.
   package var random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
   /// The present folder, to which paths that are not absolute belong; empty when unknown.

@@ -22,7 +22,9 @@ extension LogWords {
     case .rule(let file, _, _): texts("log.changed-rule", ["file": file])
     case .batch(let batch, let present): text(batch, present: present)
     case .export(let export):
-      texts("log.exported", ["n": display.number(export.offers.count), "file": export.file])
+      texts(
+        "log.exported", count: export.offers.count,
+        ["n": display.number(export.offers.count), "file": export.file])
     case .erasure(let erasure): text(erasure)
     case .backup(let folder): texts("log.backed-up", ["folder": folder])
     }
@@ -57,8 +59,10 @@ extension LogWords {
     if before.reviewing != after.reviewing {
       let (old, new) = (users(before), users(after))
       let grown = new.keys.sorted().first { new[$0] ?? 0 > old[$0] ?? 0 }
-      return grown.map { texts("log.batch", ["n": display.number(new[$0] ?? 0)]) }
-        ?? texts["log.batch.back"]
+      return grown.map { user in
+        let count = new[user] ?? 0
+        return texts("log.batch", count: count, ["n": display.number(count)])
+      } ?? texts["log.batch.back"]
     }
     if before.segments != after.segments {
       let names = Set(before.segments.map(\.name))
@@ -121,21 +125,27 @@ extension LogWords {
     guard present else { return texts("log.import-back", ["source": batch.source]) }
     let counts = batch.counts
     if batch.profile == JSONStore.handProfile {
-      return texts("log.by-hand", ["n": display.number(counts.changed)])
+      return texts("log.by-hand", count: counts.changed, ["n": display.number(counts.changed)])
     }
     let records = ImportProfile(rawValue: batch.profile)?.records ?? .purchases
     let new = display.number(counts.new)
     let rows =
       records == .purchases
-      ? texts("log.new-purchases", ["n": new])
+      ? texts("log.new-purchases", count: counts.new, ["n": new])
       : texts(
         "log.new-and-changed.\(records.rawValue)",
         ["n": new, "changed": display.number(counts.changed)])
+    // A file of customers has told them.
+    guard records != .customers else {
+      return texts("log.imported.rows", ["source": batch.source, "rows": rows])
+    }
     return texts(
       "log.imported",
       [
         "source": batch.source, "rows": rows,
-        "customers": display.number(counts.newCustomers),
+        "customers": texts(
+          "log.new-customers", count: counts.newCustomers,
+          ["n": display.number(counts.newCustomers)]),
       ])
   }
 }

@@ -10,6 +10,10 @@ struct LogWords {
   func text(_ event: Event, size: Int) -> String {
     let what = action(of: event, size: size)
     guard let undone = event.undoes else { return what }
+    if case .batch(let batch, present: false) = event.change {
+      return texts(
+        "log.import-back.event", ["event": String(undone), "source": batch.source])
+    }
     return texts("log.took-back", ["event": String(undone), "what": what])
   }
 
@@ -18,19 +22,24 @@ struct LogWords {
     guard size > 1 else { return text(event.change) }
     let count = display.number(size)
     switch event.change {
-    case .offer: return texts("log.ran-rules", ["n": count])
-    case .rule(_, nil, _): return texts("log.added-rules", ["n": count])
-    case .rule: return texts("log.changed-rules", ["n": count])
+    case .offer: return texts("log.ran-rules", count: size, ["n": count])
+    case .rule(_, nil, _): return texts("log.added-rules", count: size, ["n": count])
+    case .rule: return texts("log.changed-rules", count: size, ["n": count])
     case .decision(let decision)
     where decision.to.state == .redeemed || decision.to.state == .expired:
       return decision.to.reason.isEmpty
-        ? texts("log.outcomes", ["n": count])
-        : texts("log.outcomes.file", ["n": count, "file": decision.to.reason])
+        ? texts("log.outcomes", count: size, ["n": count])
+        : texts(
+          "log.outcomes.file", count: size, ["n": count, "file": decision.to.reason])
+    case .decision(let decision) where decision.to.state == .suggested:
+      return texts("log.decided-offers.waiting", count: size, ["n": count])
     case .decision(let decision):
-      return texts("log.decided-offers", ["n": count, "state": state(decision.to.state)])
+      return texts(
+        "log.decided-offers", count: size, ["n": count, "state": state(decision.to.state)])
     case .export(let export):
       return texts(
-        "log.export-of", ["n": display.number(export.offers.count), "file": export.file])
+        "log.export-of", count: export.offers.count,
+        ["n": display.number(export.offers.count), "file": export.file])
     default: return text(event.change)
     }
   }
@@ -45,7 +54,9 @@ struct LogWords {
       case .reopen: texts["receipt.put-back"]
       }
     guard offers.count == 1, let offer = offers.first else {
-      return texts("receipt.offers", ["what": what, "n": display.number(offers.count)])
+      return texts(
+        "receipt.offers", count: offers.count,
+        ["what": what, "n": display.number(offers.count)])
     }
     return texts(
       "receipt.offer",
@@ -61,5 +72,5 @@ struct LogWords {
     return fileStays ? texts("receipt.file-stays", ["what": text]) : text
   }
 
-  func state(_ state: OfferState) -> String { texts["log.state.\(state.rawValue)"] }
+  func state(_ state: OfferState) -> String { texts.title(state) }
 }

@@ -10,6 +10,10 @@ package struct ImportReport: Sendable, Hashable {
   package var counts: ImportCounts
   /// Customers that the programme has now.
   package var customers: Int
+  /// Whether its rows are sales: then what it changed are customers, and no rows.
+  package var isOfSales: Bool
+  /// Customers who were known before and are known better by it.
+  package var changedCustomers = 0
   /// The first and last purchase day in the file.
   package var firstDay: Day?
   /// See ``firstDay``.
@@ -32,6 +36,27 @@ package struct ImportReport: Sendable, Hashable {
   package var isUnusable: Bool { counts.read > 0 && counts.rejected == counts.read }
 }
 
+extension ImportReport {
+  /// Rows that changed something that was known; with the new, unchanged and rejected ones they are
+  /// what was read.
+  package var changedRows: Int { isOfSales ? 0 : counts.changed }
+
+  /// Rejected rows that ``rejections`` does not tell.
+  package var untoldRejections: Int { counts.rejected - rejections.count }
+}
+
+/// A file that was imported before, and whose sales would be taken for others by another reading.
+package struct ImportRepeat: Sendable, Hashable {
+  /// The file.
+  package var file: String
+  /// When it was imported; nil where the log does not say.
+  package var time: Timestamp?
+  /// The event that an undo takes back; nil where the log does not say.
+  package var event: Int?
+  /// How many of its sales would be new.
+  package var purchases: Int
+}
+
 /// What a file is, before anything is written: its first rows and how they would be read.
 package struct ImportPreview: Sendable, Hashable {
   /// The file.
@@ -46,6 +71,12 @@ package struct ImportPreview: Sendable, Hashable {
   package var mapping: [MappedColumn]
   /// What hinders the import, or should be known, in words.
   package var notes: [String]
+  /// What the columns' names suggest, where nobody said what they mean and no profile fits: the
+  /// columns that were found, of which some may be missing.
+  package var proposal: [MappedColumn] = []
+
+  /// Whether the file can be brought in as proposed; then ``mapping`` is the proposal.
+  package var isProposed: Bool { !proposal.isEmpty && profile != nil }
 }
 
 /// A field of the programme and the file's column that gives it.
@@ -71,6 +102,8 @@ package struct ImportRequest: Sendable, Hashable {
   package var dayFirst: Bool?
   /// Whether to write nothing.
   package var dryRun = false
+  /// Whether the very bytes of an earlier import may come in anew, read otherwise.
+  package var again = false
   /// What happens to a known customer whose file entry differs: replace, or keep what is there.
   package var replacesKnown = true
 
@@ -129,6 +162,8 @@ package struct KeptBack: Sendable, Hashable {
   package var customer: String
   /// Why, in words.
   package var reason: String
+  /// Whether only the approval is missing.
+  package var isUnapproved = false
 }
 
 /// The first rows of what an export would write.

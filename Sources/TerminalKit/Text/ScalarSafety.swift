@@ -10,6 +10,7 @@ enum ScalarSafety {
     let value = scalar.value
     if value >= 0x20, value < 0x7F { return scalar }
     switch value {
+    case 0x09, 0x0A, 0x0D: return " "  // in a name of two lines nothing is missing but the blank
     case ..<0xA0: return replacement  // C0, DEL and C1, where 0x9B starts a sequence
     case 0xA0: return " "  // a hard space looks like a space
     case 0x200C, 0x200D: return scalar  // joiners shape Persian and emoji

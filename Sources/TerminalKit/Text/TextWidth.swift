@@ -11,7 +11,7 @@ package enum TextWidth {
     return width
   }
 
-  /// `text` as it is shown: NFC, every control character a `�`, invisible characters left out.
+  /// `text` as it is shown: NFC, tabs and line ends a blank, other control characters a `�`, invisible characters left out.
   package static func displayText(_ text: String) -> String {
     if isPlainASCII(text) { return text }
     return clusters(of: text).reduce(into: "") { $0 += $1.text }

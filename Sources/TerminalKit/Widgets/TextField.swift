@@ -1,4 +1,5 @@
-/// A line that is typed into; longer text scrolls sideways with the cursor.
+/// A line that is typed into; longer text scrolls sideways with the cursor, and a sign says that
+/// more stands to the left.
 package struct TextField: Widget, Equatable {
   /// What stands before the field, such as `/`.
   package var prompt: String
@@ -32,7 +33,8 @@ package struct TextField: Widget, Equatable {
       let style = context[.input].overlaid(by: context[.muted])
       frame.put(placeholder, x: field.x, y: field.y, style: style, width: field.width)
     } else {
-      putScrolled(into: &frame, field, skipped: skipped, style: context[.input])
+      let sign = skipped > 0 ? context.symbol("‹", ascii: "<") : ""
+      putScrolled(into: &frame, field, skipped: skipped, sign: sign, context)
     }
     if isFocused {
       let column = min(field.maxX - 1, field.x + beforeWidth - skipped)
@@ -41,11 +43,18 @@ package struct TextField: Widget, Equatable {
   }
 
   private func putScrolled(
-    into frame: inout Frame, _ field: Rect, skipped: Int, style: Style
+    into frame: inout Frame, _ field: Rect, skipped: Int, sign: String, _ context: RenderContext
   ) {
+    let style = context[.input]
+    // A field of one column has room for the cursor alone.
+    let start = field.width > 1 ? field.x + TextWidth.of(sign) : field.x
+    if start > field.x {
+      frame.put(
+        sign, x: field.x, y: field.y, style: style.overlaid(by: context[.muted]), width: 1)
+    }
     var column = field.x - skipped
     for cluster in TextWidth.clusters(of: state.text) {
-      if column >= field.x, column < field.maxX {
+      if column >= start, column < field.maxX {
         frame.put(cluster.text, x: column, y: field.y, style: style, width: field.maxX - column)
       }
       column += cluster.width

@@ -30,6 +30,12 @@ package struct CSVWriter: Sendable {
   /// Writes text from people or files.
   package mutating func text(_ text: String) { append(SpreadsheetGuard.guarded(text)) }
 
+  /// Writes a telephone number: an international one as it is dialled, which no spreadsheet runs,
+  /// anything else guarded as text is.
+  package mutating func phone(_ text: String) {
+    if let dialled = SpreadsheetGuard.dialled(text) { append(dialled) } else { self.text(text) }
+  }
+
   /// Writes a number that the program made, such as `-12.50`, which needs no guard.
   package mutating func number(_ text: String) { append(text) }
 

@@ -95,6 +95,7 @@ struct CampaignsCommand: ParsableCommand {
         valueName: "a,b"))
     var branches: String?
     @Option(
+      parsing: .unconditional,
       help: ArgumentHelp(
         "What all its offers may be expected to cost; none for no limit.", valueName: "1200.00"))
     var budget: String?

@@ -22,7 +22,7 @@ struct CustomersCommand: StoreCommand {
       valueName: "key"))
   var sort: String?
 
-  @Option(help: "At most this many.") var limit: Int?
+  @Option(parsing: .unconditional, help: "At most this many.") var limit: Int?
   @Option(help: "The model behind P(alive) and CLV: mbg-nbd or bg-nbd.")
   var model: PurchaseModelKind = .mbgNBD
   @Option(help: "How RFM scores are made: tie-safe, ntile or tutorial.")
@@ -127,7 +127,11 @@ struct CustomerCommand: StoreCommand {
     let workspace = try openWorkspace()
     let card = try workspace.card(ofCustomer: id)
     let printer = print.printer
-    guard printer.format == .table else { return printer.print(record(card, in: workspace)) }
+    switch printer.format {
+    case .table: break
+    case .csv: return printer.print(rows(card, in: workspace), empty: "")
+    case .json, .ndjson: return printer.print(record(card, in: workspace))
+    }
     printer.line(
       [card.summary.shownName, card.customer.email].filter { !$0.isEmpty }.joined(separator: "  "))
     printer.print(
@@ -144,11 +148,28 @@ struct CustomerCommand: StoreCommand {
     }
   }
 
+  /// A row for everything that is known, so that a spreadsheet has a cell for each: who it is, the
+  /// figures, then each purchase and offer.
+  private func rows(_ card: CustomerCard, in workspace: LoyaltyWorkspace) -> [Record] {
+    func row(_ name: String, _ value: Record.Value, _ why: String = "") -> Record {
+      Record([("name", .text(name)), ("value", value), ("why", .text(why))])
+    }
+    let known = record(card, in: workspace).fields.filter {
+      !["figures", "purchases", "offers"].contains($0.name)
+    }
+    return known.map { row($0.name, $0.value) }
+      + card.figures.map { row($0.label, .text($0.value), $0.why) }
+      + card.purchases.map {
+        row("purchase \($0.day)", .money($0.amount, workspace.currency), $0.product)
+      }
+      + card.offers.map { row("offer \($0.id)", .text($0.state.rawValue), $0.rule.title) }
+  }
+
   private func record(_ card: CustomerCard, in workspace: LoyaltyWorkspace) -> Record {
     let currency = workspace.currency
     return Record([
       ("id", .text(card.customer.id)), ("name", .text(card.customer.name)),
-      ("email", .text(card.customer.email)), ("phone", .text(card.customer.phone)),
+      ("email", .text(card.customer.email)), ("phone", .phone(card.customer.phone)),
       ("stage", .text(card.summary.stage.rawValue)),
       ("cohort", .text(card.summary.cohort.rawValue)),
       (

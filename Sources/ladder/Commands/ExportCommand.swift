@@ -71,13 +71,24 @@ struct ExportCommand: ParsableCommand {
       let printer = Printer(format: .table)
       printer.line(
         "Wrote \(printer.counted(report.written, "offer")) to \(report.file); of the approved, "
-          + "\(printer.display.number(report.moved)) are now exported.")
+          + "\(printer.display.number(report.moved)) \(report.moved == 1 ? "is" : "are") now exported."
+      )
       if report.hasRunOut {
         StandardError.write(
           "Note: all of them ran out before today; nobody can use them any more.\n")
       }
-      for kept in report.keptBack {
-        printer.line("  kept back: offer \(kept.offer), customer \(kept.customer): \(kept.reason)")
+      say(KeptBackGroup.groups(of: report.keptBack), printer)
+    }
+
+    private func say(_ kept: [KeptBackGroup], _ printer: Printer) {
+      for group in kept {
+        let more = group.count > group.customers.count ? ", …" : ""
+        printer.line(
+          "  kept back: \(printer.counted(group.count, "offer")), \(group.reason) (customers "
+            + group.customers.joined(separator: ", ") + "\(more))")
+      }
+      if kept.contains(where: \.isUnapproved) {
+        printer.line("  To write what nobody approved as well: --unapproved")
       }
     }
   }

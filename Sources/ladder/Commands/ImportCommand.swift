@@ -7,9 +7,10 @@ struct ImportCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Bring in sales and customer files.",
     discussion: """
-      The kind of file is recognised by its header. Importing the same file twice changes nothing. \
-      Rows that cannot be used land in FILE.rejected.csv with line and reason; mend them there and \
-      import that file.
+      The kind of file is recognised by its header. Importing the same file twice changes nothing; \
+      with other columns it is refused, since its sales would count twice. Rows that cannot be used \
+      land in FILE.rejected.csv (or FILE.rejected-2.csv, where that is there) with line and reason; \
+      mend them there and import that file.
       """)
 
   @ParentCommand var root: Ladder
@@ -44,6 +45,9 @@ struct ImportCommand: StoreCommand {
   @Flag(help: "Say what would happen; write nothing.")
   var dryRun = false
 
+  @Flag(help: "Import a file anew that was imported with other columns; its sales count twice.")
+  var again = false
+
   @Option(help: "When a file contradicts what is known of a customer: keep or replace.")
   var onConflict: ConflictChoice = .replace
 
@@ -58,6 +62,7 @@ struct ImportCommand: StoreCommand {
     importing.decimals = decimals
     importing.dayFirst = dates.map { $0 == .day }
     importing.dryRun = dryRun
+    importing.again = again
     importing.replacesKnown = onConflict == .replace
     let workspace = try openWorkspace()
     let progress = ProgressLine()
@@ -89,17 +94,26 @@ struct ImportCommand: StoreCommand {
     let show = printer.display.number as (Int) -> String
     let counts = report.counts
     printer.line("\(report.file) (\(report.profile))\(report.dryRun ? ", not written" : "")")
+    // Sales never change; what a file of sales changes are customers.
+    let changed = report.isOfSales ? "" : "changed \(show(counts.changed))  "
     printer.line(
-      "  read \(show(counts.read))  new \(show(counts.new))  changed \(show(counts.changed))  "
+      "  read \(show(counts.read))  new \(show(counts.new))  \(changed)"
         + "unchanged \(show(counts.unchanged))  rejected \(show(counts.rejected))")
+    let better = report.isOfSales ? ", \(show(report.changedCustomers)) changed" : ""
+    let anonymous = printer.counted(counts.anonymous, "sale")
     printer.line(
-      "  customers \(show(report.customers)), \(show(counts.newCustomers)) of them new"
+      "  customers \(show(report.customers)), \(show(counts.newCustomers)) of them new\(better)"
         + (counts.anonymous > 0
-          ? "; \(show(counts.anonymous)) sales without a customer were counted" : ""))
+          ? "; \(anonymous) without a customer \(counts.anonymous == 1 ? "was" : "were") counted"
+          : ""))
     if let first = report.firstDay, let last = report.lastDay {
       printer.line("  purchases from \(first) to \(last)")
     }
     for rejection in report.rejections { printer.line("  rejected: \(rejection)") }
+    if report.untoldRejections > 0 {
+      let place = report.rejectedFile.map { ": see \($0)" } ?? ""
+      printer.line("  rejected: and \(show(report.untoldRejections)) more\(place)")
+    }
     if let file = report.rejectedFile {
       printer.line("  the rejected rows are in \(file): mend them there and import that file")
     }
@@ -111,9 +125,10 @@ struct ImportCommand: StoreCommand {
     return Record([
       ("file", .text(report.file)), ("profile", .text(report.profile)),
       ("read", .integer(counts.read)), ("new", .integer(counts.new)),
-      ("changed", .integer(counts.changed)), ("unchanged", .integer(counts.unchanged)),
+      ("changed", .integer(report.changedRows)), ("unchanged", .integer(counts.unchanged)),
       ("rejected", .integer(counts.rejected)), ("anonymous", .integer(counts.anonymous)),
       ("customers", .integer(report.customers)), ("new_customers", .integer(counts.newCustomers)),
+      ("changed_customers", .integer(report.changedCustomers)),
       ("first_day", .day(report.firstDay)), ("last_day", .day(report.lastDay)),
       ("rejected_file", .text(optional: report.rejectedFile)),
       ("rejections", .list(report.rejections.map { .text($0) })),

@@ -10,7 +10,7 @@ struct LogCommand: StoreCommand {
   @ParentCommand var root: Ladder
   @OptionGroup var global: GlobalOptions
   @OptionGroup var print: PrintOptions
-  @Option(help: "At most this many.") var limit = 50
+  @Option(parsing: .unconditional, help: "At most this many.") var limit = 50
   @Option(help: "Only what this person did: a login name.") var by: String?
   @Option(help: ArgumentHelp("Only from this day on, in UTC.", valueName: "yyyy-mm-dd"))
   var since: String?

@@ -17,7 +17,7 @@ extension RulesCommand {
     @OptionGroup var print: PrintOptions
     @Argument(help: "The rule, or a rule file.", completion: .file(extensions: ["json"]))
     var rule: String
-    @Option(help: "The most customers.") var limit = 20
+    @Option(parsing: .unconditional, help: "The most customers.") var limit = 20
 
     func run() throws {
       let workspace = try openWorkspace()
@@ -50,7 +50,7 @@ struct ClosestCommand: StoreCommand {
   @ParentCommand var root: Ladder
   @OptionGroup var global: GlobalOptions
   @OptionGroup var print: PrintOptions
-  @Option(help: "The most customers.") var limit = 20
+  @Option(parsing: .unconditional, help: "The most customers.") var limit = 20
 
   func run() throws {
     let workspace = try openWorkspace()

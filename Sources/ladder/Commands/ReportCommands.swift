@@ -87,7 +87,7 @@ struct AttritionCommand: StoreCommand {
     help: ArgumentHelp(
       "Only those who became overdue after this day.", valueName: "yyyy-mm-dd"))
   var since: String?
-  @Option(help: "At most this many.") var limit: Int?
+  @Option(parsing: .unconditional, help: "At most this many.") var limit: Int?
 
   func run() throws {
     let limit = try limit.map { try checked(limit: $0) }
@@ -138,7 +138,7 @@ struct ProductsCommand: StoreCommand {
 
   @Option(help: "What the rows stand for: product or category.")
   var by: ProductReport.Level = .product
-  @Option(help: "At most this many.") var limit: Int?
+  @Option(parsing: .unconditional, help: "At most this many.") var limit: Int?
 
   func run() throws {
     let limit = try limit.map { try checked(limit: $0) }

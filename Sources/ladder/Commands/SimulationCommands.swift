@@ -30,7 +30,7 @@ extension RulesCommand {
       help: ArgumentHelp(
         "A path of the rule's file and its new value; may be repeated.", valueName: "path=value"))
     var changes: [String] = []
-    @Option(help: "The most customers that are named.") var limit = 10
+    @Option(parsing: .unconditional, help: "The most customers that are named.") var limit = 10
 
     func run() throws {
       _ = try checked(limit: limit)

@@ -16,6 +16,7 @@ struct SuggestCommand: StoreCommand {
   @OptionGroup var print: PrintOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The most that all waiting and approved offers together may be expected to cost.",
       valueName: "20000.00"))

@@ -15,13 +15,18 @@ func day(of text: String, option: String) throws -> Day {
 /// The minor units of an option's text.
 func minorUnits(_ text: String?, option: String, currency: Currency) throws -> Int64? {
   guard let text else { return nil }
-  guard let amount = currency.minorUnits(decimalText: text), amount >= 0 else {
+  // The reader of the screens, which takes nothing between thousands for granted either.
+  guard let amount = DisplayFormat().amount(written: text, currency) else {
     let example = currency.decimalText(minorUnits: 20_000 * currency.minorUnitsPerMajor)
     throw CallError(
       message: """
         \(option) is "\(text)", which is no amount in \(currency.code). Write it like \(example): \
-        a point before the decimals, at most \(currency.digits) of them, nothing between thousands.
+        a point before the decimals, at most \(currency.digits) of them; a comma between thousands \
+        or nothing.
         """)
+  }
+  guard amount >= 0 else {
+    throw CallError(message: "\(option) is \(text); write a positive number.")
   }
   return amount
 }
@@ -50,7 +55,8 @@ func offerFloor(_ text: String, _ currency: Currency) throws -> OfferFloor {
     ValueCohort(rawValue: name).map { .cohort($0) }
       ?? LifecycleStage(rawValue: name).map { .stage($0) }
   }
-  guard parts.count == 2, let group else {
+  // With a comma it could be meant as either.
+  guard parts.count == 2, !parts[1].contains(","), let group else {
     let names = ValueCohort.allCases.map(\.rawValue) + LifecycleStage.allCases.map(\.rawValue)
     throw CallError(
       message: """

@@ -76,10 +76,11 @@ struct Printer {
     writer.endRow()
     for record in records {
       for field in record.fields {
-        if field.value.isNumeric {
-          writer.number(field.value.plain)
-        } else {
-          writer.text(SafeText.shown(field.value.plain))
+        let text = field.value.plain
+        switch field.value {
+        case .phone: writer.phone(SafeText.shown(text))
+        case let value where value.isNumeric: writer.number(text)
+        default: writer.text(SafeText.shown(text))
         }
       }
       writer.endRow()
@@ -137,7 +138,7 @@ extension JSONWriter {
   private mutating func value(_ value: Record.Value) {
     switch value {
     case .null: null()
-    case .text(let text): string(text)
+    case .text(let text), .phone(let text): string(text)
     case .integer(let number), .identifier(let number): int(number)
     case .number(let number): double(number)
     case .flag(let flag): bool(flag)

@@ -7,6 +7,8 @@ struct Record: Sendable {
   indirect enum Value: Sendable {
     case null
     case text(String)
+    /// A telephone number: text that CSV files have as it is dialled.
+    case phone(String)
     case integer(Int)
     /// A number that names something and is never grouped.
     case identifier(Int)
@@ -40,7 +42,7 @@ extension Record.Value {
   func cell(_ display: DisplayFormat) -> (text: String, isNumber: Bool) {
     switch self {
     case .null: ("–", false)
-    case .text(let text): (text, false)
+    case .text(let text), .phone(let text): (text, false)
     case .integer(let value): (display.number(value), true)
     case .identifier(let value): (String(value), true)
     case .number(let value): (shortened(value), true)
@@ -63,7 +65,7 @@ extension Record.Value {
     case .number(let value): value.isFinite ? String(value) : ""
     case .flag(let value): value ? "true" : "false"
     case .money(let amount, let currency): currency.decimalText(minorUnits: amount)
-    case .text(let text): text
+    case .text(let text), .phone(let text): text
     case .list, .record: cell(DisplayFormat()).text
     }
   }

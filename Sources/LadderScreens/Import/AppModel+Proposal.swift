@@ -1,0 +1,70 @@
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+
+// What the names of a file's columns suggest, and files that were there before.
+extension AppModel {
+  /// Asks whether a file comes in with the columns that their names suggest; Enter says yes.
+  mutating func askToImportProposed() {
+    guard let preview = importing.preview.value else { return }
+    let pairs = preview.mapping.map { "\($0.field) = \($0.column)" }.joined(separator: ", ")
+    ask(
+      .importProposed, title: texts("importing.ask", ["file": preview.file]),
+      message: texts("importing.ask.columns", ["columns": pairs]),
+      .choice(
+        [
+          Dialog.Choice(texts["importing.ask.bring-in"], key: "w"),
+          Dialog.Choice(texts["importing.ask.change"], key: "p"),
+          Dialog.Choice(texts["importing.ask.other"], key: "f"),
+        ], selected: 0))
+  }
+
+  /// Asks whether sales shall count twice.
+  mutating func askToImportAgain(_ path: String, _ request: ImportRequest, _ before: ImportRepeat) {
+    guard let programme else { return }
+    let day = before.time.map { programme.display.day($0) } ?? "-"
+    ask(
+      .importAgain(path, request), title: texts["importing.again"],
+      message: texts(
+        "importing.again.why", count: before.purchases,
+        ["file": before.file, "day": day, "n": programme.number(before.purchases)]),
+      .confirm(yes: "y", label: texts["importing.again.yes"]))
+  }
+
+  mutating func answerImport(_ question: Question, _ outcome: Dialog.Outcome) -> [Effect] {
+    switch (question, outcome) {
+    case (.importAgain(let path, var request), .confirmed):
+      request.again = true
+      return start(.importFile(path, request))
+    case (.importProposed, .chosen(0)):
+      return importing.request(dryRun: false)
+        .map { start(.importFile(importing.path, $0)) } ?? []
+    case (.importProposed, .chosen(1)): takeProposalOver()
+    case (.importProposed, .chosen(2)): importing.form.edit()
+    default: break
+    }
+    return []
+  }
+
+  /// Writes the proposed columns into the field for columns by hand, to be changed there.
+  mutating func takeProposalOver() {
+    guard let proposal = importing.preview.value?.proposal, !proposal.isEmpty else { return }
+    let place = ImportState.FieldPlace.columns
+    importing.form.set(place, to: proposal.map(\.written).joined(separator: " "))
+    importing.form.selected = place
+    importing.form.edit()
+  }
+
+  /// After a path was completed: it stands in the field, and how it could go on is told.
+  mutating func completed(_ completion: PathCompletion) {
+    guard importing.isWritingPath else { return }
+    let place = ImportState.FieldPlace.file
+    let isSame = importing.form[place] == completion.path
+    importing.form.set(place, to: completion.path)
+    switch completion.names.count {
+    case 0: say(.hint(texts["importing.no-such-path"]))
+    case 1: break
+    default: if isSame { say(.hint(completion.names.joined(separator: "  "))) }
+    }
+  }
+}
