@@ -75,12 +75,7 @@ package enum CampaignTool: String, Sendable, CaseIterable {
   /// A number as services take it (E.164: a plus sign, 7 to 15 digits) where it has its country; else
   /// as it was given.
   private static func phone(_ given: String) -> ExportValue {
-    let digits = given.filter { $0.isASCII && $0.isNumber }
-    let isWhole = given.allSatisfy { $0.isASCII && ($0.isNumber || " +-()/.".contains($0)) }
-    guard given.hasPrefix("+"), isWhole, !given.dropFirst().contains("+"), !given.contains("(0)"),
-      (7...15).contains(digits.count)
-    else { return ExportValue(given) }
-    return .plain("+" + digits)
+    SpreadsheetGuard.dialled(given).map(ExportValue.plain) ?? ExportValue(given)
   }
 
   /// The same as texts, as the file has them.
@@ -89,7 +84,7 @@ package enum CampaignTool: String, Sendable, CaseIterable {
       switch value {
       case .number(let number): String(number)
       case .money(let units): currency.decimalText(minorUnits: units)
-      case .text(let text), .plain(let text): text
+      case .text(let text), .plain(let text), .phone(let text): text
       case .none: ""
       }
     }

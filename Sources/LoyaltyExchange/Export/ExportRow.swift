@@ -130,6 +130,8 @@ enum ExportValue {
   case text(String)
   /// What the program made itself and no spreadsheet takes for a formula, such as `+493012345`.
   case plain(String)
+  /// A telephone number as it was given.
+  case phone(String)
   case none
 
   init(_ number: Int?) { self = number.map(Self.number) ?? .none }
@@ -148,6 +150,7 @@ extension ExportRow {
     case .spent: ExportValue(money: spent)
     case .currency:
       amount == nil && threshold == nil && spent == nil ? .none : .text(currency.code)
+    case .phone: phone.isEmpty ? .none : .phone(phone)
     default: ExportValue(text(field))
     }
   }
@@ -157,7 +160,6 @@ extension ExportRow {
     case .customer: customer
     case .name: name
     case .email: email
-    case .phone: phone
     case .channel: channel.rawValue
     case .title: title
     case .text: text
@@ -171,7 +173,7 @@ extension ExportRow {
     case .why: why
     case .state: state.rawValue
     case .redeemed: redeemed?.description ?? ""
-    case .offer, .percent, .amount, .threshold, .currency, .spent: ""
+    case .offer, .percent, .amount, .threshold, .currency, .spent, .phone: ""
     }
   }
 }

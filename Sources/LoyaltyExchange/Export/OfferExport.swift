@@ -118,8 +118,7 @@ extension OfferExport {
       switch value {
       case .number(let number): csv.number(number)
       case .money(let units): csv.number(minorUnits: units, digits: currency.digits)
-      case .text(let text) where field == .phone:
-        csv.phone(PlainText.withoutControls(text, keepsLines: false))
+      case .phone(let text): csv.phone(PlainText.withoutControls(text, keepsLines: false))
       case .text(let text): csv.text(PlainText.withoutControls(text, keepsLines: true))
       case .plain(let text): csv.number(text)
       case .none: csv.empty()
@@ -135,7 +134,7 @@ extension OfferExport {
       switch row.value(field, currency) {
       case .number(let number): json.int(number)
       case .money(let units): json.decimalString(minorUnits: units, digits: currency.digits)
-      case .text(let text), .plain(let text): json.string(text)
+      case .text(let text), .plain(let text), .phone(let text): json.string(text)
       case .none: json.null()
       }
     }
