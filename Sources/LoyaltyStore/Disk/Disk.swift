@@ -1,4 +1,4 @@
-package import LoyaltyModel
+import LoyaltyModel
 
 /// The files of a machine, as far as the store and its neighbours need them.
 ///
