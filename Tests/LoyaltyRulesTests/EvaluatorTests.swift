@@ -1,10 +1,11 @@
 import LoyaltyModel
+import TestSupport
 import Testing
 
 @testable import LoyaltyRules
 
 struct EvaluatorTests {
-  @Test(arguments: 0..<40)
+  @Test(arguments: Sweep.seeds(40))
   func agreesWithThePlainReference(seed: Int) {
     var random = RandomFacts(seed: UInt64(seed))
     // 64 rows a word and 64 words a block: sizes at, above and below the borders.
@@ -23,7 +24,7 @@ struct EvaluatorTests {
     }
   }
 
-  @Test(arguments: 0..<12)
+  @Test(arguments: Sweep.seeds(12))
   func answersTheSameForSomeAsForAll(seed: Int) {
     var random = RandomFacts(seed: 1_000 + UInt64(seed))
     let table = random.table(rows: 5_000)

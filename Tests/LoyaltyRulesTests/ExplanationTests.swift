@@ -1,5 +1,6 @@
 import LoyaltyModel
 import LoyaltyWorkspace
+import TestSupport
 import Testing
 import TextFormats
 
@@ -74,7 +75,7 @@ struct ExplanationTests {
 
   /// The verdict of an explanation is that of the evaluator; settling leaves settle it, and changing
   /// the failing ones is enough, whatever the condition.
-  @Test(arguments: 0..<20)
+  @Test(arguments: Sweep.seeds(20))
   func agreesWithTheEvaluator(seed: Int) {
     var random = RandomFacts(seed: 5_000 + UInt64(seed))
     let table = random.table(rows: 15)

@@ -1,6 +1,7 @@
 import Foundation
 import LoyaltyModel
 import Statistics
+import TestSupport
 import Testing
 
 @testable import LoyaltyRules
@@ -148,7 +149,7 @@ struct KnapsackTests {
   @Test(
     .enabled(
       if: FileManager.default.isExecutableFile(atPath: solver), "needs glpsol (glpk-utils)"),
-    arguments: 0..<12)
+    arguments: Sweep.seeds(12))
   func theSolverAgrees(seed: Int) throws {
     var problem = Self.problem(seed: 300 + seed, rows: 25)
     let best = try Self.optimum(problem)
@@ -163,7 +164,7 @@ struct KnapsackTests {
   @Test(
     .enabled(
       if: FileManager.default.isExecutableFile(atPath: solver), "needs glpsol (glpk-utils)"),
-    arguments: 0..<12)
+    arguments: Sweep.seeds(12))
   func theSolverAgreesAboutFloors(seed: Int) throws {
     var problem = Self.problem(seed: 700 + seed, rows: 25, floors: true, caps: false)
     problem = Knapsack(

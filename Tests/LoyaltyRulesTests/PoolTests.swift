@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import TestSupport
 import Testing
 
 @testable import LoyaltyRules
@@ -42,7 +43,7 @@ struct PoolTests {
     .enabled(
       if: FileManager.default.isExecutableFile(atPath: KnapsackTests.solver),
       "needs glpsol (glpk-utils)"),
-    arguments: 0..<16)
+    arguments: Sweep.seeds(16))
   func theSolverAgrees(seed: Int) throws {
     var problem = Self.problem(seed: 300 + seed, rows: 25, each: 1...3)
     let best = try KnapsackTests.optimum(problem)
@@ -77,7 +78,7 @@ struct PoolTests {
   }
 
   /// With more money than all offers cost, pools change nothing.
-  @Test(arguments: 0..<40)
+  @Test(arguments: Sweep.seeds(40))
   func endlessMoneyChangesNothing(seed: Int) {
     var plain = KnapsackTests.problem(seed: seed, rows: 60, floors: seed.isMultiple(of: 3))
     var endless = Knapsack(

@@ -142,11 +142,11 @@ extension AppModel {
         texts(
           "backtest.uplift",
           [
-            "rule": uplift.rule, "difference": programme.display.percent(uplift.difference),
-            "low": programme.display.percent(uplift.low),
-            "high": programme.display.percent(uplift.high),
-            "offered": programme.number(uplift.offered),
-            "withheld": programme.number(uplift.withheld),
+            "rule": uplift.rule, "difference": programme.display.percent(uplift.buyers.difference),
+            "low": programme.display.percent(uplift.buyers.low),
+            "high": programme.display.percent(uplift.buyers.high),
+            "offered": programme.number(uplift.buyers.offered),
+            "withheld": programme.number(uplift.buyers.withheld),
           ]), .accent)
     }
     for uplift in report.uplift {

@@ -78,9 +78,9 @@ struct CampaignWords {
     return texts(
       "campaigns.uplift.measured",
       [
-        "difference": percent(uplift.difference), "low": percent(uplift.low),
-        "high": percent(uplift.high), "offered": programme.number(uplift.offered),
-        "withheld": programme.number(uplift.withheld), "days": String(uplift.days),
+        "difference": percent(uplift.buyers.difference), "low": percent(uplift.buyers.low),
+        "high": percent(uplift.buyers.high), "offered": programme.number(uplift.buyers.offered),
+        "withheld": programme.number(uplift.buyers.withheld), "days": String(uplift.days),
       ])
   }
 

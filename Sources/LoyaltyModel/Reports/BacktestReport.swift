@@ -83,26 +83,11 @@ package struct BacktestReport: Sendable, Hashable {
 
   /// Offers and comparison group of one rule that were really made, and who bought within the
   /// horizon after the offers went out.
-  ///
-  /// By intention to treat: all whom the rule chose count on their side, whether staff let the offer
-  /// go, declined it or left it lying.
   package struct Uplift: Sendable, Hashable {
     /// The rule's identifier.
     package var rule: String
-    /// Customers with offers that were not kept back, and of these the buyers.
-    package var offered: Int
-    /// See ``offered``.
-    package var offeredBought: Int
-    /// Customers in the comparison group, and of these the buyers.
-    package var withheld: Int
-    /// See ``withheld``.
-    package var withheldBought: Int
-    /// The difference of the shares of buyers.
-    package var difference: Double
-    /// The limits of its interval of 95 %.
-    package var low: Double
-    /// See ``low``.
-    package var high: Double
+    /// Who bought on either side.
+    package var buyers: BuyerUplift
     /// The same in sales; nil where a side has fewer than two customers, or nobody bought anything.
     package var sales: Sales?
 
@@ -129,14 +114,7 @@ package struct BacktestReport: Sendable, Hashable {
     }
 
     /// A measured difference.
-    package init(
-      rule: String, offered: Int, offeredBought: Int, withheld: Int, withheldBought: Int,
-      difference: Double, low: Double, high: Double
-    ) {
-      (self.rule, self.offered, self.offeredBought) = (rule, offered, offeredBought)
-      (self.withheld, self.withheldBought) = (withheld, withheldBought)
-      (self.difference, self.low, self.high) = (difference, low, high)
-    }
+    package init(rule: String, buyers: BuyerUplift) { (self.rule, self.buyers) = (rule, buyers) }
   }
 
   /// The day that is replayed.

@@ -52,18 +52,6 @@ package struct CampaignSummary: Sendable, Hashable {
 package struct CampaignUplift: Sendable, Hashable {
   /// Within how many days after a list went out buyers count.
   package var days: Int
-  /// Customers whom its rules chose and did not keep back, and of these the buyers.
-  package var offered: Int
-  /// See ``offered``.
-  package var offeredBought: Int
-  /// Customers kept back, and of these the buyers.
-  package var withheld: Int
-  /// See ``withheld``.
-  package var withheldBought: Int
-  /// The difference of the shares of buyers.
-  package var difference: Double
-  /// The limits of its interval of 95 %.
-  package var low: Double
-  /// See ``low``.
-  package var high: Double
+  /// Who bought on either side, of all its rules.
+  package var buyers: BuyerUplift
 }

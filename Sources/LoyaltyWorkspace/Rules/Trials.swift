@@ -119,9 +119,11 @@ extension LoyaltyWorkspace {
       let (offered, withheld) = outcomes(trials.members[rule] ?? [], within: days)
       guard let found = differenceOfShares(offered.buyers, withheld.buyers) else { return nil }
       var uplift = BacktestReport.Uplift(
-        rule: rule, offered: offered.buyers.trials, offeredBought: offered.buyers.successes,
-        withheld: withheld.buyers.trials, withheldBought: withheld.buyers.successes,
-        difference: found.difference, low: found.low, high: found.high)
+        rule: rule,
+        buyers: BuyerUplift(
+          offered: offered.buyers.trials, offeredBought: offered.buyers.successes,
+          withheld: withheld.buyers.trials, withheldBought: withheld.buyers.successes,
+          difference: found.difference, low: found.low, high: found.high))
       uplift.sales = differenceOfMeans(offered.sales, withheld.sales).map { sales in
         .init(
           offered: offered.sales.mean, withheld: withheld.sales.mean,
@@ -147,9 +149,11 @@ extension LoyaltyWorkspace {
       }
       func sum(_ value: KeyPath<Buyers, Int>) -> Int { sides.reduce(0) { $0 + $1[keyPath: value] } }
       return CampaignUplift(
-        days: days, offered: sum(\.offered.trials), offeredBought: sum(\.offered.successes),
-        withheld: sum(\.withheld.trials), withheldBought: sum(\.withheld.successes),
-        difference: found.difference, low: found.low, high: found.high)
+        days: days,
+        buyers: BuyerUplift(
+          offered: sum(\.offered.trials), offeredBought: sum(\.offered.successes),
+          withheld: sum(\.withheld.trials), withheldBought: sum(\.withheld.successes),
+          difference: found.difference, low: found.low, high: found.high))
     }
   }
 

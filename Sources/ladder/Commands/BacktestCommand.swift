@@ -127,17 +127,7 @@ struct BacktestCommand: StoreCommand {
     _ uplift: BacktestReport.Uplift, _ currency: Currency, _ printer: Printer
   ) {
     let display = printer.display
-    func points(_ share: Double) -> String {
-      (share > 0 ? "+" : "") + String(display.percent(share).dropLast(2))
-    }
-    func share(_ part: Int, _ whole: Int) -> String {
-      display.percent(whole > 0 ? Double(part) / Double(whole) : 0)
-    }
-    printer.line(
-      "Measured, \(uplift.rule): of \(display.number(uplift.offered)) who were to get it "
-        + "\(share(uplift.offeredBought, uplift.offered)) bought, of \(display.number(uplift.withheld)) "
-        + "kept back \(share(uplift.withheldBought, uplift.withheld)): \(points(uplift.difference)) "
-        + "points due to the offer (95 %: \(points(uplift.low)) to \(points(uplift.high)))")
+    printer.say(uplift.buyers, of: uplift.rule, something: "it")
     guard let sales = uplift.sales else { return }
     func money(_ amount: Double, signed: Bool = false) -> String {
       let minor = Int64(amount.rounded())
@@ -187,11 +177,12 @@ struct BacktestCommand: StoreCommand {
           report.uplift.map {
             .record(
               Record([
-                ("rule", .text($0.rule)), ("offered", .integer($0.offered)),
-                ("bought", .integer($0.offeredBought)), ("withheld", .integer($0.withheld)),
-                ("withheld_bought", .integer($0.withheldBought)),
-                ("difference", .number($0.difference)), ("low", .number($0.low)),
-                ("high", .number($0.high)),
+                ("rule", .text($0.rule)), ("offered", .integer($0.buyers.offered)),
+                ("bought", .integer($0.buyers.offeredBought)),
+                ("withheld", .integer($0.buyers.withheld)),
+                ("withheld_bought", .integer($0.buyers.withheldBought)),
+                ("difference", .number($0.buyers.difference)), ("low", .number($0.buyers.low)),
+                ("high", .number($0.buyers.high)),
                 ("sales", $0.sales.map { record($0, currency) } ?? .null),
               ]))
           })

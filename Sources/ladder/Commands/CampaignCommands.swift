@@ -181,9 +181,9 @@ func campaignRecord(_ summary: CampaignSummary, _ currency: Currency) -> Record 
     ("withheld", .integer(summary.withheld)),
     ("waiting_cost", .money(summary.waitingCost, currency)),
     ("cost", .money(summary.cost, currency)), ("gain", .money(summary.gain, currency)),
-    ("uplift", .number(optional: summary.uplift?.difference)),
-    ("uplift_low", .number(optional: summary.uplift?.low)),
-    ("uplift_high", .number(optional: summary.uplift?.high)),
+    ("uplift", .number(optional: summary.uplift?.buyers.difference)),
+    ("uplift_low", .number(optional: summary.uplift?.buyers.low)),
+    ("uplift_high", .number(optional: summary.uplift?.buyers.high)),
     ("uplift_days", .integer(optional: summary.uplift?.days)),
     ("rules", .list(summary.rules.map { .text($0) })), ("note", .text(campaign.note)),
   ])
@@ -197,19 +197,8 @@ extension Record {
 }
 
 extension Printer {
-  /// What comparison groups showed of a campaign, in points of the share who bought.
+  /// What comparison groups showed of a campaign.
   fileprivate func say(_ uplift: CampaignUplift, of name: String) {
-    func points(_ share: Double) -> String {
-      (share > 0 ? "+" : "") + String(display.percent(share).dropLast(2))
-    }
-    func share(_ part: Int, _ whole: Int) -> String {
-      display.percent(whole > 0 ? Double(part) / Double(whole) : 0)
-    }
-    line(
-      "Measured, \(name): of \(display.number(uplift.offered)) who were to get an offer "
-        + "\(share(uplift.offeredBought, uplift.offered)) bought within \(uplift.days) days, of "
-        + "\(display.number(uplift.withheld)) kept back "
-        + "\(share(uplift.withheldBought, uplift.withheld)): \(points(uplift.difference)) points due "
-        + "to it (95 %: \(points(uplift.low)) to \(points(uplift.high)))")
+    say(uplift.buyers, of: name, something: "an offer", within: " within \(uplift.days) days")
   }
 }

@@ -250,9 +250,11 @@ struct CampaignTests {
     let later = try Shop.open(disk, asOf: "2026-08-31")
     let uplift = try #require(try later.campaign("Summer 2026").uplift)
     let lines = try later.uplift(days: 30).filter { Self.rules.contains($0.rule) }
-    #expect(uplift.days == 30 && uplift.offered > 0 && uplift.withheld > 0)
-    #expect(uplift.offered <= lines.reduce(0) { $0 + $1.offered })
-    #expect(uplift.low <= uplift.difference && uplift.difference <= uplift.high)
+    #expect(uplift.days == 30 && uplift.buyers.offered > 0 && uplift.buyers.withheld > 0)
+    #expect(uplift.buyers.offered <= lines.reduce(0) { $0 + $1.buyers.offered })
+    #expect(
+      uplift.buyers.low <= uplift.buyers.difference
+        && uplift.buyers.difference <= uplift.buyers.high)
     let sent = try later.ids("campaign = \"Summer 2026\" and state = exported")
     #expect(try later.campaign("Summer 2026").sent == sent.count && !sent.isEmpty)
   }

@@ -1,6 +1,7 @@
 import LoyaltyModel
 import LoyaltyStore
 import LoyaltyRules
+import TestSupport
 import Testing
 
 @testable import LoyaltyWorkspace
@@ -9,9 +10,9 @@ import Testing
 /// figures are computed anew.
 @Suite("Near-misses")
 struct NearMissTests {
-  @Test("really lead there, and a little less does not")
-  func areTrue() throws {
-    let shop = try TestShop(customers: 90, seed: 7)
+  @Test("really lead there, and a little less does not", arguments: Sweep.seeds(1))
+  func areTrue(seed: Int) throws {
+    let shop = try TestShop(customers: 90, seed: 7 + UInt64(seed))
     let workspace = try shop.open()
     var (tried, withAmount, withDeadline) = (0, 0, 0)
     for rule in workspace.activeRules {
@@ -47,6 +48,8 @@ struct NearMissTests {
         }
       }
     }
+    // In one shop of the sweep there may be fewer.
+    guard seed == 0 else { return }
     #expect(tried > 10 && withDeadline > 0)
     #expect(withAmount > 0)
   }

@@ -122,15 +122,19 @@ struct SimulationTests {
       values.reduce(0) { $0 + ($1 - mean(values)) * ($1 - mean(values)) } / Double(values.count - 1)
     }
     let lines = try workspace.uplift(days: 30)
-    #expect(!lines.isEmpty && lines.contains { $0.offeredBought > 0 && $0.withheldBought > 0 })
+    #expect(
+      !lines.isEmpty
+        && lines.contains { $0.buyers.offeredBought > 0 && $0.buyers.withheldBought > 0 })
     for line in lines {
       #expect(sent.contains(line.rule))
       let mine = offers.filter { $0.rule.id == line.rule }
       let kept = mine.filter { $0.state == .withheld }
       let meant = mine.filter { $0.state != .withheld }
-      #expect((line.offered, line.withheld) == (meant.count, kept.count))
-      #expect((line.offeredBought, line.withheldBought) == (buyers(meant), buyers(kept)))
-      #expect(line.low <= line.difference && line.difference <= line.high)
+      #expect((line.buyers.offered, line.buyers.withheld) == (meant.count, kept.count))
+      #expect(
+        (line.buyers.offeredBought, line.buyers.withheldBought) == (buyers(meant), buyers(kept)))
+      #expect(
+        line.buyers.low <= line.buyers.difference && line.buyers.difference <= line.buyers.high)
       let (means, others) = (spent(meant), spent(kept))
       guard let sales = line.sales else {
         #expect(means.count < 2 || others.count < 2 || Set(means + others) == [0])
