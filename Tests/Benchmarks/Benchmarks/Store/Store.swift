@@ -136,7 +136,7 @@ struct Shop: Sendable {
     try store.commit((1...customers * 3 / 4).map { .offer(from: nil, to: offer($0)) }, at: time)
     try store.fold()
     store.close()
-    FileManager.default.createFile(atPath: path + "/finished", contents: nil)
+    _ = FileManager.default.createFile(atPath: path + "/finished", contents: nil)
     return shop
   }
 
