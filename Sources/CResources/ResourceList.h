@@ -1,5 +1,8 @@
 // Written by Scripts/list-resources; do not edit.
 
+static const unsigned char file_currencies_price_levels_txt[] = {
+#embed "../../Resources/currencies/price-levels.txt" suffix(, 0) if_empty(0)
+};
 static const unsigned char file_demo_people_arabic_txt[] = {
 #embed "../../Resources/demo/people/arabic.txt" suffix(, 0) if_empty(0)
 };
@@ -59,6 +62,12 @@ static const unsigned char file_demo_products_txt[] = {
 };
 static const unsigned char file_demo_shop_txt[] = {
 #embed "../../Resources/demo/shop.txt" suffix(, 0) if_empty(0)
+};
+static const unsigned char file_letters_call_sheet_mustache[] = {
+#embed "../../Resources/letters/call-sheet.mustache" suffix(, 0) if_empty(0)
+};
+static const unsigned char file_letters_letter_mustache[] = {
+#embed "../../Resources/letters/letter.mustache" suffix(, 0) if_empty(0)
 };
 static const unsigned char file_rules_at_risk_keep_valuable_json[] = {
 #embed "../../Resources/rules/at-risk.keep-valuable.json" suffix(, 0) if_empty(0)
@@ -179,6 +188,7 @@ static const unsigned char file_themes_light_json[] = {
 };
 
 static const struct ladder_resource resources[] = {
+    {"currencies/price-levels.txt", file_currencies_price_levels_txt, sizeof file_currencies_price_levels_txt - 1},
     {"demo/people/arabic.txt", file_demo_people_arabic_txt, sizeof file_demo_people_arabic_txt - 1},
     {"demo/people/chinese.txt", file_demo_people_chinese_txt, sizeof file_demo_people_chinese_txt - 1},
     {"demo/people/english.txt", file_demo_people_english_txt, sizeof file_demo_people_english_txt - 1},
@@ -199,6 +209,8 @@ static const struct ladder_resource resources[] = {
     {"demo/people/vietnamese.txt", file_demo_people_vietnamese_txt, sizeof file_demo_people_vietnamese_txt - 1},
     {"demo/products.txt", file_demo_products_txt, sizeof file_demo_products_txt - 1},
     {"demo/shop.txt", file_demo_shop_txt, sizeof file_demo_shop_txt - 1},
+    {"letters/call-sheet.mustache", file_letters_call_sheet_mustache, sizeof file_letters_call_sheet_mustache - 1},
+    {"letters/letter.mustache", file_letters_letter_mustache, sizeof file_letters_letter_mustache - 1},
     {"rules/at-risk.keep-valuable.json", file_rules_at_risk_keep_valuable_json, sizeof file_rules_at_risk_keep_valuable_json - 1},
     {"rules/at-risk.low-tips.json", file_rules_at_risk_low_tips_json, sizeof file_rules_at_risk_low_tips_json - 1},
     {"rules/high.thank-you.json", file_rules_high_thank_you_json, sizeof file_rules_high_thank_you_json - 1},

@@ -13,7 +13,7 @@ extension ExchangeError {
   /// What is wrong with the file or the call, and what to do.
   package func message(_ wording: Wording, for place: Place = .commandLine) -> String {
     switch self {
-    case .table(let error): error.message
+    case .table(let error): error.message(wording)
     case .unrecognised(let columns, let suggestion):
       wording(
         "import.no-profile",
@@ -132,16 +132,16 @@ extension Rejection {
   /// Why the line could not be used, and how to mend it.
   package func message(_ wording: Wording) -> String {
     switch self {
-    case .row(let issue): issue.message
+    case .row(let issue): issue.message(wording)
     case .missing(let field): wording("reject.empty", ["field": field.rawValue])
     case .amount(let field, let error):
-      wording("reject.field", ["field": field.rawValue, "problem": error.message])
+      wording("reject.field", ["field": field.rawValue, "problem": error.message(wording)])
     case .date(let field, let error):
-      wording("reject.field", ["field": field.rawValue, "problem": error.advice(wording)])
+      wording("reject.field", ["field": field.rawValue, "problem": error.message(wording)])
     case .future(let field, let day, let today):
       wording(
         "reject.future",
-        ["field": field.rawValue, "day": "\(day)", "today": "\(today)"])
+        ["field": field.rawValue, "day": wording.day(day), "today": wording.day(today)])
     case .tooLongAgo(let field, let text):
       wording("reject.long-ago", ["field": field.rawValue, "text": text.quoted])
     case .tooLarge(let field, let text):
@@ -173,6 +173,7 @@ extension Rejection {
   private func aboutOffer(_ wording: Wording) -> String {
     switch self {
     case .noSuchOffer(let offer): wording("reject.no-offer", ["offer": "\(offer)"])
+    case .wrongCode(let code): wording("reject.wrong-code", ["code": code.quoted])
     case .noneSent(let customer, let rule):
       wording("reject.none-sent", ["rule": rule.quoted, "customer": customer.quoted])
     case .notSent(let offer, let state):
@@ -182,31 +183,11 @@ extension Rejection {
     case .otherCustomer(let offer, let customer):
       wording("reject.other-customer", ["offer": "\(offer)", "customer": customer.quoted])
     case .beforeSent(let day, let sent):
-      wording("reject.before-sent", ["day": "\(day)", "sent": "\(sent)"])
+      wording("reject.before-sent", ["day": wording.day(day), "sent": wording.day(sent)])
     case .stillHolds(let offer, let until):
-      wording("reject.still-holds", ["offer": "\(offer)", "until": "\(until)"])
+      wording("reject.still-holds", ["offer": "\(offer)", "until": wording.day(until)])
     case .saidOtherwise(let offer): wording("reject.said-otherwise", ["offer": "\(offer)"])
     default: ""
-    }
-  }
-}
-
-extension DateError {
-  /// What is wrong with a date in a file, and how to write it.
-  fileprivate func advice(_ wording: Wording) -> String {
-    switch self {
-    case .noSuchMonth(let text, let month):
-      wording(
-        "reject.month", ["month": "\(month)", "text": SafeText.shown(text, limit: 40)])
-    case .noSuchDay(let text, let year, let month, let day):
-      wording(
-        "reject.day",
-        [
-          "month": "\(month)", "year": "\(year)", "day": "\(day)",
-          "text": SafeText.shown(text, limit: 40),
-        ])
-    case .notADate(let text): wording("reject.no-date", ["text": text.quoted])
-    default: message
     }
   }
 }
@@ -241,5 +222,5 @@ extension ImportNote {
 
 extension String {
   /// Shown harmless, cut short, in double quotes.
-  fileprivate var quoted: String { "\"\(SafeText.shown(self, limit: 60))\"" }
+  var quoted: String { "\"\(SafeText.shown(self, limit: 60))\"" }
 }

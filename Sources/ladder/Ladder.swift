@@ -87,7 +87,10 @@ struct GlobalOptions: ParsableArguments {
 
   /// A date is checked whatever the command: also by those that show no figures.
   func validate() throws {
-    do { _ = try day(asOf, option: "--as-of") } catch let error as CallError {
+    guard let asOf else { return }
+    do throws(ScreensError) {
+      _ = try checkedDay(asOf, option: "--as-of", Texts(embedded: lang ?? .english))
+    } catch {
       throw ValidationError(error.message)
     }
   }

@@ -23,6 +23,9 @@ enum Main {
       let lines = [error.message(.english), error.place].compactMap { $0 }.joined(separator: "\n")
       StandardError.write("ladder: \(safe(lines))\n")
       return error.exitCode
+    case let error as ScreensError:
+      StandardError.write("ladder: \(safe(error.message))\n")
+      return error.exitCode
     case let error as CallError:
       StandardError.write("ladder: \(safe(error.message))\n")
       return 2

@@ -1,16 +1,19 @@
-import LadderScreens
 import LoyaltyModel
+import LoyaltyStore
 import LoyaltyWorkspace
 import Testing
 import TerminalKit
 
+@testable import LadderScreens
+
 /// The binding tables, and that every key in them does something.
 @Suite struct BindingTests {
   /// Keys that lead to a screen.
-  private static let ways: [ScreenID: [String]] = [
+  static let ways: [ScreenID: [String]] = [
     .overview: [], .customers: ["2"], .card: ["2", "down", "enter"], .stages: ["4", "down"],
     .cohorts: ["5", "down"], .review: ["6"], .rules: ["7"], .export: ["6", "a", "8"],
-    .ruleForm: ["7", "f", "down"], .whatIf: ["7", "w"], .backtest: ["7", "B"], .closest: ["C"],
+    .ruleForm: ["7", "f", "down"], .whatIf: ["7", "w"], .backtest: ["7", "B"],
+    .closest: ["7", "down", "down", "m"],
     .attrition: ["W"], .importing: ["i"], .activity: ["6", "a", "L"],
     .campaigns: ["7", "c", "n", "enter", "Z", "enter", "s", "home"],
     .campaignForm: ["7", "c", "e", "down"],
@@ -18,7 +21,8 @@ import TerminalKit
 
   /// What must have happened for a command to have something to do.
   private static func preparation(_ command: Command, on screen: ScreenID) -> [String] {
-    switch command {
+    if let own = ownPreparation(command, on: screen) { return own }
+    return switch command {
     case .up, .pageUp, .first, .extendUp: ["down", "down", "end"]
     case .dismiss: screen == .review || screen == .customers ? ["/", "e", "enter"] : []
     case .approveMarked, .rejectMarked: ["space"]
@@ -28,7 +32,28 @@ import TerminalKit
     case .previousCustomer: ["n"]
     case .nextChoice, .previousChoice: ["down"]
     case .removeCampaign: ["end"]
+    case .giveBatchBack: ["b"]
+    case .summary: ["a"]
+    case .showColumns: ["right", "-"]
+    case .messages: ["M"]
     default: []
+    }
+  }
+
+  /// The same where it is of one screen; nil where it is not.
+  private static func ownPreparation(_ command: Command, on screen: ScreenID) -> [String]? {
+    switch (screen, command) {
+    case (.rules, .dismiss): ["right"]
+    case (.rules, .changeScope): ["d"]
+    case (.cohorts, .right), (.cohorts, .dates): ["t"]
+    case (.cohorts, .left): ["t", "right"]
+    case (.importing, .run), (.importing, .tryOut):
+      ["home", "enter"] + SmallProgramme.file.map { String($0) } + ["enter"]
+    case (.ruleForm, .nextChoice), (.ruleForm, .previousChoice): []
+    case (.ruleForm, .save): ["home", "enter", "x", "enter"]
+    case (.campaignForm, .save): ["end", "enter", "x", "enter"]
+    case (.whatIf, .save), (.whatIf, .reset): ["right"]
+    default: nil
     }
   }
 
@@ -46,19 +71,33 @@ import TerminalKit
     }
   }
 
-  /// Every key of every screen changes what is seen, or says why it cannot.
+  /// Commands that have nothing to do where the sessions stand; they say why.
+  private static let idle: [ScreenID: Set<Command>] = [
+    .overview: [.dismiss], .stages: [.dismiss], .cohorts: [.dismiss], .export: [.dismiss],
+  ]
+
+  /// Every key of every screen changes what is seen, by doing what it is for.
   @Test(arguments: ScreenID.allCases.filter { ways[$0] != nil })
   func doesSomethingOnEveryKey(_ screen: ScreenID) throws {
     let programme = try SmallProgramme()
     for binding in ScreenBindings.table(for: screen, .english).bindings {
       // One list tries every key of every command; elsewhere the first key stands for all.
       for key in binding.keys.prefix(screen == .customers ? .max : 1) {
-        let session = try Session(SmallProgramme.copy(of: programme))
+        let copy = SmallProgramme.copy(of: programme)
+        copy.disk.put(SmallProgramme.file, Array("customer,date,amount\nA0,2026-06-01,9.00\n".utf8))
+        let session = try Session(copy)
         Self.ways[screen]?.forEach { session.press($0) }
         Self.preparation(binding.command, on: screen).forEach { session.press($0) }
         let before = session.terminal.lastFrame
         if case .show(screen) = binding.command { continue }
+        let why = session.app.model.whyDisabled(binding.command)
+        #expect(
+          (why == nil) == (Self.idle[screen]?.contains(binding.command) != true),
+          "\(binding.name) on \(screen): \(why ?? "")")
         session.press(key.name)
+        if case .show(let target) = binding.command {
+          #expect(session.app.model.screen == target, "\(key.name) on \(screen)")
+        }
         #expect(
           session.terminal.lastFrame != before || session.app.hasEnded,
           "\(key.name) (\(binding.name)) on \(screen)")
@@ -90,4 +129,9 @@ import TerminalKit
     session.press("ч")
     #expect(session.screen.contains("Reject: why?"))
   }
+}
+
+extension SmallProgramme {
+  /// A file that can be brought in.
+  fileprivate static let file = "/disk/more.csv"
 }

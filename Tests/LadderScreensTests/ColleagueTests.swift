@@ -95,6 +95,38 @@ import TerminalKit
     #expect(session.screen.contains(third.id))
   }
 
+  /// Somebody is asked for a reason while a colleague decides the same offer.
+  @Test func aDecisionOfAColleagueStaysWhileAQuestionIsOpen() throws {
+    let session = try Session(programme)
+    session.press("6")
+    let workspace = try #require(session.workspace)
+    let id = try #require(workspace.offerNumbers(in: .waiting).first)
+    let name = try workspace.offerCard(id).customer.name
+    session.press("x")
+    #expect(session.screen.contains(name + ": "), "\(session.screen)")
+    _ = try ben().decide([id], .approve)
+    session.send(.resumed)
+    session.press("2")
+    #expect(try programme.open().offerCard(id).offer.state == .approved)
+    #expect(session.status.contains("Offer \(id) is approved by now"), "\(session.screen)")
+  }
+
+  @Test func approvingMarkedOffersLeavesWhatAColleagueRejectedMeanwhile() throws {
+    let session = try Session(programme)
+    let all = try #require(session.workspace).offerNumbers(in: .waiting)
+    session.press("6", "*", "A")
+    let rejected = try #require(all.dropFirst().first)
+    _ = try ben().decide([rejected], .reject(reason: "bad timing"))
+    session.send(.resumed)
+    session.type(String(all.count))
+    session.press("enter")
+    let book = try programme.open()
+    #expect(try book.offerCard(rejected).offer.state == .rejected)
+    #expect(try book.offerCard(all[0]).offer.state == .approved)
+    #expect(
+      session.status.contains("1 was decided by somebody else meanwhile"), "\(session.status)")
+  }
+
   @Test func goesFromAllWhomAFilterFindsToTheirOffers() throws {
     let session = try Session(programme, width: 80, height: 12)
     session.press("2", "*", "o")

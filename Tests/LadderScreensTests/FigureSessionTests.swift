@@ -63,8 +63,8 @@ import TerminalKit
     #expect(try listed(session) == flows.cohorts.began("high"))
     session.press("q", "down", "right", "enter")
     let rows = try #require(
-      try session.workspace?.migrationMembers(
-        from: Self.lastYear.from, to: Self.lastYear.to, byStage: false, row: "mid", column: "high"))
+      try session.workspace?.rows(
+        of: .moved(Self.lastYear, .cohorts, .fromTo("mid", "high"))))
     #expect(try !rows.isEmpty && listed(session) == rows.count)
     session.press("q", "end", "enter")
     #expect(session.lines[1].contains("Only: High on \(written(Self.lastYear.to))."))

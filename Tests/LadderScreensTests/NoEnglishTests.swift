@@ -1,6 +1,7 @@
 import Foundation
 import LadderScreens
 import LoyaltyModel
+import LoyaltyStore
 import LoyaltyWorkspace
 import Testing
 import TestSupport
@@ -45,6 +46,68 @@ import TerminalKit
     let session = try Session(
       SmallProgramme(), width: 120, height: 40, language: .indonesian)
     keys.forEach { session.press($0) }
+    try Self.expectNoEnglish(session)
+  }
+
+  /// Files that are no tables, and rows that cannot be used.
+  @Test(arguments: [
+    "", "PK\u{3}\u{4}", "%PDF-1.7", "<!DOCTYPE html><html>", "a,b\n\"c", "x,y\n1,2\n",
+    """
+    kunde,datum,betrag
+    A1,19971301,1.00
+    A1,1997-02-29,1.00
+    A1,3/4/2025,1.00
+    A1,30/11/25,1.00
+    A1,kapan,1.00
+    A1,2025-11-30 25:00,1.00
+    A1,,1.00
+    A1,2025-11-30,abc
+    A1,2025-11-30,
+    A1,2025-11-30,1.005
+    A1,2025-11-30,"1,23,4.00"
+    A1,2025-11-30
+    A1,2025-11-30,1.00,9
+    A1,2025-11-30,1"0
+    A1,2100-01-01,1.00
+    """,
+  ])
+  func standsOnAnImport(of text: String) throws {
+    let programme = try SmallProgramme()
+    programme.disk.put("/disk/file.csv", Array(text.utf8))
+    let session = try Session(programme, width: 120, height: 60, language: .indonesian)
+    session.press("i", "enter")
+    session.paste("/disk/file.csv")
+    session.press("enter")
+    try Self.expectNoEnglish(session)
+    if text.hasPrefix("kunde") {
+      session.press("down", "down", "enter")
+      session.paste("customer=kunde date=datum amount=betrag")
+      session.press("enter", "d")
+      #expect(session.screen.contains("bukan tanggal"), "\(session.screen)")
+    }
+    session.press("w", "!")
+    try Self.expectNoEnglish(session)
+  }
+
+  /// Mistakes in a rule's file.
+  @Test(arguments: [
+    "", "{", "{\"a\": 1,}", "{\"a\": 01}", "{\"rule\": \"x\" \"y\"}", "[]", "{\"rule\": true}",
+    "{ // x\n}", "{\"title\": \"a\tb\"}",
+  ])
+  func standsOnAMistakeInARule(_ text: String) throws {
+    let programme = try SmallProgramme()
+    let disk = programme.disk
+    let editor = Editor(folder: "/disk") { path, _ in
+      disk.put(path, Array(text.utf8))
+      return 0
+    }
+    let session = try Session(
+      programme, width: 120, height: 40, language: .indonesian, editor: editor)
+    session.press("7", "e")
+    try Self.expectNoEnglish(session)
+  }
+
+  private static func expectNoEnglish(_ session: Session) throws {
     let data = try Self.data(session)
     for line in session.lines {
       for piece in Self.pieces(line) where !data.contains(where: { $0.contains(piece) }) {

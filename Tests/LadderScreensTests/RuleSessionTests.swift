@@ -200,12 +200,14 @@ import Testing
   @Test func theRulesAreTriedOnAnEarlierDay() throws {
     let session = try Session(SmallProgramme(), width: 120, height: 40)
     session.press("7", "B")
-    // The programme was made on the last day of its data: there was no rule a year ago.
-    #expect(session.screen.contains("No rule was in force then."))
-    #expect(session.screen.contains("13 did not exist on"))
-    session.press("down", "down", "right")
+    // The programme was made on the last day of its data: there was no rule a year ago, so today's are
+    // tried, and that is said before anything else.
+    #expect(session.screen.contains("No rule had been written by 29 Jun 2025"))
     #expect(session.screen.contains("v1 now"))
     #expect(session.screen.contains("rose to a higher cohort anyway"))
+    session.press("down", "down", "right")
+    #expect(session.screen.contains("as they were then, and newer ones as they are today"))
+    #expect(session.screen.contains("No rule had been written by 29 Jun 2025"))
     let first = session.screen
     session.press("up", "up", "right")
     #expect(session.screen != first)

@@ -91,6 +91,12 @@ import TerminalKit
     try assertSnapshot(session.screen, named: "\(place.name)-ascii")
   }
 
+  @Test func welcomesInASCII() throws {
+    let session = Session(
+      .welcome(.example()), capabilities: Capabilities(unicode: false, colorDepth: .none))
+    try assertSnapshot(session.screen, named: "welcome-ascii")
+  }
+
   /// What is selected, marked, decided, sorted and in the range shows in the characters alone.
   @Test(arguments: [
     (["2"], ["down"]), (["2"], ["space", "up"]), (["2"], ["s"]), (["6"], ["space", "up"]),

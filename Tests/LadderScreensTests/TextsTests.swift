@@ -20,10 +20,15 @@ import TextFormats
     }
   }
 
+  @Test(arguments: OfferState.allCases) func nameEveryStateOfAnOffer(_ state: OfferState) {
+    for texts in Self.languages { #expect(texts.entry("state.\(state.rawValue)") != nil) }
+  }
+
   /// Words that both languages write alike.
   private static let alike: Set<String> = [
     "issue.found.null", "keys.rule-form.json", "backtest.version", "value.email",
-    "card.number", "export.format", "keys.customers.filter", "keys.review.filter", "status.filter",
+    "card.number", "review.of-whom", "export.format", "keys.customers.filter", "keys.review.filter",
+    "status.filter",
     "month.1", "month.2", "month.3", "month.4", "month.6", "month.7", "month.9", "month.11",
   ]
 

@@ -78,6 +78,8 @@ struct ErrorTests {
     Case("missing-argument", "import", 2),
     Case("missing-reason", "offers reject 1", 2),
     Case("no-terminal", "", 2),
+    Case("no-terminal-id", "--lang id", 2),
+    Case("as-of-no-date-id", "--lang id --as-of besok", 2),
     Case("no-terminal-open", "open", 2),
     Case("no-store", "--store nowhere stages", 2),
     Case("no-store-but-file", "--store note.txt stages", 2, prepare: file("note.txt", "x")),
@@ -138,6 +140,10 @@ struct ErrorTests {
           try shop(sandbox)
           try sandbox.done("campaigns", "set", "Spring")
         })),
+    Case(
+      "export-delimiter", "export offers --as klaviyo --delimiter semicolon --to list.csv", 2,
+      prepare: offers),
+    Case("rule-show-broken", "rules show rule.json", 1, prepare: file("rule.json", "{ 'id': 1")),
     Case("rule-broken-file", "rules check rule.json", 1, prepare: file("rule.json", "{ \"id\": 1")),
     Case(
       "rule-broken", "suggest", 1,
@@ -206,6 +212,7 @@ struct ErrorTests {
       "store-newer-import", "import sales.csv", 3,
       prepare: changed("shop/store.json", "\"schema\": 2", "\"schema\": 3")),
     Case("store-no-json", "stages", 3, prepare: changed("shop/store.json", "{", "<")),
+    Case("store-no-json-id", "--lang id --plain", 3, prepare: changed("shop/store.json", "{", "<")),
     Case(
       "store-damaged-journal", "segments save new --where 'stage = new'", 3,
       prepare: changed(

@@ -187,11 +187,14 @@ struct FormatTests {
     let outcome = try sandbox.run(["suggest", "--dry-run", "--format", "json"])
     #expect(
       keys(of: outcome.out.filter { $0 != "\n" }) == [
-        "as_of", "dry_run", "new", "kept", "withdrawn", "withheld", "cost", "worth", "bound",
+        "as_of", "dry_run", "new", "kept", "withdrawn", "withheld", "cost", "worth", "chosen_cost",
+        "chosen_worth", "bound",
         "gap", "funnel", "rules", "notes",
       ])
     let report = try outcome.object()
-    for name in ["cost", "worth", "bound"] { #expect(Self.isAmount(report[name])) }
+    for name in ["cost", "worth", "chosen_cost", "chosen_worth", "bound"] {
+      #expect(Self.isAmount(report[name]))
+    }
     let gates = try #require(
       (report["funnel"] as? [String: Any])?["gates"] as? [[String: Any]])
     #expect(

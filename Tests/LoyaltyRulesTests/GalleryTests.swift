@@ -79,10 +79,18 @@ struct GalleryTests {
         name: node["name"]?.string ?? "", from: node["from"]?.string.flatMap { Day($0) },
         until: node["until"]?.string.flatMap { Day($0) })
     }
-    return RuleChecker.check(
-      rules, facts: FactTable(try #require(people), asOf: day),
-      margin: document.root["margin"]?.double)
+    let issues =
+      RuleChecker.check(
+        rules, facts: FactTable(try #require(people), asOf: day),
+        margin: document.root["margin"]?.double,
+        templates: document.root["templates"]?.elements?.compactMap(\.string))
       + RuleChecker.checkCampaigns(rules, campaigns, asOf: day)
+    return try issues.map { issue in
+      let bytes = try Array(Data(contentsOf: folder.appendingPathComponent(issue.file)))
+      let placed = issue.placed(in: try JSONDocument(parsing: bytes))
+      #expect(placed.position != nil)
+      return placed
+    }
   }
 
   @Test(arguments: groups)

@@ -143,8 +143,10 @@ struct FiguresModelTests {
       for (row, counts) in zip(moves.rows, moves.counts) {
         for (column, count) in zip(moves.columns, counts) where row != "arrived" || column != "gone"
         {
-          let members = try workspace.migrationMembers(
-            from: from, to: workspace.asOf, byStage: byStage, row: row, column: column)
+          let members = try workspace.rows(
+            of: .moved(
+              Period(from: from, to: workspace.asOf), byStage ? .stages : .cohorts,
+              .fromTo(row, column)))
           #expect(members.count == count, "\(row) to \(column)")
         }
       }

@@ -43,7 +43,8 @@ struct RuleFileTests {
     // What is warned of hangs on the present customers.
     for check in try workspace.checkRules() {
       #expect(check.errors == 0)
-      #expect(check.messages.allSatisfy { $0.contains("It matches nobody at present.") })
+      #expect(
+        check.messages.allSatisfy { $0.contains("It matches nobody at present. Who is nearest") })
     }
     let outcomes = try workspace.testRules()
     #expect(outcomes.count >= 30)
@@ -93,7 +94,11 @@ struct RuleFileTests {
       with: "\"template\": \"early\"")
     let check = try #require(
       try workspace.checkRules().first { $0.file == "high.thank-you.json" })
-    #expect(check.messages.contains { $0.hasPrefix("warning: rules/high.thank-you.json") })
+    #expect(
+      check.messages.contains {
+        $0.hasPrefix("rules/high.thank-you.json:14:17 /offer/template  warning: ")
+          && $0.contains("\"early\"")
+      }, "\(check.messages)")
     #expect(check.errors == 0)
   }
 
@@ -118,6 +123,46 @@ struct RuleFileTests {
     for part in ["New: the second purchase", "lifecycle stage", "7", "10 %", "12 months"] {
       #expect(text.contains(part), "\(part) in \(text)")
     }
+  }
+
+  @Test("a rule that lies elsewhere is checked, tested, shown and asked like one of the store")
+  func elsewhere() throws {
+    let text = try #require(workspace.ruleText("new.second-purchase.json"))
+    let own = text.replacing("\"id\": \"new.second-purchase\"", with: "\"id\": \"mine\"")
+      .replacing(
+        "\"tests\": [",
+        with: """
+          "tests": [
+              { "name": "from a file", "as_of": "2026-07-15", "expect": "no match",
+                "customer": "people/anna.json" },
+          """)
+    disk.put("/disk/drafts/mine.json", Array(own.utf8))
+    let path = "/disk/drafts/mine.json"
+    let check = try #require(try workspace.checkRules(files: [path]).first)
+    // It would take the same people as the rule of the same group that it was copied from.
+    #expect(check.errors == 0)
+    #expect(
+      check.messages.last
+        == "mine.json: New: the second purchase – would match 1 of 6 customers on 2026-06-30.")
+    // The person of the test is beside the file, and nowhere above it.
+    let missing = try workspace.testRules(files: [path])
+    #expect(missing.count { !$0.passed } == 1)
+    disk.put(
+      "/disk/drafts/people/anna.json",
+      Array(#"{ "stage": "loyal", "cohort": "mid", "complaint_open": false }"#.utf8))
+    #expect(try workspace.testRules(files: [path]).allSatisfy(\.passed))
+    #expect(try workspace.describeRule(path) == workspace.describeRule("new.second-purchase"))
+    #expect(try workspace.explainRule(path, customer: "C").count > 1)
+    let error = #expect(throws: WorkspaceError.self) {
+      try workspace.whatIf(rule: path, set: [("priority", "3")])
+    }
+    #expect(error?.message(.english).contains("There is no rule") == true)
+    disk.put(path, Array(own.replacing("\"at least\"", with: "\"atleast\"").utf8))
+    let broken = #expect(throws: WorkspaceError.self) { try workspace.describeRule(path) }
+    let message = try #require(broken?.message(.english))
+    #expect(message.hasPrefix("/disk/drafts/mine.json:"))
+    #expect(message.hasSuffix("ladder rules check /disk/drafts/mine.json"))
+    #expect(try workspace.checkRules(files: [path]).first?.messages.count == 1)
   }
 
   @Test("an explanation shows each condition with the value that it saw")

@@ -103,7 +103,16 @@ struct SuggestTests {
     let rules = report.funnel.rules
     #expect(rules.map(\.suggested).reduce(0, +) == report.new)
     #expect(try workspace.offers().count == report.new)
-    #expect(report.funnel.value <= report.funnel.bound)
+    #expect(report.funnel.chosenValue <= report.funnel.bound)
+    // What is told is what the queue adds up to; the comparison group costs nothing.
+    let offers = try workspace.offers()
+    #expect(report.funnel.cost == offers.map(\.expectedCost).reduce(0, +))
+    #expect(report.funnel.value == offers.map(\.expectedValue).reduce(0, +))
+    let withheld = workspace.state.offers.filter { $0.state == .withheld }
+    #expect(report.withheld == withheld.count && report.withheld > 0)
+    #expect(
+      report.funnel.chosenCost
+        == report.funnel.cost + withheld.map(\.expectedCost).reduce(0, +))
   }
 
   @Test("the budget holds, and what it dropped is counted", arguments: [0, 150, 1000, 1_000_000])
@@ -114,7 +123,7 @@ struct SuggestTests {
     let report = try workspace.suggest(options)
     let cost = try workspace.offers().map(\.expectedCost).reduce(0, +)
     #expect(cost <= limit)
-    #expect(report.funnel.cost <= limit)
+    #expect(report.funnel.cost == cost && report.funnel.chosenCost <= limit)
     let dropped = try #require(report.funnel.total.dropped.first { $0.gate == .budget })
     #expect((dropped.count > 0) == (limit < 1_000_000))
   }

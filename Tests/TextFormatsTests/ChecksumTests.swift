@@ -27,6 +27,18 @@ struct ChecksumTests {
     }
   }
 
+  /// Long runs are taken in three parts side by side.
+  @Test(arguments: [6_143, 6_144, 6_145, 12_288, 20_003])
+  func longRunsGiveTheSameAsTheTables(count: Int) {
+    let bytes = (0..<count).map { UInt8($0 * $0 % 251) }
+    for start in 0..<9 {
+      var (one, other) = (CRC32C(resuming: 0xDEAD_BEEF), CRC32C(resuming: 0xDEAD_BEEF))
+      one.update(bytes.span.bytes.extracting(start..<count))
+      other.updateByTables(bytes.span.bytes.extracting(start..<count))
+      #expect(one == other)
+    }
+  }
+
   @Test func piecesGiveTheSameAsTheWhole() {
     let bytes = (0..<100).map { UInt8($0 * 37 & 0xFF) }
     // Bit by bit, as the definition has it.

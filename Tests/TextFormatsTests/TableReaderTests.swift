@@ -72,10 +72,6 @@ struct TableReaderTests {
     }
     let pure = readTable(utf8("a\nM") + [0xFC] + utf8("ller\n"), hasHeader: true)
     #expect(pure.failure == .invalidUTF8(line: 2, offset: 3, looksLikeWindows1252: true))
-    #expect(
-      pure.failure?.message
-        == "line 2, byte 4 of the file: this is not UTF-8, perhaps Windows-1252 (ANSI). "
-        + "Save the file as CSV UTF-8.")
     let cut = readTable(utf8("a\nb") + [0xE2, 0x82], hasHeader: true)
     #expect(cut.failure == .invalidUTF8(line: 2, offset: 5, looksLikeWindows1252: true))
     let long = utf8("a\n" + String(repeating: "b\n", count: 5000)) + [0]

@@ -12,7 +12,7 @@ extension AppModel {
     if command.isWriting, let reason = programme?.status.readOnlyReason {
       return texts("app.read-only.why", ["reason": reason])
     }
-    if command.isWriting || command == .tryOut, let work {
+    if let work, work.isInTheWay(of: command) {
       return texts("app.still-running", ["work": work.job.title(texts)])
     }
     switch command {
@@ -91,7 +91,7 @@ package enum ScreenBindings {
     case .ruleForm: ruleForm + explaining + movement + everywhere
     case .whatIf: whatIf + explaining + movement + everywhere
     case .backtest: backtest + explaining + movement + everywhere
-    case .closest: closest + explaining + movement + everywhere
+    case .closest: closest + asking + explaining + movement + everywhere
     case .campaigns: campaigns + explaining + movement + everywhere
     case .campaignForm: campaignForm + movement + everywhere
     case .export: export + movement + everywhere

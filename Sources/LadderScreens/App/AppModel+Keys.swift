@@ -89,14 +89,14 @@ extension AppModel {
   mutating func show(_ target: ScreenID, isDetour: Bool = false) -> [Effect] {
     isPreparationHeld = false
     shelf.forgetFailures()
-    // Decisions on other screens change what campaigns come to.
-    if target == .campaigns { shelf.forget(.campaigns) }
     guard target != screen else { return [] }
     if asksBeforeLeavingForm(for: target) { return [] }
     trail = isDetour || target.number == nil ? trail.filter { $0 != target } + [screen] : []
     screen = target
+    // Whoever looks again sees what decisions have changed.
+    if let query = figureQuery { shelf.forgetEarlier(query) }
     // A colleague may have worked meanwhile; nothing is asked for while the screen stands still.
-    return programme == nil || work != nil ? [] : [.refresh]
+    return lookForChanges()
   }
 
   mutating func back() -> [Effect] {

@@ -78,6 +78,7 @@ extension AppModel {
       return target.map { show($0) } ?? back()
     case (.export(let options), .confirmed): return start(.export(options))
     case (.importProposed, _), (.importAgain, _): return answerImport(question, outcome)
+    case (.outcomes, .confirmed): return start(.outcomes(dryRun: false))
     case (.takeBack(let event), .confirmed): return [.undoEvent(event)]
     case (.removeCampaign(let name), .confirmed): return [.removeCampaign(name)]
     case (.editAgain(let file, let text, let line), .chosen(0)):

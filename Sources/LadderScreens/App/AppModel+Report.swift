@@ -29,6 +29,7 @@ extension Job {
     case .suggest: "rules"
     case .importFile: "import"
     case .export: "export"
+    case .outcomes: "results"
     case .makeDemo: "demo"
     case .makeProgramme: "programme"
     default: "other"

@@ -65,6 +65,7 @@ extension AppModel {
     if let filter = filterInForce {
       parts.append(StatusLine.Part(texts("status.filter", ["filter": filter]), 9))
     }
+    if let asOfDecisions { parts.append(StatusLine.Part(asOfDecisions, 9)) }
     let asOf = programme.day(status.asOf)
     parts.append(StatusLine.Part(texts("figures.as-at.short", ["day": asOf]), 8))
     if let complete = status.dataCompleteTo {

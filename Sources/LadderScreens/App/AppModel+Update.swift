@@ -11,7 +11,7 @@ extension AppModel {
     case .resize(let size):
       self.size = size
       return []
-    case .resumed, .filesChanged: return programme == nil || work != nil ? [] : [.refresh]
+    case .resumed, .filesChanged: return lookForChanges()
     case .wheel(let down): return take(down ? .down : .up, isTypeAhead: false)
     case .click(let target, let isTypeAhead): return click(target, isTypeAhead: isTypeAhead)
     case .terminate: return end()
@@ -27,11 +27,9 @@ extension AppModel {
     case .progress(let progress):
       work?.progress = progress
       return []
-    case .jobDone(let job, let result):
-      work = nil
-      return finish(job, result)
+    case .jobDone(let job, let result): return ended { $0.finish(job, result, of: $1) }
     case .jobFailed(let job, let text, let wasStopped):
-      return fail(job, text, wasStopped: wasStopped)
+      return ended { $0.fail(job, text, of: $1, wasStopped: wasStopped) }
     }
   }
 
@@ -40,10 +38,7 @@ extension AppModel {
     guard !hasEnded else { return [] }
     if let opening { return work == nil ? start(.open(name: opening.name)) : [] }
     guard programme != nil else { return [] }
-    if !isPrepared, work == nil, !isPreparationHeld {
-      work = Work(job: .prepare, progress: WorkProgress(Job.prepare.title(texts)))
-      return [.start(.prepare)]
-    }
+    if !isPrepared, work == nil, !isPreparationHeld { return start(.prepare) }
     switch screen {
     case .importing: return importing.needs()
     case .activity: return activity.needs()
@@ -81,14 +76,39 @@ extension AppModel {
     return work == nil ? [.end] : [.stopWork, .end]
   }
 
-  /// Starts long work, unless some is running.
+  /// Starts long work; unless some is running that does not give way to it.
   mutating func start(_ job: Job) -> [Effect] {
-    if let work {
-      say(.hint(texts("app.still-running", ["work": work.job.title(texts)])))
+    guard let running = work else {
+      work = Work(job: job, progress: WorkProgress(job.title(texts)))
+      return [.start(job)]
+    }
+    guard running.job.givesWay else {
+      say(.hint(texts("app.still-running", ["work": running.job.title(texts)])))
       return []
     }
-    work = Work(job: job, progress: WorkProgress(job.title(texts)))
-    return [.start(job)]
+    work?.isStopping = true
+    work?.next = job
+    return [.stopWork]
+  }
+
+  /// Takes in that the work has ended, and goes on with what was asked for meanwhile.
+  private mutating func ended(_ take: (inout AppModel, Work?) -> [Effect]) -> [Effect] {
+    let done = work
+    work = nil
+    let effects = take(&self, done)
+    guard !hasEnded else { return effects }
+    let changes: [Effect] = isRefreshDue && programme != nil ? [.refresh] : []
+    isRefreshDue = false
+    return effects + changes + (done?.next.map { start($0) } ?? [])
+  }
+
+  /// Looks for what colleagues changed; while work runs that must not see it, once that is done.
+  mutating func lookForChanges() -> [Effect] {
+    if let work, !work.job.leavesRoomForDecisions {
+      isRefreshDue = true
+      return []
+    }
+    return programme == nil ? [] : [.refresh]
   }
 
   private mutating func paste(_ text: String) -> [Effect] {
@@ -182,6 +202,7 @@ extension AppModel {
     say(.done(receipt.text))
     // Only decisions leave the figures as they are.
     if receipt.offers.isEmpty { invalidateFigures() } else { invalidateLists() }
+    noteDecided(receipt.offers.count)
     review.target = receipt.offers.first
     return [.loadStatus]
   }
@@ -213,7 +234,7 @@ extension AppModel {
     return []
   }
 
-  private mutating func finish(_ job: Job, _ result: JobResult) -> [Effect] {
+  private mutating func finish(_ job: Job, _ result: JobResult, of work: Work?) -> [Effect] {
     switch result {
     case .prepared:
       isPrepared = true
@@ -222,7 +243,7 @@ extension AppModel {
       customers.invalidate()
       return [.loadStatus]
     case .figures(let query, let answer):
-      shelf.put(answer, for: query)
+      shelf.put(answer, for: query, decided: work?.decided ?? 0)
       noteFigures(query, answer)
       return []
     case .outdated: return []
@@ -232,6 +253,7 @@ extension AppModel {
       if case .importFile(let path, let request) = job { askToImportAgain(path, request, before) }
       return []
     case .exported(let report): return exported(report)
+    case .outcomes(let report): return found(report)
     case .adopted(let facts, let isAsFound):
       adopt(facts, isAsFound: isAsFound)
       return []
@@ -245,10 +267,13 @@ extension AppModel {
     }
   }
 
-  private mutating func fail(_ job: Job, _ text: String, wasStopped: Bool) -> [Effect] {
-    work = nil
+  private mutating func fail(
+    _ job: Job, _ text: String, of work: Work?, wasStopped: Bool
+  ) -> [Effect] {
     // The words for it come when the screen is gone.
     if case .open = job { return end() }
+    // It gave way, and is begun again when somebody looks for it.
+    if wasStopped, work?.next != nil { return [] }
     let stopped = texts("app.stopped", ["work": job.title(texts).lowercased()])
     say(wasStopped ? .hint(stopped) : .failed(text))
     // Otherwise it would begin again at once.

@@ -31,6 +31,8 @@ package struct AppModel: Sendable {
   var messages: [Notice] = []
   /// The long work that runs.
   var work: Work?
+  /// Whether files changed while work ran that must not see others.
+  var isRefreshDue = false
   /// Whether figures are computed for the data as they are.
   var isPrepared = false
   /// Whether the status line tells what was true before the last decision.
@@ -128,4 +130,14 @@ struct Work: Sendable {
   var job: Job
   var progress: WorkProgress
   var isStopping = false
+  /// The offers that were decided since it began.
+  var decided = 0
+  /// What is begun as soon as it ends, since somebody asked for that.
+  var next: Job?
+
+  /// Whether a command has to wait until it is done.
+  func isInTheWay(of command: Command) -> Bool {
+    if command.isLong { return !job.givesWay }
+    return command.isWriting && !job.leavesRoomForDecisions
+  }
 }

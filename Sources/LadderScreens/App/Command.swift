@@ -17,7 +17,7 @@ package enum Command: Hashable, Sendable {
   case approve, reject, snooze, reopen, markAll, approveMarked, rejectMarked
   case scrollDown, scrollUp, changeScope, byRule, takeBatch, giveBatchBack, summary, editOffer
   // Forms: rules, export, import, welcome.
-  case edit, run, tryOut, nextChoice, previousChoice, takeOver
+  case edit, run, tryOut, nextChoice, previousChoice, takeOver, results
   // Activity.
   case takeBack
   // Rules.
@@ -52,11 +52,14 @@ package enum Command: Hashable, Sendable {
     }
   }
 
+  /// Whether it begins long work, of which there is one at a time.
+  var isLong: Bool { self == .run || self == .tryOut || self == .results }
+
   /// Whether it changes data, which a programme that can only be read forbids.
   var isWriting: Bool {
     switch self {
     case .tryOut: false
-    case .takeBatch, .giveBatchBack, .undo, .redo, .editFile: true
+    case .takeBatch, .giveBatchBack, .undo, .redo, .editFile, .results: true
     default: isDeciding
     }
   }

@@ -23,7 +23,8 @@ package enum Effect: Sendable {
   case saveSegment(String, filter: String)
   case removeSegment(String)
   case loadOfferCards([Int])
-  case decide([Int], Verdict)
+  /// Decides offers as they were seen in a list.
+  case decide([Int], Verdict, OfferScope)
   case undo, redo
   case undoEvent(Int)
   case loadLog
@@ -80,6 +81,8 @@ package enum Job: Sendable, Hashable {
   case suggest(SuggestOptions)
   case importFile(String, ImportRequest)
   case export(ExportOptions)
+  /// Tells from purchases what came of offers that went out.
+  case outcomes(dryRun: Bool)
   case makeDemo
   case makeProgramme(Currency, timeZone: String)
 
@@ -92,10 +95,26 @@ package enum Job: Sendable, Hashable {
     case .suggest(let options): texts[options.dryRun ? "job.suggest.try" : "job.suggest"]
     case .importFile(_, let request): texts[request.dryRun ? "job.import.try" : "job.import"]
     case .export: texts["job.export"]
+    case .outcomes: texts["job.outcomes"]
     case .makeDemo: texts["job.demo"]
     case .makeProgramme: texts["job.programme"]
     }
   }
+
+  /// Whether decisions can be taken while it runs: it changes nothing, and all that decisions need
+  /// is there already.
+  var leavesRoomForDecisions: Bool {
+    switch self {
+    case .figures: true
+    case .suggest(let options): options.dryRun
+    case .importFile(_, let request): request.dryRun
+    case .outcomes(let dryRun): dryRun
+    case .open, .prepare, .export, .makeDemo, .makeProgramme: false
+    }
+  }
+
+  /// Whether it stops for work that somebody asks for, and is begun again when its result is wanted.
+  var givesWay: Bool { if case .figures = self { true } else { false } }
 
   /// Whether something would be lost if the program ended now.
   var isWorthWaiting: Bool {
@@ -103,6 +122,7 @@ package enum Job: Sendable, Hashable {
     case .open, .prepare, .figures: false
     case .suggest(let options): !options.dryRun
     case .importFile(_, let request): !request.dryRun
+    case .outcomes(let dryRun): !dryRun
     case .export, .makeDemo, .makeProgramme: true
     }
   }

@@ -81,6 +81,7 @@ package enum JobResult: Sendable {
   /// The file was imported before, and its sales would count twice.
   case importedBefore(ImportRepeat)
   case exported(ExportReport)
+  case outcomes(OutcomeReport)
   /// The programme is open, and as it was found at the first look or not.
   case adopted(ProgrammeFacts, isAsFound: Bool)
   /// Another programme is open now.

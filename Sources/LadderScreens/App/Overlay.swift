@@ -23,6 +23,8 @@ enum Question: Sendable, Equatable {
   case importProposed
   /// Whether sales that were brought in before come in once more.
   case importAgain(String, ImportRequest)
+  /// What came of offers was found, and may be written.
+  case outcomes
   case takeBack(Int)
   case period, periodFrom
   case periodTo(Day)
@@ -41,7 +43,7 @@ enum Question: Sendable, Equatable {
   /// Whether the answer counts only when the question was drawn before it was given.
   var mustBeSeen: Bool {
     switch self {
-    case .approveMarked, .rejectMarked, .export, .importProposed, .importAgain,
+    case .approveMarked, .rejectMarked, .export, .importProposed, .importAgain, .outcomes,
       .takeBack, .removeCampaign, .leave, .dropForm,
       .found:
       true

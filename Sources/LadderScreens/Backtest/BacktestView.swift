@@ -116,6 +116,9 @@ extension AppModel {
     _ report: BacktestReport, _ programme: ProgrammeFacts, _ lines: inout CardLines
   ) {
     let share = report.customers > 0 ? Double(report.reached) / Double(report.customers) : 0
+    if report.isBeforeAllRules {
+      lines.text(texts("backtest.before-all", ["day": programme.display.day(report.at)]), .warning)
+    }
     tellVersions(report, programme, &lines)
     guard !report.rules.isEmpty else { return }
     lines.text(

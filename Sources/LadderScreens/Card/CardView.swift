@@ -158,14 +158,12 @@ struct CardPanes {
     let parts = rect.split(.vertical, [.min(2), .fixed(why)])
     let figures = card.figures
     // Labels are read first, so values give way.
-    let label = figures.map { TextWidth.of($0.label) }.max() ?? 0
-    let wanted = figures.map { TextWidth.of($0.value) }.max() ?? 0
-    let width = min(wanted, max(rect.width / 3, rect.width - label - 5))
-    let table = Table(
-      columns: [TableColumn("", .min(12)), TableColumn("", .fixed(width), alignment: .trailing)],
+    var table = Table(
+      columns: [TableColumn("", .min(12)), TableColumn("", .fixed(8), alignment: .trailing)],
       rowCount: figures.count, state: state.tables[CardState.Pane.figures.rawValue],
       isFocused: isFocused, showsHeader: false
     ) { index in [TableCell(figures[index].label), TableCell(figures[index].value, .accent)] }
+    table.lendsRoom = true
     frame.draw(table, in: parts[0], context)
     let selected = state.tables[CardState.Pane.figures.rawValue].selected
     guard why > 0, figures.indices.contains(selected) else { return }

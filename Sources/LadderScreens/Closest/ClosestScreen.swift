@@ -23,7 +23,7 @@ extension AppModel {
   mutating func performClosest(_ command: Command) -> [Effect] {
     let people = nearPeople
     if let key = command.motion {
-      _ = closest.table.handle(key, rowCount: people.count, height: max(1, size.height - 8))
+      _ = closest.table.handle(key, rowCount: people.count, height: closestPage)
       return []
     }
     switch command {
@@ -49,7 +49,7 @@ extension AppModel {
   /// Draws who is almost there, and what is missing.
   func drawClosest(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     let query = FigureQuery.closest(rule: closest.rule?.id)
-    let parts = rect.split(.vertical, [.min(4), .fixed(rect.height >= 14 ? 4 : 2)])
+    let parts = closestParts(in: rect)
     let title = closest.rule.map { texts("closest.of-rule", ["rule": $0.title]) }
     frame.draw(
       Pane(
@@ -65,6 +65,15 @@ extension AppModel {
     let person = people[closest.table.selected]
     frame.draw(
       Paragraph("\(person.name): \(person.missing)"), in: parts[1].inset(dx: 1, dy: 0), context)
+  }
+
+  private func closestParts(in rect: Rect) -> [Rect] {
+    rect.split(.vertical, [.min(4), .fixed(rect.height >= 14 ? 4 : 2)])
+  }
+
+  /// People who fit on the screen, below the headings.
+  private var closestPage: Int {
+    max(1, Pane.inner(of: closestParts(in: Chrome(bounds: bounds).body)[0]).height - 1)
   }
 
   private func closestTable(_ people: [NearPerson]) -> Table {

@@ -12,11 +12,7 @@ extension AppModel {
     switch command {
     case .filter: customers.filter.isOpen = true
     case .mark:
-      let isRange = customers.table.anchor != nil
-      customers.toggleMarks()
-      if !isRange {
-        _ = customers.table.handle(.down, rowCount: customers.rows.count, height: customerPage)
-      }
+      customers.table.toggle(&customers.marks, among: customers.rows, height: customerPage)
     case .markAll: markAllCustomers()
     case .markRange:
       customers.table.toggleRange()

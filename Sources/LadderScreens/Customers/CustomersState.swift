@@ -103,6 +103,4 @@ struct CustomersState: Sendable {
     }
     return missing.isEmpty ? [] : [.loadSummaries(rows: missing)]
   }
-
-  mutating func toggleMarks() { table.toggle(&marks, among: rows) }
 }

@@ -8,7 +8,9 @@ struct ExportState: Sendable {
     static let file = 0, format = 1, filter = 2, replaces = 3, excel = 4
   }
 
-  static let formats: [ExportFormat] = [.csv, .json, .ndjson, .markdown]
+  static let formats: [ExportFormat] = [
+    .csv, .json, .ndjson, .markdown, .klaviyo, .mailchimp, .hubspot, .voucherify, .letters,
+  ]
 
   var form: Form
   var sample: Loadable<ExportPreview> = .missing
@@ -18,7 +20,12 @@ struct ExportState: Sendable {
     form = Form([
       Form.Field(label: texts["field.file"], value: .text(TextFieldState("offers.csv"))),
       Form.Field(
-        label: texts["export.format"], value: .choice(["CSV", "JSON", "NDJSON", "Markdown"], 0)),
+        label: texts["export.format"],
+        value: .choice(
+          [
+            "CSV", "JSON", "NDJSON", "Markdown", "Klaviyo", "Mailchimp", "HubSpot", "Voucherify",
+            texts["export.letters"],
+          ], 0)),
       Form.Field(
         label: texts["export.which"], value: .text(TextFieldState("state = approved"))),
       Form.Field(
@@ -36,7 +43,8 @@ struct ExportState: Sendable {
       file: form[FieldPlace.file], format: Self.formats[form.choice(FieldPlace.format)])
     options.filter = form[FieldPlace.filter]
     options.overwrites = form.choice(FieldPlace.replaces) == 1
-    if form.choice(FieldPlace.excel) == 1 {
+    // What a service takes has one form only.
+    if options.format.hasDelimiter, form.choice(FieldPlace.excel) == 1 {
       options.delimiter = ";"
       options.byteOrderMark = true
     }
@@ -55,7 +63,14 @@ struct ExportState: Sendable {
 
 extension ExportFormat {
   /// The ending of its files.
-  var ending: String { self == .markdown ? "md" : rawValue }
+  var ending: String {
+    switch self {
+    case .markdown: "md"
+    case .csv, .json, .ndjson: rawValue
+    case .klaviyo, .mailchimp, .hubspot, .voucherify: "csv"
+    case .letters: "txt"
+    }
+  }
 }
 
 extension AppModel {
@@ -64,10 +79,7 @@ extension AppModel {
 
   func exportNeeds() -> [Effect] {
     guard export.sample.isMissing, !export.form.isEditing else { return [] }
-    var options = export.options
-    // The preview is the same for every format; as CSV it has columns.
-    options.format = .csv
-    return [.previewExport(options)]
+    return [.previewExport(export.options)]
   }
 
   /// Does a command of the export's screen.
@@ -83,8 +95,11 @@ extension AppModel {
     case .nextChoice, .right: if export.form.choose(1) { export.followFormat(from: old) }
     case .previousChoice, .left: if export.form.choose(-1) { export.followFormat(from: old) }
     case .run: askToExport()
+    case .results: return lookForResults()
     default: break
     }
+    // Each format has its own rows, and keeps others back.
+    if export.options.format != old { export.sample = .missing }
     return []
   }
 
@@ -145,6 +160,7 @@ extension ScreenBindings {
   static let export: [KeyBinding<Command>] = [
     KeyBinding([.character("w")], .run, "export.write", priority: 10),
     KeyBinding([.enter], .open, "export.change", priority: 8),
+    KeyBinding([.character("r")], .results, "results.look", priority: 6),
     KeyBinding([.right], .nextChoice, "export.next-choice", priority: 0),
     KeyBinding([.left], .previousChoice, "export.previous-choice", priority: 0),
   ]

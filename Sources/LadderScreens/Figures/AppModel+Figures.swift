@@ -44,6 +44,20 @@ extension AppModel {
     return start(.figures(query))
   }
 
+  /// Notes that offers were decided, in figures that are there and in those that are being got.
+  mutating func noteDecided(_ count: Int) {
+    work?.decided += count
+    shelf.noteDecided(count)
+  }
+
+  /// As of when figures on the screen are, where offers were decided since; nil elsewhere.
+  var asOfDecisions: String? {
+    guard let query = figureQuery, let programme else { return nil }
+    let count = shelf.decided(since: query)
+    guard count > 0 else { return nil }
+    return texts("figures.before-decisions", count: count, ["n": programme.number(count)])
+  }
+
   /// Draws, in place of figures, that they come or why they do not.
   func drawPending(
     _ failure: String?, _ frame: inout Frame, _ rect: Rect, _ context: RenderContext

@@ -25,6 +25,15 @@ package enum FigureQuery: Sendable, Hashable {
   case campaigns
   /// What can be said of a campaign in the form.
   case campaignDraft(CampaignDraft)
+
+  /// Whether it would be another one after offers were decided.
+  var followsDecisions: Bool {
+    switch self {
+    case .rulesDigest, .draft, .whatIf, .campaigns: true
+    case .closest(let rule): rule != nil
+    case .flows, .retention, .attrition, .people, .backtest, .campaignDraft: false
+    }
+  }
 }
 
 /// What a ``FigureQuery`` brings.
@@ -62,25 +71,48 @@ package struct NearPerson: Sendable, Hashable {
 /// The figures that were got for the present data.
 struct FigureShelf: Sendable {
   private var answers: [FigureQuery: Loadable<FigureAnswer>] = [:]
+  /// How many offers were decided since an answer was asked for, where it follows from them.
+  private var decidedSince: [FigureQuery: Int] = [:]
 
   /// More than anybody looks at by turns; beyond it all are got anew when they are needed.
   private static let most = 16
 
   subscript(query: FigureQuery) -> Loadable<FigureAnswer> { answers[query] ?? .missing }
 
-  mutating func put(_ answer: FigureAnswer, for query: FigureQuery) {
-    if answers.count >= Self.most { answers = [:] }
+  /// Keeps an answer; so many offers were decided while it was got.
+  mutating func put(_ answer: FigureAnswer, for query: FigureQuery, decided: Int) {
+    if answers.count >= Self.most { removeAll() }
     answers[query] = .loaded(answer)
+    decidedSince[query] = query.followsDecisions ? decided : 0
   }
 
-  mutating func fail(_ text: String, for query: FigureQuery) { answers[query] = .failed(text) }
+  /// Notes that offers were decided: what follows from them is of before.
+  mutating func noteDecided(_ count: Int) {
+    for query in answers.keys where query.followsDecisions {
+      decidedSince[query, default: 0] += count
+    }
+  }
+
+  /// How many offers were decided since an answer was asked for.
+  func decided(since query: FigureQuery) -> Int {
+    answers[query] == nil ? 0 : decidedSince[query] ?? 0
+  }
+
+  /// Forgets an answer that is of before decisions, so that it is got anew.
+  mutating func forgetEarlier(_ query: FigureQuery) {
+    if decided(since: query) > 0 { forget(query) }
+  }
+
+  mutating func fail(_ text: String, for query: FigureQuery) {
+    (answers[query], decidedSince[query]) = (.failed(text), nil)
+  }
 
   /// Forgets what could not be got or was stopped, so that it is tried again.
   mutating func forgetFailures() { answers = answers.filter { $0.value.failure == nil } }
 
   mutating func forget(_ query: FigureQuery) { answers[query] = nil }
 
-  mutating func removeAll() { answers = [:] }
+  mutating func removeAll() { (answers, decidedSince) = ([:], [:]) }
 
   func flows(_ period: Period) -> Loadable<FlowReport> {
     self[.flows(period)].compactMap { if case .flows(let report) = $0 { report } else { nil } }

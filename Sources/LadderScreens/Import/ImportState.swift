@@ -108,6 +108,7 @@ extension AppModel {
     case .open, .edit: if importing.form.edit() { importing.forget() }
     case .nextChoice, .right: if importing.form.choose(1) { importing.forget() }
     case .previousChoice, .left: if importing.form.choose(-1) { importing.forget() }
+    case .results: return lookForResults()
     case .run, .tryOut:
       guard let request = importing.request(dryRun: command == .tryOut) else { return [] }
       return start(.importFile(importing.path, request))
@@ -145,9 +146,9 @@ extension AppModel {
     }
     let what = parts.joined(separator: ", ")
     // Without a new or changed row nothing is written, so there is nothing to take back.
-    let isNothing = report.batch == nil
     let told =
-      report.dryRun ? "importing.tried" : isNothing ? "importing.nothing" : "importing.done"
+      report.dryRun
+      ? "importing.tried" : report.isWritten ? "importing.done" : "importing.nothing"
     let text = texts(told, ["what": what])
     say(report.isUnusable ? .failed(text) : .done(text))
     if !report.dryRun { invalidateFigures() }
@@ -162,6 +163,7 @@ extension ScreenBindings {
     KeyBinding([.character("d")], .tryOut, "importing.try", priority: 8),
     KeyBinding([.enter], .open, "importing.change", priority: 9),
     KeyBinding([.character("p")], .takeOver, "importing.take-over", priority: 7),
+    KeyBinding([.character("r")], .results, "results.look", priority: 3),
     KeyBinding([.right], .nextChoice, "importing.next-choice", priority: 0),
     KeyBinding([.left], .previousChoice, "importing.previous-choice", priority: 0),
   ]

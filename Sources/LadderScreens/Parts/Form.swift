@@ -123,17 +123,24 @@ struct FormView: Widget {
   /// The rows it takes.
   var height: Int { form.fields.count }
 
+  /// The least that is left of a label.
+  private static let leastLabel = 6
+
   func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
     let labels = min(rect.width / 2, (form.fields.map { TextWidth.of($0.label) }.max() ?? 0) + 2)
     for (index, field) in form.fields.enumerated() where index < rect.height {
       let line = rect.row(index)
       let isSelected = index == form.selected && isFocused
       let sign = isSelected ? context.symbol("›", ascii: ">") : " "
+      // A choice is seen whole while somebody is at it; its label gives way.
+      let needed = isSelected ? field.value.width : 0
+      let label = min(labels, max(Self.leastLabel, line.width - 2 - needed))
       frame.put(
-        sign + " " + field.label, x: line.x, y: line.y,
-        style: context[isSelected ? .title : .text], width: labels + 2)
+        sign + " " + field.label,
+        in: Rect(x: line.x, y: line.y, width: label + 1, height: 1),
+        style: context[isSelected ? .title : .text], ellipsis: context.ellipsis)
       let place = Rect(
-        x: line.x + labels + 2, y: line.y, width: line.width - labels - 2, height: 1)
+        x: line.x + label + 2, y: line.y, width: line.width - label - 2, height: 1)
       draw(field, isSelected: isSelected, into: &frame, place, context)
     }
   }
@@ -156,5 +163,15 @@ struct FormView: Widget {
         in: rect, context)
       if isSelected { frame.cursor = Position(x: rect.x, y: rect.y) }
     }
+  }
+}
+
+extension Form.Value {
+  /// The cells that a choice takes; 0 for a text, which scrolls.
+  fileprivate var width: Int {
+    guard case .choice(let choices, let index) = self, choices.indices.contains(index) else {
+      return 0
+    }
+    return TextWidth.of(choices[index]) + 4
   }
 }

@@ -1,18 +1,22 @@
 import TerminalKit
 
 extension TableState {
-  /// Marks the rows of the range, or unmarks them where all of them were marked; ends the range.
+  /// Marks the rows of the range, or unmarks them where all of them were marked, and ends the range;
+  /// from a single row it goes on to the next.
   ///
   /// - Parameters:
   ///   - marks: What is marked.
   ///   - rows: What stands in the table.
-  mutating func toggle<Row: Hashable>(_ marks: inout Set<Row>, among rows: [Row]) {
+  ///   - height: How many rows are seen at once.
+  mutating func toggle<Row: Hashable>(_ marks: inout Set<Row>, among rows: [Row], height: Int) {
     let picked = rows.isEmpty ? [] : rows[range.clamped(to: 0...rows.count - 1)]
     if picked.allSatisfy(marks.contains) {
       marks.subtract(picked)
     } else {
       marks.formUnion(picked)
     }
+    let isRange = anchor != nil
     endRange()
+    if !isRange { _ = handle(.down, rowCount: rows.count, height: height) }
   }
 }

@@ -7,8 +7,8 @@ extension AppModel {
   mutating func decide(_ command: Command) -> [Effect] {
     guard let id = review.currentID else { return [] }
     switch command {
-    case .approve: return [.decide([id], .approve)]
-    case .reopen: return [.decide([id], .reopen)]
+    case .approve: return [.decide([id], .approve, review.scope.offers)]
+    case .reopen: return [.decide([id], .reopen, review.scope.offers)]
     case .reject: askReason([id])
     case .snooze: askDay([id])
     case .approveMarked: return [.weigh(review.marked, .approve)]
@@ -37,18 +37,20 @@ extension AppModel {
         askOwnDay(ids)
         return []
       }
-      return [.decide(ids, .snooze(until: day))]
+      return [.decide(ids, .snooze(until: day), review.scope.offers)]
     case (.snoozeDay(let ids), .entered(let text)): return snooze(ids, text)
-    case (.approveMarked(let ids), .confirmed): return [.decide(ids, .approve)]
+    case (.approveMarked(let ids), .confirmed): return [.decide(ids, .approve, review.scope.offers)]
     case (.rejectMarked(let ids, let reason), .confirmed):
-      return [.decide(ids, .reject(reason: reason))]
+      return [.decide(ids, .reject(reason: reason), review.scope.offers)]
     default: return []
     }
   }
 
   /// One is rejected at once; of several the count is asked back first.
   private func reject(_ ids: [Int], _ reason: String) -> [Effect] {
-    guard ids.count > 1 else { return [.decide(ids, .reject(reason: reason))] }
+    guard ids.count > 1 else {
+      return [.decide(ids, .reject(reason: reason), review.scope.offers)]
+    }
     return [.weigh(ids, .reject(reason: reason))]
   }
 
@@ -59,7 +61,7 @@ extension AppModel {
       say(.hint(texts("review.put-off.no-day", ["example": nextMonth])))
       return []
     }
-    return [.decide(ids, .snooze(until: day))]
+    return [.decide(ids, .snooze(until: day), review.scope.offers)]
   }
 
   mutating func askReason(_ ids: [Int]) {
@@ -70,7 +72,19 @@ extension AppModel {
     let count = programme?.number(ids.count) ?? ""
     ask(
       .rejectionReason(ids), title: texts("review.reject.why", count: ids.count, ["n": count]),
-      message: texts["review.reject.about"], .choice(reasons + [other], selected: 0))
+      message: about(ids, "review.reject.about"), .choice(reasons + [other], selected: 0))
+  }
+
+  /// Whose offer it is, before what is said about the question: what stands behind the box may move
+  /// on while a colleague decides.
+  private func about(_ ids: [Int], _ key: String) -> String {
+    guard ids.count == 1, let id = ids.first, let card = review.cards[id] else {
+      return texts[key]
+    }
+    let whose = texts(
+      "review.of-whom",
+      ["name": card.customer.name, "title": texts.ruleText(card.offer.rule.title)])
+    return whose + " " + texts[key]
   }
 
   private mutating func askOwnReason(_ ids: [Int]) {
@@ -99,7 +113,7 @@ extension AppModel {
   private mutating func askDay(_ ids: [Int]) {
     ask(
       .snoozeUntil(ids), title: texts["review.put-off.when"],
-      message: texts["review.put-off.about"],
+      message: about(ids, "review.put-off.about"),
       .choice(snoozeChoices.map { Dialog.Choice($0.label, key: $0.key) }, selected: 0))
   }
 

@@ -73,6 +73,7 @@ extension AppModel {
     say(.done(receipt.text))
     review.apply(verdict, to: ids, on: programme.status.asOf, page: reviewPage)
     review.decided.formUnion(receipt.offers)
+    noteDecided(receipt.offers.count)
     // The queue itself is up to date; what other screens show of offers is not.
     overview.overview = .missing
     activity.entries = .missing
@@ -118,9 +119,9 @@ extension AppModel {
   }
 
   private mutating func markOffers() {
-    let isRange = review.table.anchor != nil
-    review.toggleMarks()
-    if !isRange { review.select(review.table.selected + 1, page: reviewPage) }
+    let before = review.currentID
+    review.table.toggle(&review.marks, among: review.offers, height: reviewPage)
+    if review.currentID != before { review.skipping = 0 }
   }
 
   private mutating func scrollReview(_ step: Int) {

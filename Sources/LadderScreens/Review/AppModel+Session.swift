@@ -49,6 +49,7 @@ extension AppModel {
   /// After terms were changed: the card and what depends on it are made anew.
   mutating func edited(_ receipt: Receipt, _ id: Int) -> [Effect] {
     say(.done(receipt.text))
+    noteDecided(1)
     review.forget(id)
     overview.overview = .missing
     activity.entries = .missing

@@ -129,8 +129,6 @@ struct ReviewState: Sendable {
     return rows
   }
 
-  mutating func toggleMarks() { table.toggle(&marks, among: offers) }
-
   func needs(visible: Range<Int>) -> [Effect] {
     guard listed != nil, !isStale else {
       return [.listOffers(filter: filter.text, scope: scope.offers)]

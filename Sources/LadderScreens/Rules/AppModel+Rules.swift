@@ -106,7 +106,7 @@ extension AppModel {
 
 // Why, and why not.
 extension AppModel {
-  /// The offer at which the reader is: its rule and its customer.
+  /// The offer at which the reader is, or nearly one: its rule and its customer.
   private var offerHere: (rule: String, customer: String)? {
     switch screen {
     case .review: return review.current.map { ($0.rule.id, $0.customer) }
@@ -116,11 +116,16 @@ extension AppModel {
       let place = card.pane == .offers ? card.table.selected : 0
       return offers.indices.contains(place)
         ? (offers[place].rule.id, shown.summary.id) : nil
+    case .closest:
+      guard let rule = closest.rule?.id, nearPeople.indices.contains(closest.table.selected)
+      else { return nil }
+      return (rule, nearPeople[closest.table.selected].customer)
     default: return nil
     }
   }
 
   func whyNotAsked() -> String? {
+    if screen == .closest, closest.rule == nil { return texts["why.no-rule"] }
     if screen == .review, review.groups.isOpen { return texts["review.groups.open-one"] }
     // It is read off the figures at once; without them it would have to wait for all of them.
     guard isPrepared else { return texts["why.coming"] }

@@ -43,7 +43,7 @@ extension AppModel {
       if rules.isInForm {
         rules.form.move(command)
       } else {
-        _ = rules.table.handle(key, rowCount: count, height: max(1, size.height - 12))
+        _ = rules.table.handle(key, rowCount: count, height: rulesPage)
       }
       return []
     }

@@ -9,17 +9,7 @@ extension AppModel {
     if let failure = rules.lines.failure { return drawFailure(failure, &frame, rect, context) }
     let lines = rules.lines.value ?? []
     let formHeight = rules.form.fields.count
-    let hasFunnel = rules.report != nil && rules.showsFunnel
-    // The list comes first; what is told of a rule takes what is left, and a little in any case.
-    let left = rect.height - formHeight - 2
-    let aboutHeight = max(0, min(8, left - 10), min(16, left - lines.count - 3))
-    let parts = rect.split(
-      .vertical,
-      [
-        .min(4), .fixed(rect.height >= 10 ? formHeight + 2 : formHeight),
-        .fixed(
-          hasFunnel ? max(0, min(rect.height - formHeight - 8, funnelHeight)) : aboutHeight),
-      ])
+    let parts = rulesParts(in: rect)
     frame.draw(
       Pane(
         title: texts["screen.rules"], note: programme.count(lines.count, "rules.count"),
@@ -33,13 +23,35 @@ extension AppModel {
       frame.draw(view, in: parts[1], context)
     }
     guard parts[2].height >= 3 else { return }
-    guard hasFunnel, let report = rules.report else {
+    guard rules.showsFunnel, let report = rules.report else {
       frame.draw(Pane(title: texts["rules.about"]), in: parts[2], context)
       let inner = Pane.inner(of: parts[2]).inset(dx: 1, dy: 0)
       let lines = ruleAbout(programme, width: inner.width)
       return frame.draw(CardLinesView(lines: lines, skipping: 0), in: inner, context)
     }
     drawFunnel(report, programme, &frame, parts[2], context)
+  }
+
+  /// Where the list, the fields of a run and what is told stand.
+  private func rulesParts(in rect: Rect) -> [Rect] {
+    let formHeight = rules.form.fields.count
+    let hasFunnel = rules.report != nil && rules.showsFunnel
+    // The list comes first; what is told of a rule takes what is left, and a little in any case.
+    let left = rect.height - formHeight - 2
+    let count = rules.lines.value?.count ?? 0
+    let aboutHeight = max(0, min(8, left - 10), min(16, left - count - 3))
+    return rect.split(
+      .vertical,
+      [
+        .min(4), .fixed(rect.height >= 10 ? formHeight + 2 : formHeight),
+        .fixed(
+          hasFunnel ? max(0, min(rect.height - formHeight - 8, funnelHeight)) : aboutHeight),
+      ])
+  }
+
+  /// Rules that fit on the screen, below the headings.
+  var rulesPage: Int {
+    max(1, Pane.inner(of: rulesParts(in: Chrome(bounds: bounds).body)[0]).height - 1)
   }
 
   private var funnelHeight: Int {
@@ -121,6 +133,7 @@ extension AppModel {
         [
           "cost": programme.money(report.funnel.cost),
           "gain": programme.money(report.funnel.value),
+          "all": programme.money(report.funnel.chosenValue),
           "bound": programme.money(report.funnel.bound),
         ]), .muted)
     for note in report.notes { lines.text(note, .warning, first: "- ") }

@@ -39,6 +39,8 @@ struct JobRunner: Sendable {
         throw error
       }
     case .export(let options): return .exported(try workspace.exportOffers(options))
+    case .outcomes(let dryRun):
+      return .outcomes(try workspace.recordOutcomes(dryRun: dryRun))
     default:
       try workspace.prepare(progress: progress)
       return .prepared

@@ -10,8 +10,8 @@ extension Runtime {
     _ effect: Effect, _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> Answer? {
     switch effect {
-    case .decide(let ids, let verdict):
-      return .decided(try workspace.decide(ids, verdict), ids, verdict)
+    case .decide(let ids, let verdict, let scope):
+      return .decided(try workspace.decide(ids, verdict, listedIn: scope), ids, verdict)
     case .undo:
       if let weighty = try workspace.weightyUndo() { return .asksToUndo(weighty) }
       return .undone(try workspace.undo())

@@ -13,14 +13,17 @@ package enum Start: Sendable {
   /// No programme yet: the welcome screen.
   case welcome(NewProgramme)
 
-  /// The words of the screens.
-  package var texts: Texts {
+  /// What the sentences of the screens are written with.
+  package var wording: Wording {
     switch self {
-    case .programme(let workspace): workspace.texts
-    case .opening(let closed): closed.environment.texts
-    case .welcome(let new): new.environment.texts
+    case .programme(let workspace): workspace.wording
+    case .opening(let closed): closed.environment.wording
+    case .welcome(let new): new.environment.wording
     }
   }
+
+  /// The words of the screens.
+  package var texts: Texts { wording.texts }
 }
 
 extension Start {
@@ -44,8 +47,8 @@ final class Runtime {
   private let observer: (@Sendable (WorkProgress) -> Void)?
   /// Which data the screens were told of last.
   private var toldMark: DataMark?
-  /// The revision at which the present job began.
-  private var begunRevision = 0
+  /// What figures rested on as the present job began.
+  private var begun: FigureMark?
 
   init(
     _ start: Start, waker: Waker, watchesFiles: Bool,
@@ -124,7 +127,7 @@ final class Runtime {
 
   /// What came of a job, unless it was done with data that have changed since it began.
   func checked(_ message: Message) -> Message {
-    guard case .jobDone(let job, let result) = message, revision != begunRevision else {
+    guard case .jobDone(let job, let result) = message, open.workspace?.figureMark != begun else {
       return message
     }
     return switch result {
@@ -188,7 +191,7 @@ final class Runtime {
 
   private func begin(_ job: Job) {
     let flag = StopFlag()
-    (stop, begunRevision) = (flag, revision)
+    (stop, begun) = (flag, open.workspace?.figureMark)
     mailbox.begin()
     let (mailbox, observer, open) = (mailbox, observer, open)
     let (closed, new) = (closed, new)

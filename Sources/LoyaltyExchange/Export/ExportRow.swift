@@ -1,4 +1,5 @@
 package import LoyaltyModel
+import TextFormats
 
 /// One offer as it is exported, with all that stands on its line.
 ///
@@ -14,6 +15,14 @@ package struct ExportRow: Sendable, Hashable {
   package var email = ""
   /// The telephone number; empty when unknown.
   package var phone = ""
+  /// The town; empty when unknown.
+  package var city = ""
+  /// The country; empty when unknown.
+  package var country = ""
+  /// Words that staff or the source attached to the customer.
+  package var tags: [String] = []
+  /// Whether they agreed to text messages, so that a service may be given their number.
+  package var mayBeTexted = false
   /// How the offer reaches the customer.
   package var channel: ContactChannel
   /// The offer's headline.
@@ -30,6 +39,8 @@ package struct ExportRow: Sendable, Hashable {
   package var threshold: Int64?
   /// The code to redeem it by; empty when there is none.
   package var code = ""
+  /// The first day on which it can be redeemed; by default the last.
+  package var firstDay: Day
   /// The last day on which it can be redeemed.
   package var validUntil: Day
   /// The rule that suggested it.
@@ -56,6 +67,7 @@ package struct ExportRow: Sendable, Hashable {
   ) {
     (self.offer, self.customer, self.channel, self.kind) = (offer, customer, channel, kind)
     (self.validUntil, self.stage, self.cohort) = (validUntil, stage, cohort)
+    firstDay = validUntil
   }
 }
 
@@ -117,11 +129,16 @@ enum ExportValue {
   case number(Int)
   case money(Int64)
   case text(String)
+  /// What the program made itself and no spreadsheet takes for a formula, such as `+493012345`.
+  case plain(String)
   case none
 
   init(_ number: Int?) { self = number.map(Self.number) ?? .none }
   init(money: Int64?) { self = money.map(Self.money) ?? .none }
   init(_ text: String) { self = text.isEmpty ? .none : .text(text) }
+  /// A telephone number as tools that send messages take it, where it has its country; else as it
+  /// was given.
+  init(phone: String) { self = SpreadsheetGuard.dialled(phone).map(Self.plain) ?? Self(phone) }
 }
 
 extension ExportRow {

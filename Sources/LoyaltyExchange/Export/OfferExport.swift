@@ -20,6 +20,8 @@ package struct OfferExport: Sendable {
     case ndjson
     /// A table for a wiki, an e-mail or an issue.
     case markdown
+    /// The CSV file that a service takes.
+    case tool(CampaignTool)
   }
 
   /// What stands between the fields of a CSV file; the raw value is its ASCII code.
@@ -51,6 +53,7 @@ package struct OfferExport: Sendable {
     case .json: bytes = Array("[".utf8)
     case .ndjson: break
     case .markdown: bytes = MarkdownRow.header(MarkdownRow.fields)
+    case .tool(let tool): csv.row(tool.columns)
     }
   }
 
@@ -58,7 +61,12 @@ package struct OfferExport: Sendable {
   package mutating func append(_ row: ExportRow) {
     count += 1
     switch format {
-    case .csv: appendCSV(row)
+    case .csv:
+      appendCSV(
+        ExportField.allCases.map {
+          $0 == .phone ? ExportValue(phone: row.phone) : row.value($0, currency)
+        })
+    case .tool(let tool): appendCSV(tool.values(row, currency))
     case .json:
       appendObject(row)
       bytes += (count == 1 ? "\n" : ",\n").utf8
@@ -78,7 +86,7 @@ package struct OfferExport: Sendable {
   /// Hands over what was written since the last time.
   package mutating func take() -> [UInt8] {
     switch format {
-    case .csv: return csv.take()
+    case .csv, .tool: return csv.take()
     case .ndjson: return json.take()
     case .json, .markdown:
       defer { bytes.removeAll(keepingCapacity: true) }
@@ -109,14 +117,13 @@ package struct OfferExport: Sendable {
 }
 
 extension OfferExport {
-  private mutating func appendCSV(_ row: ExportRow) {
-    for field in ExportField.allCases {
-      switch row.value(field, currency) {
+  private mutating func appendCSV(_ values: [ExportValue]) {
+    for value in values {
+      switch value {
       case .number(let number): csv.number(number)
       case .money(let units): csv.number(minorUnits: units, digits: currency.digits)
-      case .text(let text) where field == .phone:
-        csv.phone(PlainText.withoutControls(text, keepsLines: false))
       case .text(let text): csv.text(PlainText.withoutControls(text, keepsLines: true))
+      case .plain(let text): csv.number(text)
       case .none: csv.empty()
       }
     }
@@ -130,7 +137,7 @@ extension OfferExport {
       switch row.value(field, currency) {
       case .number(let number): json.int(number)
       case .money(let units): json.decimalString(minorUnits: units, digits: currency.digits)
-      case .text(let text): json.string(text)
+      case .text(let text), .plain(let text): json.string(text)
       case .none: json.null()
       }
     }

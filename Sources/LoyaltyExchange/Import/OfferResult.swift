@@ -5,6 +5,8 @@ import TextFormats
 package struct OfferResult: Sendable, Hashable {
   /// The offer's number, where the line has one.
   package var offer: Int?
+  /// The code that the line has in place of the number; nil where it has none.
+  package var code: OfferCode?
   /// The customer's identifier; empty where the line has none.
   package var customer = ""
   /// The rule's identifier, which tells the offers of a customer apart; empty where there is none.
@@ -39,7 +41,10 @@ struct ResultReader {
     (result.customer, result.rule) = (text(row, .customer), text(row, .rule))
     let number = text(row, .offer)
     if !number.isEmpty {
-      guard let offer = Int(number), offer > 0 else { throw .count(.offer, number) }
+      result.code = Int(number) == nil ? OfferCode(reading: number) : nil
+      guard let offer = result.code?.offer ?? Int(number), offer > 0 else {
+        throw .count(.offer, number)
+      }
       result.offer = offer
     } else if result.customer.isEmpty || result.rule.isEmpty {
       throw .missing(.offer)

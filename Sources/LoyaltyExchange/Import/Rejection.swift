@@ -31,6 +31,8 @@ package enum Rejection: Error, Sendable, Hashable {
   case negative(ImportField, String)
   /// There is no offer of a number.
   case noSuchOffer(Int)
+  /// A code that no offer has: a slip, or a guess.
+  case wrongCode(String)
   /// No offer of a rule went out to a customer.
   case noneSent(customer: String, rule: String)
   /// An offer never went out; where it stands instead.

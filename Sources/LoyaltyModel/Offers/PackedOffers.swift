@@ -21,11 +21,17 @@ package struct PackedOffers: Sendable {
   func has(_ id: Int) -> Bool { id <= places.count && places[id - 1] != 0 }
 
   /// Adds an offer, or replaces the one of its number.
-  package mutating func append(_ offer: Offer) {
+  package mutating func append(_ offer: Offer) { append(CompactOffer(offer, &self)) }
+
+  /// Adds an offer, or replaces the one of its number.
+  package mutating func append(_ offer: CompactOffer) {
     reserve(through: offer.id)
     places[offer.id - 1] = UInt64(packed.count) + 1
     offer.write(to: &packed)
   }
+
+  /// The number that stands for a text in ``CompactOffer``.
+  package mutating func number(sharing text: String) -> Int { packed.number(sharing: text) }
 
   /// Makes room for numbers up to one, which are given even when their offers are gone.
   package mutating func reserve(through id: Int) {
@@ -57,7 +63,7 @@ package struct PackedOffers: Sendable {
 }
 
 /// Which members an offer has that most have not.
-private struct OfferParts: OptionSet {
+struct OfferParts: OptionSet {
   let rawValue: UInt64
 
   static let percent = OfferParts(rawValue: 1)
@@ -73,55 +79,10 @@ private struct OfferParts: OptionSet {
   static let edited = OfferParts(rawValue: 1_024)
   static let redeemed = OfferParts(rawValue: 2_048)
   static let spent = OfferParts(rawValue: 4_096)
-
-  init(rawValue: UInt64) { self.rawValue = rawValue }
-
-  init(_ offer: Offer) {
-    self = []
-    let terms = offer.terms
-    for (part, isThere) in [
-      (OfferParts.percent, terms.percent != nil), (.amount, terms.amount != nil),
-      (.threshold, terms.threshold != nil), (.category, !terms.category.isEmpty),
-      (.product, !terms.product.isEmpty), (.text, !terms.text.isEmpty),
-      (.target, offer.target != nil), (.reason, !offer.reason.isEmpty),
-      (.snoozed, offer.snoozedUntil != nil), (.exported, offer.exported != nil),
-      (.edited, !offer.editedBy.isEmpty), (.redeemed, offer.redeemed != nil),
-      (.spent, offer.spent != nil),
-    ] where isThere { insert(part) }
-  }
 }
 
 extension Offer {
-  /// Writes all but the number; first what is asked of many, last the evidence.
-  fileprivate func write(to packed: inout PackedBytes) {
-    let parts = OfferParts(self)
-    packed.choice(state, of: OfferState.all)
-    packed.own(customer)
-    packed.unsigned(parts.rawValue)
-    packed.shared(rule.id)
-    packed.number(Int64(rule.version))
-    packed.shared(rule.hash)
-    packed.shared(rule.title)
-    packed.shared(rule.campaign)
-    packed.day(asOf)
-    packed.choice(channel, of: ContactChannel.all)
-    packed.day(validUntil)
-    packed.number(expectedCost)
-    packed.number(expectedValue)
-    packed.choice(stage, of: LifecycleStage.all)
-    packed.choice(cohort, of: ValueCohort.all)
-    if let target { packed.choice(target, of: ValueCohort.all) }
-    if !reason.isEmpty { packed.shared(reason) }
-    if let snoozedUntil { packed.day(snoozedUntil) }
-    if let exported { packed.day(exported) }
-    if !editedBy.isEmpty { packed.shared(editedBy) }
-    if let redeemed { packed.day(redeemed) }
-    if let spent { packed.number(spent) }
-    terms.write(to: &packed)
-    evidence.write(to: &packed)
-  }
-
-  /// Reads what ``write(to:)`` wrote.
+  /// Reads what ``CompactOffer/write(to:)`` wrote.
   fileprivate init(id: Int, _ start: PackedReader, hasEvidence: Bool) {
     var reader = start
     let state = reader.choice(of: OfferState.all)
@@ -154,17 +115,6 @@ extension Offer {
 }
 
 extension OfferTerms {
-  fileprivate func write(to packed: inout PackedBytes) {
-    packed.shared(template)
-    packed.choice(kind, of: OfferKind.all)
-    if let percent { packed.number(Int64(percent)) }
-    if let amount { packed.number(amount) }
-    if let threshold { packed.number(threshold) }
-    if !category.isEmpty { packed.shared(category) }
-    if !product.isEmpty { packed.shared(product) }
-    if !text.isEmpty { packed.shared(text) }
-  }
-
   fileprivate init(_ reader: inout PackedReader, _ parts: OfferParts) {
     self.init(template: reader.shared(), kind: reader.choice(of: OfferKind.all))
     percent = parts.contains(.percent) ? Int(reader.number()) : nil
@@ -177,26 +127,6 @@ extension OfferTerms {
 }
 
 extension Evidence {
-  fileprivate func write(to packed: inout PackedBytes) {
-    packed.size(facts.count)
-    for fact in facts {
-      packed.shared(fact.fact)
-      packed.shared(fact.pointer)
-      packed.own(fact.seen)
-    }
-    packed.size(purchases.count)
-    for purchase in purchases {
-      packed.unsigned(UInt64(purchase.batch))
-      packed.unsigned(UInt64(purchase.row))
-    }
-    packed.number(Int64(purchasesCounted))
-    packed.size(lost.count)
-    for lost in lost {
-      packed.shared(lost.rule)
-      packed.choice(lost.gate, of: Gate.all)
-    }
-  }
-
   fileprivate init(_ reader: inout PackedReader) {
     let facts = reader.list { reader in
       let (fact, pointer) = (reader.shared(), reader.shared())
@@ -214,9 +144,9 @@ extension Evidence {
 }
 
 // All cases, made once: they are read a million times.
-extension OfferState { fileprivate static let all = allCases }
-extension ContactChannel { fileprivate static let all = allCases }
-extension LifecycleStage { fileprivate static let all = allCases }
-extension ValueCohort { fileprivate static let all = allCases }
-extension OfferKind { fileprivate static let all = allCases }
-extension Gate { fileprivate static let all = allCases }
+extension OfferState { static let all = allCases }
+extension ContactChannel { static let all = allCases }
+extension LifecycleStage { static let all = allCases }
+extension ValueCohort { static let all = allCases }
+extension OfferKind { static let all = allCases }
+extension Gate { static let all = allCases }

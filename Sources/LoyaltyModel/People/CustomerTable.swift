@@ -78,6 +78,11 @@ package struct CustomerTable: Sendable {
     precondition(
       count == 0 || ids.utf8(count - 1).lexicographicallyPrecedes(customer.id.utf8),
       "customers are appended in the order of their identifiers")
+    add(customer)
+  }
+
+  /// Adds a row.
+  mutating func add(_ customer: Customer) {
     ids.append(customer.id)
     names.append(customer.name)
     emails.append(customer.email)
@@ -104,7 +109,12 @@ package struct CompactConsent: Sendable, Hashable {
   /// True when given, false when refused or withdrawn.
   package let given: Bool
   /// The number of its source in ``CustomerTable/consentSources``.
-  let source: UInt16
+  var source: UInt16
+
+  /// A consent with the number of its source.
+  package init(day: Day, channel: ContactChannel, given: Bool, source: UInt16) {
+    (self.day, self.channel, self.given, self.source) = (day, channel, given, source)
+  }
 }
 
 /// The records that only some customers have.

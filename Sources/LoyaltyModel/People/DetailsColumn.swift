@@ -47,10 +47,26 @@ package struct DetailsColumn: Sendable {
     return PackedReader(packed, at: Int(offsets[row]))
   }
 
+  /// The number that stands for a text in ``CompactDetails``.
+  package mutating func number(sharing text: String) -> Int { packed.number(sharing: text) }
+
   /// Adds a row.
   mutating func append(_ details: CustomerDetails?) {
-    details?.write(to: &packed)
+    if let details { return append(CompactDetails(details, &self)) }
     offsets.append(UInt64(packed.count))
+  }
+
+  /// Adds a row.
+  mutating func append(_ details: CompactDetails) {
+    details.write(to: &packed)
+    offsets.append(UInt64(packed.count))
+  }
+
+  /// Some rows in an order.
+  func gathered(_ rows: [UInt32]) -> DetailsColumn {
+    var column = DetailsColumn()
+    (column.packed, column.offsets) = packed.gathered(rows, offsets)
+    return column
   }
 }
 
@@ -78,44 +94,7 @@ extension CustomerDetails {
     package static let statedOrders = Parts(rawValue: 128)
   }
 
-  /// Which kinds there are here.
-  private var parts: Parts {
-    var parts = Parts()
-    if doNotContactSince != nil { parts.insert(.doNotContact) }
-    if !city.isEmpty || !country.isEmpty { parts.insert(.place) }
-    if kind == .organisation { parts.insert(.organisation) }
-    if !tags.isEmpty { parts.insert(.tags) }
-    if !interests.isEmpty { parts.insert(.interests) }
-    if !consumers.isEmpty { parts.insert(.consumers) }
-    if !feedback.isEmpty { parts.insert(.feedback) }
-    if statedOrders != nil { parts.insert(.statedOrders) }
-    return parts
-  }
-
-  /// Writes the details: which kinds there are, then each of them.
-  fileprivate func write(to packed: inout PackedBytes) {
-    packed.byte(parts.rawValue)
-    if let day = doNotContactSince { packed.day(day) }
-    if parts.contains(.place) {
-      packed.shared(city)
-      packed.shared(country)
-    }
-    packed.sharedList(tags)
-    packed.list(interests) { packed, interest in
-      packed.shared(interest.what)
-      packed.day(interest.day)
-    }
-    packed.list(consumers) { packed, consumer in
-      packed.own(consumer.name)
-      packed.optional(consumer.birthYear)
-      packed.size(consumer.needs.count)
-      for need in consumer.needs { packed.shared(need) }
-    }
-    packed.list(feedback) { $0.feedback($1) }
-    if let statedOrders { packed.number(Int64(statedOrders)) }
-  }
-
-  /// Reads what ``write(to:)`` wrote.
+  /// Reads what ``CompactDetails/write(to:)`` wrote.
   fileprivate init(_ reader: inout PackedReader) {
     let parts = Parts(rawValue: reader.byte())
     doNotContactSince = parts.contains(.doNotContact) ? reader.day() : nil
@@ -135,29 +114,6 @@ extension CustomerDetails {
   }
 }
 
-extension PackedBytes {
-  /// Writes a list that is there; an empty one is not written, as its kind is not among the parts.
-  fileprivate mutating func list<Element>(
-    _ elements: [Element], _ write: (inout PackedBytes, Element) -> Void
-  ) {
-    guard !elements.isEmpty else { return }
-    size(elements.count)
-    for element in elements { write(&self, element) }
-  }
-
-  fileprivate mutating func sharedList(_ texts: [String]) {
-    list(texts) { $0.shared($1) }
-  }
-
-  fileprivate mutating func feedback(_ feedback: Feedback) {
-    choice(feedback.kind, of: Feedback.kinds)
-    day(feedback.day)
-    optional(feedback.score)
-    shared(feedback.text)
-    optional(feedback.settled.map { Int($0.number) })
-  }
-}
-
 extension PackedReader {
   fileprivate mutating func feedback() -> Feedback {
     Feedback(
@@ -168,5 +124,5 @@ extension PackedReader {
 
 extension Feedback {
   /// All kinds, made once.
-  fileprivate static let kinds = Kind.allCases
+  static let kinds = Kind.allCases
 }

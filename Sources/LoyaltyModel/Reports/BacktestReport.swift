@@ -157,6 +157,9 @@ package struct BacktestReport: Sendable, Hashable {
   package var rules: [Line]
   /// The rules of today that were not in force on the day, by priority.
   package var absent: [Absence] = []
+  /// Whether the day knew no rule at all, so that the present rules and settings were tried as if they
+  /// had been in force.
+  package var isBeforeAllRules = false
   /// The value cohorts of those who would have been offered something, then and at the end.
   package var transitions: [CohortTransition]
   /// What was measured where there are comparison groups and results.

@@ -5,10 +5,15 @@ package struct FunnelReport: Sendable, Hashable {
   package var total: FunnelLine
   /// Each rule, in the order of priority.
   package var rules: [FunnelLine]
-  /// What the chosen offers are expected to cost, in minor units.
+  /// What the offers to review are expected to cost, in minor units.
   package var cost: Int64
   /// What they are expected to bring after cost, in minor units.
   package var value: Int64
+  /// What all that was chosen is expected to cost, in minor units, as if the comparison group got
+  /// it, too: budgets hold for this.
+  package var chosenCost: Int64
+  /// What all that was chosen would bring after cost, in minor units; the bound is one for this.
+  package var chosenValue: Int64
   /// The most that any choice within the limits could bring, in minor units: a proven bound.
   package var bound: Int64
   /// What each floor got that was asked for.
@@ -16,15 +21,16 @@ package struct FunnelReport: Sendable, Hashable {
 
   /// A funnel.
   package init(
-    total: FunnelLine, rules: [FunnelLine], cost: Int64, value: Int64, bound: Int64,
-    floors: [FloorReport] = []
+    total: FunnelLine, rules: [FunnelLine], offered: (cost: Int64, value: Int64),
+    chosen: (cost: Int64, value: Int64), bound: Int64, floors: [FloorReport] = []
   ) {
-    (self.total, self.rules, self.cost, self.value, self.bound) = (total, rules, cost, value, bound)
-    self.floors = floors
+    (self.total, self.rules, self.bound, self.floors) = (total, rules, bound, floors)
+    (cost, value) = offered
+    (chosenCost, chosenValue) = chosen
   }
 
   /// How far the choice may be from the best possible one, from 0 to 1.
-  package var gap: Double { bound > 0 ? max(0, 1 - Double(value) / Double(bound)) : 0 }
+  package var gap: Double { bound > 0 ? max(0, 1 - Double(chosenValue) / Double(bound)) : 0 }
 }
 
 /// The funnel of one rule, or of all.

@@ -58,20 +58,21 @@ package struct PackedBytes: Sendable {
   package mutating func day(_ day: Day) { number(Int64(day.number)) }
 
   /// Writes a text that other records are likely to have, too.
-  package mutating func shared(_ text: String) {
+  package mutating func shared(_ text: String) { size(number(sharing: text)) }
+
+  /// The number of a text that records share; written as a size.
+  package mutating func number(sharing text: String) -> Int {
     if looked < texts.count {
       // What was put together from its parts has not been looked up yet.
       for number in looked..<texts.count { numbers[texts[number]] = number }
       looked = texts.count
     }
     // By bytes: texts that only look the same are two.
-    if let known = numbers[text], texts[known].utf8.elementsEqual(text.utf8) {
-      return size(known)
-    }
+    if let known = numbers[text], texts[known].utf8.elementsEqual(text.utf8) { return known }
     numbers[text] = texts.count
-    size(texts.count)
     texts.append(text)
     looked = texts.count
+    return texts.count - 1
   }
 
   /// Writes a text that is the record's own.
@@ -81,6 +82,29 @@ package struct PackedBytes: Sendable {
       unsigned(UInt64(utf8.count))
       own.append(contentsOf: utf8)
     }
+  }
+
+  /// Writes the bytes in a range as a text that is the record's own.
+  mutating func own(_ utf8: RawSpan, _ range: Range<Int>) {
+    unsigned(UInt64(range.count))
+    own.append(utf8, range)
+  }
+
+  /// Some records of those that begin at offsets, in an order, and where they begin then.
+  func gathered(_ records: [UInt32], _ offsets: [UInt64]) -> (PackedBytes, offsets: [UInt64]) {
+    var gathered = PackedBytes()
+    (gathered.texts, gathered.numbers, gathered.looked) = (texts, numbers, looked)
+    gathered.own.reserveCapacity(count)
+    var places: [UInt64] = [0]
+    places.reserveCapacity(records.count + 1)
+    bytes.withElements { bytes in
+      for record in records {
+        gathered.own += UnsafeBufferPointer(
+          rebasing: bytes[Int(offsets[Int(record)])..<Int(offsets[Int(record) + 1])])
+        places.append(UInt64(gathered.own.count))
+      }
+    }
+    return (gathered, places)
   }
 
   /// Writes one of a closed list.

@@ -32,6 +32,64 @@ package struct TextColumn: Sendable {
   /// Adds a row.
   package mutating func append(_ text: String) { append(text.utf8) }
 
+  /// Adds a row from a range of bytes.
+  mutating func append(_ utf8: RawSpan, _ range: Range<Int>) {
+    bytes.append(utf8, range)
+    offsets.append(UInt32(bytes.count))
+  }
+
+  /// Some rows in an order.
+  func gathered(_ rows: [UInt32]) -> TextColumn {
+    var column = TextColumn()
+    column.reserve(rows: rows.count, bytes: bytes.count)
+    let utf8 = bytes.span.bytes
+    for row in rows { column.append(utf8, range(Int(row))) }
+    return column
+  }
+
+  /// The rows in the order of their bytes; equal ones as they stand.
+  func sortedRows() -> [UInt32] {
+    let utf8 = bytes.span.bytes
+    func precedes(
+      _ left: (head: UInt64, row: UInt32), _ right: (head: UInt64, row: UInt32)
+    ) -> Bool {
+      if left.head != right.head { return left.head < right.head }
+      return Self.precedes(utf8, range(Int(left.row)), range(Int(right.row)))
+    }
+    var entries = (0..<count).map {
+      (head: Self.head(utf8, range($0)), row: UInt32(truncatingIfNeeded: $0))
+    }
+    // The sort keeps equal ones in their order, and is quick where whole runs are sorted already.
+    entries.sort(by: precedes)
+    return entries.map(\.row)
+  }
+
+  /// Up to eight bytes from a place on as a number that compares as they do.
+  @inline(__always)
+  private static func head(_ utf8: RawSpan, _ range: Range<Int>) -> UInt64 {
+    if range.count >= 8 {
+      return UInt64(
+        bigEndian: utf8.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
+    }
+    var head: UInt64 = 0
+    for offset in range {
+      head = head << 8 | UInt64(utf8.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
+    }
+    return range.isEmpty ? 0 : head << UInt64(64 - range.count * 8)
+  }
+
+  /// Whether one text comes before another by its bytes.
+  private static func precedes(_ utf8: RawSpan, _ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    var (one, other) = (left, right)
+    while !one.isEmpty, !other.isEmpty {
+      let (mine, its) = (head(utf8, one), head(utf8, other))
+      if mine != its { return mine < its }
+      one = min(one.lowerBound + 8, one.upperBound)..<one.upperBound
+      other = min(other.lowerBound + 8, other.upperBound)..<other.upperBound
+    }
+    return left.count < right.count
+  }
+
   /// The range of a row's bytes within ``bytes``.
   package func range(_ row: Int) -> Range<Int> { Int(offsets[row])..<Int(offsets[row + 1]) }
 
@@ -40,6 +98,9 @@ package struct TextColumn: Sendable {
 
   /// The text of a row.
   package subscript(row: Int) -> String { String(decoding: utf8(row), as: UTF8.self) }
+
+  /// Whether two rows hold the same text.
+  func isSame(_ row: Int, _ other: Int) -> Bool { utf8(row).elementsEqual(utf8(other)) }
 
   /// Whether a row holds no text.
   package func isEmpty(_ row: Int) -> Bool { offsets[row] == offsets[row + 1] }
@@ -52,6 +113,15 @@ package struct TextColumn: Sendable {
       if utf8(middle).lexicographicallyPrecedes(text) { low = middle + 1 } else { high = middle }
     }
     return low < count && utf8(low).elementsEqual(text) ? low : nil
+  }
+}
+
+extension Array<UInt8> {
+  /// Adds the bytes of a range.
+  @inline(__always)
+  mutating func append(_ bytes: RawSpan, _ range: Range<Int>) {
+    if range.isEmpty { return }
+    bytes.extracting(range).withUnsafeBytes { append(contentsOf: $0) }
   }
 }
 

@@ -10,10 +10,11 @@ package enum RuleChecker {
   ///   - facts: The facts to find rules that are never chosen; nil leaves that out.
   ///   - margin: The programme's margin as a share of net value; nil leaves that out.
   ///   - bulkLimit: The share of the high cohort that one offer with a price may reach.
+  ///   - templates: The names of the texts that offers are written with; nil leaves that out.
   /// - Returns: Warnings, in the order of the rules; an error for a rule that is there twice.
   package static func check(
     _ rules: [(file: String, rule: Rule)], facts: FactTable? = nil, margin: Double? = nil,
-    bulkLimit: Double = 0.5
+    bulkLimit: Double = 0.5, templates: [String]? = nil
   ) -> [RuleIssue] {
     let matches = facts.map { facts in rules.map { matched($0.rule, facts) } }
     let falling = fallingBenefits(rules.map(\.rule))
@@ -27,6 +28,9 @@ package enum RuleChecker {
       }
       if let twin = rules[..<index].first(where: { $0.rule.id == rule.id }) {
         tell(.error, ["id"], .duplicateRule(rule.id, otherFile: twin.file))
+      }
+      if let templates, let cause = unknownTemplate(rule.offer, among: templates) {
+        tell(.warning, ["offer", "template"], cause)
       }
       if let percent = rule.offer.percent, let margin, Double(percent) / 100 > margin {
         let cause = RuleIssue.Cause.discountAboveMargin(
@@ -51,11 +55,22 @@ package enum RuleChecker {
       if let cause = otherPrice(index, rules.map(\.rule), matches) {
         tell(.warning, ["offer"], cause)
       }
-      if rule.status == .active, matches[index].population == 0 {
-        tell(.warning, ["when"], .matchesNobody)
+      guard rule.status == .active else { continue }
+      if let until = rule.window.until, let facts, until < facts.asOf {
+        tell(.warning, ["window", "until"], .windowOver(until: until))
       }
+      if matches[index].population == 0 { tell(.warning, ["when"], .matchesNobody(rule.id)) }
     }
     return issues
+  }
+
+  private static func unknownTemplate(
+    _ offer: RuleOffer, among known: [String]
+  ) -> RuleIssue.Cause? {
+    guard !known.contains(offer.template) else { return nil }
+    return .unknownTemplate(
+      offer.template, nearest: Nearest.word(to: offer.template, among: known), offer.kind,
+      known: known)
   }
 
   private static func highCohort(_ facts: FactTable) -> RowSet {

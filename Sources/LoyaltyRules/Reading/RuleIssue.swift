@@ -33,10 +33,34 @@ package struct RuleIssue: Error, Sendable, Hashable {
     (self.pointer, self.cause) = (pointer, cause)
   }
 
+  /// An issue of a text that is no JSON.
+  init(_ error: JSONSyntaxError, in bytes: [UInt8], file: String) {
+    let source = SourceText(bytes)
+    self.init(
+      file: file, position: source.position(at: error.offset), pointer: JSONPointer(),
+      cause: .syntax(error.cause, earlier: error.reference.map { source.position(at: $0) }))
+  }
+
+  /// The issue with its place in the file's text, where it has none: that of the value that its
+  /// pointer leads to, or of the nearest thing around it.
+  package func placed(in document: JSONDocument) -> RuleIssue {
+    guard position == nil else { return self }
+    var issue = self
+    var tokens = pointer.tokens[...]
+    while true {
+      if let node = document.node(at: JSONPointer(Array(tokens))) {
+        issue.position = document.position(of: node)
+        return issue
+      }
+      if tokens.popLast() == nil { return issue }
+    }
+  }
+
   /// What can be wrong.
   package enum Cause: Sendable, Hashable {
     // The file.
-    case syntax(message: String)
+    /// A breach of the grammar, and the earlier place that it is about.
+    case syntax(JSONSyntaxError.Cause, earlier: SourcePosition?)
     case unsupportedFormat(String)
     // Keys and kinds.
     case unknownKey(String, nearest: String?, known: [String])
@@ -63,6 +87,7 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case tooManyLeaves(Int, limit: Int)
     case neverTogether(FactTest, other: Comparison, line: Int, Currency)
     case moveContradicted(from: String, line: Int, asks: String)
+    case alwaysExcepted(line: Int)
     // Values.
     case outsideProbability(name: String, text: String, likely: String?)
     case moneyUnquoted(name: String, likely: String)
@@ -99,7 +124,9 @@ package struct RuleIssue: Error, Sendable, Hashable {
     case benefitFalls(percent: Int, cohort: String, other: String, more: Int, lower: String)
     case bulkOffer(count: Int, share: String, limit: String)
     case otherPrice(other: String, count: Int)
-    case matchesNobody
+    case matchesNobody(String)
+    case windowOver(until: Day)
+    case unknownTemplate(String, nearest: String?, OfferKind, known: [String])
     case unknownCampaign(String, nearest: String?)
     case campaignOver(String, until: Day)
     case campaignApart(String, dates: RuleWindow, window: RuleWindow)
@@ -118,6 +145,18 @@ package struct RuleIssue: Error, Sendable, Hashable {
   /// What stands where something else was expected.
   package enum Expectation: Sendable, Hashable {
     case object, list, text, number, answer, wholeNumber, money, day, span, label
+  }
+}
+
+extension [RuleIssue] {
+  /// The issues by their places; those at one place stay in the order in which they were found.
+  package var byPlace: [RuleIssue] {
+    enumerated().sorted { left, right in
+      switch (left.element.position, right.element.position) {
+      case (let first?, let second?) where first != second: first < second
+      default: left.offset < right.offset
+      }
+    }.map(\.element)
   }
 }
 

@@ -37,6 +37,39 @@ extension RuleReader {
     }
   }
 
+  /// Finds an exception that holds for everybody who meets the conditions.
+  ///
+  /// Told by the form of both: the exception, or one of several of which any suffices, is among the
+  /// conditions that must all hold, or lets all through that one of them does.
+  mutating func checkExceptions(_ when: Condition?, _ unless: Condition?) {
+    guard let when, let unless else { return }
+    let pointer = JSONPointer(["unless"])
+    if when.implies(unless) {
+      return tellExcepted(at: pointer, JSONPointer(["when"]))
+    }
+    var tests: [(test: FactTest, pointer: JSONPointer)] = []
+    Self.gather(when, JSONPointer(["when"]), into: &tests)
+    var exceptions = [(condition: unless, pointer: pointer)]
+    if case .any(let parts) = unless {
+      exceptions = parts.enumerated().map {
+        ($1, pointer.appending("any").appending($0))
+      }
+    }
+    for exception in exceptions {
+      guard case .fact(let test) = exception.condition, let wide = Possible(test),
+        let narrow = tests.first(where: { narrow in
+          narrow.test.fact == test.fact && Possible(narrow.test)?.isWithin(wide) == true
+        })
+      else { continue }
+      return tellExcepted(at: exception.pointer, narrow.pointer)
+    }
+  }
+
+  private mutating func tellExcepted(at exception: JSONPointer, _ condition: JSONPointer) {
+    guard let node = document.node(at: exception) else { return }
+    tell(.alwaysExcepted(line: line(of: condition)), at: node, exception)
+  }
+
   private static func gather(
     _ condition: Condition, _ pointer: JSONPointer,
     into tests: inout [(test: FactTest, pointer: JSONPointer)]
@@ -85,6 +118,16 @@ private enum Possible {
     }
   }
 
+  /// Whether another lets everything through that this does.
+  func isWithin(_ other: Possible) -> Bool {
+    switch (self, other) {
+    case (.labels(let left), .labels(let right)): left.isSubset(of: right)
+    case (.range(let low, let high), .range(let otherLow, let otherHigh)):
+      otherLow <= low && high <= otherHigh
+    default: false
+    }
+  }
+
   func meets(_ other: Possible) -> Bool {
     switch (self, other) {
     case (.labels(let left), .labels(let right)): !left.isDisjoint(with: right)
@@ -106,7 +149,10 @@ extension RuleReader {
       return nil
     }
     let lists = when.map(Placeholders.listNames) ?? []
+    // What a condition that cannot be read would count is not known: one mistake is one message.
+    let knowsLists = when != nil || root["when"] == nil
     for case .name(let name) in parts where !lists.contains(name) && catalogue.fact(name) == nil {
+      guard knowsLists || !name.contains(" ") else { continue }
       let nearest =
         Nearest.word(to: name, among: lists) ?? Nearest.fact(to: name, among: catalogue.facts)
       tell(.unknownPlaceholder(name, nearest: nearest), at: node, pointer)

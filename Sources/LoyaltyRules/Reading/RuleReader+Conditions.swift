@@ -143,7 +143,24 @@ extension RuleReader {
       return nil
     }
     let operand = operand(comparator, value, pointer.appending("value"), of: fact)
+    if let operand { checkCount(operand, value, pointer.appending("value"), of: fact, node) }
     return operand.map { Comparison(comparator, $0) }
+  }
+
+  /// A number of entries is never negative, so a comparison with less says nothing.
+  private mutating func checkCount(
+    _ operand: Operand, _ value: JSONNode, _ pointer: JSONPointer, of fact: Fact, _ node: JSONNode
+  ) {
+    guard node["count"] != nil || node["distinct"] != nil else { return }
+    let least: Int64 =
+      switch operand {
+      case .integer(let number), .integers(let number, _): number
+      case .integerList(let numbers): numbers.min() ?? 0
+      default: 0
+      }
+    guard least < 0 else { return }
+    tell(
+      .outsideRange(name: fact.id, text: String(least), low: "0", high: nil), at: value, pointer)
   }
 
   private mutating func comparator(_ node: JSONNode, _ pointer: JSONPointer) -> Comparator? {

@@ -14,7 +14,7 @@ extension RuleReader {
     let template = text(node, "template", pointer)
     let kind = word(node, "kind", pointer, as: OfferKind.self)
     let percent = whole(node, "percent", pointer, 1...100)
-    let amount = amount(node, "amount", pointer)
+    let amount = amount(node, "amount", pointer, isPositive: true)
     if let kind { checkTerms(node, pointer, kind) }
     let role = word(node, "role", pointer, as: ProductRole.self)
     let (category, product) = subjects(node, pointer)
@@ -69,8 +69,8 @@ extension RuleReader {
     guard let threshold = node["threshold"],
       object(threshold, place, keys: ["times", "of", "round"], needs: ["times", "of"])
     else { return nil }
-    let times = number(threshold, "times", place, 0, 100)
-    let round = amount(threshold, "round", place) ?? 1
+    let times = number(threshold, "times", place, 0.1, 100)
+    let round = amount(threshold, "round", place, isPositive: true) ?? 1
     guard let name = text(threshold, "of", place), let value = threshold["of"] else { return nil }
     guard let fact = catalogue.fact(name) else {
       let nearest = Nearest.fact(to: name, among: catalogue.facts)

@@ -27,6 +27,7 @@ extension RuleReader {
     let unless = conditions(root, "unless")
     checkLeaves(when, unless)
     checkTogether(when, move)
+    checkExceptions(when, unless)
     let offer = offer(root)
     let score = score(root, hasMove: root["move"] != nil)
     let channels = channels(root)
@@ -164,7 +165,7 @@ extension RuleReader {
       object(node, pointer, keys: ["per customer", "total", "budget"])
     else { return limits }
     limits.total = whole(node, "total", pointer, 1...Int.max)
-    limits.budget = amount(node, "budget", pointer)
+    limits.budget = amount(node, "budget", pointer, isPositive: true)
     let place = pointer.appending("per customer")
     if let each = node["per customer"],
       object(each, place, keys: ["times", "every"], needs: ["times"]),

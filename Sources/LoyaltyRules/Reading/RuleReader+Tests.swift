@@ -161,10 +161,7 @@ extension RuleReader {
       let customer = reader.fixture(document.root, JSONPointer())
       return (reader.hasErrors ? nil : customer, reader.issues)
     } catch {
-      let source = SourceText(bytes)
-      let issue = RuleIssue(
-        file: file, position: source.position(at: error.offset), pointer: JSONPointer(),
-        cause: .syntax(message: error.message(in: source)))
+      let issue = RuleIssue(error, in: bytes, file: file)
       return (nil, [issue])
     }
   }

@@ -33,12 +33,9 @@ package struct RuleReader {
       var reader = RuleReader(
         file: file, catalogue: catalogue, currency: currency, document: document)
       let rule = reader.rule()
-      return RuleReading(rule: rule, issues: reader.sortedIssues)
+      return RuleReading(rule: rule, issues: reader.issues.byPlace)
     } catch {
-      let source = SourceText(bytes)
-      let issue = RuleIssue(
-        file: file, position: source.position(at: error.offset), pointer: JSONPointer(),
-        cause: .syntax(message: error.message(in: source)))
+      let issue = RuleIssue(error, in: bytes, file: file)
       return RuleReading(rule: nil, issues: [issue])
     }
   }
@@ -58,12 +55,9 @@ package struct RuleReader {
       var reader = RuleReader(
         file: "", catalogue: catalogue, currency: currency, document: document)
       let condition = reader.condition(document.root, JSONPointer())
-      return (condition, reader.sortedIssues)
+      return (condition, reader.issues.byPlace)
     } catch {
-      let source = SourceText(bytes)
-      let issue = RuleIssue(
-        file: "", position: source.position(at: error.offset), pointer: JSONPointer(),
-        cause: .syntax(message: error.message(in: source)))
+      let issue = RuleIssue(error, in: bytes, file: "")
       return (nil, [issue])
     }
   }
@@ -71,16 +65,6 @@ package struct RuleReader {
   init(file: String, catalogue: FactCatalogue, currency: Currency, document: JSONDocument) {
     (self.file, self.catalogue, self.currency) = (file, catalogue, currency)
     self.document = document
-  }
-
-  private var sortedIssues: [RuleIssue] {
-    // Stable: issues at one place stay in the order in which they were found.
-    issues.enumerated().sorted { left, right in
-      switch (left.element.position, right.element.position) {
-      case (let first?, let second?) where first != second: first < second
-      default: left.offset < right.offset
-      }
-    }.map(\.element)
   }
 
   var hasErrors: Bool { issues.contains { $0.severity == .error } }
@@ -231,15 +215,19 @@ extension RuleReader {
     return probability(node, pointer.appending(key), name: key)
   }
 
-  /// An amount that is not negative, in minor units.
-  mutating func amount(_ parent: JSONNode, _ key: String, _ pointer: JSONPointer) -> Int64? {
+  /// An amount that is not negative, nor zero where it must be something, in minor units.
+  mutating func amount(
+    _ parent: JSONNode, _ key: String, _ pointer: JSONPointer, isPositive: Bool = false
+  ) -> Int64? {
     guard let node = parent[key] else { return nil }
     let place = pointer.appending(key)
     guard let amount = money(node, place, name: key) else { return nil }
-    guard amount >= 0 else {
+    let least: Int64 = isPositive ? 1 : 0
+    guard amount >= least else {
+      let low = isPositive ? currency.decimalText(minorUnits: least) : "0"
       tell(
         .outsideRange(
-          name: key, text: currency.decimalText(minorUnits: amount), low: "0", high: nil),
+          name: key, text: currency.decimalText(minorUnits: amount), low: low, high: nil),
         at: node, place)
       return nil
     }

@@ -1,3 +1,5 @@
+import LoyaltyModel
+
 /// A comparison group: a share of customers who are left out, chosen by a hash of their identifiers.
 ///
 /// The group is a function of the salt and the customer alone. The bytes that are hashed are the
@@ -32,24 +34,5 @@ package struct HoldOut: Sendable, Hashable {
     hash.add(CollectionOfOne(UInt8(ascii: "|")))
     hash.add(customer)
     return Int(hash.avalanched % 10_000)
-  }
-}
-
-/// 64-bit FNV-1a with the finaliser of MurmurHash3.
-struct Hash64 {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func add(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-  }
-
-  var avalanched: UInt64 {
-    var hash = value
-    hash ^= hash >> 33
-    hash = hash &* 0xff51_afd7_ed55_8ccd
-    hash ^= hash >> 33
-    hash = hash &* 0xc4ce_b9fe_1a85_ec53
-    hash ^= hash >> 33
-    return hash
   }
 }

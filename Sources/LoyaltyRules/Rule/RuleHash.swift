@@ -1,3 +1,4 @@
+import LoyaltyModel
 package import TextFormats
 
 /// The hash that tells versions of a rule's content apart.

@@ -149,7 +149,7 @@ struct History {
     repeated = Array(repeating: RowSet(count: facts.count), count: rules.count)
     used = Array(repeating: (0, 0), count: rules.count)
     take(context.past.filter { $0.day <= facts.asOf }, rules, asOf: facts.asOf)
-    take(elsewhere: context.elsewhere.filter { $0.day <= facts.asOf }, rules)
+    take(elsewhere: context.elsewhere, rules)
   }
 
   private mutating func take(_ past: [PastOffer], _ rules: [Rule], asOf: Day) {
@@ -185,17 +185,14 @@ struct History {
     }
   }
 
-  private mutating func take(elsewhere offers: [PastOffer], _ rules: [Rule]) {
-    let taken = offers.filter {
-      $0.state.usesUpLimits || $0.state == .suggested || $0.state == .withheld
-    }
-    for offer in taken where !offer.campaign.isEmpty && offer.state != .withheld {
-      spent[offer.campaign, default: 0] += offer.cost
+  private mutating func take(elsewhere taken: [TakenOffers], _ rules: [Rule]) {
+    for taken in taken where !taken.campaign.isEmpty {
+      spent[taken.campaign, default: 0] += taken.spent
     }
     for (number, rule) in rules.enumerated() where rule.limits.areShared {
-      for offer in taken where offer.rule == rule.id {
-        used[number].offers += 1
-        used[number].cost += offer.cost
+      for taken in taken where taken.rule == rule.id {
+        used[number].offers += taken.offers
+        used[number].cost += taken.cost
       }
     }
   }

@@ -22,9 +22,8 @@ package struct SuggestionContext: Sendable {
   package var contactSettings = ContactSettings()
   /// Every offer made so far, decided or not; see ``PastOffer``.
   package var past: [PastOffer] = []
-  /// Offers to customers who are not among the rows, which only use up their rules' limits; those
-  /// that merely wait count, too, for their places are taken.
-  package var elsewhere: [PastOffer] = []
+  /// What customers who are not among the rows use up of limits that all share.
+  package var elsewhere: [TakenOffers] = []
   /// What each cohort buys most; nil goes by the rows.
   package var rankings: CategoryRankings?
   /// The median value of each cohort, in minor units, by the measure of ``valueFact``.
@@ -54,6 +53,35 @@ package struct SuggestionContext: Sendable {
   /// The limits of a rule's campaign; nil where it has none.
   func campaign(of rule: Rule) -> Campaign? {
     rule.campaign.isEmpty ? nil : campaigns.first { $0.name == rule.campaign }
+  }
+}
+
+/// What offers to others use up of limits that all customers share: the rule's own and its
+/// campaign's budget.
+///
+/// Offers that merely wait count, too, for their places are taken; those that are withheld count for
+/// the rule, but cost no campaign anything.
+package struct TakenOffers: Sendable, Hashable {
+  /// The rule's identifier.
+  package var rule: String
+  /// The campaign of the offers; empty for none.
+  package var campaign: String
+  /// How many they are.
+  package var offers = 0
+  /// What they were expected to cost, in minor units.
+  package var cost: Int64 = 0
+  /// What those that are not withheld were expected to cost, in minor units.
+  package var spent: Int64 = 0
+
+  /// No offers yet.
+  package init(rule: String, campaign: String) { (self.rule, self.campaign) = (rule, campaign) }
+
+  /// Adds an offer, unless it takes nothing in the state in which it stands.
+  package mutating func add(_ state: OfferState, cost: Int64) {
+    guard state.usesUpLimits || state == .suggested || state == .withheld else { return }
+    offers += 1
+    self.cost += cost
+    if state != .withheld { spent += cost }
   }
 }
 

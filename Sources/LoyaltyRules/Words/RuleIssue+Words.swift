@@ -32,7 +32,8 @@ extension RuleIssue.Cause {
 
   private func structure(_ wording: Wording) -> String? {
     switch self {
-    case .syntax(let message): message
+    case .syntax(let cause, let earlier):
+      cause.message(wording, earlier: earlier?.description ?? "")
     case .unsupportedFormat(let text):
       wording("issue.format", ["text": quoted(text), "format": RuleReader.format])
     case .unknownKey(let key, let nearest, let known):
@@ -109,6 +110,8 @@ extension RuleIssue.Cause {
       wording(
         "issue.move-contradicted",
         ["from": quoted(from), "line": String(line), "asks": quoted(asks)])
+    case .alwaysExcepted(let line):
+      wording("issue.always-excepted", ["line": String(line)])
     default: nil
     }
   }
@@ -188,7 +191,13 @@ extension RuleIssue.Cause {
       wording("issue.duplicate-rule", ["id": quoted(id), "other": other])
     case .otherPrice(let other, let count):
       wording("issue.other-price", ["n": String(count), "other": other])
-    case .matchesNobody: wording["issue.matches-nobody"]
+    case .matchesNobody(let id): wording("issue.matches-nobody", ["rule": id])
+    case .windowOver(let until): wording("issue.window-over", ["until": wording.day(until)])
+    case .unknownTemplate(let name, let nearest, let kind, let known):
+      wording.meant(
+        wording(
+          "issue.unknown-template",
+          ["name": quoted(name), "kind": wording.texts.value(kind.rawValue)]), nearest, known)
     case .unknownCampaign, .campaignOver, .campaignApart: campaign(wording)
     default: crowding(wording)
     }

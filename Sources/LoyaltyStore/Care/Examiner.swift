@@ -206,10 +206,8 @@ struct RecordCheck {
   ) throws(StoreError) -> Int {
     switch kind {
     case StorePath.customers:
-      var loader = CustomerLoader(expected: 0)
-      try contents.with { (contents) throws(LineFlaw) in try loader.add(contents) }
-      var others: [String: [JSONMember]] = [:]
-      _ = try loader.table(naming: loader.ids, &others)
+      var loader = CustomerLoader()
+      try loader.add(contents)
     case StorePath.purchases:
       var loader = PurchaseLoader(
         customers: ByteTable(), digits: currency?.digits ?? 2, expectedRows: 0)

@@ -3,13 +3,24 @@ extension Disk {
   package func readWhole(
     _ path: String, _ purpose: FilePurpose = .readInside
   ) throws(DiskError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try readWhole(path, purpose, to: &bytes)
+    return bytes
+  }
+
+  /// Reads the whole contents of a file into an array, in place of what is there.
+  func readWhole(
+    _ path: String, _ purpose: FilePurpose = .readInside, to bytes: inout [UInt8]
+  ) throws(DiskError) {
     let file = try open(path, purpose)
-    var bytes = try file.read(try file.status().size, at: 0)
+    bytes.removeAll(keepingCapacity: true)
+    var wanted = try file.status().size + 1
     // A file that grew meanwhile, or one whose length is not known, is read to its end.
     while true {
-      let more = try file.read(1 << 16, at: bytes.count)
-      if more.isEmpty { return bytes }
-      bytes += more
+      let before = bytes.count
+      try file.read(wanted, at: before, to: &bytes)
+      if bytes.count < before + wanted { return }
+      wanted = 1 << 16
     }
   }
 
@@ -125,4 +136,10 @@ extension OpenFile {
 
 extension OpenFile {
   package func map() -> FileMap? { nil }
+
+  package func read(
+    _ count: Int, at offset: Int, to bytes: inout [UInt8]
+  ) throws(DiskError) {
+    bytes += try read(count, at: offset)
+  }
 }

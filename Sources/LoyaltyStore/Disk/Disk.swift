@@ -38,6 +38,9 @@ package protocol Disk: Sendable {
 package protocol OpenFile: AnyObject, Sendable {
   /// Reads up to so many bytes from an offset on; fewer only at the end of the file.
   func read(_ count: Int, at offset: Int) throws(DiskError) -> [UInt8]
+  /// Reads as ``read(_:at:)`` does, and adds the bytes to others: for reading many files into one
+  /// piece of memory.
+  func read(_ count: Int, at offset: Int, to bytes: inout [UInt8]) throws(DiskError)
   /// Writes bytes at an offset.
   ///
   /// - Returns: How many were written; fewer than given when the disk is full.

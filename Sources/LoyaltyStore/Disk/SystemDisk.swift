@@ -143,19 +143,29 @@ private final class SystemFile: OpenFile {
   deinit { close(descriptor) }
 
   func read(_ count: Int, at offset: Int) throws(DiskError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try read(count, at: offset, to: &bytes)
+    return bytes
+  }
+
+  func read(_ count: Int, at offset: Int, to bytes: inout [UInt8]) throws(DiskError) {
     var failure: DiskError?
-    let bytes = [UInt8](unsafeUninitializedCapacity: max(count, 0)) { buffer, filled in
-      while filled < buffer.count {
-        let rest = UnsafeMutableRawBufferPointer(buffer).baseAddress.map { $0 + filled }
-        let (start, wanted) = (filled, buffer.count - filled)
-        let got = retrying { pread(descriptor, rest, wanted, offset + start) }
-        if got < 0 { failure = .current(.read, path) }
-        if got <= 0 { return }
-        filled += got
+    bytes.append(addingCapacity: max(count, 0)) { span in
+      span.withUnsafeMutableBufferPointer { buffer, filled in
+        let (start, end) = (filled, filled + max(count, 0))
+        while filled < end {
+          let got = retrying {
+            pread(
+              descriptor, buffer.baseAddress.map { $0 + filled }, end - filled,
+              offset + filled - start)
+          }
+          if got < 0 { failure = .current(.read, path) }
+          if got <= 0 { return }
+          filled += got
+        }
       }
     }
     if let failure { throw failure }
-    return bytes
   }
 
   func write(_ bytes: ArraySlice<UInt8>, at offset: Int) throws(DiskError) -> Int {

@@ -17,8 +17,15 @@ struct StoreFiles: Sendable {
   ///
   /// - Throws: Damage where it is missing or a symbolic link.
   func read(_ path: String) throws(StoreError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try read(path, to: &bytes)
+    return bytes
+  }
+
+  /// Reads the whole contents of a file into an array, in place of what is there.
+  private func read(_ path: String, to bytes: inout [UInt8]) throws(StoreError) {
     do throws(DiskError) {
-      return try disk.readWhole(full(path))
+      try disk.readWhole(full(path), to: &bytes)
     } catch {
       switch error.kind {
       case .missing: throw .damaged(Damage(path, .missing))
@@ -50,7 +57,23 @@ struct StoreFiles: Sendable {
 
   /// A file of records, its first and last line understood.
   func records(_ path: String, kind: String) throws(StoreError) -> ShardFile.Contents {
-    let bytes = try read(path)
+    try ShardFile.read(read(path), file: path, kind: kind)
+  }
+
+  /// The same for one of many files, read into the memory of the one before.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - kind: What its records are.
+  ///   - spare: The bytes of the file before, of whom nobody else has need; gives its memory away.
+  /// - Returns: The file, whose bytes are to be the next one's spare memory.
+  /// - Throws: Damage of its first or last line, or what the disk does.
+  func records(
+    _ path: String, kind: String, reusing spare: inout [UInt8]
+  ) throws(StoreError) -> ShardFile.Contents {
+    var bytes: [UInt8] = []
+    swap(&bytes, &spare)
+    try read(path, to: &bytes)
     return try ShardFile.read(bytes, file: path, kind: kind)
   }
 

@@ -1,7 +1,8 @@
 import LoyaltyModel
 import TextFormats
 
-/// Reads the lines of customers in bulk: its scanners are made once and used for every line.
+/// Reads the lines of customers however they are written: its scanners are made once and used for
+/// every line.
 struct CustomerLineReader {
   /// Whether all members of the line that was read last are known, those of objects within too.
   private(set) var isWhollyKnown = true
@@ -13,14 +14,15 @@ struct CustomerLineReader {
 
   private typealias Key = CustomerRecord.Key
 
-  /// Reads the first line of bytes.
-  mutating func read(_ bytes: RawSpan) throws(LineFlaw) -> Customer {
+  /// Reads a line; nil where it is blank.
+  mutating func read(_ bytes: RawSpan) throws(LineFlaw) -> Customer? {
     line.move(to: 0)
+    var customer: Customer
     do throws(NDJSONError) {
-      _ = try line.next(in: bytes)
+      guard try line.next(in: bytes) else { return nil }
+      customer = Customer(id: try line.string(Key.id, in: bytes))
     } catch { throw LineFlaw(error) }
     isWhollyKnown = line.others.isEmpty
-    var customer = Customer(id: try line.text(Key.id, bytes))
     if customer.id.isEmpty { throw line.flaw(Key.id, CustomerRecord.keys[Key.id]) }
     customer.name = try line.text(Key.name, bytes)
     customer.email = try line.text(Key.email, bytes)

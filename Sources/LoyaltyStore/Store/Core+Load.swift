@@ -4,16 +4,20 @@ import TextFormats
 extension Core {
   /// Reads everything: shards, then the journal over them, then the tables.
   ///
+  /// Offers are read on another processor than customers.
+  ///
   /// - Parameter progress: Is told how much has been read, from 0 to 1.
   /// - Throws: Damage, or what the disk does.
   mutating func load(progress: (Double) -> Void = { _ in }) throws(StoreError) {
     try loadSettings()
     try loadImports()
-    try loadOffers()
-    // About what offers take of the whole.
-    let begun = 0.3
+    let offers = beginOffers()
+    let people = hasKeptPeople() ? nil : readPeople()
+    try finishOffers(offers)
+    if let people { try finishPeople(people) }
+    // About what these take of the whole.
+    let begun = 0.4
     progress(begun)
-    let people = try loadPeople()
     try loadJournal()
     try loadTables(people) { progress(begun + (1 - begun) * $0) }
     try checkWorkingFiles()
@@ -24,8 +28,9 @@ extension Core {
     if case .readWrite = access { access = .readOnly(reason) }
   }
 
-  private mutating func note(_ contents: ShardFile.Contents) {
-    if let flaw = contents.flaw { restrict(.damaged(flaw)) }
+  /// Notes what the last lines of files found changed.
+  mutating func note(_ flaws: [Damage]) {
+    for flaw in flaws { restrict(.damaged(flaw)) }
   }
 
   /// A shard; what its last line found changed is noted.
@@ -33,28 +38,11 @@ extension Core {
     _ path: String, _ kind: String
   ) throws(StoreError) -> (ShardFile.Contents, ChainHead) {
     let contents = try files.records(path, kind: kind)
-    note(contents)
+    note(contents.flaw.map { [$0] } ?? [])
     guard let head = contents.header.head else {
       throw .damaged(Damage(path, line: 1, byte: 0, .header))
     }
     return (contents, head)
-  }
-
-  /// The shards of a kind: as many as the first one says.
-  private mutating func shards(
-    _ folder: String
-  ) throws(StoreError) -> [(contents: ShardFile.Contents, head: ChainHead)] {
-    let first = try shard(StorePath.shard(folder, 0), folder)
-    let count = first.0.header.shards ?? 1
-    guard (1...99).contains(count) else {
-      throw .damaged(Damage(first.0.file, line: 1, byte: 0, .header))
-    }
-    var all = [(contents: first.0, head: first.1)]
-    for number in 1..<max(count, 1) {
-      let next = try shard(StorePath.shard(folder, number), folder)
-      all.append((next.0, next.1))
-    }
-    return all
   }
 
   private mutating func loadSettings() throws(StoreError) {
@@ -80,16 +68,27 @@ extension Core {
     }
   }
 
-  private mutating func loadOffers() throws(StoreError) {
+  /// Begins to read the offers; nil where they were kept as columns.
+  private mutating func beginOffers() -> Side<OfferShards>? {
     offersDue = nil
     if mayHaveColumns(OfferCache.prefix), let heads = headers(StorePath.offers),
       let cache = offerCache(shards: heads.count), let kept = keptOffers(cache)
     {
       shards.offers = heads
       state.offers = OfferBook(kept)
-      return
+      return nil
     }
-    let offers = try readOffers()
+    let (files, currency) = (files, state.programme.currency)
+    return Side { OfferShards.read(files, currency) }
+  }
+
+  private mutating func finishOffers(_ work: Side<OfferShards>?) throws(StoreError) {
+    guard let work else { return }
+    let loaded = try work.value()
+    note(loaded.shards.flaws)
+    shards.offers = loaded.shards.heads
+    others.offers = loaded.loader.others
+    let offers = loaded.loader.offers
     state.offers = OfferBook(offers)
     guard areWorthKeeping(offers), let cache = offerCache(shards: shards.offers.count) else {
       return
@@ -99,46 +98,25 @@ extension Core {
     }
   }
 
-  private mutating func readOffers() throws(StoreError) -> PackedOffers {
-    let all = try shards(StorePath.offers)
-    shards.offers = all.map(\.head)
-    let currency = state.programme.currency
-    var (offers, reader) = (PackedOffers(), OfferLineReader(currency))
-    for (contents, _) in all {
-      try contents.forEachLine { (line) throws(RecordFlaw) in
-        if let offer = reader.read(line) { return offers.append(offer) }
-        let general = try RecordReader(json: line.array(0..<line.byteCount))
-        let offer = try OfferRecord.read(general, currency)
-        offers.append(offer)
-        let unknown = general.others(than: OfferRecord.known)
-        if !unknown.isEmpty { others.offers[offer.id] = unknown }
-      }
-      // A number is given once, even when its offer is gone.
-      if let last = contents.header.last { offers.reserve(through: last) }
-    }
-    return offers
-  }
-
-  /// The shards of customers and products, still as lines; nil when only their first lines were
-  /// read, since the rest may be kept as columns.
-  private mutating func loadPeople() throws(StoreError) -> PeopleShards? {
-    if mayHaveColumns(TableCache.prefix), let customers = headers(StorePath.customers),
+  /// Whether the shards of customers and products may be kept as columns, so that only their first
+  /// lines are read.
+  private mutating func hasKeptPeople() -> Bool {
+    guard mayHaveColumns(TableCache.prefix), let customers = headers(StorePath.customers),
       let products = header(StorePath.shard(StorePath.products, 0), StorePath.products)?.head
-    {
-      (shards.customers, shards.products) = (customers, products)
-      return nil
-    }
-    let people = try readPeople()
-    shards.customers = people.customers.compactMap(\.header.head)
-    shards.products = people.products?.header.head ?? ChainHead()
-    return people
+    else { return false }
+    (shards.customers, shards.products) = (customers, products)
+    return true
   }
 
   /// Reads the shards of customers and products.
-  mutating func readPeople() throws(StoreError) -> PeopleShards {
-    let customers = try shards(StorePath.customers)
-    let (products, _) = try shard(StorePath.shard(StorePath.products, 0), StorePath.products)
-    return PeopleShards(customers: customers.map(\.contents), products: products)
+  func readPeople() -> PeopleShards { PeopleShards(files) }
+
+  /// Takes what the shards of customers and products say of themselves.
+  private mutating func finishPeople(_ people: PeopleShards) throws(StoreError) {
+    let read = try people.read.get()
+    note(read.flaws)
+    shards.customers = read.shards.heads
+    shards.products = read.products.header.head ?? ChainHead()
   }
 
   /// What the shards of a kind hold, by their first lines; nil where these do not tell.
@@ -162,10 +140,4 @@ extension Core {
     else { return nil }
     return header
   }
-}
-
-/// The shards of customers and products, still as lines.
-struct PeopleShards {
-  var customers: [ShardFile.Contents] = []
-  var products: ShardFile.Contents?
 }

@@ -25,15 +25,10 @@ extension Core {
       (others.customers, others.products) = ([:], [:])
       return progress(1)
     }
-    let people = if let people { people } else { try readPeople() }
-    var customers = CustomerLoader(expected: state.customers.count)
-    for contents in try sources(.customers, people.customers) {
-      try contents.with { (contents) throws(LineFlaw) in
-        try customers.add(contents)
-      }
-    }
-    try loadProducts(sources(.products, people.products.map { [$0] } ?? []))
-    try loadPeopleAndPurchases(customers, progress: progress)
+    let people = try (people ?? readPeople()).read.get()
+    note(people.flaws)
+    try loadProducts(sources(.products, [people.products]))
+    try loadPeopleAndPurchases(customers(people), progress: progress)
     guard areTablesWorthKeeping, let cache = tableCache() else { return }
     let tables = TableCache.Tables(
       customers: state.customers, purchases: state.purchases, products: state.products)
@@ -42,22 +37,25 @@ extension Core {
     }
   }
 
-  /// Reads the customers' records and the later half of the purchases on other processors while
-  /// this one reads the earlier half.
+  /// The customers of the shards and of the imports since.
+  private mutating func customers(_ people: PeopleShards.Read) throws(StoreError) -> LoadedPeople {
+    let (isRebuilt, segments) = segments(.customers)
+    if !isRebuilt, segments.isEmpty { return try people.customers.get() }
+    var loader = isRebuilt ? CustomerLoader() : CustomerLoader(try people.customers.get())
+    for segment in segments { try loader.add(self.segment(segment, kind: .customers)) }
+    return loader.loaded()
+  }
+
   private mutating func loadPeopleAndPurchases(
-    _ people: CustomerLoader, progress: (Double) -> Void
+    _ people: consuming LoadedPeople, progress: (Double) -> Void
   ) throws(StoreError) {
-    let box = Side<LoadedPeople> { people.loaded(naming: people.ids) }
-    let loader = try loadPurchases(people, progress: progress)
-    var loaded = try box.value()
-    if loader.customers.count != people.ids.count {
-      // Purchases name customers of whom there is no record.
-      loaded = try people.loaded(naming: loader.customers).get()
-    }
-    others.customers = loaded.others
+    let loader = try loadPurchases(people.customers, progress: progress)
+    // Purchases may name customers of whom there is no record.
+    let rows = people.add(namedBy: loader.customers)
+    others.customers = people.others
+    state.customers = people.customers
     let products = state
-    state.customers = loaded.customers
-    state.purchases = loader.table(rows: loaded.rows) { products.product($0) }
+    state.purchases = try loader.table(rows: rows) { products.product($0) }
   }
 
   /// The files that make up the customers or products, in the order in which later lines win.
@@ -122,7 +120,7 @@ extension Core {
   }
 
   private mutating func loadPurchases(
-    _ people: CustomerLoader, progress: (Double) -> Void
+    _ people: CustomerTable, progress: (Double) -> Void
   ) throws(StoreError) -> PurchaseLoader {
     let segments = purchaseSegments()
     let rows = segments.reduce(0) { $0 + $1.segment.rows }
@@ -133,20 +131,23 @@ extension Core {
       cut += 1
     }
     let (files, digits) = (files, state.programme.currency.digits)
-    let work = [segments[..<cut], segments[cut...]].map { part in
+    let ids = ByteTable(distinct: people.ids)
+    func work(_ part: ArraySlice<(segment: ImportBatch.Segment, batch: Int)>, room: Int)
+      -> PurchaseWork
+    {
       PurchaseWork(
-        files: files, segments: Array(part),
-        loader: PurchaseLoader(
-          customers: people.ids, digits: digits,
-          expectedRows: min(part.reduce(0) { $0 + $1.segment.rows }, 1 << 26)))
+        files: files, segments: Array(part), customers: ids, digits: digits,
+        expectedRows: min(room, 1 << 26))
     }
-    let later = Side<PurchaseWork> { work[1].done { _ in } }
-    let earlier = try work[0].done { progress(Double($0) / Double(max(before, 1))) }.get()
-    let rest = try later.value()
-    for damage in earlier.damages + rest.damages { restrict(.damaged(damage)) }
-    var loader = earlier.loader
-    loader.append(rest.loader, knowing: people.ids.count)
-    return loader
+    let rest = work(segments[cut...], room: rows - before)
+    let later = Side { rest.done { _ in } }
+    // The later ones are added to these.
+    var all = try work(segments[..<cut], room: rows).done {
+      progress(Double($0) / Double(max(before, 1)))
+    }.get()
+    try all.append(later.value())
+    for damage in all.damages { restrict(.damaged(damage)) }
+    return all.loader
   }
 
   /// The files of purchases by month, then import: in the order of their days, nearly.
@@ -176,30 +177,51 @@ extension ShardFile.Contents {
 struct PurchaseWork: Sendable {
   let files: StoreFiles
   let segments: [(segment: ImportBatch.Segment, batch: Int)]
+  /// The customers who are known.
+  let customers: ByteTable
+  /// How many decimals amounts have.
+  let digits: Int
+  /// For how many rows there shall be room.
+  let expectedRows: Int
+
   /// What was read.
-  var loader: PurchaseLoader
-  /// Files that are not what their imports say.
-  var damages: [Damage] = []
+  struct Read: Sendable {
+    var loader: PurchaseLoader
+    /// Files that are not what their imports say.
+    var damages: [Damage] = []
+
+    /// Adds what was read of later files.
+    mutating func append(_ later: consuming Read) {
+      loader.append(&later.loader)
+      damages += later.damages
+    }
+  }
 
   /// Reads the files, telling how many rows have been read.
-  func done(_ progress: (Int) -> Void) -> Result<PurchaseWork, StoreError> {
-    var (work, read) = (self, 0)
+  func done(_ progress: (Int) -> Void) -> Result<Read, StoreError> {
+    var (done, read, spare) = (0, makeRead(), [UInt8]())
     do throws(StoreError) {
       for (segment, batch) in segments {
         let contents = try files.records(
-          segment.path, kind: SegmentPath.Kind.purchases.rawValue)
-        if let flaw = contents.flaw { work.damages.append(flaw) }
+          segment.path, kind: SegmentPath.Kind.purchases.rawValue, reusing: &spare)
+        if let flaw = contents.flaw { read.damages.append(flaw) }
         if contents.checksum != segment.crc32c {
-          work.damages.append(Damage(segment.path, .checksum))
+          read.damages.append(Damage(segment.path, .checksum))
         }
         try contents.with { (contents) throws(LineFlaw) in
-          try work.loader.add(contents, batch: batch)
+          try read.loader.add(contents, batch: batch)
         }
-        read += segment.rows
-        progress(read)
+        spare = contents.bytes
+        done += segment.rows
+        progress(done)
       }
-      return .success(work)
+      return .success(read)
     } catch { return .failure(error) }
+  }
+
+  private func makeRead() -> Read {
+    Read(
+      loader: PurchaseLoader(customers: customers, digits: digits, expectedRows: expectedRows))
   }
 }
 
@@ -217,10 +239,11 @@ final class Side<Value: Sendable>: Sendable {
     }
   }
 
-  /// What came of it, once it has ended.
+  /// What came of it, once it has ended; it is given away, for whoever asks first.
   func value() throws(StoreError) -> Value {
     group.wait()
-    guard let result = result.withLock({ $0 }) else { throw .invalid(.count) }
+    let result = result.withLock { $0.take() }
+    guard let result else { throw .invalid(.count) }
     return try result.get()
   }
 }

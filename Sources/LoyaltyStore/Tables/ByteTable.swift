@@ -20,6 +20,13 @@ struct ByteTable {
     mask = size - 1
   }
 
+  /// A table of texts that are known to be distinct.
+  init(distinct texts: TextColumn) {
+    self.init(capacity: texts.count)
+    (bytes, offsets) = (texts.bytes, texts.offsets)
+    slots = filledSlots(slots.count)
+  }
+
   /// The number of texts.
   var count: Int { offsets.count - 1 }
 
@@ -57,10 +64,27 @@ struct ByteTable {
     return number
   }
 
+  /// The first of some numbers whose text stands in a range, or nil.
+  @inline(__always)
+  func number(of text: RawSpan, _ range: Range<Int>, among numbers: Range<Int>) -> Int? {
+    var number = numbers.lowerBound
+    while number < numbers.upperBound {
+      if equals(number, text, range) { return number }
+      number &+= 1
+    }
+    return nil
+  }
+
   @inline(__always)
   private func equals(_ number: Int, _ text: RawSpan, _ range: Range<Int>) -> Bool {
     var (mine, offset) = (Int(offsets[number]), range.lowerBound)
     guard Int(offsets[number &+ 1]) &- mine == range.count else { return false }
+    let own = bytes.span.bytes
+    while offset &+ 8 <= range.upperBound {
+      if own.word(at: mine) != text.word(at: offset) { return false }
+      mine &+= 8
+      offset &+= 8
+    }
     while offset < range.upperBound {
       if bytes[mine] != text.byte(at: offset) { return false }
       mine &+= 1
@@ -70,21 +94,21 @@ struct ByteTable {
   }
 
   private mutating func grow() {
-    slots = grownSlots()
+    slots = filledSlots(slots.count * 2)
     mask = slots.count - 1
   }
 
-  private func grownSlots() -> [UInt64] {
-    let size = slots.count * 2
-    var grown = [UInt64](repeating: 0, count: size)
+  /// So many slots, one of them for each text.
+  private func filledSlots(_ size: Int) -> [UInt64] {
+    var slots = [UInt64](repeating: 0, count: size)
     let span = bytes.span.bytes
     for number in 0..<count {
       let hash = Self.hash(span, range(number))
       var slot = Int(truncatingIfNeeded: hash) & (size - 1)
-      while grown[slot] != 0 { slot = (slot &+ 1) & (size - 1) }
-      grown[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(number + 1)
+      while slots[slot] != 0 { slot = (slot &+ 1) & (size - 1) }
+      slots[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(number + 1)
     }
-    return grown
+    return slots
   }
 
   /// A well-mixed hash: words multiplied in, then the finaliser of splitmix64.
@@ -108,31 +132,5 @@ struct ByteTable {
     hash = (hash ^ rest) &* 0xBF58_476D_1CE4_E5B9
     hash = (hash ^ (hash &>> 27)) &* 0x94D0_49BB_1331_11EB
     return hash ^ (hash &>> 31)
-  }
-
-  /// The numbers in the order of the texts' bytes.
-  func sorted() -> [Int] {
-    let span = bytes.span.bytes
-    var entries = (0..<count).map { (head: Self.head(span, range($0)), number: $0) }
-    func precedes(
-      _ left: (head: UInt64, number: Int), _ right: (head: UInt64, number: Int)
-    ) -> Bool {
-      if left.head != right.head { return left.head < right.head }
-      return bytes[range(left.number)].lexicographicallyPrecedes(bytes[range(right.number)])
-    }
-    // A folded store hands its customers over in order.
-    let isSorted = zip(entries, entries.dropFirst()).allSatisfy { precedes($0, $1) }
-    if !isSorted { entries.sort(by: precedes) }
-    return entries.map(\.number)
-  }
-
-  /// The first eight bytes as a number that compares as they do.
-  private static func head(_ text: RawSpan, _ range: Range<Int>) -> UInt64 {
-    var head: UInt64 = 0
-    for index in 0..<8 {
-      let offset = range.lowerBound + index
-      head = head << 8 | (offset < range.upperBound ? UInt64(text.byte(at: offset)) : 0)
-    }
-    return head
   }
 }

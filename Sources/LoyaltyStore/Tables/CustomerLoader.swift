@@ -1,121 +1,66 @@
 import LoyaltyModel
 import TextFormats
 
-/// Gathers the lines of customers from many files; of one identifier the last line counts.
-struct CustomerLoader {
-  /// The identifiers, numbered as they came.
-  private(set) var ids: ByteTable
-  private var files: [ShardFile.Contents] = []
-  private var places: [Place] = []
+/// Gathers the customers of many files; of one identifier the last line counts.
+struct CustomerLoader: Sendable {
+  private var rows = CustomerRows()
+  private var compact = CompactCustomerReader()
+  private var general = CustomerLineReader()
+  /// Members that are not known here, with the place of their customer among the rows.
+  private var others: [(row: Int, members: [JSONMember])] = []
 
-  /// Where the line of a customer is.
-  private struct Place {
-    var file: Int
-    var line: Int
-    var range: Range<Int>
-  }
+  /// Nobody yet.
+  init() {}
 
-  init(expected: Int) {
-    ids = ByteTable(capacity: expected)
-    places.reserveCapacity(expected)
+  /// Customers who are known already.
+  init(_ people: LoadedPeople) {
+    rows = CustomerRows(people.customers)
+    for (id, members) in people.others {
+      if let row = people.customers.row(of: id) { others.append((row, members)) }
+    }
   }
 
   /// Adds the customers of a file; they replace those of files before.
-  mutating func add(_ contents: ShardFile.Contents) throws(LineFlaw) {
-    files.append(contents)
-    var scanner = NDJSONScanner(
-      keys: CustomerRecord.keys, start: contents.records.lowerBound, firstLine: 2)
-    let bytes = contents.bytes.span.bytes.extracting(0..<contents.records.upperBound)
+  mutating func add(_ contents: ShardFile.Contents) throws(StoreError) {
+    let bytes = contents.bytes.span.bytes
+    let end = contents.records.upperBound
     var (offset, line) = (contents.records.lowerBound, 2)
-    do throws(NDJSONError) {
-      while offset < bytes.byteCount {
-        // Lines as the store writes them are only looked at as far as needed: they are read whole
-        // when their table is made.
-        if let (id, end) = Self.canonical(bytes, at: offset) {
-          note(ids.number(adding: bytes, id), line, offset..<end)
-          (offset, line) = (end + 1, line + 1)
-          continue
-        }
-        scanner.move(to: offset, line: line)
-        guard try scanner.next(in: bytes) else { break }
-        if let range = try scanner.plainRange(0) {
-          note(ids.number(adding: bytes, range), scanner.lineNumber, scanner.line)
-        } else {
-          let text = Array(try scanner.string(0, in: bytes).utf8)
-          note(
-            ids.number(adding: text.span.bytes, 0..<text.count), scanner.lineNumber, scanner.line)
-        }
-        (offset, line) = (scanner.cursor, scanner.lineNumber + 1)
+    while offset < end {
+      if let feed = compact.read(bytes, at: offset, into: &rows) {
+        (offset, line) = (feed + 1, line + 1)
+        continue
       }
-    } catch { throw LineFlaw(error) }
-  }
-
-  private mutating func note(_ number: Int, _ line: Int, _ range: Range<Int>) {
-    let place = Place(file: files.count - 1, line: line, range: range)
-    if number == places.count { places.append(place) } else { places[number] = place }
-  }
-
-  private static let start = Array(#"{"id":""#.utf8)
-
-  /// The identifier and the end of a line that begins with an identifier without escapes; nil of
-  /// any other.
-  private static func canonical(
-    _ bytes: RawSpan, at offset: Int
-  ) -> (id: Range<Int>, end: Int)? {
-    let first = offset + start.count
-    guard first < bytes.byteCount, bytes.equals(offset..<first, start) else { return nil }
-    var close = first
-    while close < bytes.byteCount, bytes.byte(at: close) != 0x22 {
-      guard bytes.byte(at: close) >= 0x20, bytes.byte(at: close) != 0x5C else { return nil }
-      close += 1
-    }
-    guard close > first, let end = bytes.lineFeed(from: close) else { return nil }
-    return (first..<close, end)
-  }
-
-  /// The table of all customers, those too whom only purchases name.
-  ///
-  /// - Parameters:
-  ///   - all: The identifiers that were met, the loader's own first.
-  ///   - others: Takes the members that are not known here.
-  /// - Returns: The table, and the row of each number.
-  /// - Throws: Damage where a line is none of a customer.
-  func table(
-    naming all: ByteTable, _ others: inout [String: [JSONMember]]
-  ) throws(StoreError) -> (customers: CustomerTable, rows: [UInt32]) {
-    let order = all.sorted()
-    var rows = [UInt32](repeating: 0, count: order.count)
-    var table = CustomerTable()
-    var reader = CustomerLineReader()
-    for (row, number) in order.enumerated() {
-      rows[number] = UInt32(row)
-      if number < places.count {
-        table.append(try customer(places[number], &reader, &others))
-      } else {
-        table.append(Customer(id: all[number]))
+      let feed = bytes.extracting(0..<end).lineFeed(from: offset) ?? end
+      do throws(LineFlaw) {
+        try add(bytes.extracting(offset..<feed))
+      } catch {
+        throw .damaged(
+          Damage(contents.file, line: line, byte: offset + error.byte, error.flaw))
       }
+      (offset, line) = (feed + 1, line + 1)
     }
-    return (table, rows)
   }
 
-  private func customer(
-    _ place: Place, _ reader: inout CustomerLineReader, _ others: inout [String: [JSONMember]]
-  ) throws(StoreError) -> Customer {
-    let file = files[place.file]
-    let line = file.bytes.span.bytes.extracting(place.range)
-    do throws(LineFlaw) {
-      let customer = try reader.read(line)
-      if !reader.isWhollyKnown,
-        let general = try? RecordReader(json: line.array(0..<line.byteCount))
-      {
-        others[customer.id] = general.others(than: CustomerRecord.known)
-      }
-      return customer
-    } catch {
-      throw StoreError.damaged(
-        Damage(
-          file.file, line: place.line, byte: place.range.lowerBound + error.byte, error.flaw))
+  /// Adds the customer of a line, which may be blank.
+  private mutating func add(_ line: RawSpan) throws(LineFlaw) {
+    guard let customer = try general.read(line) else { return }
+    if !general.isWhollyKnown, let general = try? RecordReader(json: line.array(0..<line.byteCount))
+    {
+      others.append((rows.count, general.others(than: CustomerRecord.known)))
     }
+    rows.append(customer)
+  }
+
+  /// The table of all customers.
+  func loaded() -> LoadedPeople {
+    let (table, order) = rows.table()
+    var unknown: [String: [JSONMember]] = [:]
+    for (row, members) in others {
+      let id = rows.id(row)
+      // What a later line has replaced is gone.
+      if let place = table.row(of: id), Int(order[place]) == row { unknown[id] = members }
+    }
+    return LoadedPeople(customers: table, others: unknown)
   }
 }
 
@@ -123,19 +68,23 @@ struct CustomerLoader {
 struct LoadedPeople: Sendable {
   /// The table.
   var customers: CustomerTable
-  /// The row of each number.
-  var rows: [UInt32]
   /// Members that are not known here.
   var others: [String: [JSONMember]]
 }
 
-extension CustomerLoader {
-  /// The table of all customers with what comes beside it.
-  func loaded(naming all: ByteTable) -> Result<LoadedPeople, StoreError> {
-    var others: [String: [JSONMember]] = [:]
-    do throws(StoreError) {
-      let (customers, rows) = try table(naming: all, &others)
-      return .success(LoadedPeople(customers: customers, rows: rows, others: others))
-    } catch { return .failure(error) }
+extension LoadedPeople {
+  /// Adds customers of whom there is no record.
+  ///
+  /// - Parameter all: The identifiers of the table, then of those others.
+  /// - Returns: The row of each of them; nil where they are rows already.
+  mutating func add(namedBy all: ByteTable) -> [UInt32]? {
+    guard all.count > customers.count else { return nil }
+    var people = CustomerRows(customers)
+    for number in customers.count..<all.count { people.append(Customer(id: all[number])) }
+    let (table, order) = people.table()
+    customers = table
+    var rows = [UInt32](repeating: 0, count: order.count)
+    for (row, number) in order.enumerated() { rows[Int(number)] = UInt32(row) }
+    return rows
   }
 }

@@ -180,7 +180,7 @@ extension LoyaltyWorkspace {
   }
 
   /// A version that came between two looks has no campaign yet.
-  private func missing(_ lines: OfferLines, _ versions: [String]) -> [String] {
+  func missing(_ lines: OfferLines, _ versions: [String]) -> [String] {
     Array(repeating: "", count: max(0, lines.samples.count - versions.count))
   }
 

@@ -113,6 +113,8 @@ extension WorkspaceError {
           ["id": id, "nearest": nearest.joined(separator: ", ")])
     case .brokenRules(let file, let message):
       wording("error.broken-rules", ["file": file, "message": message])
+    case .brokenFile(let file, let message):
+      wording("error.broken-file", ["file": file, "message": message])
     case .changedRule(let file, let version, let day):
       wording(
         "error.changed-rule",
@@ -145,6 +147,13 @@ extension WorkspaceError {
     case .offerNotOpen(let id, let state):
       wording(
         "error.not-open", ["id": String(id), "state": wording.texts.value(state.rawValue)])
+    case .decidedMeanwhile(let id, let state, let count):
+      wording(
+        "error.decided-meanwhile", count: count,
+        [
+          "id": String(id), "n": wording.display.number(count),
+          "state": wording.texts.value(state.rawValue),
+        ])
     case .reasonMissing: wording["error.reason-missing"]
     case .customersChanged: wording["error.customers-changed"]
     case .snoozeOver(let until, let asOf):
@@ -214,7 +223,7 @@ extension WorkspaceError.TableFlaw {
   /// What is wrong and what to do.
   fileprivate func message(_ wording: Wording) -> String {
     switch self {
-    case .unreadable(let reason): reason ?? wording["error.unreadable"]
+    case .unreadable(let error): error?.message(wording) ?? wording["error.unreadable"]
     case .columnMissing(let names):
       wording(
         "error.column-missing",

@@ -3,6 +3,7 @@ import LoyaltyExchange
 import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
+import TextFormats
 
 /// Why something could not be done; `WorkspaceError+Words.swift` says it in words.
 package struct WorkspaceError: Error, Sendable, Hashable {
@@ -19,7 +20,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
   /// What is wrong with a table of x, t_x, T and mean.
   enum TableFlaw: Sendable, Hashable {
     /// The file as a whole cannot be read as a table.
-    case unreadable(String?)
+    case unreadable(TableError?)
     /// No column has one of these names.
     case columnMissing([String])
     /// The text in a column is no number.
@@ -54,6 +55,8 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case noSuchOffer(Int)
     case customersChanged
     case offerNotOpen(Int, state: OfferState)
+    /// So many offers, the first of them this one, were decided while somebody was asked.
+    case decidedMeanwhile(Int, state: OfferState, count: Int)
     case reasonMissing
     case snoozeOver(Day, asOf: Day)
     case noSuchEvent(Int)
@@ -61,6 +64,7 @@ package struct WorkspaceError: Error, Sendable, Hashable {
     case cannotTakeBack(Int)
     case noSuchRule(String, nearest: [String])
     case brokenRules(file: String, message: String)
+    case brokenFile(String, message: String)
     case changedRule(file: String, version: Int, since: Day)
     case nothingToCut(Day)
     case noData(Day, first: Day?)
@@ -116,6 +120,9 @@ extension WorkspaceError {
   static func offerNotOpen(_ id: Int, state: OfferState) -> Self {
     Self(.offerNotOpen(id, state: state))
   }
+  static func decidedMeanwhile(_ id: Int, state: OfferState, count: Int) -> Self {
+    Self(.decidedMeanwhile(id, state: state, count: count))
+  }
   static var reasonMissing: Self { Self(.reasonMissing) }
   static func snoozeOver(_ until: Day, asOf: Day) -> Self { Self(.snoozeOver(until, asOf: asOf)) }
   static func noSuchEvent(_ event: Int) -> Self { Self(.noSuchEvent(event)) }
@@ -126,6 +133,9 @@ extension WorkspaceError {
   }
   static func brokenRules(file: String, message: String) -> Self {
     Self(.brokenRules(file: file, message: message))
+  }
+  static func brokenFile(_ file: String, message: String) -> Self {
+    Self(.brokenFile(file, message: message))
   }
   static func changedRule(file: String, version: Int, since: Day) -> Self {
     Self(.changedRule(file: file, version: version, since: since))

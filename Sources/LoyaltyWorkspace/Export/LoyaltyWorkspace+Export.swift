@@ -9,12 +9,10 @@ extension LoyaltyWorkspace {
     _ options: ExportOptions, rows most: Int
   ) throws(WorkspaceError) -> ExportPreview {
     let selection = try select(options)
-    let columns = ExportField.allCases.map(\.rawValue)
-    let rows = selection.offers.prefix(most).map { offer in
-      exportRow(offer).cells(display, currency)
-    }
+    let rows = selection.offers.prefix(most).map(exportRow)
+    let (columns, cells) = table(rows, options.format)
     return ExportPreview(
-      columns: columns, rows: rows, total: selection.offers.count,
+      columns: columns, rows: cells, total: selection.offers.count,
       approved: selection.offers.count { $0.state == .approved }, hasRunOut: selection.hasRunOut,
       keptBack: selection.keptBack)
   }
@@ -32,6 +30,8 @@ extension LoyaltyWorkspace {
     if Self.spreadsheetEndings.contains(where: { options.file.lowercased().hasSuffix($0) }) {
       throw .spreadsheet(options.file)
     }
+    var options = options
+    options.file = environment.written(options.file)
     let selection = try select(options)
     guard !selection.offers.isEmpty else {
       throw .nothingToExport(
@@ -101,11 +101,32 @@ extension LoyaltyWorkspace {
       }
     }
     selection.offers.sort { $0.id < $1.id }
+    if options.format.tool?.sendsMail == true { keepOneAnAddress(&selection) }
     selection.keptBack.sort { $0.offer < $1.offer }
     return selection
   }
 
+  /// A service knows people by their address: a second line of one would replace the first.
+  private func keepOneAnAddress(_ selection: inout ExportSelection) {
+    var first: [String: Int] = [:]
+    for offer in selection.offers {
+      let address =
+        state.customers.row(of: offer.customer)
+        .map { state.customers.emails[$0].lowercased() } ?? ""
+      guard let other = first[address] else {
+        first[address] = offer.id
+        continue
+      }
+      selection.keepBack(offer, wording("kept.same-address", ["n": String(other)]))
+    }
+    let kept = Set(selection.keptBack.map(\.offer))
+    selection.offers.removeAll { kept.contains($0.id) }
+  }
+
   private func list(_ offers: [Offer], _ options: ExportOptions) -> [UInt8] {
+    if options.format == .letters {
+      return Array(Letters(day: today).text(offers.lazy.map(exportRow)).utf8)
+    }
     var bytes: [UInt8] = []
     OfferExport.write(
       offers.lazy.map(exportRow), as: options.layout, currency: currency
@@ -140,12 +161,18 @@ extension LoyaltyWorkspace {
       line.name = state.customers.names[row]
       line.email = state.customers.emails[row]
       line.phone = state.customers.phones[row]
+      line.city = state.customers.details[row]?.city ?? ""
+      line.country = state.customers.details[row]?.country ?? ""
+      line.tags = state.customers.details[row]?.tags ?? []
+      line.mayBeTexted = state.customers.consent(row, .sms, asOf: today) == true
     }
     line.title = offer.rule.title
     line.text = message(of: offer).joined(separator: "\n")
     line.percent = offer.terms.percent
     line.amount = offer.terms.amount
     line.threshold = offer.terms.threshold
+    line.code = offer.code
+    line.firstDay = min(offer.exported ?? today, offer.validUntil)
     line.rule = offer.rule.id
     line.campaign = campaign(of: offer)
     // The same in the file, in whatever language the list is looked through.
@@ -252,10 +279,55 @@ private struct ExportChecks {
       $0.kind == .complaint && $0.day <= today && ($0.settled.map { $0 > today } ?? true)
     }
     if let complaint { return wording("kept.complaint", ["day": wording.day(complaint.day)]) }
+    if let misfit = misfit(offer, row) { return misfit }
     let name = offer.rule.campaign.isEmpty ? versions[offer.rule.hash] : offer.rule.campaign
     return name.flatMap { state.programme.campaign($0) }
       .flatMap { CampaignObstacle($0, offer, state.customers.customer(row), asOf: asOf) }?
       .words(wording.texts, wording.display)
+  }
+}
+
+extension ExportChecks {
+  /// Why an offer does not belong into a file of the format, in words; nil where it does.
+  private func misfit(_ offer: Offer, _ row: Int) -> String? {
+    func goesOtherwise(_ key: String) -> String {
+      wording(key, ["channel": wording.texts.value(offer.channel.rawValue)])
+    }
+    if options.format == .letters {
+      return Letters.channels.contains(offer.channel) ? nil : goesOtherwise("kept.no-letter")
+    }
+    guard let tool = options.format.tool else { return nil }
+    guard tool.sendsMail else {
+      return offer.terms.kind.isDiscount
+        ? nil
+        : wording("kept.no-voucher", ["kind": wording.texts.value(offer.terms.kind.rawValue)])
+    }
+    guard offer.channel == .email else { return goesOtherwise("kept.no-mail") }
+    return state.customers.emails.isEmpty(row) ? wording["kept.no-address"] : nil
+  }
+}
+
+extension ExportFormat {
+  /// The service whose layout it is; nil for our own.
+  var tool: CampaignTool? { CampaignTool(rawValue: rawValue) }
+}
+
+extension LoyaltyWorkspace {
+  /// Rows as a preview shows them: the columns and cells of the very file.
+  private func table(
+    _ rows: [ExportRow], _ format: ExportFormat
+  ) -> (columns: [String], cells: [[String]]) {
+    if let tool = format.tool {
+      return (tool.columns, rows.map { tool.cells($0, currency) })
+    }
+    if format == .letters {
+      let letters = Letters(day: today)
+      return (
+        [ExportField.offer, .channel, .name, .text].map(\.rawValue),
+        rows.map { [String($0.offer), $0.channel.rawValue, $0.name, letters.page($0)] }
+      )
+    }
+    return (ExportField.allCases.map(\.rawValue), rows.map { $0.cells(display, currency) })
   }
 }
 
@@ -270,6 +342,11 @@ extension ExportOptions {
     case .json: .json
     case .ndjson: .ndjson
     case .markdown: .markdown
+    case .klaviyo: .tool(.klaviyo)
+    case .mailchimp: .tool(.mailchimp)
+    case .hubspot: .tool(.hubspot)
+    case .voucherify: .tool(.voucherify)
+    case .letters: .csv()
     }
   }
 }

@@ -40,28 +40,31 @@ extension LoyaltyWorkspace {
     return memo.withLock { memo in memo.analyses.contains { $0.key == key } }
   }
 
-  func analysisKey(_ state: StoreState, asOf day: Day) -> AnalysisKey {
-    var programme = state.programme
+  func analysisKey(
+    _ state: StoreState, asOf day: Day, by settings: Programme? = nil
+  ) -> AnalysisKey {
+    var programme = settings ?? state.programme
     // Only what the figures rest on.
     (programme.floors, programme.holdOutShare, programme.contacts) = ([], nil, ContactSettings())
     (programme.segments, programme.reviewing, programme.campaigns) = ([], [], [])
     return AnalysisKey(asOf: day, programme: programme, data: DataMark(state))
   }
 
-  /// All figures as of a date, by default the one in force; computed once for the same data and
-  /// settings.
-  func analysis(asOf day: Day? = nil) -> Analysis {
+  /// All figures as of a date, by default the one in force, and by settings, by default the present
+  /// ones; computed once for the same data and settings.
+  func analysis(asOf day: Day? = nil, by settings: Programme? = nil) -> Analysis {
     let state = state
-    let key = analysisKey(state, asOf: day ?? asOf)
+    let programme = settings ?? state.programme
+    let key = analysisKey(state, asOf: day ?? asOf, by: programme)
     if let known = memo.withLock({ $0.analyses.first { $0.key == key }?.analysis }) { return known }
     let analysis = Analysis(
       state,
       CustomerAnalysis(
         purchases: state.purchases.summable, customers: state.customers,
-        programme: state.programme, asOf: key.asOf
+        programme: programme, asOf: key.asOf
       ) { figures, currency in
         fits(figures, currency) { ModelFits($0, currency: $1) }
-      }, key)
+      }, key, programme)
     keep(analysis)
     return analysis
   }

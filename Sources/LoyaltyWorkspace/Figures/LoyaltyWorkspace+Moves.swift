@@ -32,25 +32,6 @@ extension LoyaltyWorkspace {
     return FlowReport(period: period, stages: moves.stageReport, cohorts: moves.cohortReport)
   }
 
-  /// The rows of the customers in one cell of a migration, ascending.
-  ///
-  /// - Parameters:
-  ///   - from: The earlier date.
-  ///   - to: The later date.
-  ///   - byStage: Whether stages are followed, rather than cohorts.
-  ///   - value: As in ``migration(from:to:byStage:value:)``.
-  ///   - row: The name of the cell's row, as the report has it.
-  ///   - column: The name of its column.
-  /// - Returns: Rows for ``summary(ofRow:)``.
-  /// - Throws: An error where the data do not tell that value.
-  package func migrationMembers(
-    from: Day, to: Day, byStage: Bool, value: ValueMeasure? = nil, row: String, column: String
-  ) throws(WorkspaceError) -> [Int] {
-    let moves = try moves(Period(from: from, to: to), value) { _ in true }
-    let names = byStage ? moves.stageNames : moves.cohortNames
-    return names.rows { $0 == row && $1 == column }
-  }
-
   /// The rows of the customers whom a figure counts, ascending.
   ///
   /// - Parameters:

@@ -51,9 +51,13 @@ struct Analysis: Sendable {
 
   var asOf: Day { figures.asOf }
 
-  /// The figures of a state, with the facts that filters read.
-  init(_ state: StoreState, _ figures: CustomerAnalysis, _ key: AnalysisKey) {
-    (customers, programme) = (state.customers, state.programme)
+  /// The figures of a state, with the facts that filters read; by other settings than the state's
+  /// where some are given.
+  init(
+    _ state: StoreState, _ figures: CustomerAnalysis, _ key: AnalysisKey,
+    _ settings: Programme? = nil
+  ) {
+    (customers, programme) = (state.customers, settings ?? state.programme)
     purchases = state.purchases.summable
     self.figures = figures
     facts = FactColumnsBuilder(

@@ -20,8 +20,7 @@ struct SummaryTable {
     } catch let error as WorkspaceError {
       throw error
     } catch {
-      let reason = (error as? TableError)?.message
-      throw .badTable(file: file.name, line: nil, .unreadable(reason))
+      throw .badTable(file: file.name, line: nil, .unreadable(error as? TableError))
     }
   }
 

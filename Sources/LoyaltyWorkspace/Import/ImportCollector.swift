@@ -95,10 +95,12 @@ struct ImportCollector: ImportSink {
   mutating func progress(bytes: Int) throws { try report(bytes) }
 
   /// What staff should know about people who were erased, when the file is about any.
-  var erasedNote: String? {
-    guard erased > 0 else { return nil }
-    let rows = erased == 1 ? "1 row is" : "\(erased) rows are"
-    return "\(rows) about people who were erased at their wish, and left out"
+  func notes(_ wording: Wording) -> [String] {
+    let left =
+      erased == 0
+      ? nil
+      : wording("import-note.erased", count: erased, ["n": wording.display.number(erased)])
+    return [left, results.note(wording)].compactMap(\.self)
   }
 
   /// Passes the records of people and products on as the last line leaves them: only what differs

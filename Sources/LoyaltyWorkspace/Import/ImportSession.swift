@@ -43,10 +43,11 @@ struct ImportSession {
       }
       var report = makeReport(counts, tally, rejected, place?.path, event)
       report.changedCustomers = sink.changedCustomers
-      report.notes += [sink.erasedNote, sink.results.note, place?.note(workspace.wording)]
-        .compactMap(\.self)
+      report.notes += sink.notes(workspace.wording)
+      if let note = place?.note(workspace.wording) { report.notes.append(note) }
       if !request.dryRun, !sink.results.decisions.isEmpty {
         _ = try workspace.commit(sink.results.decisions.map(Change.decision))
+        report.isWritten = true
       }
       return report
     } catch {
@@ -158,8 +159,7 @@ struct ImportSession {
       isOfSales: probe.profile.records == .purchases, firstDay: tally.firstDay,
       lastDay: tally.lastDay, rejectedFile: rejectedFile, rejections: rejected.first,
       notes: probe.notes.map { $0.message(workspace.wording) },
-      dryRun: request.dryRun,
-      batch: batch)
+      dryRun: request.dryRun, batch: batch, isWritten: event != nil)
   }
 
   private func workspaceError(_ error: any Error) -> WorkspaceError {

@@ -77,7 +77,9 @@ struct OfferMessage {
   }
 
   /// The names that a template's text uses and that nobody knows.
-  static func unknownNames(in text: String) throws -> [String] {
+  static func unknownNames(
+    in text: String, known names: [String] = Self.names
+  ) throws -> [String] {
     let asked = NameRecorder()
     let template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
     _ = template.render(asked)

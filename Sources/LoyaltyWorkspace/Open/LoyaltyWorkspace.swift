@@ -76,9 +76,7 @@ package final class LoyaltyWorkspace: Sendable {
     at path: String, currency: Currency, timeZone: String, group: String? = nil,
     environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
-    let rules = Resources.paths(under: "rules").compactMap { path in
-      Resources.text(path).map { RuleFile(file: String(path.dropFirst("rules/".count)), text: $0) }
-    }
+    let rules = DefaultRules.files(in: currency)
     do throws(DiskError) {
       try environment.disk.makeFolders(above: path, group: group)
     } catch {
@@ -92,6 +90,12 @@ package final class LoyaltyWorkspace: Sendable {
     } catch {
       throw .store(error)
     }
+  }
+
+  /// Whether the amounts of the default rules are written for a currency; else they are the numbers
+  /// that they are in euros, to be looked over by somebody.
+  package static func knowsPrices(in currency: Currency) -> Bool {
+    PriceLevel(of: currency) != nil
   }
 
   /// The store's contents as they are now.

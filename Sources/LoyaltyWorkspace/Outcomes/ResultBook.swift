@@ -32,10 +32,16 @@ struct ResultBook {
   }
 
   /// What staff should know; nil where nothing was said of any offer.
-  var note: String? {
+  func note(_ wording: Wording) -> String? {
     guard !decisions.isEmpty else { return nil }
     let used = decisions.count { $0.to.state == .redeemed }
-    return "Of \(decisions.count) offers \(used) were used and \(decisions.count - used) were not."
+    let number = wording.display.number(_:) as (Int) -> String
+    return wording(
+      "import-note.results", count: decisions.count,
+      [
+        "n": number(decisions.count), "used": number(used),
+        "unused": number(decisions.count - used),
+      ])
   }
 
   /// Takes what a line says.
@@ -79,7 +85,10 @@ struct ResultBook {
       }
       return offer
     }
-    guard let offer = book[number] else { throw .noSuchOffer(number) }
+    guard let offer = book[number] else {
+      throw result.code.map { .wrongCode($0.text) } ?? .noSuchOffer(number)
+    }
+    if let code = result.code, code != OfferCode(offer) { throw .wrongCode(code.text) }
     guard result.customer.isEmpty || result.customer == offer.customer else {
       throw .otherCustomer(number, customer: result.customer)
     }

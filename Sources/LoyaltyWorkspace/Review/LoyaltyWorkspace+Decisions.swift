@@ -5,15 +5,19 @@ extension LoyaltyWorkspace {
   /// Decides offers; on disk when it returns.
   ///
   /// One call is one action: it is undone as a whole. An offer that stands as asked already is left
-  /// as it is.
+  /// as it is, and so is one that a colleague decided while somebody was asked about it.
   ///
   /// - Parameters:
   ///   - ids: The numbers of the offers.
   ///   - verdict: What is decided of all of them.
+  ///   - scope: The list in which they were seen: those that do not belong to it any more are left
+  ///     as they are.
   /// - Returns: What was done.
-  /// - Throws: An error when an offer is put off to a day that is over, does not exist, has left the house already, or was decided by
-  ///   a colleague meanwhile; nothing is changed then.
-  package func decide(_ ids: [Int], _ verdict: Verdict) throws(WorkspaceError) -> Receipt {
+  /// - Throws: An error when an offer is put off to a day that is over, does not exist, has left the
+  ///   house already, or when all were decided by somebody else meanwhile; nothing is changed then.
+  package func decide(
+    _ ids: [Int], _ verdict: Verdict, listedIn scope: OfferScope = .all
+  ) throws(WorkspaceError) -> Receipt {
     if case .reject(let reason) = verdict, reason.allSatisfy(\.isWhitespace) {
       throw WorkspaceError.reasonMissing
     }
@@ -24,9 +28,15 @@ extension LoyaltyWorkspace {
     let book = state.offers
     var changes: [Change] = []
     var decided: [Offer] = []
+    var overtaken: [Offer] = []
     var seen: Set<Int> = []
+    let day = asOf
     for id in ids where seen.insert(id).inserted {
       guard let offer = book[id] else { throw WorkspaceError.noSuchOffer(id) }
+      guard scope.contains(offer.state, snoozedUntil: offer.snoozedUntil, on: day) else {
+        overtaken.append(offer)
+        continue
+      }
       let standing = try offer.standing(after: verdict)
       guard standing != offer.standing else { continue }
       changes.append(
@@ -34,12 +44,23 @@ extension LoyaltyWorkspace {
       decided.append(offer)
     }
     guard !changes.isEmpty else {
+      if let first = overtaken.first {
+        throw .decidedMeanwhile(first.id, state: first.state, count: overtaken.count)
+      }
       return Receipt(text: texts["receipt.nothing"], events: [], offers: [])
     }
     let events = try commit(changes)
     return Receipt(
-      text: LogWords(texts: texts, display: display, currency: currency).decision(verdict, decided),
+      text: receipt(verdict, decided, overtaken: overtaken.count),
       events: events.map(\.sequence), offers: decided.map(\.id))
+  }
+
+  private func receipt(_ verdict: Verdict, _ decided: [Offer], overtaken: Int) -> String {
+    let text = LogWords(texts: texts, display: display, currency: currency)
+      .decision(verdict, decided)
+    guard overtaken > 0 else { return text }
+    return texts(
+      "receipt.but-decided", count: overtaken, ["what": text, "n": display.number(overtaken)])
   }
 
   /// The reasons for declining that one key picks.

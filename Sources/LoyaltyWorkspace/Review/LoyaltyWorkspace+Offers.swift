@@ -55,10 +55,8 @@ extension LoyaltyWorkspace {
     let analysis = analysis()
     let campaigns = campaignsOfVersions
     let (facts, customers) = offerLines { lines in
-      // A version that came between the two looks has no campaign yet.
-      let unknown = Array(repeating: "", count: lines.samples.count - campaigns.count)
-      return (
-        lines.facts(asOf: analysis.asOf, campaigns: campaigns + unknown),
+      (
+        lines.facts(asOf: analysis.asOf, campaigns: campaigns + missing(lines, campaigns)),
         lines.rows(in: analysis.customers, of: analysis.key)
       )
     }

@@ -243,7 +243,7 @@ extension LoyaltyWorkspace {
     return OfferEditing(
       offer, rule: rule, campaign: state.programme.campaign(self.campaign(of: offer)),
       threshold: threshold, averageBasket: money("average_basket") ?? 0,
-      probability: rule.score.probability(state.offers.responses[rule.id]),
+      probability: rule.score.probability(offerLines { $0.responses[rule.id] }),
       margin: state.programme.margin, asOf: analysis.asOf, display: display)
   }
 

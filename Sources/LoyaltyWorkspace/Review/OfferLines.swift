@@ -200,7 +200,7 @@ struct OfferLines: Sendable {
   }
 
   /// The campaign of each offer: the one that stands with it, else that of its version.
-  private func campaignNumbers(
+  func campaignNumbers(
     ofVersions versions: [String]
   ) -> (numbers: [UInt16], names: LabelList) {
     var names = campaigns

@@ -9,8 +9,9 @@ extension LoyaltyWorkspace {
   /// the end of a horizon.
   ///
   /// Purchases, consents, exports, cuts and models are those of the day, and so are the rules, in the
-  /// versions that were in force. What happened is not claimed to be because of anything: nothing was
-  /// offered.
+  /// versions that were in force, and the settings. A day before the programme's first rule knew none
+  /// of them: there the present rules and settings are tried as if they had been in force. What
+  /// happened is not claimed to be because of anything: nothing was offered.
   ///
   /// - Parameters:
   ///   - day: The day to replay.
@@ -25,50 +26,72 @@ extension LoyaltyWorkspace {
   ) throws(WorkspaceError) -> BacktestReport {
     let until = day + days
     guard until <= asOf else { throw .horizonNotOver(until, asOf: asOf) }
-    let opening = analysis(asOf: day)
+    let later = try changes(after: day)
+    let rules = rules(before: later, takesPresent: takesPresent)
+    let programme = rules.isBeforeAll ? state.programme : programme(before: later)
+    let opening = analysis(asOf: day, by: programme)
     let book = state.offers.asKnown(on: day)
     let facts = FactColumnsBuilder(
       opening.figures, customers: opening.customers, purchases: opening.purchases,
       offers: book.filter { _ in true }
     ).build()
-    let rules = try rules(on: day, takesPresent: takesPresent)
-    let named = Set(rules.entries.map(\.rule.campaign))
+    let campaigns = campaigns(of: rules, on: programme)
     let run = try run(
-      rules.entries.map(\.rule), facts, opening, options, book: book, programme: undatedProgramme)
-    let closing = analysis(asOf: until)
+      rules.entries.map(\.rule), facts, opening, options, book: book,
+      programme: programme.with(undated: campaigns))
+    // By the same settings, or what was set later would look like what customers did.
+    let closing = analysis(asOf: until, by: programme)
     let outcome = BacktestOutcome(opening: opening, closing: closing)
     return BacktestBuilder(
       rules: rules, facts: facts, run: run, outcome: outcome,
-      campaigns: state.programme.campaigns.filter { campaign in
-        !campaign.runs(on: day) && named.contains(campaign.name)
-      }, wording: wording
+      campaigns: campaigns.filter { !$0.runs(on: day) }, wording: wording
     )
     .report(days: days, uplift: try uplift(days: days))
   }
 }
 
 extension LoyaltyWorkspace {
-  /// The settings with campaigns that run on any day: on an earlier one nothing of theirs could be
-  /// tried else.
-  private var undatedProgramme: Programme {
-    var programme = state.programme
-    for index in programme.campaigns.indices {
-      (programme.campaigns[index].from, programme.campaigns[index].until) = (nil, nil)
+  /// The campaigns that the rules name, as they were set on the day; a rule that is tried with its
+  /// present text has the present campaign where the day knew none of its name.
+  private func campaigns(of rules: RulesOfDay, on programme: Programme) -> [Campaign] {
+    let named = Set(rules.entries.map(\.rule.campaign))
+    let newer = Set(rules.entries.filter(\.isPresentText).map(\.rule.campaign))
+    let known = programme.campaigns.filter { named.contains($0.name) }
+    let present = state.programme.campaigns.filter { campaign in
+      newer.contains(campaign.name) && programme.campaign(campaign.name) == nil
+    }
+    return (known + present).sorted { $0.name < $1.name }
+  }
+}
+
+extension Programme {
+  /// The settings with these campaigns, which run on any day: on an earlier one nothing of theirs
+  /// could be tried else.
+  fileprivate func with(undated campaigns: [Campaign]) -> Programme {
+    var programme = self
+    programme.campaigns = campaigns.map { campaign in
+      var undated = campaign
+      (undated.from, undated.until) = (nil, nil)
+      return undated
     }
     return programme
   }
 }
 
 extension OfferBook {
-  /// What was known of offers on a day: those that were out by then, and of these nothing that came
-  /// later.
+  /// What was known of offers on a day: those that were out by then, used by then or run out.
   fileprivate func asKnown(on day: Day) -> OfferBook {
     var book = OfferBook()
     forEach { offer in
       guard let exported = offer.exported, exported <= day else { return }
       var known = offer
       known.state = .exported
-      (known.redeemed, known.spent) = (nil, nil)
+      if offer.state == .redeemed, offer.redeemed.map({ $0 <= day }) == true {
+        known.state = .redeemed
+      } else {
+        (known.redeemed, known.spent) = (nil, nil)
+        if offer.state == .expired, offer.validUntil < day { known.state = .expired }
+      }
       book[offer.id] = known
     }
     return book
@@ -127,6 +150,7 @@ private struct BacktestBuilder {
       total: line("", "", all, run.suggestions, share: 0),
       rules: zip(rules.entries, evaluated).map(line), transitions: transitions(offered),
       uplift: uplift, notes: notes)
+    report.isBeforeAllRules = rules.isBeforeAll
     report.absent = rules.absent.map { rule in
       var told = rule
       told.title = wording.texts.ruleText(rule.title)
@@ -182,10 +206,9 @@ private struct BacktestBuilder {
   private var notes: [String] {
     let day = outcome.opening.asOf
     let tried = rules.entries.count(where: \.isPresentText)
-    var notes = [
-      wording["backtest.note.anyway"], wording("backtest.note.as-known", ["day": wording.day(day)]),
-    ]
-    if tried > 0 {
+    let known = rules.isBeforeAll ? "backtest.note.as-today" : "backtest.note.as-known"
+    var notes = [wording["backtest.note.anyway"], wording(known, ["day": wording.day(day)])]
+    if tried > 0, !rules.isBeforeAll {
       notes.append(
         wording("backtest.note.tried", ["n": String(tried), "day": wording.day(day)]))
     }

@@ -2,6 +2,7 @@ import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
 import Synchronization
+import TextFormats
 
 extension LoyaltyWorkspace {
   /// Every rule's file as it was read, in the order of the files' names.
@@ -40,29 +41,51 @@ extension LoyaltyWorkspace {
   /// Checks rules' files: those of the store, or others by their paths.
   ///
   /// Others are seen together with the store's rules, as if they stood beside them; one with the id of
-  /// a stored rule stands in its place.
+  /// a stored rule stands in its place. Of each that has no mistakes it is told whom it would reach.
   package func checkRules(files: [String] = []) throws(WorkspaceError) -> [RuleCheck] {
-    var readings: [(file: String, reading: RuleReading)] = []
-    for path in files {
-      do throws(DiskError) {
-        let bytes = try environment.disk.readWhole(path, .read)
-        readings.append((path, readRule(bytes, file: path)))
-      } catch {
-        throw .disk(error)
+    let stored = state.rules.map { rule in
+      RuleText(file: "rules/" + rule.file, bytes: Array(rule.text.utf8), reading: read(rule))
+    }
+    let texts =
+      files.isEmpty
+      ? stored
+      : try files.map { path throws(WorkspaceError) in
+        try ruleText(at: path)
       }
-    }
-    let stored = readRules().map { ("rules/" + $0.file, $0.reading) }
-    if files.isEmpty { readings = stored }
-    let given = Set(readings.compactMap(\.reading.rule?.id))
-    let others = files.isEmpty ? [] : stored.filter { !given.contains($0.1.rule?.id ?? "") }
-    let together = issuesTogether(others + readings)
-    return readings.map { file, reading in
-      let issues = reading.issues + together.filter { $0.file == file }
+    let given = Set(texts.compactMap(\.reading.rule?.id))
+    let others = files.isEmpty ? [] : stored.filter { !given.contains($0.reading.rule?.id ?? "") }
+    let together = issuesTogether(others + texts)
+    return texts.map { text in
+      let issues = text.reading.issues + text.placed(together.filter { $0.file == text.file })
       return RuleCheck(
-        file: file.split(separator: "/").last.map(String.init) ?? file,
-        errors: issues.count { $0.severity == .error },
-        messages: issues.map { $0.description(wording) } + templateWarnings(reading.rule, file))
+        file: text.name, errors: issues.count { $0.severity == .error },
+        messages: issues.map { $0.description(wording) } + (files.isEmpty ? [] : reach(text)))
     }
+  }
+
+  /// A rule's file from anywhere, as it is read.
+  private func ruleText(at path: String) throws(WorkspaceError) -> RuleText {
+    do throws(DiskError) {
+      let bytes = try environment.disk.readWhole(path, .read)
+      return RuleText(file: path, bytes: bytes, reading: readRule(bytes, file: path))
+    } catch {
+      throw .disk(error)
+    }
+  }
+
+  /// Whom a rule without mistakes would match, were it active.
+  private func reach(_ text: RuleText) -> [String] {
+    guard var rule = text.reading.rule, state.customers.count > 0 else { return [] }
+    rule.status = .active
+    let matched = matches(rule, factsWithOffers(analysis())).population
+    return [
+      wording(
+        "rules.matched-file",
+        [
+          "file": text.name, "title": texts.ruleText(rule.title), "n": display.number(matched),
+          "all": display.number(state.customers.count), "day": wording.day(asOf),
+        ])
+    ]
   }
 
   /// Reads a rule by the programme's facts and currency.
@@ -71,52 +94,68 @@ extension LoyaltyWorkspace {
   }
 
   /// What only shows when rules are seen together, and beside the present customers.
-  private func issuesTogether(_ readings: [(file: String, reading: RuleReading)]) -> [RuleIssue] {
-    let rules = readings.compactMap { file, reading in reading.rule.map { (file, $0) } }
+  private func issuesTogether(_ texts: [RuleText]) -> [RuleIssue] {
+    let rules = texts.compactMap { text in text.reading.rule.map { (text.file, $0) } }
     let analysis = state.customers.count > 0 ? analysis() : nil
     return RuleChecker.check(
-      rules, facts: analysis.map(factsWithOffers), margin: state.programme.margin)
+      rules, facts: analysis.map(factsWithOffers), margin: state.programme.margin,
+      templates: OfferMessage.templateNames)
       + RuleChecker.checkCampaigns(rules, state.programme.campaigns, asOf: asOf)
-  }
-
-  private func templateWarnings(_ rule: Rule?, _ file: String) -> [String] {
-    guard let rule, !OfferMessage.hasTemplate(rule.offer.template) else { return [] }
-    return [
-      wording(
-        "rules.no-template",
-        [
-          "file": file, "name": rule.offer.template,
-          "kind": texts.value(rule.offer.kind.rawValue),
-          "known": OfferMessage.templateNames.joined(separator: ", "),
-        ])
-    ]
   }
 
   /// Puts rules into sentences.
   var ruleWords: RuleWords { RuleWords(wording, currency) }
 
-  /// Runs the tests inside the rules.
-  package func testRules() throws(WorkspaceError) -> [RuleTestOutcome] {
-    readRules().flatMap { file, reading in
-      guard let rule = reading.rule else {
-        return [
-          RuleTestOutcome(
-            rule: file, passed: false, text: wording("rules.test-unreadable", ["file": file]))
-        ]
+  /// Runs the tests inside the rules: those of the store, or others by their paths.
+  ///
+  /// A file that a test of another names is looked for beside it, then beside the store's rules.
+  package func testRules(
+    files: [String] = []
+  ) throws(WorkspaceError) -> [RuleTestOutcome] {
+    if files.isEmpty {
+      return readRules().flatMap { file, reading in
+        outcomes(reading, file: file, fixtures: besideRules)
       }
-      return RuleTester.run(rule, file: besideRules).map {
+    }
+    var all: [RuleTestOutcome] = []
+    for path in files {
+      let text = try ruleText(at: path)
+      let folder = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
+      let beside = path.contains("/") ? String(folder) : ""
+      all += outcomes(text.reading, file: text.name) { [self] name in
+        guard staysBelow(name) else { return nil }
+        return (try? environment.disk.readWhole(beside + name, .read)) ?? besideRules(name)
+      }
+    }
+    return all
+  }
+
+  private func outcomes(
+    _ reading: RuleReading, file: String, fixtures: (String) -> [UInt8]?
+  ) -> [RuleTestOutcome] {
+    guard let rule = reading.rule else {
+      return [
         RuleTestOutcome(
-          rule: rule.id, passed: $0.passed, text: "\(rule.id): \($0.message(wording))")
-      }
+          rule: file, passed: false, text: wording("rules.test-unreadable", ["file": file]))
+      ]
+    }
+    return RuleTester.run(rule, file: fixtures).map {
+      RuleTestOutcome(
+        rule: rule.id, passed: $0.passed, text: "\(rule.id): \($0.message(wording))")
     }
   }
 
   /// The bytes of a file that a test names, by its path beside the rules; nil where there is none, or
   /// the path leads out of the folder.
   func besideRules(_ path: String) -> [UInt8]? {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard !parts.contains(where: { $0.isEmpty || $0 == ".." || $0 == "." }) else { return nil }
+    guard staysBelow(path) else { return nil }
     return try? environment.disk.readWhole(self.path + "/rules/" + path, .read)
+  }
+
+  /// Whether a path leads to something below where it begins.
+  private func staysBelow(_ path: String) -> Bool {
+    !path.split(separator: "/", omittingEmptySubsequences: false)
+      .contains { $0.isEmpty || $0 == ".." || $0 == "." }
   }
 
   /// A rule in plain sentences.
@@ -141,9 +180,22 @@ extension LoyaltyWorkspace {
       .customers, example: Resources.text("rules/low-mid.bigger-basket.json") ?? "")
   }
 
+  /// The rule of a file from anywhere; its first mistake is thrown.
+  private func rule(at path: String) throws(WorkspaceError) -> Rule {
+    let reading = try ruleText(at: path).reading
+    guard let rule = reading.rule else {
+      let mistake = reading.issues.first { $0.severity == .error }
+      throw .brokenFile(path, message: mistake?.description(wording) ?? "")
+    }
+    return rule
+  }
+
+  /// The rule of an id; of a path to a JSON file the rule in it, so that one that is being written can
+  /// be asked as any other.
   func rule(_ id: String) throws(WorkspaceError) -> Rule {
     let rules = readRules().compactMap(\.reading.rule)
     guard let rule = rules.first(where: { $0.id == id }) else {
+      if id.hasSuffix(".json") { return try rule(at: id) }
       let alike = rules.map(\.id).filter { $0.contains(id) || id.contains($0) }
       throw .noSuchRule(id, nearest: alike)
     }
@@ -170,5 +222,30 @@ extension LoyaltyWorkspace {
     Dictionary(
       readRules().compactMap(\.reading.rule).map { ($0.id, texts.ruleText($0.title)) },
       uniquingKeysWith: { first, _ in first })
+  }
+}
+
+/// A rule's file: its path as it was named, its bytes, and how they are read.
+private struct RuleText {
+  let file: String
+  let bytes: [UInt8]
+  let reading: RuleReading
+
+  /// The last part of the path.
+  var name: String { file.split(separator: "/").last.map(String.init) ?? file }
+
+  /// What was found of the rule beside others, with its places in the file, in their order.
+  func placed(_ issues: [RuleIssue]) -> [RuleIssue] {
+    // Only what has something to be told is read once more for its places.
+    guard !issues.isEmpty, let document = try? JSONDocument(parsing: bytes) else { return issues }
+    let placed = issues.map { issue in
+      var placed = issue.placed(in: document)
+      // A file that is not in the store yet is asked by its path.
+      if case .matchesNobody = issue.cause, file.hasSuffix(".json"), !file.hasPrefix("rules/") {
+        placed.cause = .matchesNobody(file)
+      }
+      return placed
+    }
+    return placed.byPlace
   }
 }

@@ -51,7 +51,10 @@ extension LoyaltyWorkspace {
   private func changedRule(
     _ id: String, _ changes: [(path: String, value: String)]
   ) throws(WorkspaceError) -> Rule {
-    let file = readRules().first { $0.reading.rule?.id == id }?.file ?? ""
+    // A file that is not in the store can be read, but not be changed here.
+    guard let file = readRules().first(where: { $0.reading.rule?.id == id })?.file else {
+      throw .noSuchRule(id, nearest: [])
+    }
     var edit = RuleEdit(state.rules.first { $0.file == file }?.text ?? "")
     for (path, value) in changes where !edit.set(path, to: value) {
       throw .noSuchValue(rule: id, path: path)

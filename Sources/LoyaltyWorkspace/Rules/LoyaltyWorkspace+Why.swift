@@ -61,7 +61,7 @@ extension LoyaltyWorkspace {
   ) throws(WorkspaceError) -> [(rule: RuleReference, gate: Gate?)] {
     var context = SuggestInputs(
       analysis, state.programme, state.offers, SuggestOptions(), campaigns: campaignsByHash,
-      only: row
+      only: only(row, analysis)
     ).context(progress: { _ in }) { false }
     context.keepsRows = true
     do throws(SuggestionError) {
@@ -71,6 +71,20 @@ extension LoyaltyWorkspace {
       }
     } catch {
       throw .cancelled
+    }
+  }
+
+  /// A customer's own offers, and what those of others leave to them.
+  private func only(_ row: Int, _ analysis: Analysis) -> OnlyCustomer {
+    let own = allOffers(ofRow: row, in: analysis)
+    let versions = campaignsOfVersions
+    return offerLines { lines in
+      let rows = lines.rows(in: analysis.customers, of: analysis.key)
+      return OnlyCustomer(
+        row: row, offers: own,
+        elsewhere: lines.taken(
+          exceptBy: row, customers: rows, ofVersions: versions + missing(lines, versions)),
+        responses: lines.responses)
     }
   }
 

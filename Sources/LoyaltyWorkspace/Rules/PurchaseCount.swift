@@ -130,22 +130,22 @@ extension PurchaseCount {
     case span(String)
 
     /// Cause and remedy.
-    var message: String {
-      switch self {
+    func message(_ wording: Wording) -> String {
+      let example = wording["draft.purchases.example"]
+      return switch self {
       case .beginning(let text):
-        "\"\(text)\" does not begin with \"at least\" or \"at most\". \(Self.example)"
-      case .number(let text): "\"\(text)\" is no number of purchases. \(Self.example)"
+        wording("draft.purchases.beginning", ["text": text, "example": example])
+      case .number(let text):
+        wording("draft.purchases.number", ["text": text, "example": example])
       case .amount(let text, let digits):
-        "\"\(text)\" is no amount: write it plainly with at most \(digits) decimals. \(Self.example)"
+        wording(
+          "draft.purchases.amount", ["text": text, "n": "\(digits)", "example": example])
       case .measure(let text):
-        "After the number write \"purchases\" or \"spent\", not \"\(text)\". \(Self.example)"
-      case .subject: "Of what? Write a category, or product and its number. \(Self.example)"
-      case .span(let text):
-        "\"\(text)\" is no stretch of time: write 90 days, 2 weeks, 12 months or 1 year."
+        wording("draft.purchases.measure", ["text": text, "example": example])
+      case .subject: wording("draft.purchases.subject", ["example": example])
+      case .span(let text): wording("draft.purchases.span", ["text": text])
       }
     }
-
-    private static let example = "Such as: at least 2 purchases of Tea within 90 days."
   }
 
   /// As it is typed; read again it is the same.

@@ -176,7 +176,7 @@ private struct DraftWriter {
     do throws(PurchaseCount.Flaw) {
       return try PurchaseCount.all(draft[.purchases], currency).compactMap(\.condition)
     } catch {
-      mistakes.append(.init(field: .purchases, text: error.message))
+      mistakes.append(.init(field: .purchases, text: error.message(wording)))
       return []
     }
   }
@@ -238,7 +238,9 @@ private struct DraftWriter {
       return
     }
     if edit.set("/offer/threshold/times", to: Words.decimal(times)) { return }
-    let step = currency.decimalText(minorUnits: 5 * Int64(currency.minorUnitsPerMajor))
+    let step =
+      PriceLevel(of: currency)?.text(cents: 500)
+      ?? currency.decimalText(minorUnits: 5 * Int64(currency.minorUnitsPerMajor))
     edit.put(
       ["offer", "threshold"],
       json: """

@@ -8,6 +8,11 @@ struct RuleEdit {
 
   init(_ text: String) { self.text = text }
 
+  /// The text that stands at a JSON pointer; nil where none does.
+  func text(at pointer: String) -> String? {
+    JSONPointer(parsing: pointer).flatMap { document?.node(at: $0)?.string }
+  }
+
   /// Exchanges the value at a path.
   ///
   /// - Parameters:

@@ -17,6 +17,9 @@ struct RulesOfDay {
   let entries: [Entry]
   /// The rules of today that the day did not have in force, by priority.
   let absent: [BacktestReport.Absence]
+  /// Whether the day knew no rule at all, so that the present ones take part as if they had been in
+  /// force: nothing could be tried else.
+  let isBeforeAll: Bool
 
   /// Compares the rules of a day with those of today.
   ///
@@ -29,6 +32,8 @@ struct RulesOfDay {
     then: [(file: String, reading: RuleReading)], now: [(file: String, rule: Rule)],
     since: [String: Day], takesPresent: Bool
   ) {
+    isBeforeAll = then.isEmpty && !now.isEmpty
+    let takesPresent = takesPresent || isBeforeAll
     let present = Dictionary(now.map { ($0.rule.id, $0.rule) }, uniquingKeysWith: { one, _ in one })
     let known = then.compactMap(\.reading.rule)
     let broken = Set(then.filter { $0.reading.rule == nil }.map(\.file))
@@ -56,15 +61,31 @@ struct RulesOfDay {
 }
 
 extension LoyaltyWorkspace {
-  /// The rules that were in force at the end of a day, by universal time as the log has it.
+  /// Every change of a rule's file, or of the settings, after the end of a day, the newest first; by
+  /// universal time, as the log has it.
   ///
-  /// The journal holds every change of a rule's file, those by hand included, with the text before
-  /// it; the changes after the day are taken back one after the other, the newest first.
-  func rules(on day: Day, takesPresent: Bool) throws(WorkspaceError) -> RulesOfDay {
+  /// The journal holds them all, those by hand included, with what stood before.
+  func changes(after day: Day) throws(WorkspaceError) -> [Event] {
+    do throws(StoreError) {
+      return try store.events(before: nil, limit: .max) { event in
+        guard event.at.day > day else { return false }
+        return switch event.change {
+        case .rule, .settings: true
+        default: false
+        }
+      }
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  /// The rules that were in force before what changed later; changes are taken back one after the
+  /// other.
+  func rules(before later: [Event], takesPresent: Bool) -> RulesOfDay {
     var texts = Dictionary(
       state.rules.map { ($0.file, $0.text) }, uniquingKeysWith: { first, _ in first })
     var since: [String: Day] = [:]
-    for event in try ruleChanges() where event.at.day > day {
+    for event in later {
       guard case .rule(let file, let from, _) = event.change else { continue }
       texts[file] = from
       since[file] = from == nil ? event.at.day : nil
@@ -79,14 +100,12 @@ extension LoyaltyWorkspace {
     return RulesOfDay(then: then, now: now, since: since, takesPresent: takesPresent)
   }
 
-  /// Every change of a rule's file, the newest first.
-  private func ruleChanges() throws(WorkspaceError) -> [Event] {
-    do throws(StoreError) {
-      return try store.events(before: nil, limit: .max) { event in
-        if case .rule = event.change { true } else { false }
-      }
-    } catch {
-      throw .store(error)
+  /// The settings that were in force before what changed later: margin, limits on contacts, floors,
+  /// comparison group, cohorts and their cut, stages, campaigns.
+  func programme(before later: [Event]) -> Programme {
+    for event in later.reversed() {
+      if case .settings(let from, _) = event.change { return from }
     }
+    return state.programme
   }
 }

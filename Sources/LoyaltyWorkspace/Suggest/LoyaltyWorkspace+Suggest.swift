@@ -133,10 +133,14 @@ extension LoyaltyWorkspace {
 
   /// Before anything goes out: what the comparison group of each rule could show.
   private func powers(_ rules: [Rule], _ run: SuggestionRun) -> [String] {
-    var chosen: [String: Int] = [:]
-    for suggestion in run.suggestions { chosen[suggestion.rule.id, default: 0] += 1 }
+    var chosen: [String: (all: Int, control: Int)] = [:]
+    for suggestion in run.suggestions {
+      chosen[suggestion.rule.id, default: (0, 0)].all += 1
+      if suggestion.isWithheld { chosen[suggestion.rule.id, default: (0, 0)].control += 1 }
+    }
     return rules.compactMap { rule in
-      power(of: rule, chosen: chosen[rule.id] ?? 0).map {
+      let chosen = chosen[rule.id] ?? (0, 0)
+      return power(of: rule, chosen: chosen.all, control: chosen.control).map {
         wording("power.of", ["rule": texts.ruleText(rule.title), "power": $0])
       }
     }
@@ -144,11 +148,13 @@ extension LoyaltyWorkspace {
 
   /// The smallest difference that a rule's comparison group can show, in a sentence; nil without a
   /// group or without people.
-  func power(of rule: Rule, chosen: Int) -> String? {
+  ///
+  /// The group is part of those `chosen`: as many as were `drawn` for it, nil for about its share.
+  func power(of rule: Rule, chosen: Int, control drawn: Int? = nil) -> String? {
     let share = Double(rule.holdOut.share) / 10_000
-    let control = Int((Double(chosen) * share).rounded())
+    let control = drawn ?? Int((Double(chosen) * share).rounded())
     guard share > 0, chosen > 0 else { return nil }
-    let base = rule.score.probability(state.offers.responses[rule.id])
+    let base = rule.score.probability(offerLines { $0.responses[rule.id] })
     guard base > 0, base < 1 else {
       return wording[base > 0 ? "power.everybody" : "power.nobody"]
     }

@@ -85,6 +85,16 @@ extension Offer {
   }
 }
 
+extension SuggestionRun {
+  /// What the offers to review are expected to cost and to bring after it, in minor units.
+  fileprivate var offered: (cost: Int64, value: Int64) {
+    suggestions.reduce((0, 0)) { sum, suggestion in
+      suggestion.isWithheld
+        ? sum : (sum.0 + suggestion.expectedCost, sum.1 + suggestion.expectedValue)
+    }
+  }
+}
+
 extension FunnelReport {
   /// The funnel of a run, with the sentences of its gates.
   init(_ run: SuggestionRun, _ wording: Wording) {
@@ -104,7 +114,7 @@ extension FunnelReport {
     self.init(
       total: line("", "", funnel.total),
       rules: funnel.rules.map { line($0.rule.id, $0.rule.title, $0.steps, $0) },
-      cost: run.quality.cost, value: run.quality.value, bound: run.quality.bound,
-      floors: run.floors)
+      offered: run.offered, chosen: (run.quality.cost, run.quality.value),
+      bound: run.quality.bound, floors: run.floors)
   }
 }

@@ -10,7 +10,7 @@ struct SuggestInputs {
   private let options: SuggestOptions
   private let campaigns: [String: String]
   /// The only customer who takes part; nil for all.
-  private let only: Int?
+  private let only: OnlyCustomer?
 
   /// What is told of an analysis.
   ///
@@ -20,10 +20,10 @@ struct SuggestInputs {
   ///   - book: Every offer made so far.
   ///   - options: What the run is asked for.
   ///   - campaigns: The campaign of a version of a rule by its hash, for offers with which none stands.
-  ///   - only: The row of the only customer who takes part; nil for all.
+  ///   - only: The only customer who takes part; nil for all.
   init(
     _ analysis: Analysis, _ programme: Programme, _ book: OfferBook, _ options: SuggestOptions,
-    campaigns: [String: String], only: Int? = nil
+    campaigns: [String: String], only: OnlyCustomer? = nil
   ) {
     (self.analysis, self.programme) = (analysis, programme)
     (self.book, self.options, self.only) = (book, options, only)
@@ -31,12 +31,17 @@ struct SuggestInputs {
   }
 
   /// The rows of the analysis that take part.
-  private var rows: Range<Int> { only.map { $0..<$0 + 1 } ?? 0..<analysis.customers.count }
+  private var rows: Range<Int> {
+    only.map { $0.row..<$0.row + 1 } ?? 0..<analysis.customers.count
+  }
 
-  /// The place of an offer's customer among those who take part.
-  private func place(of offer: Offer) -> Int? {
-    guard let only else { return analysis.customers.row(of: offer.customer) }
-    return analysis.customers.ids.utf8(only).elementsEqual(offer.customer.utf8) ? 0 : nil
+  /// Each earlier offer to those who take part, with its customer's place among them; -1 for an offer
+  /// to nobody who is known.
+  private func forEachOffer(_ body: (Offer, _ place: Int) -> Void) {
+    guard let only else {
+      return book.forEach { body($0, analysis.customers.row(of: $0.customer) ?? -1) }
+    }
+    for offer in only.offers { body(offer, 0) }
   }
 
   /// The context of a run.
@@ -48,7 +53,7 @@ struct SuggestInputs {
     var ids = analysis.customers.ids
     if let only {
       ids = TextColumn()
-      ids.append(analysis.customers.ids.utf8(only))
+      ids.append(analysis.customers.ids.utf8(only.row))
     }
     var context = SuggestionContext(customers: ids)
     context.budget = options.budget
@@ -56,15 +61,15 @@ struct SuggestInputs {
     context.campaigns = settings.campaigns
     context.floors = options.floors ?? settings.floors
     context.reachable = reachable
-    (context.past, context.elsewhere) = past
+    (context.past, context.elsewhere) = (past, only?.elsewhere ?? [])
     context.contacts = contacts
     context.contactSettings = settings.contacts
     context.rankings = only.map { _ in analysis.lists.rankings }
     context.medians = analysis.lists.medians
-    context.values = only.map { [cohorts.values[$0]] } ?? cohorts.values
+    context.values = only.map { [cohorts.values[$0.row]] } ?? cohorts.values
     context.valuesAreMargin =
       cohorts.measure == .margin || (cohorts.measure == .clv && settings.margin != nil)
-    context.outcomes = book.responses
+    context.outcomes = only?.responses ?? book.responses
     context.holdOut = HoldOut(
       share: Int(((settings.holdOutShare ?? 0) * 10_000).rounded()), salt: "programme")
     context.margin = settings.margin ?? 1
@@ -100,17 +105,17 @@ struct SuggestInputs {
 
   /// Earlier offers; one that left the house after the as-of date counts as if on that day, or it
   /// would be suggested and sent again as long as no newer sales come in.
-  private var past: (here: [PastOffer], elsewhere: [PastOffer]) {
-    var (here, elsewhere) = ([PastOffer](), [PastOffer]())
-    book.forEach { offer in
-      let place = place(of: offer)
-      let past = PastOffer(
-        row: place ?? -1, rule: offer.rule.id, state: offer.state,
-        day: min(offer.exported ?? offer.asOf, analysis.asOf), cost: offer.expectedCost,
-        campaign: campaign(of: offer))
-      if place != nil { here.append(past) } else if only != nil { elsewhere.append(past) }
+  private var past: [PastOffer] {
+    var past: [PastOffer] = []
+    forEachOffer { offer, place in
+      guard place >= 0 else { return }
+      past.append(
+        PastOffer(
+          row: place, rule: offer.rule.id, state: offer.state,
+          day: min(offer.exported ?? offer.asOf, analysis.asOf), cost: offer.expectedCost,
+          campaign: campaign(of: offer)))
     }
-    return (here, elsewhere)
+    return past
   }
 
   private func campaign(of offer: Offer) -> String {
@@ -123,14 +128,25 @@ struct SuggestInputs {
   private var contacts: [UInt16] {
     var counts = [UInt16](repeating: 0, count: rows.count)
     let first = analysis.asOf - programme.contacts.windowDays
-    book.forEach { offer in
-      guard let sent = offer.exported, sent > first,
-        let row = place(of: offer)
-      else { return }
-      counts[row] += 1
+    forEachOffer { offer, place in
+      guard place >= 0, let sent = offer.exported, sent > first else { return }
+      counts[place] += 1
     }
     return counts
   }
+}
+
+/// The only customer for whom rules are asked, and what a run must know of everybody's offers for
+/// that.
+struct OnlyCustomer {
+  /// The customer's row.
+  let row: Int
+  /// Every offer made to the customer so far.
+  let offers: [Offer]
+  /// What others use up of limits that all share.
+  let elsewhere: [TakenOffers]
+  /// What came of the offers of each rule.
+  let responses: [String: RuleResponses]
 }
 
 extension OfferBook {

@@ -60,4 +60,11 @@ package struct ExportOptions: Sendable, Hashable {
 /// The formats of an offer list.
 package enum ExportFormat: String, Sendable, CaseIterable {
   case csv, json, ndjson, markdown
+  /// The CSV files that services take.
+  case klaviyo, mailchimp, hubspot, voucherify
+  /// A page of text for each offer that is written by post or told by telephone.
+  case letters
+
+  /// Whether the delimiter and the byte-order mark count.
+  package var hasDelimiter: Bool { self == .csv }
 }

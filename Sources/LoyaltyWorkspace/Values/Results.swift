@@ -28,6 +28,9 @@ package struct ImportReport: Sendable, Hashable {
   package var dryRun: Bool
   /// The number of the import, where one was written.
   package var batch: Int?
+  /// Whether anything was written, be it an import or what came of offers, so that undo takes it
+  /// back.
+  package var isWritten = false
 
   /// Whether there were rows and none of them could be used.
   package var isUnusable: Bool { counts.read > 0 && counts.rejected == counts.read }

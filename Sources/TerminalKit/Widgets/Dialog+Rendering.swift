@@ -24,9 +24,11 @@ extension Dialog: Widget {
     // Edges, message, a free line, the answer, a free line, hints.
     let box = rect.centered(width: width, height: lines + answerHeight + 5)
     let inner = box.inset(dx: 2, dy: 1)
-    // On a low screen the answer and the hints stay, the message gives way.
+    // On a low screen the answer and the hints stay; first the free line gives way, then the message.
+    let room = inner.height - answerHeight
     let parts = inner.split(
-      .vertical, [.min(0), .fixed(answerHeight), .fixed(min(2, inner.height - answerHeight))])
+      .vertical,
+      [.min(0), .fixed(answerHeight), .fixed(min(room, lines + 2 > room ? 1 : 2))])
     return (box, parts, lines)
   }
 

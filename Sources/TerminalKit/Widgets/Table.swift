@@ -63,6 +63,8 @@ package struct Table: Widget {
   package var showsHeader: Bool
   /// What is said when there is no row.
   package var emptyText: String
+  /// Whether a row of two cells gives the second all the room that it needs, whatever its column has.
+  package var lendsRoom = false
 
   /// A table.
   package init(
@@ -118,6 +120,22 @@ extension Table {
     return room.split(.horizontal, columns.map(\.width), spacing: 1)
   }
 
+  /// The least of the first cell that is left when the second takes room.
+  private static let leastLeft = 12
+
+  /// The places of two cells, of which the second needs more or less than its column has.
+  private func lent(_ parts: [Rect], to cells: [TableCell]) -> [Rect] {
+    guard parts.count == 2, cells.count == 2 else { return parts }
+    let (first, second) = (parts[0], parts[1])
+    let least = min(Self.leastLeft, TextWidth.of(cells[0].text))
+    let width = min(TextWidth.of(cells[1].text), second.maxX - first.x - 1 - least)
+    guard width > 0 else { return parts }
+    return [
+      Rect(x: first.x, y: first.y, width: second.maxX - first.x - 1 - width, height: 1),
+      Rect(x: second.maxX - width, y: second.y, width: width, height: 1),
+    ]
+  }
+
   private func renderHeader(
     into frame: inout Frame, _ line: Rect, _ parts: [Rect], _ context: RenderContext
   ) {
@@ -143,7 +161,9 @@ extension Table {
     if isFocused { frame.addTarget(.row(index), in: line) }
     let isSelected = index == min(max(0, state.selected), rowCount - 1)
     let isInRange = state.anchor != nil && state.range.contains(index)
-    for (cell, (column, part)) in zip(row(index), zip(columns, parts)) where part.width > 0 {
+    let cells = row(index)
+    let parts = lendsRoom ? lent(parts, to: cells) : parts
+    for (cell, (column, part)) in zip(cells, zip(columns, parts)) where part.width > 0 {
       frame.put(
         cell.text, in: Rect(x: part.x, y: line.y, width: part.width, height: 1),
         alignment: column.alignment, style: context[cell.role ?? .text],

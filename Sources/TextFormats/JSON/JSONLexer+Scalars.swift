@@ -68,6 +68,7 @@ extension JSONLexer {
     case 0x2B: return .number(.leadingPlus)
     case 0x2E: return .number(.leadingPoint)
     case 0x2F, 0x23: return .comment
+    case _ where isOtherQuote(bytes, at: start): return .otherQuotes
     case 0x80...:
       return UTF8Text.sequenceLength(bytes, at: start) == 0 ? .invalidUTF8 : .expectedValue
     default: break
@@ -81,10 +82,27 @@ extension JSONLexer {
   static func keyFlaw(
     _ bytes: RawSpan, at offset: Int, _ opened: Int
   ) -> JSONSyntaxError.Cause {
-    guard offset < bytes.byteCount, [0x2F, 0x23].contains(bytes.byte(at: offset)) else {
-      return .expectedKey(opened: opened)
+    guard offset < bytes.byteCount else { return .expectedKey(opened: opened) }
+    if isOtherQuote(bytes, at: offset) { return .otherQuotes }
+    return [0x2F, 0x23].contains(bytes.byte(at: offset)) ? .comment : .expectedKey(opened: opened)
+  }
+
+  /// Whether a quote stands here that JSON does not know: a single one, a backquote, or one of the
+  /// typographic ones that word processors put in place of straight ones.
+  private static func isOtherQuote(_ bytes: RawSpan, at offset: Int) -> Bool {
+    func byte(_ distance: Int) -> UInt8 {
+      offset + distance < bytes.byteCount ? bytes.byte(at: offset + distance) : 0
     }
-    return .comment
+    return switch byte(0) {
+    case 0x27, 0x60: true
+    // « and ».
+    case 0xC2: byte(1) == 0xAB || byte(1) == 0xBB
+    // U+2018 to U+201F.
+    case 0xE2: byte(1) == 0x80 && (0x98...0x9F).contains(byte(2))
+    // The wide forms of " and '.
+    case 0xEF: byte(1) == 0xBC && (byte(2) == 0x82 || byte(2) == 0x87)
+    default: false
+    }
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

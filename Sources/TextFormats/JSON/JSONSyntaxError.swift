@@ -19,6 +19,8 @@ package struct JSONSyntaxError: Error, Sendable, Hashable {
     /// A character below U+0020 inside a string.
     case controlCharacter(UInt8)
     case comment
+    /// Single or typographic quotes where straight double ones belong.
+    case otherQuotes
     case expectedValue
     case expectedKey(opened: Int)
     case trailingComma(in: Container)
@@ -36,6 +38,16 @@ package struct JSONSyntaxError: Error, Sendable, Hashable {
     case duplicateKey(String, first: Int)
     case tooDeep(limit: Int)
     case contentAfterEnd
+  }
+
+  /// The byte offset of the earlier place that the cause is about; nil where there is none.
+  package var reference: Int? {
+    switch cause {
+    case .expectedKey(let offset), .expectedCommaOrEnd(_, let offset), .unclosed(_, let offset),
+      .unterminatedString(let offset), .duplicateKey(_, let offset):
+      offset
+    default: nil
+    }
   }
 
   /// What holds other values.

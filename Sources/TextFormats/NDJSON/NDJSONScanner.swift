@@ -247,7 +247,7 @@ package struct NDJSONScanner: Sendable {
         throw JSONSyntaxError(offset: offset, .unclosed(.object, opened: opened))
       }
       guard JSONLexer.has(bytes, 0x22, at: offset) else {
-        throw JSONSyntaxError(offset: offset, .expectedKey(opened: opened))
+        throw JSONSyntaxError(offset: offset, JSONLexer.keyFlaw(bytes, at: offset, opened))
       }
       let token = try JSONLexer.string(bytes, at: offset)
       let valueStart: Int

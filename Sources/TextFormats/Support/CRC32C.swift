@@ -39,10 +39,25 @@ package struct CRC32C: Sendable, Hashable {
   package mutating func update(_ bytes: RawSpan) {
     guard Self.isInProcessor else { return updateByTables(bytes) }
     let crc = register
-    register = bytes.withUnsafeBytes { ladder_crc32c(crc, $0.baseAddress, $0.count) }
+    register = bytes.withUnsafeBytes { bytes in
+      Self.shifts.withUnsafeBufferPointer {
+        ladder_crc32c(crc, bytes.baseAddress, bytes.count, $0.baseAddress)
+      }
+    }
   }
 
   private static let isInProcessor = ladder_crc32c_is_available() != 0
+
+  /// What a block of zeros makes of a register, by each of its four bytes: so the checksums of parts
+  /// that are taken side by side become that of the whole.
+  private static let shifts: [UInt32] = {
+    let zeros = [UInt8](repeating: 0, count: Int(LADDER_CRC32C_BLOCK))
+    // A register is a sum of its bits, and so is what comes of it.
+    let bits = (0..<32).map { ladder_crc32c(1 << UInt32($0), zeros, zeros.count, nil) }
+    return (0..<4 * 256).map { entry in
+      (0..<8).reduce(0) { $0 ^ (entry >> $1 & 1 == 1 ? bits[entry / 256 * 8 + $1] : 0) }
+    }
+  }()
 
   /// Takes in more bytes, sixteen at a time by sixteen tables ("slicing", Kounavis and Berry 2005).
   mutating func updateByTables(_ bytes: RawSpan) {

@@ -8,8 +8,10 @@ struct BacktestCommand: StoreCommand {
     commandName: "backtest",
     abstract: "What the rules would have offered on an earlier day, and what happened then.",
     discussion: """
-      Only what was recorded by the day counts, the rules in the versions of then included. What the customers did afterwards they did without \
-      the offers: who rose anyway would have been given a discount for nothing.
+      Only what was recorded by the day counts, the rules and settings of then included; on a day \
+      before the first rule was written, today's rules are tried as if they had been in force. What \
+      the customers did afterwards they did without the offers: who rose anyway would have been \
+      given a discount for nothing.
       """)
 
   @ParentCommand var root: Ladder
@@ -58,6 +60,11 @@ struct BacktestCommand: StoreCommand {
     _ report: BacktestReport, _ lines: [Record], _ currency: Currency, _ printer: Printer
   ) {
     printer.line("Replayed on \(report.at), read on \(report.until)")
+    if report.isBeforeAllRules {
+      printer.line(
+        "No rule had been written by \(report.at): these are today's rules and settings, tried as "
+          + "if they had been in force. Whoever wrote them knew what came after that day.")
+    }
     if report.rules.isEmpty {
       printer.line("No rule was in force on \(report.at).")
     } else {
@@ -158,6 +165,7 @@ struct BacktestCommand: StoreCommand {
   ) -> Record {
     Record([
       ("at", .day(report.at)), ("until", .day(report.until)),
+      ("as_if_in_force", .flag(report.isBeforeAllRules)),
       ("customers", .integer(report.customers)), ("reached", .integer(report.reached)),
       ("overlapping", .integer(report.overlapping)), ("pressure", .number(report.pressure)),
       ("all", .record(line(report.total, currency))), ("rules", .list(lines.map { .record($0) })),

@@ -17,6 +17,12 @@ struct ExportCommand: ParsableCommand {
         The file is written whole or not at all, and never over one that is there unless \
         --overwrite is given. Cells that a spreadsheet could take for a formula are made harmless. \
         Offers that ran out before today are kept back, unless all have, as in a demo.
+
+        Klaviyo, Mailchimp and HubSpot take a file as a whole as people who agreed to e-mail: it \
+        holds offers that go by e-mail, one an address, and telephone numbers only of those who \
+        agreed to text messages. A name stands whole under First Name. Voucherify gets discounts \
+        and vouchers, each with its code, usable once. Letters are a page of text for each offer by \
+        post, and a call sheet for each by telephone. What does not fit is kept back and listed.
         """)
 
     @ParentCommand var parent: ExportCommand
@@ -32,7 +38,11 @@ struct ExportCommand: ParsableCommand {
 
     @Option(
       name: .customLong("as"),
-      help: "csv, json, ndjson or markdown. Default: by the file's ending, else csv.")
+      help: """
+        csv, json, ndjson or markdown; klaviyo, mailchimp, hubspot or voucherify for the CSV file \
+        that these services take; letters for letters and call sheets. Default: by the file's \
+        ending, else csv.
+        """)
     var format: ExportFormat?
 
     @Flag(help: "Replace the file where it exists.") var overwrite = false
@@ -48,6 +58,10 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
       let workspace = try openWorkspace()
       var asked = ExportOptions(file: to, format: format ?? .named(byEndingOf: to))
+      guard asked.format.hasDelimiter || (delimiter == .comma && !bom) else {
+        throw CallError(
+          message: "--delimiter and --bom are for --as csv, not for \(asked.format.rawValue).")
+      }
       asked.filter = filter
       asked.overwrites = overwrite
       asked.includesUnapproved = unapproved
@@ -98,6 +112,10 @@ extension ExportFormat: ExpressibleByArgument {
   /// The format that a file's ending names; CSV when it names none.
   fileprivate static func named(byEndingOf file: String) -> ExportFormat {
     let ending = file.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    return ending == "md" ? .markdown : ExportFormat(rawValue: ending) ?? .csv
+    return switch ending {
+    case "md": .markdown
+    case "json", "ndjson": ExportFormat(rawValue: ending) ?? .csv
+    default: .csv
+    }
   }
 }

@@ -45,5 +45,10 @@ struct InitCommand: ParsableCommand {
       "Made \(dir): an empty programme in \(known.code) with \(rules) rules. "
         + (group.map { "Everybody in the group \($0) can work with it. " } ?? "")
         + "Next: ladder --store \(dir) import FILE")
+    if !LoyaltyWorkspace.knowsPrices(in: known) {
+      Printer(format: .table).line(
+        "What the rules' offers cost, and the steps of their baskets, are written as for EUR: look "
+          + "them over with ladder rules show.")
+    }
   }
 }

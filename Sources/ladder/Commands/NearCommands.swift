@@ -15,7 +15,8 @@ extension RulesCommand {
     var root: Ladder { parent.root }
     @OptionGroup var global: GlobalOptions
     @OptionGroup var print: PrintOptions
-    @Argument(help: "The rule.") var rule: String
+    @Argument(help: "The rule, or a rule file.", completion: .file(extensions: ["json"]))
+    var rule: String
     @Option(parsing: .unconditional, help: "The most customers.") var limit = 20
 
     func run() throws {

@@ -13,16 +13,10 @@ struct OpenCommand: StoreCommand {
 
   func run() throws {
     guard Terminal.isPresent || options.look.isPlain else {
-      throw CallError(message: OpenCommand.withoutTerminal)
+      throw ScreensError.withoutTerminal(Texts(embedded: options.look.language))
     }
     try openScreens(at: storePath, asOf: options.asOf, look: options.look)
   }
-
-  /// What the program says when it cannot draw.
-  static let withoutTerminal = """
-    this is no terminal, so there is no screen to draw on. Use a command instead: ladder import, \
-    suggest, offers, export offers; ladder --help lists all of them.
-    """
 }
 
 /// Makes a store of invented people.

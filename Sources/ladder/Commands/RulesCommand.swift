@@ -39,7 +39,10 @@ struct RulesCommand: ParsableCommand {
   struct Check: StoreCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check rule files; names line and column of each mistake.",
-      discussion: "Ends with 1 when there are mistakes; warnings alone end with 0.")
+      discussion: """
+        Files from elsewhere are seen as if they stood in the store, and it is told whom they would \
+        reach. Ends with 1 when there are mistakes; warnings alone end with 0.
+        """)
     @ParentCommand var parent: RulesCommand
     var root: Ladder { parent.root }
     @OptionGroup var global: GlobalOptions
@@ -64,9 +67,12 @@ struct RulesCommand: ParsableCommand {
     @ParentCommand var parent: RulesCommand
     var root: Ladder { parent.root }
     @OptionGroup var global: GlobalOptions
+    @Argument(
+      help: "Rule files; default: those of the store.", completion: .file(extensions: ["json"]))
+    var files: [String] = []
 
     func run() throws {
-      let results = try openWorkspace().testRules()
+      let results = try openWorkspace().testRules(files: files)
       let printer = Printer(format: .table)
       for result in results where !result.passed { printer.line(result.text) }
       let failed = results.count { !$0.passed }
@@ -81,7 +87,8 @@ struct RulesCommand: ParsableCommand {
     @ParentCommand var parent: RulesCommand
     var root: Ladder { parent.root }
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The rule.") var rule: String
+    @Argument(help: "The rule, or a rule file.", completion: .file(extensions: ["json"]))
+    var rule: String
 
     func run() throws {
       let printer = Printer(format: .table)
@@ -96,7 +103,8 @@ struct RulesCommand: ParsableCommand {
     @ParentCommand var parent: RulesCommand
     var root: Ladder { parent.root }
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The rule.") var rule: String
+    @Argument(help: "The rule, or a rule file.", completion: .file(extensions: ["json"]))
+    var rule: String
     @Argument(help: "The customer's number.") var customer: String
 
     func run() throws {

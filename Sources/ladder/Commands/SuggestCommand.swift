@@ -89,8 +89,10 @@ struct SuggestCommand: StoreCommand {
         + "customers kept back as the comparison group")
     printer.line(
       "Expected cost \(display.money(report.funnel.cost, currency)), expected gain after cost "
-        + "\(display.money(report.funnel.value, currency)); no choice within the limits could gain "
-        + "more than \(display.money(report.funnel.bound, currency))")
+        + "\(display.money(report.funnel.value, currency)). With the comparison group "
+        + "\(display.money(report.funnel.chosenCost, currency)) and "
+        + "\(display.money(report.funnel.chosenValue, currency)); no choice within the limits could "
+        + "gain more than \(display.money(report.funnel.bound, currency))")
     for note in report.notes { printer.line("note: \(note)") }
   }
 
@@ -110,6 +112,8 @@ struct SuggestCommand: StoreCommand {
       ("withdrawn", .integer(report.withdrawn)), ("withheld", .integer(report.withheld)),
       ("cost", .money(report.funnel.cost, currency)),
       ("worth", .money(report.funnel.value, currency)),
+      ("chosen_cost", .money(report.funnel.chosenCost, currency)),
+      ("chosen_worth", .money(report.funnel.chosenValue, currency)),
       ("bound", .money(report.funnel.bound, currency)), ("gap", .number(report.funnel.gap)),
       ("funnel", .record(record(report.funnel.total))),
       ("rules", .list(report.funnel.rules.map { .record(record($0)) })),

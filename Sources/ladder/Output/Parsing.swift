@@ -1,4 +1,5 @@
 import LoyaltyModel
+import LoyaltyWorkspace
 
 /// The day of an option's text.
 func day(_ text: String?, option: String) throws -> Day? {
@@ -8,11 +9,7 @@ func day(_ text: String?, option: String) throws -> Day? {
 
 /// The day of an option's text, where the option must be there.
 func day(of text: String, option: String) throws -> Day {
-  guard let day = Day(text) else {
-    throw CallError(
-      message: "\(option) is \"\(text)\", which is no date. Write it as 1998-06-30.")
-  }
-  return day
+  try checkedDay(text, option: option, .english)
 }
 
 /// The minor units of an option's text.

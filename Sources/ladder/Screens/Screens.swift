@@ -26,8 +26,8 @@ struct ScreenLook {
 ///   - path: The folder of the store.
 ///   - asOf: The date that figures are as of, as written; nil for the last day of the data.
 ///   - look: How the screens are drawn and what they are written in.
-/// - Throws: `WorkspaceError` when the store cannot be opened, `CallError` when the terminal cannot
-///   be used.
+/// - Throws: `ScreensError` when the store cannot be opened, or the terminal cannot be used;
+///   `CallError` for a theme that is none.
 func openScreens(at path: String, asOf: String? = nil, look: ScreenLook) throws {
   let environment = System.environment().speaking(look.language)
   guard LoyaltyWorkspace.exists(at: path, environment: environment) else {
@@ -39,20 +39,31 @@ func openScreens(at path: String, asOf: String? = nil, look: ScreenLook) throws 
     return
   }
   let closed = ClosedProgramme(
-    path: path, asOf: try day(asOf, option: "--as-of"), environment: environment)
-  let parting = try show(look.isPlain ? .programme(openPlain(closed)) : .opening(closed), look)
+    path: path, asOf: try asOf.map { try checkedDay($0, option: "--as-of", environment.texts) },
+    environment: environment)
+  let parting = try show(look.isPlain ? openPlain(closed) : .opening(closed), look)
   // Everything is on disk; giving a million customers' memory back piece by piece only takes time,
   // and nothing may be torn down under a programme that is still being opened.
   withExtendedLifetime(parting) { _exit(0) }
 }
 
 /// Opens a programme for the screens as lines; says so when that takes longer than a moment.
-private func openPlain(_ closed: ClosedProgramme) throws -> LoyaltyWorkspace {
+private func openPlain(_ closed: ClosedProgramme) throws -> Start {
   let text = SafeText.shown(closed.environment.texts("job.open", ["name": closed.name]))
   let saying = DispatchWorkItem { StandardOutput.write(Array((text + " …\n").utf8)) }
   DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(1), execute: saying)
   defer { saying.cancel() }
-  return try closed.open()
+  do throws(WorkspaceError) {
+    return .programme(try closed.open())
+  } catch {
+    throw ScreensError(error, closed.environment.wording)
+  }
+}
+
+/// The day of an option's text, refused in the language of the screens.
+func checkedDay(_ text: String, option: String, _ texts: Texts) throws(ScreensError) -> Day {
+  guard let day = Day(text) else { throw ScreensError(notADay: text, option: option, texts) }
+  return day
 }
 
 /// Opens the program on a programme that is open.
@@ -86,7 +97,7 @@ private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) th
     terminal = try CursesTerminal(
       environment: ProcessInfo.processInfo.environment, noColor: look.noColor)
   } catch {
-    throw CallError(message: error.message)
+    throw ScreensError(error, start.texts)
   }
   defer { terminal.end() }
   let now = System.environment().now()
@@ -94,8 +105,12 @@ private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) th
   if let path = System.environment().stateFile(name) {
     terminal.report(to: path, head: System.reportHead(at: now))
   }
-  return try runScreens(
-    on: terminal, start: start, theme: theme, editor: .own, usesMouse: look.usesMouse)
+  do throws(WorkspaceError) {
+    return try runScreens(
+      on: terminal, start: start, theme: theme, editor: .own, usesMouse: look.usesMouse)
+  } catch {
+    throw ScreensError(error, start.wording)
+  }
 }
 
 /// The screens as numbered lines, on standard input and output.
@@ -105,19 +120,9 @@ private func showPlain(_ start: Start) throws -> Parting {
   let terminal = PlainTerminal(
     unicode: Capabilities.detected(environment: variables, noColor: true, colors: 0).unicode,
     readLine: { readLine() }, write: { StandardOutput.write(Array($0.utf8)) })
-  return try runScreens(on: terminal, start: start, usesMouse: false)
-}
-
-extension CursesError {
-  /// What is wrong with the terminal, and what to do.
-  fileprivate var message: String {
-    let commands = "Use --plain, or a command instead: ladder --help lists them."
-    return switch self {
-    case .notATerminal: "this is no terminal, so there is no screen to draw on. \(commands)"
-    case .unknownType: "the terminal's type in $TERM is unknown. Try TERM=xterm, or \(commands)"
-    case .tooSimple: "the terminal in $TERM cannot place its cursor. \(commands)"
-    case .system(let number):
-      "the terminal could not be used: \(String(cString: strerror(number))). \(commands)"
-    }
+  do throws(WorkspaceError) {
+    return try runScreens(on: terminal, start: start, usesMouse: false)
+  } catch {
+    throw ScreensError(error, start.wording)
   }
 }

@@ -1,8 +1,6 @@
-import Dispatch
 import LoyaltyModel
 import LoyaltyStore
 import LoyaltyWorkspace
-import Synchronization
 import TerminalKit
 
 @testable import LadderScreens
@@ -52,24 +50,6 @@ final class OpeningSession {
   var lines: [String] { terminal.lastFrame?.textLines ?? [] }
   /// The line above the key hints.
   var status: String { lines.count >= 2 ? lines[lines.count - 2] : "" }
-}
-
-/// Holds work up until it is opened.
-private final class Gate: Sendable {
-  private let reached = DispatchSemaphore(value: 0)
-  private let mayGoOn = DispatchSemaphore(value: 0)
-
-  var pass: @Sendable (WorkProgress) -> Void {
-    { [self] _ in
-      reached.signal()
-      mayGoOn.wait()
-      mayGoOn.signal()
-    }
-  }
-
-  func awaitFirst() { reached.wait() }
-
-  func open() { mayGoOn.signal() }
 }
 
 extension SmallProgramme {

@@ -55,6 +55,9 @@ final class TerminalSession {
     try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
 
+  /// Takes the terminal away, as when its window is closed or the connection breaks.
+  func takeAway() throws { try tmux(["kill-server"]) }
+
   /// Waits until the screen shows what is wanted, and returns it; an issue when it never does.
   @discardableResult
   func wait(

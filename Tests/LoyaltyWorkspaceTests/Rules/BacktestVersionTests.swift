@@ -73,7 +73,7 @@ struct BacktestVersionTests {
   func terms() throws {
     let workspace = try shop.open(workingOn: first + 60, asOf: first + 60)
     func percent(_ day: Day) throws -> Int? {
-      try workspace.rules(on: day, takesPresent: false).entries
+      try workspace.rules(before: workspace.changes(after: day), takesPresent: false).entries
         .first { $0.rule.id == Self.changed }?.rule.offer.percent
     }
     #expect(try percent(first) == 12)
@@ -91,16 +91,14 @@ struct BacktestVersionTests {
     #expect(report.notes.contains { $0.contains("1 did not exist") })
   }
 
-  @Test("before the first rule was saved none was in force")
+  @Test("before the first rule was saved the present ones are tried, whether asked for or not")
   func beforeTheFirst() throws {
     let report = try report(first - 60)
-    #expect(report.rules.isEmpty && report.reached == 0 && report.total.roseAnyway == nil)
-    #expect(report.absent.count == 14)
-    #expect(
-      report.absent.contains { $0.reason == .unknown(since: Day("2026-06-30")) })
-    let tried = try self.report(first - 60, takesPresent: true)
-    #expect(tried.rules.count == 14 && tried.absent.isEmpty)
-    #expect(tried.rules.allSatisfy { $0.isPresentText })
-    #expect(tried.total.roseAnyway.map { (0...1).contains($0) } == true)
+    #expect(report.isBeforeAllRules && report.rules.count == 14 && report.absent.isEmpty)
+    #expect(report.rules.allSatisfy { $0.isPresentText })
+    #expect(report.total.roseAnyway.map { (0...1).contains($0) } == true)
+    #expect(try self.report(first - 60, takesPresent: true) == report)
+    // As soon as one was known, only those of the day are in force.
+    #expect(try !self.report(first).isBeforeAllRules)
   }
 }

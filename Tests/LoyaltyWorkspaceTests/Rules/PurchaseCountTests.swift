@@ -94,7 +94,7 @@ struct PurchaseCountTests {
   ])
   func flaws(text: String, flaw: PurchaseCount.Flaw) {
     #expect(throws: flaw) { try PurchaseCount(text, Self.euro) }
-    #expect(flaw.message.contains("90 days"))
+    #expect(flaw.message(.english).contains("90 days"))
   }
 
   /// What says more is no such count, so that nothing of it is lost.

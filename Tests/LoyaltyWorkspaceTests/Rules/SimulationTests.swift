@@ -56,6 +56,11 @@ struct SimulationTests {
     let day = workspace.asOf - 120
     let report = try workspace.backtest(at: day, days: 90, takesPresent: true)
     let then = try shop.open(asOf: day)
+    // A replay tries the rules of a campaign on any day.
+    let dated = then.state.programme
+    var undated = dated
+    (undated.campaigns[0].from, undated.campaigns[0].until) = (nil, nil)
+    _ = try then.commit([.settings(from: dated, to: undated)])
     var options = SuggestOptions()
     options.dryRun = true
     let run = try then.suggest(options, progress: { _ in true })
