@@ -50,7 +50,7 @@ package enum CampaignTool: String, Sendable, CaseIterable {
   func values(_ row: ExportRow, _ currency: Currency) -> [ExportValue] {
     // A name is kept as it was given: where the family name stands differs between languages.
     let (name, last) = (ExportValue(row.name), ExportValue.none)
-    let phone = row.mayBeTexted ? Self.phone(row.phone) : .none
+    let phone = row.mayBeTexted ? ExportValue(phone: row.phone) : .none
     switch self {
     case .klaviyo:
       return [
@@ -72,19 +72,13 @@ package enum CampaignTool: String, Sendable, CaseIterable {
     }
   }
 
-  /// A number as services take it (E.164: a plus sign, 7 to 15 digits) where it has its country; else
-  /// as it was given.
-  private static func phone(_ given: String) -> ExportValue {
-    SpreadsheetGuard.dialled(given).map(ExportValue.plain) ?? ExportValue(given)
-  }
-
   /// The same as texts, as the file has them.
   package func cells(_ row: ExportRow, _ currency: Currency) -> [String] {
     values(row, currency).map { value in
       switch value {
       case .number(let number): String(number)
       case .money(let units): currency.decimalText(minorUnits: units)
-      case .text(let text), .plain(let text), .phone(let text): text
+      case .text(let text), .plain(let text): text
       case .none: ""
       }
     }

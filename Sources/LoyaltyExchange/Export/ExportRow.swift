@@ -1,4 +1,5 @@
 package import LoyaltyModel
+import TextFormats
 
 /// One offer as it is exported, with all that stands on its line.
 ///
@@ -130,13 +131,14 @@ enum ExportValue {
   case text(String)
   /// What the program made itself and no spreadsheet takes for a formula, such as `+493012345`.
   case plain(String)
-  /// A telephone number as it was given.
-  case phone(String)
   case none
 
   init(_ number: Int?) { self = number.map(Self.number) ?? .none }
   init(money: Int64?) { self = money.map(Self.money) ?? .none }
   init(_ text: String) { self = text.isEmpty ? .none : .text(text) }
+  /// A telephone number as tools that send messages take it, where it has its country; else as it
+  /// was given.
+  init(phone: String) { self = SpreadsheetGuard.dialled(phone).map(Self.plain) ?? Self(phone) }
 }
 
 extension ExportRow {
@@ -150,7 +152,6 @@ extension ExportRow {
     case .spent: ExportValue(money: spent)
     case .currency:
       amount == nil && threshold == nil && spent == nil ? .none : .text(currency.code)
-    case .phone: phone.isEmpty ? .none : .phone(phone)
     default: ExportValue(text(field))
     }
   }
@@ -160,6 +161,7 @@ extension ExportRow {
     case .customer: customer
     case .name: name
     case .email: email
+    case .phone: phone
     case .channel: channel.rawValue
     case .title: title
     case .text: text
@@ -173,7 +175,7 @@ extension ExportRow {
     case .why: why
     case .state: state.rawValue
     case .redeemed: redeemed?.description ?? ""
-    case .offer, .percent, .amount, .threshold, .currency, .spent, .phone: ""
+    case .offer, .percent, .amount, .threshold, .currency, .spent: ""
     }
   }
 }

@@ -22,7 +22,7 @@ enum MarkdownRow {
       switch row.value(field, currency) {
       case .number(let number): String(number)
       case .money(let units): "\(currency.decimalText(minorUnits: units)) \(currency.code)"
-      case .text(let text), .plain(let text), .phone(let text): escaped(text)
+      case .text(let text), .plain(let text): escaped(text)
       case .none: ""
       }
     }

@@ -61,7 +61,11 @@ package struct OfferExport: Sendable {
   package mutating func append(_ row: ExportRow) {
     count += 1
     switch format {
-    case .csv: appendCSV(ExportField.allCases.map { row.value($0, currency) })
+    case .csv:
+      appendCSV(
+        ExportField.allCases.map {
+          $0 == .phone ? ExportValue(phone: row.phone) : row.value($0, currency)
+        })
     case .tool(let tool): appendCSV(tool.values(row, currency))
     case .json:
       appendObject(row)
@@ -118,7 +122,6 @@ extension OfferExport {
       switch value {
       case .number(let number): csv.number(number)
       case .money(let units): csv.number(minorUnits: units, digits: currency.digits)
-      case .phone(let text): csv.phone(PlainText.withoutControls(text, keepsLines: false))
       case .text(let text): csv.text(PlainText.withoutControls(text, keepsLines: true))
       case .plain(let text): csv.number(text)
       case .none: csv.empty()
@@ -134,7 +137,7 @@ extension OfferExport {
       switch row.value(field, currency) {
       case .number(let number): json.int(number)
       case .money(let units): json.decimalString(minorUnits: units, digits: currency.digits)
-      case .text(let text), .plain(let text), .phone(let text): json.string(text)
+      case .text(let text), .plain(let text): json.string(text)
       case .none: json.null()
       }
     }
