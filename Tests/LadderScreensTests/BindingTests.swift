@@ -49,6 +49,9 @@ import TerminalKit
     case (.cohorts, .left): ["t", "right"]
     case (.importing, .run), (.importing, .tryOut):
       ["home", "enter"] + SmallProgramme.file.map { String($0) } + ["enter"]
+    // Only columns that were guessed can be taken over.
+    case (.importing, .takeOver):
+      ["home", "enter"] + SmallProgramme.guessed.map { String($0) } + ["enter"]
     case (.ruleForm, .nextChoice), (.ruleForm, .previousChoice): []
     case (.ruleForm, .save): ["home", "enter", "x", "enter"]
     case (.campaignForm, .save): ["end", "enter", "x", "enter"]
@@ -85,6 +88,8 @@ import TerminalKit
       for key in binding.keys.prefix(screen == .customers ? .max : 1) {
         let copy = SmallProgramme.copy(of: programme)
         copy.disk.put(SmallProgramme.file, Array("customer,date,amount\nA0,2026-06-01,9.00\n".utf8))
+        copy.disk.put(
+          SmallProgramme.guessed, Array("Kd Nr;Datum;Betrag\nA0;01.06.2026;9,00\n".utf8))
         let session = try Session(copy)
         Self.ways[screen]?.forEach { session.press($0) }
         Self.preparation(binding.command, on: screen).forEach { session.press($0) }
@@ -134,4 +139,6 @@ import TerminalKit
 extension SmallProgramme {
   /// A file that can be brought in.
   fileprivate static let file = "/disk/more.csv"
+  /// Another, whose columns are guessed from their names.
+  fileprivate static let guessed = "/disk/till.csv"
 }

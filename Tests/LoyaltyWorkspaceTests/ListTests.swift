@@ -133,7 +133,7 @@ struct ListTests {
     #expect(
       card.message == [
         "Dear Bo Berg,", "",
-        "Buy for 60.00 EUR or more by 2026-07-30 and a gift is waiting for you at the till.", "",
+        "Buy for 60.00 EUR or more by 30 Jul 2026 and a gift is waiting for you at the till.", "",
         "A small thank you for coming so often.",
       ])
     #expect(card.why == "Spent 80.00 EUR within twelve months; 320.00 EUR more reaches High.")

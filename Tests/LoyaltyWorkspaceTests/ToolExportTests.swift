@@ -110,7 +110,7 @@ struct ToolExportTests {
 
         Dear Cy\u{FFFD}[31m,
 
-        Thank you for your first purchase. Come back by 2026-07-21 and take 10 % off from 40.00 EUR.
+        Thank you for your first purchase. Come back by 21 Jul 2026 and take 10 % off from 40.00 EUR.
 
         We look forward to seeing you again.
 

@@ -162,8 +162,8 @@ extension ScreenBindings {
     KeyBinding([.character("w")], .run, "importing.bring-in", priority: 10),
     KeyBinding([.character("d")], .tryOut, "importing.try", priority: 8),
     KeyBinding([.enter], .open, "importing.change", priority: 9),
-    KeyBinding([.character("r")], .results, "results.look", priority: 3),
     KeyBinding([.character("p")], .takeOver, "importing.take-over", priority: 7),
+    KeyBinding([.character("r")], .results, "results.look", priority: 3),
     KeyBinding([.right], .nextChoice, "importing.next-choice", priority: 0),
     KeyBinding([.left], .previousChoice, "importing.previous-choice", priority: 0),
   ]

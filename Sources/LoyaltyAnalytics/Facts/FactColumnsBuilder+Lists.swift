@@ -37,7 +37,8 @@ extension FactColumnsBuilder {
       consumer.birthYear.map { Int32(clamping: year - $0) } ?? FactColumn.unknownInt32
     }
     return RecordList(
-      offsets: Column(offsets), columns: ["age": .int32(ages), "need": setColumn(entries.map(\.needs))])
+      offsets: Column(offsets),
+      columns: ["age": .int32(ages), "need": setColumn(entries.map(\.needs))])
   }
 
   /// The feedback received up to the as-of date, by day.

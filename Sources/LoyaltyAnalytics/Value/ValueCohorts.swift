@@ -42,7 +42,8 @@ package struct ValueCohorts: Sendable {
     var numbers = Column(cut.map { [Int64($0.day.number), $0.high, $0.mid] } ?? [])
     try visitor.visit(&numbers)
     try visitor.require(numbers.isEmpty || numbers.count == 3)
-    cut = numbers.isEmpty
+    cut =
+      numbers.isEmpty
       ? nil
       : CohortCut(
         measure: measure, high: numbers[1], mid: numbers[2],

@@ -22,7 +22,9 @@ package struct FoldedColumn: Sendable {
         while let next = TextScan.firstOther(bytes, from: place) {
           while Int(offsets[row + 1]) <= next { row += 1 }
           rows.append(UInt32(row))
-          folded.append(Folding.fold(UnsafeBufferPointer(rebasing: bytes[Int(offsets[row])..<Int(offsets[row + 1])])))
+          folded.append(
+            Folding.fold(
+              UnsafeBufferPointer(rebasing: bytes[Int(offsets[row])..<Int(offsets[row + 1])])))
           place = Int(offsets[row + 1])
         }
       }

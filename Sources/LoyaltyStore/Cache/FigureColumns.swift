@@ -83,7 +83,9 @@ extension JSONStore {
   /// The columns of a name; nil where none are kept, or their file is damaged.
   package func columns(_ name: ColumnsName) -> KeptColumns? {
     let files = storeFiles
-    guard let file = try? files.disk.open(files.cachePath(name.key), .readInside) else { return nil }
+    guard let file = try? files.disk.open(files.cachePath(name.key), .readInside) else {
+      return nil
+    }
     return ColumnFile.Reader(file, key: name.key.words).map { KeptColumns($0) }
   }
 

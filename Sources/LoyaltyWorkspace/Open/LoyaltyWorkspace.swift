@@ -29,7 +29,7 @@ package final class LoyaltyWorkspace: Sendable {
   /// Where lists are prepared that nobody has asked for yet.
   let warming = DispatchQueue(label: "ladder.lists", qos: .utility)
   /// Where figures are written for the next opening.
-  let keeping = DispatchQueue(label: "ladder.figures", qos: .background)
+  let keeping = DispatchQueue(label: "ladder-figures", qos: .background)
 
   init(
     store: JSONStore, path: String, asOf: Day?, environment: WorkspaceEnvironment,

@@ -33,7 +33,9 @@ extension LoyaltyWorkspace {
     let day = asOf
     for id in ids where seen.insert(id).inserted {
       guard let offer = book[id] else { throw WorkspaceError.noSuchOffer(id) }
-      guard scope.contains(offer.state, snoozedUntil: offer.snoozedUntil, on: day) else {
+      guard
+        scope == .all || scope.contains(offer.state, snoozedUntil: offer.snoozedUntil, on: day)
+      else {
         overtaken.append(offer)
         continue
       }
