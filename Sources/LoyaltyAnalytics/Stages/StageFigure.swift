@@ -20,6 +20,9 @@ package struct StageFigure: Sendable, Hashable {
 package enum StageReason: Sendable, Hashable {
   /// Neither purchase nor interest is known.
   case contact
+  /// Purchases are known, of which none stands as of the date: they were brought back, or came
+  /// later; and no interest is known.
+  case nothingStands
   /// A source says that so many orders exist, and none is known.
   case historyMissing(statedOrders: Int)
   /// No purchase, and interest first shown on a day.

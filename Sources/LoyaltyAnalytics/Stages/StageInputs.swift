@@ -82,7 +82,8 @@ struct StageInputs: Sendable {
         stage: .prospect, since: first.day,
         reason: .prospect(interest: first.what, day: first.day))
     }
-    return StageFigure(stage: .contact, since: nil, reason: .contact)
+    return StageFigure(
+      stage: .contact, since: nil, reason: history.mentioned[row] ? .nothingStands : .contact)
   }
 
   /// The numbers of the model of purchases, where it made the stage worse before the rhythm did.

@@ -17,6 +17,7 @@ extension StageReason {
   package func words(_ wording: Wording) -> String {
     switch self {
     case .contact: wording["stage-why.contact"]
+    case .nothingStands: wording["stage-why.nothing-stands"]
     case .historyMissing(let orders):
       wording("stage-why.history-missing", count: orders, ["n": String(orders)])
     case .prospect(let interest, let day):

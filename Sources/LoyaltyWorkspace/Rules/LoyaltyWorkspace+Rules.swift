@@ -27,7 +27,7 @@ extension LoyaltyWorkspace {
 
   /// The rules as a list shows them, by priority.
   package func rules() throws(WorkspaceError) -> [RuleLine] {
-    let offers = offerLines { $0.counts { $0 == .suggested || $0 == .approved } }
+    let offers = offerLines { $0.counts { $0 == .suggested } }
     let lines = readRules().map { file, reading in
       RuleLine(
         file: file, id: reading.rule?.id ?? file, version: reading.rule?.version ?? 0,

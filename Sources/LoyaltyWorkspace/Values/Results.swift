@@ -197,7 +197,7 @@ package struct RuleLine: Sendable, Hashable {
   package var status: String
   /// Higher goes first.
   package var priority: Int
-  /// Its offers that wait or were approved.
+  /// Its offers that wait for a decision.
   package var offers: Int
   /// Mistakes found in it.
   package var problems: Int

@@ -115,7 +115,8 @@ private func stages(
       missing.words(.english)
         == "The customer file states 12 orders, but none of them is known here.")
     // Their orders are known, only later.
-    #expect(stages([60], asOf: 50) { $0.statedOrders = 1 }.stages == [.contact])
+    let later = stages([60], asOf: 50) { $0.statedOrders = 1 }
+    #expect(later.stages == [.contact] && later.figure(0).reason == .nothingStands)
     #expect(stages([], asOf: 50) { $0.statedOrders = 0 }.stages == [.contact])
   }
 
