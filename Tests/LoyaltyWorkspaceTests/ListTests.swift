@@ -148,6 +148,22 @@ struct ListTests {
     #expect(throws: WorkspaceError.noSuchOffer(999)) { try workspace.offerCard(999) }
   }
 
+  @Test("an offer's card tells of the purchases that were counted, by day and amount")
+  func purchasesOfOffer() throws {
+    try workspace.suggest()
+    var offer = try #require(try workspace.offers().first)
+    let row = try #require(workspace.state.customers.row(of: offer.customer))
+    let table = workspace.state.purchases
+    let place = try #require(table.rows(ofCustomer: row).last)
+    let before = offer
+    (offer.evidence.purchases, offer.evidence.purchasesCounted) = ([table.id(place)], 1)
+    _ = try workspace.commit([.offer(from: before, to: offer)])
+    let day = Day(number: table.days[place]).description
+    let amount = workspace.display.money(table.amounts[place], workspace.currency)
+    #expect(
+      try workspace.offerCard(offer.id).evidence.contains("purchases counted: \(amount) on \(day)"))
+  }
+
   @Test("an offer's card warns of what changed since")
   func cautions() throws {
     try workspace.suggest()

@@ -23,12 +23,16 @@ struct OfferWords {
   }
 
   /// The conditions that decided, each with the value seen then, and the purchases counted.
-  var evidence: [String] {
+  ///
+  /// - Parameter purchase: Says a purchase in words; nil where it is gone.
+  /// - Returns: A line each.
+  func evidence(_ purchase: (PurchaseID) -> String?) -> [String] {
     var lines = offer.evidence.facts.map { fact in
       "\(label(fact.fact)): \(shown(fact))"
     }
     if offer.evidence.purchasesCounted > 0 {
-      let ids = offer.evidence.purchases.map(\.description).joined(separator: ", ")
+      let ids = offer.evidence.purchases.map { purchase($0) ?? $0.description }
+        .joined(separator: ", ")
       let more = offer.evidence.purchasesCounted - offer.evidence.purchases.count
       let all = more > 0 ? texts("offer.ids-and-more", ["ids": ids, "n": String(more)]) : ids
       lines.append(texts("offer.purchases-counted", ["ids": all]))

@@ -84,10 +84,27 @@ extension LoyaltyWorkspace {
       offer, rule: rule(of: offer), outcome: outcome(ofRule: offer.rule.id), currency, wording)
     return OfferCard(
       offer: offer, customer: analysis.summary(row), message: message(of: offer),
-      why: why(of: offer, wording), evidence: words.evidence, money: words.money,
+      why: why(of: offer, wording),
+      evidence: words.evidence { purchase($0, ofCustomer: row, in: analysis.purchases) },
+      money: words.money,
       alternatives: words.alternatives(titles: ruleTitles), benefits: words.benefits,
       campaign: campaignFigure(of: offer),
       cautions: cautions(offer, analysis, row) + campaignCautions(offer, row))
+  }
+
+  /// A purchase of a customer as it stands in a sentence; nil where it is gone.
+  private func purchase(
+    _ id: PurchaseID, ofCustomer row: Int, in table: PurchaseTable
+  ) -> String? {
+    guard let place = table.rows(ofCustomer: row).first(where: { table.id($0) == id }) else {
+      return nil
+    }
+    return wording(
+      "offer.purchase",
+      [
+        "day": wording.day(Day(number: table.days[place])),
+        "amount": display.money(table.amounts[place], currency),
+      ])
   }
 
   /// What changed since the suggestion and should be known before deciding.

@@ -114,6 +114,7 @@ extension LoyaltyWorkspace {
   /// Shares of buyers are compared by ``differenceOfShares(_:_:)``, mean sales of all customers on a
   /// side, buyers or not, by ``differenceOfMeans(_:_:)``.
   func uplift(days: Int) throws(WorkspaceError) -> [BacktestReport.Uplift] {
+    guard hasComparison else { return [] }
     let trials = try trials()
     return trials.members.keys.sorted().compactMap { rule in
       let (offered, withheld) = outcomes(trials.members[rule] ?? [], within: days)
@@ -136,7 +137,7 @@ extension LoyaltyWorkspace {
   /// The same for each campaign: the differences within its rules put together, since each rule has a
   /// share of its own that is kept back.
   func campaignUplifts(days: Int) throws(WorkspaceError) -> [String: CampaignUplift] {
-    guard state.offers.counts.keys.contains(.withheld) else { return [:] }
+    guard hasComparison else { return [:] }
     let trials = try trials()
     return trials.membersOfCampaigns.compactMapValues { rules in
       // A rule of which only one side is known tells nothing.
@@ -155,6 +156,13 @@ extension LoyaltyWorkspace {
           withheld: sum(\.withheld.trials), withheldBought: sum(\.withheld.successes),
           difference: found.difference, low: found.low, high: found.high))
     }
+  }
+
+  /// Whether somebody was kept back and a list went out; the whole log is read only then.
+  private var hasComparison: Bool {
+    let counts = state.offers.counts
+    let out: [OfferState] = [.exported, .redeemed, .expired, .recalled]
+    return counts[.withheld] != nil && out.contains { counts[$0] != nil }
   }
 
   private typealias Buyers = (
