@@ -148,6 +148,23 @@ struct ListTests {
     #expect(throws: WorkspaceError.noSuchOffer(999)) { try workspace.offerCard(999) }
   }
 
+  @Test("where no open offer holds today any more, as in a demo, none is said to have run out")
+  func allRanOut() throws {
+    try workspace.suggest()
+    let offers = try workspace.offers()
+    let last = try #require(offers.map(\.validUntil).max())
+    let first = try #require(offers.min { $0.validUntil < $1.validUntil })
+    func cautions(today: Day) throws -> [String] {
+      var environment = Shop.environment(disk)
+      environment.today = { _ in today }
+      return try LoyaltyWorkspace.open(at: Shop.path, environment: environment)
+        .offerCard(first.id).cautions
+    }
+    #expect(first.validUntil < last)
+    #expect(try cautions(today: last) == ["Ran out on \(first.validUntil)."])
+    #expect(try cautions(today: last + 1) == [])
+  }
+
   @Test("an offer's card tells of the purchases that were counted, by day and amount")
   func purchasesOfOffer() throws {
     try workspace.suggest()

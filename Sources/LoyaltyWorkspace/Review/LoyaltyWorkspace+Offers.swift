@@ -92,6 +92,13 @@ extension LoyaltyWorkspace {
       cautions: cautions(offer, analysis, row) + campaignCautions(offer, row))
   }
 
+  /// The day by which offers have run out: today, or the date of the figures where no open offer
+  /// holds today any more, because the data are old or invented; export goes by the same.
+  private var dayOfOffers: Day {
+    let day = max(asOf, today)
+    return offerLines { $0.holdsAny(on: day) } ? day : asOf
+  }
+
   /// A purchase of a customer as it stands in a sentence; nil where it is gone.
   private func purchase(
     _ id: PurchaseID, ofCustomer row: Int, in table: PurchaseTable
@@ -129,7 +136,7 @@ extension LoyaltyWorkspace {
       cautions.append(wording["caution.contact"])
     }
     let isSettled = offer.state == .redeemed || offer.state == .expired
-    if !isSettled, offer.validUntil < max(asOf, today) {
+    if !isSettled, offer.validUntil < dayOfOffers {
       cautions.append(wording("caution.ran-out", ["day": wording.day(offer.validUntil)]))
     }
     return cautions

@@ -141,6 +141,13 @@ struct OfferLines: Sendable {
     }
   }
 
+  /// Whether any offer that waits or is approved holds on a day.
+  func holdsAny(on day: Day) -> Bool {
+    states.indices.contains {
+      (states[$0] == .suggested || states[$0] == .approved) && validUntil[$0] >= day.number
+    }
+  }
+
   /// The versions of rules that any offer came from.
   var usedVersions: [UsedVersion] {
     var isUsed = [Bool](repeating: false, count: references.count)
