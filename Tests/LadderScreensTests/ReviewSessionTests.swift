@@ -22,6 +22,14 @@ import TerminalKit
     return session
   }
 
+  @Test func aFilterThatFindsNothingIsNoEndOfTheQueue() throws {
+    let session = try review(width: 120, height: 40)
+    session.press("a", "/")
+    session.type("zzz")
+    #expect(session.screen.contains("No offer matches the filter. Esc clears it."))
+    #expect(!session.screen.contains("This queue is done"), "\(session.screen)")
+  }
+
   @Test func approvesThreeOneByOne() throws {
     let session = try review()
     #expect(session.screen.contains("1 of \(waiting.count)"))

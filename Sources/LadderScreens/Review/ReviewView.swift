@@ -104,7 +104,7 @@ extension AppModel {
     guard let card = review.currentCard else {
       if let id = review.currentID, review.failed.contains(id) {
         frame.draw(Paragraph("! " + texts["review.unshown"], .bad), in: inner, context)
-      } else if review.currentID == nil, !review.decided.isEmpty {
+      } else if review.currentID == nil, !review.decided.isEmpty, review.filter.text.isEmpty {
         frame.draw(Paragraph(texts["review.session"], .muted), in: inner, context)
       }
       return
