@@ -37,8 +37,10 @@ extension LoyaltyWorkspace {
       let demo = try create(
         at: folder.path, currency: currency, timeZone: demoTimeZone, environment: fixed)
       try demo.addCampaign(customers: customers)
-      try demo.fill(
-        DemoPopulation(customers: customers, seed: seed, currency: currency), progress)
+      let activity = environment.texts["job.inventing"]
+      try demo.fill(DemoPopulation(customers: customers, seed: seed, currency: currency)) {
+        progress(WorkProgress(activity, fraction: $0))
+      }
       try folder.finish()
     } catch {
       folder.remove()
@@ -82,7 +84,7 @@ extension LoyaltyWorkspace {
   }
 
   private func fill(
-    _ population: DemoPopulation, _ progress: ProgressHandler
+    _ population: DemoPopulation, _ progress: (Double) -> Bool
   ) throws(WorkspaceError) {
     do throws(StoreError) {
       let writer = try store.beginImport(source: "demo", profile: "demo")
@@ -99,14 +101,14 @@ extension LoyaltyWorkspace {
 
   /// Writes everybody, and counts; nil when somebody asked to stop.
   private static func write(
-    _ population: DemoPopulation, to writer: any ImportWriter, _ progress: ProgressHandler
+    _ population: DemoPopulation, to writer: any ImportWriter, _ progress: (Double) -> Bool
   ) throws(StoreError) -> ImportCounts? {
     var counts = ImportCounts()
     for product in population.products { try writer.add(product) }
     for (index, member) in population.enumerated() {
       if index % 1000 == 0 {
         let share = Double(index) / Double(population.count)
-        guard progress(WorkProgress("Inventing customers", fraction: share)) else { return nil }
+        guard progress(share) else { return nil }
       }
       try writer.add(member.customer)
       counts.newCustomers += 1

@@ -54,7 +54,7 @@ extension LoyaltyWorkspace {
     after.reviewing.sort { $0.user < $1.user }
     let events = try commit([.settings(from: before, to: after)])
     return Receipt(
-      text: "Took \(display.number(next.count)) offers to decide on.",
+      text: texts("receipt.batch", count: next.count, ["n": display.number(next.count)]),
       events: events.map(\.sequence), offers: [])
   }
 
@@ -66,7 +66,8 @@ extension LoyaltyWorkspace {
     let left = try offerNumbers(in: .batch).count
     let events = before == after ? [] : try commit([.settings(from: before, to: after)])
     return Receipt(
-      text: "Gave \(display.number(left)) offers back.", events: events.map(\.sequence), offers: [])
+      text: texts("receipt.gave-back", count: left, ["n": display.number(left)]),
+      events: events.map(\.sequence), offers: [])
   }
 
   /// What somebody has taken and still has.
