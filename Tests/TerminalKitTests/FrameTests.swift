@@ -101,6 +101,24 @@ private let pieces = [
     #expect(runs.map(\.style) == [.plain, Style(.red)])
   }
 
+  @Test func clustersComeAnewOnlyWhereTheyOrTheirNeighboursChange() {
+    var old = Frame(width: 20, height: 1)
+    old.put("अनीता चौधरी", x: 0, y: 0)
+    old.put("Low", x: 16, y: 0)
+    var new = old
+    new.put("Mid", x: 16, y: 0)
+    #expect(new.changes(since: old).map(\.text) == ["Mid"])
+    // "ता" may have been drawn too wide over the blank behind it.
+    let end = TextWidth.of("अनीता")
+    new = old
+    new.put("-", x: end, y: 0)
+    #expect(new.changes(since: old).map(\.text) == ["नी", "ता", "-"])
+    new = old
+    new.put("x", x: end - 1, y: 0)
+    #expect(new.changes(since: old).last?.x == end - 1)
+    #expect(new.changes(since: old).contains { $0.x + $0.width > end })
+  }
+
   @Test func equalityIgnoresTheOrderInWhichClustersWereMet() {
     var first = Frame(width: 10, height: 2)
     first.put("❤️", x: 0, y: 0)

@@ -65,8 +65,8 @@ extension AppModel {
   /// what is kept for the next opening.
   package func leisureNeeds() -> [Effect] {
     guard programme != nil, isPrepared, !hasEnded else { return [] }
-    return (isStatusStale ? [.loadStatus] : [])
-      + (screen == .customers ? cardBesideNeeds() : screen == .card ? card.leisureNeeds() : [])
+    return (isStatusStale ? [.loadStatus] : []) + cardBesideNeeds()
+      + (screen == .card ? card.leisureNeeds() : [])
       + (isOverviewToKeep ? [.keepOverview] : [])
   }
 

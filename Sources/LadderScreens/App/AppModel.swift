@@ -46,6 +46,9 @@ package struct AppModel: Sendable {
   /// Set when a key was refused because it came too early; the rest of what was typed ahead is
   /// thrown away then.
   var refusedTypeAhead = false
+  /// Whether keys follow each other faster than the card beside the list can be read, so that it
+  /// stays as it is until they rest.
+  var isMoving = false
   /// The offer that the frame on the screen shows, to which deciding keys refer.
   var drawnOffer: Int?
 

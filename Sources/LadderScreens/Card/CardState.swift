@@ -13,6 +13,8 @@ struct CardState: Sendable {
   var card: Loadable<CustomerCard> = .missing
   /// Set when a decision may have changed it; the old one is shown until the new one is there.
   var isStale = false
+  /// The first row of the list on the screen as the card came beside it.
+  var listTop = 0
   /// What would lead them further.
   var nextSteps: Loadable<[String]> = .missing
   var source = Source.customers
@@ -67,6 +69,7 @@ extension AppModel {
     // Beside the list the card follows the selection.
     if screen == .customers { self.card.open(card.customer.id) }
     self.card.isStale = false
+    self.card.listTop = customers.table.top
     guard self.card.subject == card.customer.id else { return }
     self.card.card = .loaded(card)
     self.card.nextSteps = .missing
@@ -82,8 +85,15 @@ extension AppModel {
     return card.needs()
   }
 
+  /// Whether the card beside the list may stay for a moment though another row is selected.
+  ///
+  /// It may while the list stands still. Where it scrolls, the terminal moves whole rows, and a
+  /// card in them would have to be painted each time.
+  var keepsCardBeside: Bool { isMoving && customers.table.top == card.listTop }
+
   /// What the card beside the list lacks.
   func cardBesideNeeds() -> [Effect] {
+    guard screen == .customers, programme != nil, isPrepared, !hasEnded else { return [] }
     let layout = CustomersLayout(Chrome(bounds: bounds).body, customers)
     guard !layout.card.isEmpty, let id = customers.currentID else { return [] }
     let isThere = card.subject == id && !card.card.isMissing && !card.isStale

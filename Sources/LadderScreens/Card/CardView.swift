@@ -18,8 +18,8 @@ extension AppModel {
 
   /// Draws the short card beside the list.
   func drawCardBeside(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
-    guard let shown = card.card.value, let programme,
-      customers.currentID == shown.customer.id
+    guard let shown = card.card.value, let programme, let selected = customers.currentID,
+      selected == shown.customer.id || keepsCardBeside
     else {
       frame.draw(Pane(title: texts["screen.card"]), in: rect, context)
       return
@@ -27,16 +27,24 @@ extension AppModel {
     frame.draw(Pane(title: shown.summary.shownName), in: rect, context)
     let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
     let parts = inner.split(.vertical, [.min(1), .fixed(inner.height > 14 ? 3 : 0)])
-    var lines = CardLines(width: inner.width - 1)
-    for line in CardHeader(card: shown, texts: texts).contact { lines.text(line, .muted) }
-    lines.blank()
-    for figure in shown.figures { lines.pair(figure.label, figure.value, labelWidth: 21) }
+    let lines = linesBeside(shown, parts[0])
     frame.draw(CardLinesView(lines: lines, skipping: 0), in: parts[0], context)
     guard parts[1].height == 3 else { return }
     frame.draw(Label(texts["card.sales"], .muted), in: parts[1].row(1), context)
     frame.draw(
       Sparkline(shown.monthlyValue.map { Double(programmeValue($0, programme)) }),
       in: parts[1].row(2), context)
+  }
+
+  /// Figures stand in the same rows for everybody where there is room, so that the eye finds them.
+  private func linesBeside(_ shown: CustomerCard, _ rect: Rect) -> CardLines {
+    var lines = CardLines(width: rect.width - 1)
+    for line in CardHeader(card: shown, texts: texts).contact { lines.text(line, .muted) }
+    let free = rect.height - shown.figures.count - 1
+    while lines.lines.count < min(CardHeader.mostContacts, free) { lines.blank() }
+    lines.blank()
+    for figure in shown.figures { lines.figure(figure.label, figure.value) }
+    return lines
   }
 
   private func programmeValue(_ minorUnits: Int64, _ programme: ProgrammeFacts) -> Double {
@@ -58,6 +66,9 @@ struct CardHeader {
         "cohort": texts.title(card.summary.cohort).lowercased(),
       ])
   }
+
+  /// The most parts of ``contact``.
+  static let mostContacts = 4
 
   /// Number, e-mail, telephone and place, as far as known.
   var contact: [String] {

@@ -28,6 +28,7 @@ enum CustomerColumn: String, Sendable, CaseIterable {
   static func shown(width: Int) -> [CustomerColumn] {
     switch width {
     case ..<50: [.name, .stage, .value12Months]
+    case ..<64: [.name, .stage, .cohort, .value12Months]
     case ..<70: [.name, .stage, .cohort, .recencyDays, .value12Months]
     case ..<96: [.name, .stage, .cohort, .recencyDays, .alive, .value12Months]
     case ..<120: [.name, .stage, .cohort, .recencyDays, .alive, .lifetimeValue, .value12Months]

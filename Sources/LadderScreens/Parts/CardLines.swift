@@ -38,6 +38,18 @@ struct CardLines: Sendable {
       lines.append([Span(head, .muted), Span(line, role)])
     }
   }
+
+  /// A label and its value at the two ends of a row; one that has no room there stands below.
+  mutating func figure(_ label: String, _ value: String) {
+    let room = width - TextWidth.of(label) - 1
+    if TextWidth.of(value) <= room {
+      let end = TextWidth.padded(value, to: room, alignment: .trailing)
+      lines.append([Span(label + " ", .muted), Span(end, .text)])
+    } else {
+      lines.append([Span(TextWidth.truncated(label, to: width), .muted)])
+      lines.append([Span(TextWidth.padded(value, to: width, alignment: .trailing), .text)])
+    }
+  }
 }
 
 /// Draws laid-out lines, scrolled, with a bar when there is more.

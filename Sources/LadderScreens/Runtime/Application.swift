@@ -20,12 +20,16 @@ package final class Application<Screen: Terminal> {
   /// What is on the screen, for clicks.
   private var shown: Frame?
   private var noted = ""
+  /// Whether no key came for a while.
+  private var isAtRest = false
   private let editor: Editor?
 
   /// The most events taken between two frames, so that a flood of them cannot stop the drawing.
   private static var mostTypedAhead: Int { 512 }
   /// How long the keyboard must rest before what is not needed for the next key is got.
   private static var restMilliseconds: Int { 60 }
+  /// How long a frame waits for the card beside the list.
+  private static var besideMilliseconds: Int { 5 }
   /// How long a programme is waited for before a frame says that it is being opened.
   private static var openingMilliseconds: Int { 100 }
 
@@ -121,20 +125,32 @@ package final class Application<Screen: Terminal> {
   /// Waits for one event and takes it; when the keyboard rests for a moment, gets what was put off.
   package func takeNext() {
     let isPutOff = !runtime.isAsideBusy && !model.leisureNeeds().isEmpty
-    guard let event = terminal.nextEvent(timeout: isPutOff ? Self.restMilliseconds : nil) else {
-      return rest()
-    }
+    let patience = isPutOff || !isAtRest ? Self.restMilliseconds : nil
+    guard let event = terminal.nextEvent(timeout: patience) else { return rest() }
     take(event, isTypeAhead: false)
   }
 
   /// Gets what was put off until the keyboard rests.
   package func rest() {
+    (isAtRest, model.isMoving) = (true, false)
+    awaitCardBeside()
     for effect in model.leisureNeeds() {
       if effect.isLong {
         runtime.performAside(effect)
       } else {
         settleMessages(runtime.perform(effect))
       }
+    }
+  }
+
+  /// Gets the card beside the list, so that it comes with the row it belongs to; one that takes
+  /// long is shown when it is there.
+  private func awaitCardBeside() {
+    guard !runtime.isAsideBusy, let effect = model.cardBesideNeeds().first else { return }
+    runtime.performAside(effect)
+    let deadline = DispatchTime.now() + .milliseconds(Self.besideMilliseconds)
+    while !model.cardBesideNeeds().isEmpty, runtime.mailbox.waitForNews(until: deadline) {
+      runtime.mailbox.take().forEach(takeNews)
     }
   }
 
@@ -151,6 +167,7 @@ package final class Application<Screen: Terminal> {
 
   private func draw() {
     fill()
+    if !model.isMoving { awaitCardBeside() }
     let frame = model.view(RenderContext(theme: model.theme, capabilities: capabilities))
     terminal.draw(frame)
     shown = frame
@@ -176,7 +193,10 @@ package final class Application<Screen: Terminal> {
 
   private func take(_ event: TerminalEvent, isTypeAhead: Bool) {
     switch event {
-    case .key(let key): dispatch(.key(key, isTypeAhead: isTypeAhead))
+    case .key(let key):
+      // While keys come faster than anybody reads, the card stays behind the list.
+      (isAtRest, model.isMoving) = (false, !isAtRest)
+      dispatch(.key(key, isTypeAhead: isTypeAhead))
     case .paste(let text): dispatch(.paste(text))
     case .resize(let size): dispatch(.resize(size))
     case .resumed: dispatch(.resumed)

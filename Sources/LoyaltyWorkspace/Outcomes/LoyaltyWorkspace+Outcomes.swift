@@ -36,11 +36,9 @@ extension LoyaltyWorkspace {
 
   /// What came of a rule's offers, as far as it is recorded; nil where nothing is.
   func outcome(ofRule rule: String) -> RuleResponses? {
-    offerLines { lines in
-      let used = lines.counts { $0 == .redeemed }[rule] ?? 0
-      let unused = lines.counts { $0 == .expired }[rule] ?? 0
-      return used + unused == 0 ? nil : RuleResponses(sent: used + unused, responded: used)
-    }
+    let outcome = offerLines { $0.outcome(ofRule: rule) }
+    let sent = outcome.used + outcome.unused
+    return sent == 0 ? nil : RuleResponses(sent: sent, responded: outcome.used)
   }
 }
 

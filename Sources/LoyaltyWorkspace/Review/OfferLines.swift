@@ -34,6 +34,7 @@ struct OfferLines: Sendable {
   private(set) var validUntil: [Int32] = []
   private(set) var asOf: [Int32] = []
   private(set) var customers = CustomerRows()
+  private var tally = OfferTally()
   /// The book that the columns were read from.
   private(set) var book = OfferBook()
   /// All offers by rule, then the greatest gain, then the number; nil when to be made anew.
@@ -75,6 +76,9 @@ struct OfferLines: Sendable {
 
   private mutating func read(_ offer: Offer?, _ line: Int) {
     if snoozedUntil[line + 1] != nil { snoozedUntil[line + 1] = nil }
+    if let before = states[line] {
+      tally.remove(before, rule: rule[line], until: validUntil[line])
+    }
     guard let offer else {
       if states[line] != nil { ordered = nil }
       states[line] = nil
@@ -99,6 +103,7 @@ struct OfferLines: Sendable {
     kind[line] = Self.number(of: offer.terms.kind)
     channel[line] = Self.number(of: offer.channel)
     (validUntil[line], asOf[line]) = (offer.validUntil.number, offer.asOf.number)
+    tally.add(offer.state, rule: number, until: validUntil[line])
     if offer.state == .snoozed, let day = offer.snoozedUntil { snoozedUntil[offer.id] = day }
   }
 
@@ -142,10 +147,13 @@ struct OfferLines: Sendable {
   }
 
   /// Whether any offer that waits or is approved holds on a day.
-  func holdsAny(on day: Day) -> Bool {
-    states.indices.contains {
-      (states[$0] == .suggested || states[$0] == .approved) && validUntil[$0] >= day.number
-    }
+  mutating func holdsAny(on day: Day) -> Bool {
+    tally.holdsAny(on: day.number, states, validUntil)
+  }
+
+  /// What came of the offers of a rule.
+  func outcome(ofRule rule: String) -> OfferTally.Outcome {
+    rules.labels.firstIndex(of: rule).map { tally.outcome(ofRule: $0) } ?? OfferTally.Outcome()
   }
 
   /// The versions of rules that any offer came from.

@@ -69,8 +69,13 @@ extension Frame: Equatable {
 
   /// Whether the cell at `index`, counted row by row, looks the same in both frames.
   package func showsSame(as other: Frame, at index: Int) -> Bool {
+    showsSame(as: other, at: index, index)
+  }
+
+  /// Whether the cell at `index` looks the same as the one of another frame at `place`.
+  func showsSame(as other: Frame, at index: Int, _ place: Int) -> Bool {
     let mine = cells[index]
-    let theirs = other.cells[index]
+    let theirs = other.cells[place]
     guard mine.style == theirs.style else { return false }
     guard let own = mine.glyph.tableIndex, let foreign = theirs.glyph.tableIndex else {
       return mine.glyph == theirs.glyph

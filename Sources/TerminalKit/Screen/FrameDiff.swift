@@ -17,18 +17,15 @@ package struct FrameRun: Equatable, Sendable {
 extension Frame {
   /// What has to be painted to turn a screen that shows `old` into one that shows this frame.
   ///
-  /// Unchanged cells are left out, except in rows that hold clusters of several scalars: those come
-  /// whole, because terminals differ on the width of such clusters.
+  /// Unchanged cells are left out. Terminals differ on the width of clusters of several scalars, so
+  /// where one of them or its neighbour changes, all that stand in a row with it come anew.
   /// - Parameter old: What is on the screen, a blank one when nil or of another size.
   /// - Returns: Runs from top to bottom and left to right.
   package func changes(since old: Frame?) -> [FrameRun] {
     let old = old?.size == size ? old ?? Frame(size) : Frame(size)
     var runs: [FrameRun] = []
     for y in 0..<height where !showsSameRow(as: old, y) {
-      let isDelicate = cells[(y * width)..<((y + 1) * width)].contains {
-        $0.glyph.tableIndex != nil
-      }
-      appendRuns(ofRow: y, since: isDelicate ? nil : old, to: &runs)
+      appendRuns(ofRow: y, changed: changedCells(ofRow: y, since: old), to: &runs)
     }
     return runs
   }
@@ -39,31 +36,55 @@ extension Frame {
     return row.allSatisfy { showsSame(as: old, at: $0) }
   }
 
-  private func appendRuns(ofRow y: Int, since old: Frame?, to runs: inout [FrameRun]) {
+  /// Which cells of a row are to be painted.
+  private func changedCells(ofRow y: Int, since old: Frame) -> [Bool] {
+    let row = (y * width)..<((y + 1) * width)
+    var changed = row.map { !showsSame(as: old, at: $0) }
+    var x = 0
+    while x < width {
+      // A cluster that is drawn too wide covers the cell behind it.
+      let first = x
+      while x < width, isDelicate(row.lowerBound + x) || old.isDelicate(row.lowerBound + x) {
+        x += 1
+      }
+      let covered = first..<min(width, x == first ? x : x + 1)
+      if changed[covered].contains(true) { for place in covered { changed[place] = true } }
+      x = max(covered.upperBound, first + 1)
+    }
+    return changed
+  }
+
+  /// Whether a cell belongs to a cluster of several scalars.
+  private func isDelicate(_ index: Int) -> Bool {
+    var head = index
+    while head % width > 0, cells[head].isContinuation { head -= 1 }
+    return cells[head].glyph.tableIndex != nil
+  }
+
+  private func appendRuns(ofRow y: Int, changed: [Bool], to runs: inout [FrameRun]) {
     let start = y * width
     var x = 0
     while x < width {
-      if let old, showsSame(as: old, at: start + x) {
+      guard changed[x] else {
         x += 1
         continue
       }
       // A changed tail is painted by its head, which comes first unless it is the same.
       while x > 0, cells[start + x].isContinuation { x -= 1 }
-      let run = cells[start + x].glyph.isASCII ? asciiRun(y, x, since: old) : clusterRun(y, x)
+      let run = cells[start + x].glyph.isASCII ? asciiRun(y, x, changed) : clusterRun(y, x)
       runs.append(run)
       x += run.width
     }
   }
 
-  private func asciiRun(_ y: Int, _ first: Int, since old: Frame?) -> FrameRun {
+  private func asciiRun(_ y: Int, _ first: Int, _ changed: [Bool]) -> FrameRun {
     let start = y * width
     let style = cells[start + first].style
     var bytes: [UInt8] = []
     var x = first
     while x < width {
       let cell = cells[start + x]
-      guard cell.style == style, let byte = cell.glyph.asciiByte else { break }
-      if let old, showsSame(as: old, at: start + x) { break }
+      guard changed[x], cell.style == style, let byte = cell.glyph.asciiByte else { break }
       bytes.append(byte)
       x += 1
     }

@@ -7,34 +7,66 @@ package struct FrameScroll: Equatable, Sendable {
 }
 
 extension Frame {
-  /// How the frame follows from `old` by moving rows, when that spares painting most of them.
+  /// The most rows that a movement is looked for: what one key or a turn of the wheel moves.
+  private static let mostLines = 3
+  /// What a movement costs, in cells: a few bytes that any terminal has for it.
+  private static let movementCost = 20
+  /// What going to a row costs, in cells.
+  private static let rowCost = 4
+
+  /// How the frame follows from `old` by moving rows, when that spares painting much of them.
   ///
   /// Terminals move rows with a few bytes; a list that scrolls by one row then costs hardly more
-  /// than one that does not.
+  /// than one that does not, and less even where something beside it stands still.
   /// - Parameter old: What is on the screen.
-  /// - Returns: The movement that keeps most rows; nil when few would be kept.
+  /// - Returns: The movement after which least is left to paint; nil when none spares a quarter.
   package func scroll(since old: Frame) -> FrameScroll? {
     guard size == old.size, height >= 4 else { return nil }
-    let before = old.rowHashes
-    let after = rowHashes
-    let changed = (0..<height).filter { before[$0] != after[$0] }
-    guard changed.count >= 4, let first = changed.first, let last = changed.last else {
-      return nil
-    }
-    var best: FrameScroll?
-    var kept = 3
-    for lines in 1..<(last - first + 1) {
-      for shift in [lines, -lines] {
-        let rows = changed.filter { (first...last).contains($0 + shift) }
-          .filter { after[$0] == before[$0 + shift] }
-        guard rows.count > kept, let low = rows.first, let high = rows.last else { continue }
-        let region = min(low, low + shift)..<(max(high, high + shift) + 1)
-        guard rows.count * 2 >= region.count else { continue }
-        kept = rows.count
-        best = FrameScroll(rows: region, lines: shift)
+    let still = (0..<height).map { cost(ofRow: $0, from: $0, of: old) }
+    guard still.count(where: { $0 > 0 }) >= 4 else { return nil }
+    var best: (scroll: FrameScroll, cost: Int)?
+    for lines in (1...Self.mostLines).flatMap({ [$0, -$0] }) {
+      guard let scroll = scroll(by: lines, since: old, still) else { continue }
+      let cost = scroll.rows.reduce(Self.movementCost) { sum, y in
+        sum + self.cost(ofRow: y, from: y + lines, of: old, within: scroll.rows)
       }
+      let before = still[scroll.rows].reduce(0, +)
+      guard cost * 4 < before * 3, before - cost > best?.cost ?? 0 else { continue }
+      best = (scroll, before - cost)
     }
-    return best
+    return best?.scroll
+  }
+
+  /// The rows that gain most by moving so far; nil when none gains.
+  private func scroll(by lines: Int, since old: Frame, _ still: [Int]) -> FrameScroll? {
+    var best: (rows: ClosedRange<Int>, gain: Int)?
+    var (start, gain) = (0, 0)
+    for y in 0..<height where (0..<height).contains(y + lines) {
+      if gain <= 0 { (start, gain) = (y, 0) }
+      gain += still[y] - cost(ofRow: y, from: y + lines, of: old)
+      if gain > best?.gain ?? 0 { best = (start...y, gain) }
+    }
+    guard let rows = best?.rows else { return nil }
+    let (low, high) = (rows.lowerBound, rows.upperBound)
+    return FrameScroll(
+      rows: min(low, low + lines)..<(max(high, high + lines) + 1), lines: lines)
+  }
+
+  /// About how many cells are to be painted to make a row of `old` into one of this frame; rows
+  /// that come from without the moved ones are blank.
+  private func cost(
+    ofRow y: Int, from source: Int, of old: Frame, within rows: Range<Int>? = nil
+  ) -> Int {
+    let isBlank = rows?.contains(source) == false
+    var count = 0
+    for x in 0..<width {
+      let isSame =
+        isBlank
+        ? cells[y * width + x] == .blank(.plain)
+        : showsSame(as: old, at: y * width + x, source * width + x)
+      if !isSame { count += 1 }
+    }
+    return count == 0 ? 0 : count + Self.rowCost
   }
 
   /// What a screen shows after the movement: rows that came in are blank.
@@ -48,28 +80,5 @@ extension Frame {
       }
     }
     return result
-  }
-
-  /// One number for the look of each row; rows that look the same have the same.
-  private var rowHashes: [UInt64] {
-    (0..<height).map { y in
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      for cell in cells[(y * width)..<((y + 1) * width)] {
-        let glyph =
-          cell.glyph.tableIndex.map { UInt64(bitPattern: Int64(clusters[$0].hashValue)) }
-          ?? UInt64(cell.glyph.bits)
-        hash = (hash ^ glyph) &* 0x0000_0100_0000_01B3
-        hash = (hash ^ cell.style.bits) &* 0x0000_0100_0000_01B3
-      }
-      return hash
-    }
-  }
-}
-
-extension Style {
-  /// The style folded into one number, for telling rows apart.
-  fileprivate var bits: UInt64 {
-    (UInt64(foreground.bits) << 32 | UInt64(background.bits))
-      ^ (UInt64(attributes.rawValue) << 26)
   }
 }
