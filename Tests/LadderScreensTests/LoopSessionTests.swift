@@ -220,6 +220,23 @@ import TerminalKit
     #expect(session.lines[1].contains("cohort = high"))
   }
 
+  @Test func whoeverIsAtTheTopStaysThereWhenTheOrderChanges() throws {
+    let session = try Session(SmallProgramme())
+    session.press("2", "right", "right", "s", "s")
+    #expect(session.status.hasPrefix(" 1 of "))
+    session.press("down", "s")
+    #expect(session.status.contains(" of "))
+    #expect(session.lines.filter { $0.contains("›") }.count == 1)
+  }
+
+  @Test func aKeyThatDoesNothingSaysSo() throws {
+    let session = try Session(SmallProgramme())
+    session.press("2", "Q")
+    #expect(session.status.contains("Q does nothing here"))
+    session.press("down")
+    #expect(!session.status.contains("does nothing"))
+  }
+
   @Test func sortsByTheColumnInBrackets() throws {
     let session = try Session(programme)
     session.press("2", "left", "s", "s")

@@ -47,6 +47,20 @@ import Testing
     #expect(try session.workspace?.rules().contains { $0.id == "new-rule" } == false)
   }
 
+  @Test func aFormThatSaysAgainWhatItSaidIsAnsweredAgain() throws {
+    let session = try Session(SmallProgramme(), width: 120, height: 40)
+    session.press("7", "n", "down", "down", "down", "down", "down", "enter")
+    session.type("recency_days > 9")
+    let said = line(session, "What it says")
+    #expect(said.contains("reaches"))
+    session.type("x")
+    #expect(!line(session, "What it says").contains("reaches"))
+    session.press("backspace")
+    #expect(line(session, "What it says") == said)
+    session.press("enter", "s")
+    #expect(session.status.contains("Saved the new rule"))
+  }
+
   @Test func aMistakeIsToldAtOnceAndNothingIsSaved() throws {
     let session = try Session(SmallProgramme(), width: 120, height: 40)
     session.press("7", "n", "down", "down", "down", "down", "down", "enter")

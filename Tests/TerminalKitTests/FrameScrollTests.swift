@@ -8,7 +8,8 @@ private func listScreen(from top: Int, selected: Int, height: Int = 12) -> Frame
   frame.put("row \(selected) of 1000", x: 0, y: 0)
   for y in 1..<(height - 1) {
     let row = top + y - 1
-    frame.put("name \(row) किताब", x: 1, y: y, style: row == selected ? Style(.red) : .plain)
+    let name = ["Anna Smith", "किताब नीता", "Bo", "Zoë Đặng", "Maria O'Neil"][row % 5]
+    frame.put("\(name) \(row)", x: 1, y: y, style: row == selected ? Style(.red) : .plain)
   }
   frame.put("q Quit", x: 0, y: height - 1)
   return frame
@@ -26,6 +27,22 @@ private func listScreen(from top: Int, selected: Int, height: Int = 12) -> Frame
     // Left to paint: the position, the rows that came in, the old and the new selected row.
     let rows = Set(new.changes(since: moved).map(\.y))
     #expect(rows.count <= 3 + abs(lines))
+  }
+
+  @Test func aListIsMovedThoughACardBesideItStandsStill() {
+    var old = listScreen(from: 100, selected: 104)
+    var new = listScreen(from: 101, selected: 105)
+    for y in 2..<8 {
+      old.put("Label", x: 20, y: y)
+      new.put("Label", x: 20, y: y)
+    }
+    #expect(new.scroll(since: old)?.lines == 1)
+    // Where the card holds more than the list, it is the list that is painted.
+    for y in 1..<11 {
+      old.put("\(y) \("abcdefghijkl".dropFirst(y))", x: 16, y: y)
+      new.put("\(y) \("abcdefghijkl".dropFirst(y))", x: 16, y: y)
+    }
+    #expect(new.scroll(since: old) == nil)
   }
 
   @Test func otherChangesAreNotTakenForScrolling() {

@@ -10,7 +10,12 @@ extension AppModel {
     if let overlay { return take(key, in: overlay, isTypeAhead: isTypeAhead) }
     if isTooSmall { return key == .character("q") ? end() : [] }
     if let effects = takeInField(key) { return effects }
-    guard let command = bindings.command(for: key) else { return [] }
+    guard let command = bindings.command(for: key) else {
+      if case .character(let character) = key.code, key.modifiers.isEmpty, !isTypeAhead {
+        say(.hint(texts("keys.none", ["key": String(character)])))
+      }
+      return []
+    }
     return perform(command, isTypeAhead: isTypeAhead)
   }
 

@@ -110,6 +110,8 @@ extension AppModel {
       case CustomerSort(key, descending: true)?: nil
       default: CustomerSort(key)
       }
+    // Whoever is at the top wants to see who comes first now.
+    if customers.table.selected == 0 { customers.goesToTop = true }
     return listCustomers()
   }
 

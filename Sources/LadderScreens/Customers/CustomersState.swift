@@ -27,6 +27,8 @@ struct CustomersState: Sendable {
   var failed: Set<Int> = []
   /// The place to keep while the list is made anew.
   private var keptCustomer: String?
+  /// Set to go to the first row, whoever that is, when the list comes in another order.
+  var goesToTop = false
   /// The place to go to when the list comes for the first time, as it was left.
   var recalledPlace: Int?
 
@@ -57,8 +59,9 @@ struct CustomersState: Sendable {
     guard text == filter.text else { return }
     filter.error = nil
     isStale = false
-    let kept = (keptCustomer ?? currentID).flatMap { list.roll.row(ofCustomer: $0) }
-    keptCustomer = nil
+    let keptID = goesToTop ? nil : keptCustomer ?? currentID
+    let kept = keptID.flatMap { list.roll.row(ofCustomer: $0) }
+    (keptCustomer, goesToTop) = (nil, false)
     if let roll { marks = list.roll.rows(marks, of: roll) }
     (listed, roll) = (list.rows, list.roll)
     let place = kept.flatMap { kept in rows.firstIndex(of: kept) } ?? recalledPlace ?? 0

@@ -40,7 +40,10 @@ extension AppModel {
 
   /// Has missing figures got, unless other work runs; the screen shows meanwhile that they come.
   mutating func figureNeeds() -> [Effect] {
-    guard let query = figureQuery, shelf[query].isMissing, work == nil else { return [] }
+    guard let query = figureQuery else { return [] }
+    // A form that says again what it said before is answered already.
+    if let answer = shelf[query].value { noteFigures(query, answer) }
+    guard shelf[query].isMissing, work == nil else { return [] }
     return start(.figures(query))
   }
 

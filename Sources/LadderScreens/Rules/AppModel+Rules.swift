@@ -14,6 +14,7 @@ extension AppModel {
   mutating func performAboutRule(_ command: Command) -> [Effect]? {
     switch command {
     case .newRule: return [.openRuleForm(nil)]
+    case .results: return lookForResults()
     case .tryOnLastYear: return show(.backtest)
     case .changeScope: rules.showsFunnel.toggle()
     default: break

@@ -17,6 +17,13 @@ extension AppModel {
       let people = programme.count(matched, "count.customers")
       lines.text(texts("rules.about.matches", ["people": people]))
     }
+    if line.used + line.unused > 0 {
+      let ended = line.used + line.unused
+      lines.text(
+        texts(
+          "rules.about.used", count: ended,
+          ["used": programme.number(line.used), "n": programme.number(ended)]))
+    }
     if let tests = digest.tests[line.id] {
       let values: KeyValuePairs = [
         "passed": programme.number(tests.count - tests.failed.count),

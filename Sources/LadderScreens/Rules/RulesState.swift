@@ -122,6 +122,7 @@ extension ScreenBindings {
     KeyBinding([.character("m")], .nearRule, "rules.near", priority: 4),
     KeyBinding([.character("B")], .tryOnLastYear, "rules.last-year", priority: 3),
     KeyBinding([.character("c")], .show(.campaigns), "rules.campaigns", priority: 5),
+    KeyBinding([.character("r")], .results, "results.look", priority: 3),
     KeyBinding([.character("t")], .changeScope, "rules.lower-part", priority: 3),
     KeyBinding([.right], .right, "rules.next-part", priority: 3),
     KeyBinding([.left], .left, "rules.previous-part", priority: 0),

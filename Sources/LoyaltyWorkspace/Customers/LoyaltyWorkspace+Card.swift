@@ -183,10 +183,12 @@ struct CardFigures {
           texts("card.last.ago", ["day": display.day(last), "n": display.number(recency)]),
           why: texts("card.last.why", ["day": display.day(analysis.asOf)])))
     }
+    let isOwn = basic.hasOwnGap(row)
     figures.append(
       Figure(
-        texts["card.gap"], texts("card.gap.days", ["n": display.number(Int(gap.rounded()))]),
-        why: texts(basic.hasOwnGap(row) ? "card.gap.own" : "card.gap.common", ["asOf": asOf])))
+        texts[isOwn ? "card.gap" : "card.gap.of-others"],
+        texts("card.gap.days", ["n": display.number(Int(gap.rounded()))]),
+        why: texts(isOwn ? "card.gap.own" : "card.gap.common", ["asOf": asOf])))
     return figures
   }
 }

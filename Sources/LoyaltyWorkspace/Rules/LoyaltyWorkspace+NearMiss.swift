@@ -83,7 +83,7 @@ extension LoyaltyWorkspace {
     let text = wording(
       found.deadline == nil ? "near.cohort" : "near.cohort-by",
       [
-        "amount": display.amount(found.amount, currency), "cohort": texts.title(found.target),
+        "amount": display.money(found.amount, currency), "cohort": texts.title(found.target),
         "day": found.deadline.map(wording.day) ?? "",
       ])
     return CohortStep(
@@ -192,7 +192,7 @@ struct NearMissFinder {
   private func found(_ step: NextStep, _ rule: Rule, _ row: Int, effort: Double) -> Found {
     let currency = analysis.programme.currency
     let words = workspace.wording.step(step, asOf: analysis.asOf) {
-      workspace.display.amount($0, currency)
+      workspace.display.money($0, currency)
     }
     return Found(
       miss: NearMiss(

@@ -29,11 +29,13 @@ extension LoyaltyWorkspace {
   package func rules() throws(WorkspaceError) -> [RuleLine] {
     let offers = offerLines { $0.counts { $0 == .suggested } }
     let lines = readRules().map { file, reading in
-      RuleLine(
+      let outcome = offerLines { $0.outcome(ofRule: reading.rule?.id ?? "") }
+      return RuleLine(
         file: file, id: reading.rule?.id ?? file, version: reading.rule?.version ?? 0,
         title: reading.rule.map { texts.ruleText($0.title) } ?? wording["rules.unreadable"],
         status: reading.rule?.status.rawValue ?? "broken", priority: reading.rule?.priority ?? 0,
-        offers: reading.rule.map { offers[$0.id] ?? 0 } ?? 0, problems: reading.issues.count)
+        offers: reading.rule.map { offers[$0.id] ?? 0 } ?? 0, used: outcome.used,
+        unused: outcome.unused, problems: reading.issues.count)
     }
     return lines.sorted { ($1.priority, $0.id) < ($0.priority, $1.id) }
   }

@@ -199,6 +199,10 @@ package struct RuleLine: Sendable, Hashable {
   package var priority: Int
   /// Its offers that wait for a decision.
   package var offers: Int
+  /// Its offers that were used.
+  package var used: Int
+  /// Its offers that ran out unused after they went out.
+  package var unused: Int
   /// Mistakes found in it.
   package var problems: Int
 

@@ -24,21 +24,25 @@ extension Frame {
     guard size == old.size, height >= 4 else { return nil }
     let still = (0..<height).map { cost(ofRow: $0, from: $0, of: old) }
     guard still.count(where: { $0 > 0 }) >= 4 else { return nil }
-    var best: (scroll: FrameScroll, cost: Int)?
+    var best: (scroll: FrameScroll, gain: Int)?
     for lines in (1...Self.mostLines).flatMap({ [$0, -$0] }) {
-      guard let scroll = scroll(by: lines, since: old, still) else { continue }
-      let cost = scroll.rows.reduce(Self.movementCost) { sum, y in
-        sum + self.cost(ofRow: y, from: y + lines, of: old, within: scroll.rows)
+      guard let rows = rowsThatGain(by: lines, since: old, still) else { continue }
+      // Rows that come from what stands still below or above may be better left alone.
+      let inner = lines > 0 ? rows.dropLast(lines) : rows.dropFirst(-lines)
+      for rows in [rows, inner] where rows.count > abs(lines) {
+        let cost = rows.reduce(Self.movementCost) { sum, y in
+          sum + self.cost(ofRow: y, from: y + lines, of: old, within: rows)
+        }
+        let before = still[rows].reduce(0, +)
+        guard cost * 4 < before * 3, before - cost > best?.gain ?? 0 else { continue }
+        best = (FrameScroll(rows: rows, lines: lines), before - cost)
       }
-      let before = still[scroll.rows].reduce(0, +)
-      guard cost * 4 < before * 3, before - cost > best?.cost ?? 0 else { continue }
-      best = (scroll, before - cost)
     }
     return best?.scroll
   }
 
-  /// The rows that gain most by moving so far; nil when none gains.
-  private func scroll(by lines: Int, since old: Frame, _ still: [Int]) -> FrameScroll? {
+  /// The rows that gain most by moving so far, with those they come from; nil when none gains.
+  private func rowsThatGain(by lines: Int, since old: Frame, _ still: [Int]) -> Range<Int>? {
     var best: (rows: ClosedRange<Int>, gain: Int)?
     var (start, gain) = (0, 0)
     for y in 0..<height where (0..<height).contains(y + lines) {
@@ -48,8 +52,7 @@ extension Frame {
     }
     guard let rows = best?.rows else { return nil }
     let (low, high) = (rows.lowerBound, rows.upperBound)
-    return FrameScroll(
-      rows: min(low, low + lines)..<(max(high, high + lines) + 1), lines: lines)
+    return min(low, low + lines)..<(max(high, high + lines) + 1)
   }
 
   /// About how many cells are to be painted to make a row of `old` into one of this frame; rows
