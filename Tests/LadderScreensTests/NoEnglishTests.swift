@@ -136,11 +136,10 @@ import TerminalKit
     }
   }
 
-  /// The parts of a line between frames and wide gaps; what a customer reads, and commands of the
-  /// shell, are left out.
+  /// The parts of a line between frames and wide gaps; what a customer reads is left out.
   private static func pieces(_ line: String) -> [String] {
     line.split { "│┌┐└┘─█".contains($0) }
-      .filter { !$0.contains(" | ") && !$0.contains("ladder ") }
+      .filter { !$0.contains(" | ") }
       .flatMap { $0.split(separator: "  ") }
       .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " ‹›")) }
   }
