@@ -35,7 +35,7 @@ struct Finder: Sendable {
 extension AppModel {
   /// The lines of help, or of the palette, that match what was typed.
   func finderEntries(_ finder: Finder) -> [CommandEntry<Command>] {
-    let entries = bindings.entries(
+    let entries = bindingsHere.entries(
       matching: finder.query.text, whyDisabled: { whyDisabled($0) })
     guard finder.kind == .palette else { return entries }
     // The palette is for doing things; moving about is quicker by key.
