@@ -74,6 +74,13 @@ import TerminalKit
     }
   }
 
+  /// Who knows only one key finds all others, even in the narrowest window and the longest words.
+  @Test(arguments: ScreenID.allCases, Language.allCases)
+  func showsTheKeyToHelp(_ screen: ScreenID, _ language: Language) {
+    let hints = ScreenBindings.table(for: screen, Texts(embedded: language)).hints()
+    #expect(Footer(hints).fitting(width: 40).contains { $0.key == "?" })
+  }
+
   /// Commands that have nothing to do where the sessions stand; they say why.
   private static let idle: [ScreenID: Set<Command>] = [
     .overview: [.dismiss], .stages: [.dismiss], .cohorts: [.dismiss], .export: [.dismiss],

@@ -139,9 +139,9 @@ package enum ScreenBindings {
     KeyBinding([.character("v")], .markRange, "ranges.range", priority: 0),
   ]
 
-  /// Leaving, and finding out what can be done.
+  /// Leaving, and finding out what can be done; the key to help stays in the narrowest footer.
   static let leaving: [KeyBinding<Command>] = [
-    KeyBinding([.character("?"), .function(1)], .help, "leaving.help", priority: 7),
+    KeyBinding([.character("?"), .function(1)], .help, "leaving.help", priority: 11),
     KeyBinding([.character("q")], .back, "leaving.back", priority: 5),
     KeyBinding([.control("c")], .leave, "leaving.leave", priority: 0),
     KeyBinding([.escape], .dismiss, "leaving.stop", priority: 0),

@@ -96,7 +96,7 @@ struct FinderView: Widget {
   private func columns(width: Int) -> [TableColumn] {
     let keys = min(16, max(8, width / 5))
     return width >= 60
-      ? [TableColumn("", .fixed(keys)), TableColumn("", .fixed(18)), TableColumn("", .min(10))]
+      ? [TableColumn("", .fixed(keys)), TableColumn("", .fixed(20)), TableColumn("", .min(10))]
       : [TableColumn("", .fixed(keys)), TableColumn("", .min(10))]
   }
 }
