@@ -5,13 +5,8 @@ import TextFormats
 // file is shown harmless and cut short.
 
 extension ExchangeError {
-  /// Where columns are picked by hand, which says how to write it.
-  package enum Place: Sendable {
-    case commandLine, form
-  }
-
   /// What is wrong with the file or the call, and what to do.
-  package func message(_ wording: Wording, for place: Place = .commandLine) -> String {
+  package func message(_ wording: Wording) -> String {
     switch self {
     case .table(let error): error.message(wording)
     case .unrecognised(let columns, let suggestion):
@@ -19,7 +14,7 @@ extension ExchangeError {
         "import.no-profile",
         [
           "found": wording.found(columns),
-          "advice": wording.advice(suggestion, missing: [.customer, .date, .amount], place),
+          "advice": wording.advice(suggestion, missing: [.customer, .date, .amount]),
         ])
     case .unfitting(let request, let columns, let missing):
       wording(
@@ -29,27 +24,24 @@ extension ExchangeError {
           "found": wording.found(columns),
         ])
     case .noAnswer(let signs):
-      wording(
-        place == .form ? "import.no-answer" : "import.no-answer.command", count: signs.count,
-        ["signs": wording.list(signs)])
+      wording("import.no-answer", count: signs.count, ["signs": wording.list(signs)])
     case .incompleteMapping(let missing, let columns, let suggestion):
       wording(
         "import.incomplete",
         [
           "missing": wording.list(missing.map(\.rawValue)), "found": wording.found(columns),
-          "advice": wording.advice(suggestion, missing: missing, place),
+          "advice": wording.advice(suggestion, missing: missing),
         ])
-    default: mapping(wording, place)
+    default: mapping(wording)
     }
   }
 
   /// What is wrong with a mapping.
-  private func mapping(_ wording: Wording, _ place: Place) -> String {
+  private func mapping(_ wording: Wording) -> String {
     switch self {
     case .unknownField(let name, let nearest):
       wording(
-        (place == .form ? "import.no-field" : "import.unknown-field")
-          + (nearest == nil ? "" : ".meant"),
+        nearest == nil ? "import.unknown-field" : "import.unknown-field.meant",
         [
           "name": name.quoted, "nearest": nearest ?? "",
           "known": wording.list(ImportField.mappable.map(\.rawValue)),
@@ -91,7 +83,7 @@ extension Wording {
 
   /// The mapping to try: what the names suggest, and a blank for what they do not.
   fileprivate func advice(
-    _ suggestion: [MappingRequest], missing: [ImportField], _ place: ExchangeError.Place
+    _ suggestion: [MappingRequest], missing: [ImportField]
   ) -> String {
     let wanted = missing.filter { field in
       !suggestion.contains { $0.field == field.rawValue }
@@ -100,7 +92,7 @@ extension Wording {
     let blank = self["import.column"]
     let blanks = wanted.map { "\($0.rawValue)=\(blank)" }
     let maps =
-      place == .form
+      texts.isOnScreen
       ? suggestion.map(\.pair) + blanks
       : suggestion.map(\.argument) + blanks.map { "--map " + $0 }
     return self("import.advice", ["maps": maps.joined(separator: " ")])

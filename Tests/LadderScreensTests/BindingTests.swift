@@ -34,7 +34,10 @@ import TerminalKit
     case .removeCampaign: ["end"]
     case .giveBatchBack: ["b"]
     case .summary: ["a"]
+    case .hideColumn: ["right"]
     case .showColumns: ["right", "-"]
+    case .segments: ["/", "a", "enter"]
+    case .redo: ["u"]
     case .messages: ["M"]
     default: []
     }
@@ -74,10 +77,25 @@ import TerminalKit
     }
   }
 
+  /// Who knows only one key finds all others, even in the narrowest window and the longest words.
+  @Test(arguments: ScreenID.allCases, Language.allCases)
+  func showsTheKeyToHelp(_ screen: ScreenID, _ language: Language) {
+    let hints = ScreenBindings.table(for: screen, Texts(embedded: language)).hints()
+    #expect(Footer(hints).fitting(width: 40).contains { $0.key == "?" })
+  }
+
   /// Commands that have nothing to do where the sessions stand; they say why.
   private static let idle: [ScreenID: Set<Command>] = [
     .overview: [.dismiss], .stages: [.dismiss], .cohorts: [.dismiss], .export: [.dismiss],
   ]
+
+  private static func states(_ session: Session) throws -> [OfferState: [Int]] {
+    guard session.app.model.screen == .review else { return [:] }
+    return try Dictionary(
+      uniqueKeysWithValues: [OfferState.suggested, .approved, .rejected, .snoozed].map {
+        ($0, try session.offers($0).map(\.id))
+      })
+  }
 
   /// Every key of every screen changes what is seen, by doing what it is for.
   @Test(arguments: ScreenID.allCases.filter { ways[$0] != nil })
@@ -93,19 +111,23 @@ import TerminalKit
         let session = try Session(copy)
         Self.ways[screen]?.forEach { session.press($0) }
         Self.preparation(binding.command, on: screen).forEach { session.press($0) }
-        let before = session.terminal.lastFrame
+        let (before, model) = (session.terminal.lastFrame, session.app.model)
+        let (states, entries) = (try Self.states(session), try session.entries())
         if case .show(screen) = binding.command { continue }
         let why = session.app.model.whyDisabled(binding.command)
         #expect(
           (why == nil) == (Self.idle[screen]?.contains(binding.command) != true),
           "\(binding.name) on \(screen): \(why ?? "")")
         session.press(key.name)
-        if case .show(let target) = binding.command {
-          #expect(session.app.model.screen == target, "\(key.name) on \(screen)")
-        }
         #expect(
           session.terminal.lastFrame != before || session.app.hasEnded,
           "\(key.name) (\(binding.name)) on \(screen)")
+        guard why == nil else { continue }
+        let effect = BindingEffect(
+          screen: screen, before: model, after: session.app.model,
+          entries: (entries, try session.entries()), states: (states, try Self.states(session)))
+        #expect(
+          effect.holds(for: binding.command), "\(key.name) (\(binding.name)) on \(screen)")
       }
     }
   }

@@ -75,6 +75,22 @@ import Testing
     #expect(try campaign(session, "Autumn")?.campaign == made)
   }
 
+  /// What was written is not lost to one key.
+  @Test(arguments: ["q", "esc", "2"])
+  func whatWasWrittenIsNotLostToOneKey(_ key: String) throws {
+    let session = try Session(SmallProgramme(), width: 120, height: 40)
+    session.press("7", "c", "e", "end", "enter")
+    session.type("xyz")
+    session.press("enter", key)
+    #expect(session.screen.contains("Leave the form?"))
+    session.press("esc")
+    #expect(session.screen.contains("[Form of a campaign]") && session.screen.contains("endxyz"))
+    session.press(key, "y")
+    #expect(session.screen.contains(key == "2" ? "[2 Customers]" : "[Campaigns]"))
+    session.press("7", "c", "e")
+    #expect(!session.screen.contains("endxyz"))
+  }
+
   @Test func oneThatRulesNameStays() throws {
     let session = try Session(SmallProgramme(), width: 120, height: 40)
     session.press("7", "c", "x")

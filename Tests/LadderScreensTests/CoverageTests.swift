@@ -25,14 +25,15 @@ import TerminalKit
     #expect(seen == Set(ScreenID.allCases))
   }
 
-  /// Each place is kept at three sizes in both languages, and without colour and Unicode; and no
-  /// frame is kept that nobody compares.
+  /// Each place is kept at three sizes in both languages and without colour, and without Unicode;
+  /// and no frame is kept that nobody compares.
   @Test func everyFrameIsKept() throws {
     let sizes = SnapshotTests.sizes.map { "\($0.width)x\($0.height)" }
     #expect(sizes == ["40x12", "80x24", "120x40"])
     let names = SnapshotTests.places.map(\.name) + ["welcome"]
     let wanted = names.flatMap { name in
-      sizes.flatMap { ["\(name)-\($0).txt", "\(name)-\($0)-id.txt"] } + ["\(name)-ascii.txt"]
+      sizes.flatMap { size in ["", "-id", "-colourless"].map { "\(name)-\(size)\($0).txt" } }
+        + ["\(name)-ascii.txt"]
     }
     let kept = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
       .filter { name in !Self.ofSessions.contains { name.hasPrefix($0) } }

@@ -42,6 +42,17 @@ import TerminalKit
     }
   }()
 
+  /// What keys and fields are called in English and nowhere in Indonesian.
+  private static let labels: Set<String> = {
+    let indonesian = Texts(embedded: .indonesian)
+    let own = Set(indonesian.keys.flatMap { indonesian.entry($0)?.forms ?? [] })
+    return Set(
+      Texts.english.keys.filter { !$0.hasPrefix("segment.") && !$0.hasPrefix("cohort.") }
+        .flatMap { Texts.english.entry($0)?.forms ?? [] }
+        .filter { $0.count >= 4 && $0.first?.isUppercase == true && !$0.contains("{") }
+    ).subtracting(own)
+  }()
+
   @Test(arguments: ways)
   func standsOn(_ keys: [String]) throws {
     let session = try Session(
@@ -117,27 +128,31 @@ import TerminalKit
         #expect(told.count < 2, "\(piece)")
         let known = Self.sentences.first { piece.contains($0) }
         #expect(known == nil, "\(piece)")
+        // A hint is a key and what it does.
+        let label = piece.firstIndex(of: " ").map { String(piece[piece.index(after: $0)...]) }
+        #expect(!Self.labels.contains(piece), "\(piece)")
+        #expect(!Self.labels.contains(label ?? ""), "\(piece)")
       }
     }
   }
 
-  /// The parts of a line between frames and wide gaps; what a customer reads, and commands of the
-  /// shell, are left out.
+  /// The parts of a line between frames and wide gaps; what a customer reads is left out.
   private static func pieces(_ line: String) -> [String] {
     line.split { "│┌┐└┘─█".contains($0) }
-      .filter { !$0.contains(" | ") && !$0.contains("ladder ") }
+      .filter { !$0.contains(" | ") }
       .flatMap { $0.split(separator: "  ") }
       .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " ‹›")) }
   }
 
-  /// What stands in the data: what was bought, and the rules' files as the form shows them.
+  /// What stands in the data: the rules' files as the form shows them, and notes of campaigns.
   private static func data(_ session: Session) throws -> [String] {
     guard let workspace = session.workspace else { return [] }
     let rules =
       try workspace.rules().compactMap { try? workspace.ruleDraft(of: $0.id) }
       + [workspace.newRuleDraft()]
     // How purchases are written in the form, as filters are, in whatever language.
+    let notes = try workspace.campaigns().map(\.campaign.note)
     return rules.flatMap { draft in RuleDraft.Field.allCases.map { draft[$0] } }
-      + [Texts(embedded: .indonesian)["rule-form.purchases.hint"]]
+      + notes + [Texts(embedded: .indonesian)["rule-form.purchases.hint"]]
   }
 }

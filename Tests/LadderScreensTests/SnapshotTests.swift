@@ -97,6 +97,39 @@ import TerminalKit
     try assertSnapshot(session.screen, named: "welcome-ascii")
   }
 
+  /// The same with `NO_COLOR`: no cell has a colour, and each is kept with how else it looks and
+  /// with the place of the cursor, `{bold|…}` and `cursor x,y`.
+  @Test(arguments: places)
+  func showsWithoutColour(_ place: Place) throws {
+    let session = try Session(
+      SmallProgramme(), capabilities: Capabilities(unicode: true, colorDepth: .none))
+    place.keys.forEach { session.press($0) }
+    for size in Self.sizes {
+      session.send(.resize(size))
+      try Self.assertColourless(session, "\(place.name)-\(size.width)x\(size.height)-colourless")
+    }
+  }
+
+  @Test(arguments: sizes)
+  func welcomesWithoutColour(at size: Size) throws {
+    let session = Session(
+      .welcome(.example()), width: size.width, height: size.height,
+      capabilities: Capabilities(unicode: true, colorDepth: .none))
+    try Self.assertColourless(session, "welcome-\(size.width)x\(size.height)-colourless")
+  }
+
+  private static func assertColourless(_ session: Session, _ name: String) throws {
+    let frame = try #require(session.terminal.lastFrame)
+    let colours = (0..<frame.height).flatMap { y in
+      (0..<frame.width).flatMap { x in
+        [frame[x, y].style.foreground, frame[x, y].style.background]
+      }
+    }
+    #expect(colours.allSatisfy { $0 == .standard })
+    #expect(frame.cursor != nil)
+    try assertSnapshot(frame.styledLines.joined(separator: "\n") + "\n", named: name)
+  }
+
   /// What is selected, marked, decided, sorted and in the range shows in the characters alone.
   @Test(arguments: [
     (["2"], ["down"]), (["2"], ["space", "up"]), (["2"], ["s"]), (["6"], ["space", "up"]),

@@ -44,6 +44,34 @@ import TextFormats
     #expect(Set(same).subtracting(Self.alike).sorted() == [])
   }
 
+  /// What only commands say, and what the terminal gets before and after the screens.
+  private static let ofCommands: Set<String> = [
+    "error.broken-file", "error.demo-exists", "error.imported-before",
+    "error.imported-before.unknown", "error.no-backup", "error.nothing-held-out",
+    "error.unknown-profile", "store.empty", "store.missing", "terminal.call", "terminal.commands",
+  ]
+
+  /// Whoever sits at the screens has keys, no shell: no text of theirs names a command or an option.
+  @Test(arguments: Language.allCases)
+  func nameNoCommandsOnScreens(_ language: Language) {
+    let texts = Texts(embedded: language)
+    let screens = texts.onScreen
+    #expect(screens.isOnScreen && !texts.isOnScreen)
+    let shell = /(^|[^\p{L}])(ladder [a-z]|--[a-z]+)/
+    let naming = screens.keys.filter { key in
+      screens.entry(key)?.forms.contains { $0.contains(shell) } == true
+    }
+    #expect(Set(naming).subtracting(Self.ofCommands).sorted() == [])
+    #expect(Self.ofCommands.subtracting(naming).sorted() == [])
+    // The other form of a text fills its places with the same values.
+    for key in texts.keys where key.hasSuffix(Texts.screenEnding) {
+      let plain = String(key.dropLast(Texts.screenEnding.count))
+      let places = Set(texts.entry(plain)?.places ?? [])
+      #expect(places.isSuperset(of: texts.entry(key)?.places ?? []), "\(key)")
+      #expect(texts.entry(plain) != texts.entry(key), "\(key)")
+    }
+  }
+
   /// Facts, their values and units: what stands in the catalogue stands in English, too.
   @Test func nameEveryFact() {
     let texts = Texts.english
@@ -121,7 +149,11 @@ import TextFormats
       pattern.split(separator: "*", omittingEmptySubsequences: false).map { String($0) }
     }
     let unused = keys.subtracting(plain).filter { key in
-      !patterns.contains { Self.matches(key, $0) }
+      // Another form of a text is asked for with it.
+      let ending = Texts.screenEnding
+      let key = key.hasSuffix(ending) ? String(key.dropLast(ending.count)) : key
+      guard !plain.contains(key) else { return false }
+      return !patterns.contains { Self.matches(key, $0) }
     }
     #expect(unused.sorted() == [], "in en.json, but never asked for")
   }

@@ -44,7 +44,7 @@ struct RobustTests {
 
   @Test(
     "a crash restores the terminal, loses no decision and leaves a report without customers",
-    arguments: [SIGSEGV, SIGILL, SIGABRT])
+    arguments: [SIGSEGV, SIGILL, SIGABRT, SIGTRAP, SIGBUS, SIGFPE])
   func crash(signal: Int32) throws {
     try sandbox.done("suggest")
     let (session, pid) = try start()
@@ -68,14 +68,16 @@ struct RobustTests {
     #expect(attributes[.posixPermissions] as? Int == 0o600)
   }
 
-  @Test("a hang-up ends the program, with every decision kept")
-  func hangUp() throws {
+  @Test(
+    "a signal to end ends the program, with every decision kept",
+    arguments: [SIGHUP, SIGTERM, SIGINT, SIGQUIT])
+  func ended(by signal: Int32) throws {
     try sandbox.done("suggest")
     let (session, pid) = try start()
     try session.press("6")
     try session.wait(for: "1 of ")
     try TerminalTests.press("a", in: session, until: "Approved:")
-    kill(pid, SIGHUP)
+    kill(pid, signal)
     try waitForShell(session)
     #expect(try count("approved") == 1)
   }
@@ -110,13 +112,26 @@ struct RobustTests {
     try session.wait(until: "the shell") { $0.contains("READY>") }
   }
 
-  @Test("without UTF-8 the screens are ASCII")
-  func noUTF8() throws {
-    let (session, _) = try start("LC_ALL=C")
+  @Test("without UTF-8 the screens are ASCII", arguments: ["LC_ALL=C", "LANG=C", "LC_ALL=POSIX"])
+  func noUTF8(locale: String) throws {
+    let (session, _) = try start(locale)
     let screen = try session.wait(for: "[1 Overview]")
     #expect(screen.allSatisfy { $0.isASCII })
     try session.press("q")
     try waitForShell(session)
+  }
+
+  /// Old ones, those with eight colours and those without any; `tmux` translates for all of them.
+  @Test(
+    "every kind of terminal is drawn on, and left as it was",
+    arguments: ["vt100", "vt220", "linux", "ansi", "xterm", "screen", "rxvt", "tmux-256color"])
+  func kinds(of terminal: String) throws {
+    let (session, _) = try start("TERM=\(terminal)")
+    try session.press("2")
+    let screen = try session.wait(for: "1 of 49")
+    #expect(screen.contains("[2 Customers]") && screen.split(separator: "\n").count == 24)
+    try session.press("Down", "q")
+    try session.wait(until: "the shell") { $0.contains("READY>") && !$0.contains("[2 Customers]") }
   }
 
   @Test("a terminal that can only print gets a sentence, and the screens as lines with --plain")

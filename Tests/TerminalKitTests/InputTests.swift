@@ -71,8 +71,15 @@ private func typed(_ text: String, _ names: String...) -> TextFieldState {
     #expect(frame.textLines == ["abcdef"])
   }
 
+  private static func dialog(title: String, message: String, kind: Dialog.Kind) -> Dialog {
+    Dialog(
+      title: title, message: message, kind: kind,
+      cancelHint: KeyHint(key: "Esc", label: "Cancel"),
+      scrollHint: KeyHint(key: "PgDn", label: "Scroll"))
+  }
+
   @Test func confirmingTakesItsOwnKeyOnly() {
-    var dialog = Dialog(
+    var dialog = Self.dialog(
       title: "Approve", message: "Approve 12 offers?", kind: .confirm(yes: "y", label: "Approve"))
     #expect(dialog.handle(.enter) == nil)
     #expect(dialog.handle(.character("a")) == nil)
@@ -83,7 +90,7 @@ private func typed(_ text: String, _ names: String...) -> TextFieldState {
   }
 
   @Test func whatLeavesTheHouseIsTyped() {
-    var dialog = Dialog(
+    var dialog = Self.dialog(
       title: "Export", message: "Type 120 to export.",
       kind: .typed(expected: "120", TextFieldState()))
     for key in [Key.character("1"), .character("2"), .enter] {
@@ -94,13 +101,13 @@ private func typed(_ text: String, _ names: String...) -> TextFieldState {
   }
 
   @Test func choosingAndPrompting() {
-    var dialog = Dialog(
+    var dialog = Self.dialog(
       title: "Why?", message: "Reason",
       kind: .choice([.init("Too costly", key: "c"), .init("Wrong person")], selected: 0))
     #expect(dialog.handle(.down) == nil)
     #expect(dialog.handle(.enter) == .chosen(1))
     #expect(dialog.handle(.character("c")) == .chosen(0))
-    var prompt = Dialog(title: "Note", message: "", kind: .prompt(TextFieldState()))
+    var prompt = Self.dialog(title: "Note", message: "", kind: .prompt(TextFieldState()))
     prompt.paste("hel\nlo")
     #expect(prompt.handle(.enter) == .entered("hel lo"))
   }
@@ -108,7 +115,7 @@ private func typed(_ text: String, _ names: String...) -> TextFieldState {
   @Test func dialogsLieOverTheScreen() {
     var frame = Frame(width: 24, height: 8)
     frame.fill(frame.bounds, with: ".", style: .plain)
-    let dialog = Dialog(
+    let dialog = Self.dialog(
       title: "Sure?", message: "Reject 3 offers", kind: .confirm(yes: "y", label: "Yes"))
     frame.draw(dialog, in: frame.bounds.inset(dx: 1, dy: 0), RenderContext())
     #expect(

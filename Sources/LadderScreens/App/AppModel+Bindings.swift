@@ -6,6 +6,27 @@ extension AppModel {
   /// The keys that work on the present screen.
   var bindings: BindingTable<Command> { tables[screen] ?? BindingTable([]) }
 
+  /// The same, called by what they do just now.
+  var bindingsHere: BindingTable<Command> {
+    bindings.reworded { command in
+      textHere(command).map { (texts[$0], texts["\($0).help"]) }
+    }
+  }
+
+  /// The text of what a command does just now, where that is not what its table says.
+  private func textHere(_ command: Command) -> String? {
+    switch command {
+    case .back: trail.isEmpty ? "keys.leaving.leave" : nil
+    case .approveMarked where isAtGroups: "keys.groups.approve"
+    case .rejectMarked where isAtGroups: "keys.groups.reject"
+    case .open where isAtGroups: "keys.groups.open"
+    case .byRule where isAtGroups: "keys.groups.close"
+    default: nil
+    }
+  }
+
+  private var isAtGroups: Bool { screen == .review && review.groups.isOpen }
+
   /// Why a command cannot be done now; nil when it can.
   func whyDisabled(_ command: Command) -> String? {
     if let reason = whyNotWhileOpening(command) { return reason }
@@ -118,9 +139,9 @@ package enum ScreenBindings {
     KeyBinding([.character("v")], .markRange, "ranges.range", priority: 0),
   ]
 
-  /// Leaving, and finding out what can be done.
+  /// Leaving, and finding out what can be done; the key to help stays in the narrowest footer.
   static let leaving: [KeyBinding<Command>] = [
-    KeyBinding([.character("?"), .function(1)], .help, "leaving.help", priority: 7),
+    KeyBinding([.character("?"), .function(1)], .help, "leaving.help", priority: 11),
     KeyBinding([.character("q")], .back, "leaving.back", priority: 5),
     KeyBinding([.control("c")], .leave, "leaving.leave", priority: 0),
     KeyBinding([.escape], .dismiss, "leaving.stop", priority: 0),

@@ -74,7 +74,7 @@ extension AppModel {
     case (.found(let currency, let zone), .confirmed):
       return start(.makeProgramme(currency, timeZone: zone))
     case (.dropForm(let target), .confirmed):
-      ruleForm = RuleFormState()
+      (ruleForm, campaignForm) = (RuleFormState(), CampaignFormState())
       return target.map { show($0) } ?? back()
     case (.export(let options), .confirmed): return start(.export(options))
     case (.outcomes, .confirmed): return start(.outcomes(dryRun: false))

@@ -14,9 +14,8 @@ extension AppModel {
     frame.draw(ScreenBar(screen: screen, texts: texts), in: chrome.bar, context)
     drawBody(&frame, chrome.body, context)
     drawStatus(&frame, chrome.status, context)
-    let hints = bindings.hints(
-      unicode: context.capabilities.unicode, whyDisabled: { whyDisabled($0) },
-      label: { $0 == .back && trail.isEmpty ? texts["keys.leaving.leave"] : nil })
+    let hints = bindingsHere.hints(
+      unicode: context.capabilities.unicode, whyDisabled: { whyDisabled($0) })
     frame.draw(Footer(fieldHints ?? hints), in: chrome.footer, context)
     drawOverlay(&frame, chrome.body, context)
     return frame

@@ -37,7 +37,7 @@ enum Question: Sendable, Equatable {
   case leave
   /// A programme of this currency and time zone, neither of which can change afterwards.
   case found(Currency, timeZone: String)
-  /// A form of a rule would be lost by going to a screen, or back where there is none.
+  /// A form of a rule or a campaign would be lost by going to a screen, or back where there is none.
   case dropForm(ScreenID?)
 
   /// Whether the answer counts only when the question was drawn before it was given.

@@ -56,7 +56,7 @@ extension AppModel {
     var columns = [TableColumn(texts["backtest.rule"], .min(12))]
     if size.width >= 70 { columns.append(TableColumn(texts["backtest.text"], .fixed(9))) }
     if size.width >= 60 { columns.append(number("backtest.matched", 8)) }
-    columns += [number("backtest.offered", 8)]
+    columns += [number("backtest.offered", 9)]
     if size.width >= 50 { columns.append(number("backtest.bought", 7)) }
     columns.append(number("backtest.rose", 7))
     if size.width >= 76 { columns.append(number("backtest.wasted", 10)) }

@@ -36,7 +36,7 @@ struct MoveTable {
     return Grid(
       corner: words.corner, rowTitles: titles, columnTitles: heads,
       titleWidth: (titles + [words.corner]).map(TextWidth.of).max() ?? 0,
-      columnWidth: max(9, TextWidth.of(widest) + 1), state: state,
+      columnWidth: (heads + [widest]).map { TextWidth.of($0) + 1 }.max() ?? 0, state: state,
       emptyText: words.empty
     ) { row, column in table.cell(row, column, programme) }
   }
@@ -127,7 +127,7 @@ struct MoveWords {
     return title ?? name
   }
 
-  /// A heading of at most eight columns.
+  /// A heading, as all columns are as wide as the widest.
   func short(_ name: String, _ kind: CustomerGroup.Kind) -> String {
     name == LifecycleStage.historyMissing.rawValue ? texts["moves.missing"] : group(name, kind)
   }

@@ -35,7 +35,7 @@ struct Finder: Sendable {
 extension AppModel {
   /// The lines of help, or of the palette, that match what was typed.
   func finderEntries(_ finder: Finder) -> [CommandEntry<Command>] {
-    let entries = bindings.entries(
+    let entries = bindingsHere.entries(
       matching: finder.query.text, whyDisabled: { whyDisabled($0) })
     guard finder.kind == .palette else { return entries }
     // The palette is for doing things; moving about is quicker by key.
@@ -96,7 +96,7 @@ struct FinderView: Widget {
   private func columns(width: Int) -> [TableColumn] {
     let keys = min(16, max(8, width / 5))
     return width >= 60
-      ? [TableColumn("", .fixed(keys)), TableColumn("", .fixed(18)), TableColumn("", .min(10))]
+      ? [TableColumn("", .fixed(keys)), TableColumn("", .fixed(20)), TableColumn("", .min(10))]
       : [TableColumn("", .fixed(keys)), TableColumn("", .min(10))]
   }
 }

@@ -98,7 +98,13 @@ extension AppModel {
 
   /// Asks whether what was written into the form may be lost; false where nothing would be.
   mutating func asksBeforeLeavingForm(for target: ScreenID?) -> Bool {
-    guard screen == .ruleForm, ruleForm.draft?.isChanged == true else { return false }
+    let isChanged =
+      switch screen {
+      case .ruleForm: ruleForm.draft?.isChanged
+      case .campaignForm: campaignForm.draft?.isChanged
+      default: false
+      }
+    guard isChanged == true else { return false }
     ask(
       .dropForm(target), title: texts["rule-form.leave"], message: texts["rule-form.leave.about"],
       .confirm(yes: "y", label: texts["rule-form.leave.yes"]))

@@ -62,10 +62,11 @@ extension AppModel {
   private func ruleTable(_ lines: [RuleLine], _ programme: ProgrammeFacts) -> Table {
     let funnel = Dictionary(
       (rules.report?.funnel.rules ?? []).map { ($0.rule, $0) }, uniquingKeysWith: { $1 })
+    let switchWidth = ["rules.on", "rules.off"].map { TextWidth.of(texts[$0]) }.max() ?? 0
     var columns = [
       TableColumn(texts["rules.rule"], .min(16)),
       TableColumn(texts["rules.waiting"], .fixed(9), alignment: .trailing),
-      TableColumn("", .fixed(3)),
+      TableColumn("", .fixed(switchWidth)),
     ]
     let matched = shelf.rulesDigest?.matched
     let isMid = size.width >= 56

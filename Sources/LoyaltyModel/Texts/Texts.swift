@@ -1,10 +1,14 @@
 /// The words that the screens are written in, in one language.
 ///
 /// Each text has a key, such as `review.empty`. A text may hold places for values, written
-/// `{name}`; one that depends on a number has a form for one and a form for others.
+/// `{name}`; one that depends on a number has a form for one and a form for others. Where a
+/// sentence tells what to do next, commands name another command; what the screens say instead,
+/// which is a key, stands beside it under the same key with `.on-screen` behind.
 package struct Texts: Sendable, Hashable {
   /// The language of the texts.
   package let language: Language
+  /// Whether they are said on the screens, where people press keys rather than write commands.
+  package let isOnScreen: Bool
   private let entries: [String: Entry]
 
   /// A text as it stands in the resources.
@@ -17,7 +21,23 @@ package struct Texts: Sendable, Hashable {
 
   /// The texts of a language, by their keys.
   package init(_ language: Language, _ entries: [String: Entry]) {
-    (self.language, self.entries) = (language, entries)
+    (self.language, self.entries, isOnScreen) = (language, entries, false)
+  }
+
+  private init(_ language: Language, onScreen entries: [String: Entry]) {
+    (self.language, self.entries, isOnScreen) = (language, entries, true)
+  }
+
+  /// What the key of a text ends with that the screens say in place of the one without it.
+  package static let screenEnding = ".on-screen"
+
+  /// The texts as the screens say them.
+  package var onScreen: Texts {
+    let own = entries.compactMap { key, entry in
+      key.hasSuffix(Self.screenEnding)
+        ? (String(key.dropLast(Self.screenEnding.count)), entry) : nil
+    }
+    return Texts(language, onScreen: entries.merging(own, uniquingKeysWith: { $1 }))
   }
 
   /// The keys, ascending by bytes.

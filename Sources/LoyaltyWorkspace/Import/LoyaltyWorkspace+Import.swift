@@ -55,7 +55,7 @@ extension LoyaltyWorkspace {
     var preview = ImportPreview(
       file: file.name, profile: nil, columns: look.header,
       rows: Array(look.rows.prefix(Self.previewRows)), mapping: [],
-      notes: [error.message(wording, for: .form)])
+      notes: [error.message(wording)])
     guard case .unrecognised(_, let suggestion) = error else { return preview }
     var guessed = options
     guessed.mapping = suggestion

@@ -50,10 +50,10 @@ package struct WorkspaceEnvironment: Sendable {
     WorkspaceEnvironment(disk: SystemDisk(), user: user, now: now, today: today)
   }
 
-  /// The same with the words and the conventions of a language.
+  /// The same for screens in a language, with its words and conventions.
   package func speaking(_ language: Language) -> WorkspaceEnvironment {
     var copy = self
-    copy.texts = language == .english ? .english : Texts(embedded: language)
+    copy.texts = (language == .english ? .english : Texts(embedded: language)).onScreen
     copy.display = DisplayFormat(copy.texts)
     return copy
   }

@@ -1,7 +1,7 @@
 /// All bindings that are in force together, in the order in which help shows them.
 package struct BindingTable<Command: Hashable & Sendable>: Sendable {
   /// The bindings.
-  package let bindings: [KeyBinding<Command>]
+  package private(set) var bindings: [KeyBinding<Command>]
   private let commands: [Key: Command]
 
   /// A table; of two bindings of the same key the earlier one counts.
@@ -10,6 +10,18 @@ package struct BindingTable<Command: Hashable & Sendable>: Sendable {
     commands = Dictionary(
       bindings.flatMap { binding in binding.keys.map { ($0, binding.command) } },
       uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same keys with other words where a command does something of its own just now.
+  package func reworded(
+    _ words: (Command) -> (label: String, help: String)?
+  ) -> BindingTable {
+    var copy = self
+    for index in copy.bindings.indices {
+      guard let words = words(bindings[index].command) else { continue }
+      (copy.bindings[index].label, copy.bindings[index].help) = words
+    }
+    return copy
   }
 
   /// What a key does.
@@ -27,19 +39,16 @@ package struct BindingTable<Command: Hashable & Sendable>: Sendable {
     return bindings.flatMap(\.keys).filter { !seen.insert($0).inserted }
   }
 
-  /// The hints for a footer: what can be done here and now, in the table's order; `label` gives
-  /// another word for what a command does here, or nil.
+  /// The hints for a footer: what can be done here and now, in the table's order.
   package func hints(
-    unicode: Bool = true, whyDisabled: (Command) -> String? = { _ in nil },
-    label: (Command) -> String? = { _ in nil }
+    unicode: Bool = true, whyDisabled: (Command) -> String? = { _ in nil }
   ) -> [KeyHint] {
     bindings.compactMap { binding in
       guard binding.priority > 0, let key = binding.keys.first,
         whyDisabled(binding.command) == nil
       else { return nil }
       return KeyHint(
-        key: key.label(unicode: unicode), label: label(binding.command) ?? binding.label,
-        priority: binding.priority,
+        key: key.label(unicode: unicode), label: binding.label, priority: binding.priority,
         press: key)
     }
   }

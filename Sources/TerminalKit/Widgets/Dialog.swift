@@ -54,8 +54,7 @@ package struct Dialog: Equatable, Sendable {
   /// A dialog.
   package init(
     title: String, message: String, kind: Kind,
-    cancelHint: KeyHint = KeyHint(key: "Esc", label: "Cancel"),
-    scrollHint: KeyHint = KeyHint(key: "PgDn", label: "Scroll")
+    cancelHint: KeyHint, scrollHint: KeyHint
   ) {
     self.title = title
     self.message = message

@@ -127,6 +127,9 @@ final class Session {
   /// The key hints.
   var footer: String { lines.last ?? "" }
 
+  /// How many entries the log has.
+  func entries() throws -> Int { try workspace?.log(limit: 1_000).count ?? 0 }
+
   /// The offers in a state, as another reader of the programme sees them.
   func offers(_ state: OfferState) throws -> [Offer] {
     try workspace?.offers(matching: "state = \(state.rawValue)") ?? []
