@@ -21,16 +21,18 @@ package enum Filter {
   ///   - catalogue: The facts that it may use.
   ///   - currency: The currency of amounts.
   ///   - saved: Filters that were given a name, by it; they may name each other, but not in a circle.
+  ///   - words: In which languages the words of the data are understood, besides that of files.
   /// - Returns: The condition; nil when the text is blank.
   /// - Throws: The first place that cannot be understood.
   package static func read(
-    _ text: String, catalogue: FactCatalogue, currency: Currency, saved: [String: String] = [:]
+    _ text: String, catalogue: FactCatalogue, currency: Currency, saved: [String: String] = [:],
+    words: DataWords = DataWords()
   ) throws(FilterIssue) -> Condition? {
     let tokens = try FilterLexer.tokens(of: text)
     guard !tokens.isEmpty else { return nil }
     var parser = FilterParser(
       text: text, tokens: tokens, catalogue: catalogue, currency: currency,
-      saved: SavedFilters(saved))
+      saved: SavedFilters(saved), words: words)
     return try parser.whole(depth: 1)
   }
 }

@@ -9,13 +9,14 @@ struct FilterParser {
   let catalogue: FactCatalogue
   let currency: Currency
   var saved: SavedFilters
+  let words: DataWords
   var next = 0
 
   init(
     text: String, tokens: [FilterToken], catalogue: FactCatalogue, currency: Currency,
-    saved: SavedFilters
+    saved: SavedFilters, words: DataWords
   ) {
-    (self.text, self.tokens, self.saved) = (text, tokens, saved)
+    (self.text, self.tokens, self.saved, self.words) = (text, tokens, saved, words)
     (self.catalogue, self.currency) = (catalogue, currency)
   }
 

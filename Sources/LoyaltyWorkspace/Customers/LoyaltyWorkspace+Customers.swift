@@ -63,7 +63,8 @@ extension LoyaltyWorkspace {
   ) throws(WorkspaceError) -> Condition? {
     do throws(FilterIssue) {
       return try Filter.read(
-        filter, catalogue: catalogue, currency: currency, saved: saved ?? savedFilters)
+        filter, catalogue: catalogue, currency: currency, saved: saved ?? savedFilters,
+        words: .embedded)
     } catch {
       throw .filter(error)
     }
