@@ -11,8 +11,9 @@ extension AppModel {
     case .rules where rules.form.isEditing:
       rules.form.handle(key)
     case .ruleForm where ruleForm.form.isEditing:
+      let place = ruleForm.form.selected
       ruleForm.form.handle(key)
-      ruleForm.takeFields()
+      ruleForm.take(place)
     case .campaignForm where campaignForm.form.isEditing:
       campaignForm.form.handle(key)
       campaignForm.takeFields()
@@ -43,7 +44,7 @@ extension AppModel {
     case .rules where rules.form.isEditing: rules.form.paste(text)
     case .ruleForm where ruleForm.form.isEditing:
       ruleForm.form.paste(text)
-      ruleForm.takeFields()
+      ruleForm.take(ruleForm.form.selected)
     case .campaignForm where campaignForm.form.isEditing:
       campaignForm.form.paste(text)
       campaignForm.takeFields()

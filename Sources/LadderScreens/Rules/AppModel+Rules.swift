@@ -62,6 +62,7 @@ extension AppModel {
   private mutating func ruleChanged(_ receipt: Receipt) -> [Effect] {
     say(.done(receipt.text))
     rulesChanged()
+    if screen == .ruleForm { rules.target = ruleForm.draft?[.id] }
     if screen == .ruleForm || screen == .whatIf { screen = trail.popLast() ?? .rules }
     return [.loadStatus]
   }
