@@ -232,6 +232,44 @@ import Testing
     #expect(session.app.hasEnded)
   }
 
+  /// Whoever did not choose the editor is told which it is and how to leave it, once.
+  @Test(arguments: [
+    ("nano", "Ctrl+X"), ("vim.basic", ":q!"), ("nvim", ":q!"), ("emacs-nox", "Ctrl+C"),
+    ("mcedit", "leave it to come back"),
+  ])
+  func anUnchosenEditorIsToldHowToLeave(program: String, way: String) throws {
+    let editor = Editor(folder: "/disk", unchosen: program) { _, _ in 0 }
+    let session = try Session(SmallProgramme(), editor: editor)
+    session.press("7", "e")
+    #expect(session.screen.contains("The rule opens in \(program)"))
+    #expect(session.screen.contains(way), "\(session.screen)")
+    #expect(session.terminal.suspensions == 0)
+    session.press("esc", "e", "y")
+    #expect(session.terminal.suspensions == 1)
+    session.press("e")
+    #expect(session.terminal.suspensions == 2)
+  }
+
+  /// As on Debian: what somebody chose, else `editor`, nano, vi.
+  @Test(
+    arguments: [
+      (["VISUAL": "code -w", "EDITOR": "nano"], nil, ["editor"], "code -w", nil),
+      (["VISUAL": " ", "EDITOR": "ed"], nil, ["editor"], "ed", nil),
+      ([:], "SELECTED_EDITOR=\"/bin/micro\"\n", ["/bin/micro", "editor"], "/bin/micro", "micro"),
+      ([:], "SELECTED_EDITOR=\"/bin/gone\"\n", ["editor", "nano"], "editor", "editor"),
+      ([:], nil, ["nano", "vi"], "nano", "nano"), ([:], nil, ["vi"], "vi", "vi"),
+      ([:], nil, [], "vi", "vi"),
+    ] as [([String: String], String?, [String], String, String?)])
+  func editorsAreTakenInDebiansOrder(
+    variables: [String: String], selected: String?, programs: [String], command: String,
+    unchosen: String?
+  ) {
+    let choice = EditorChoice(
+      variables: variables, selected: selected,
+      program: { programs.contains($0) ? "/usr/bin/" + $0 : nil })
+    #expect(choice.command == command && choice.unchosen == unchosen)
+  }
+
   @Test func anEditorThatCannotBeStartedIsTold() throws {
     let session = try Session(
       SmallProgramme(), width: 100, height: 30, editor: Editor(folder: "/disk") { _, _ in 127 })
