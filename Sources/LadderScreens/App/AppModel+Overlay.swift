@@ -16,6 +16,11 @@ extension AppModel {
       let outcome = dialog.handle(key)
       guard let outcome else {
         self.overlay = .dialog(dialog, question)
+        if key == .enter, let wrong = dialog.wronglyTyped {
+          say(
+            .hint(
+              texts("dialog.other", ["typed": wrong.typed, "expected": wrong.expected])))
+        }
         return []
       }
       if outcome != .cancelled, isTypeAhead, question.mustBeSeen {

@@ -62,6 +62,7 @@ extension AppModel {
       parts.append(StatusLine.Part(texts["status.read-only"], 9))
     }
     if let position { parts.append(StatusLine.Part(position, 10)) }
+    if screen == .review, let markedNote { parts.append(StatusLine.Part(markedNote, 10)) }
     if let filter = filterInForce {
       parts.append(StatusLine.Part(texts("status.filter", ["filter": filter]), 9))
     }
