@@ -223,6 +223,57 @@ import TerminalKit
     #expect(session.screen.contains("1 of \(waiting.count)"))
   }
 
+  /// Half a filter is no mistake before Enter; the list below is named by its own filter.
+  @Test(arguments: [(40, 12), (80, 24), (120, 40)])
+  func aHalfTypedFilterIsNoMistake(width: Int, height: Int) throws {
+    let session = try review(width: width, height: height)
+    session.press("/")
+    for part in ["cohort =", " hi"] {
+      session.type(part)
+      #expect(session.lines[2].hasPrefix("· "), "\(session.screen)")
+      #expect(session.lines[2].hasSuffix("listed: cohor"), "\(session.screen)")
+    }
+    session.press("enter")
+    #expect(session.lines[2].hasPrefix("! "))
+    session.press("/")
+    session.type("gh")
+    #expect(!session.lines[2].contains("listed:"))
+    session.type(" and")
+    #expect(session.lines[2].hasPrefix("· "))
+    #expect(session.lines[2].contains("listed: cohort = hi"), "\(session.screen)")
+    #expect(session.status.contains("filter: cohort = high an"))
+    session.type(" stgae = new")
+    #expect(session.lines[2].hasPrefix("! "))
+  }
+
+  @Test func findsAnOfferByItsNumberAndItsCode() throws {
+    let offer = try #require(waiting.first { !$0.code.isEmpty })
+    for filter in ["offer = \(offer.id)", "offer = \(offer.code)", offer.code.lowercased()] {
+      let session = try review()
+      session.press("/")
+      session.type(filter)
+      session.press("enter")
+      #expect(session.lines[2].contains("Offer \(offer.id) "), "\(session.screen)")
+      #expect(session.status.contains("1 of 1"))
+    }
+    // A code that was mistyped is no other offer's.
+    let session = try review()
+    session.press("/")
+    session.type("offer = \(offer.code.dropLast())\(offer.code.last == "0" ? "1" : "0")")
+    session.press("enter")
+    #expect(session.lines[2].contains("No offer has the number or code"))
+  }
+
+  @Test(arguments: ["2", "6"]) func listsWhatAFilterMayAskFor(screen: String) throws {
+    let session = try Session(programme, width: 120, height: 40)
+    session.press(screen, "/", "f1")
+    #expect(session.screen.contains("id: customer number"), "\(session.screen)")
+    #expect(session.screen.contains("offer: offer number") == (screen == "6"))
+    session.press("esc")
+    session.type("cohort")
+    #expect(session.lines[1].contains("/ cohort"))
+  }
+
   @Test func showsWhatWasDecidedAndPutsItBack() throws {
     let session = try review()
     session.press("a", "t")

@@ -42,6 +42,13 @@ struct FilterTests {
     #expect(try read == self.read(english, .offers))
   }
 
+  @Test func namesWhatIsPossibleInTheLanguageOfTheScreens() throws {
+    let texts = Texts(embedded: .indonesian)
+    let issue = #expect(throws: FilterIssue.self) { try read("cohort = x") }
+    let message = try #require(issue).message(Wording(texts, DisplayFormat(texts)))
+    #expect(message.hasSuffix("Yang mungkin: tak ada, rendah, sedang, tinggi."))
+  }
+
   /// No word of one language may be another value's word in another.
   @Test func wordsOfLanguagesMeanOneValueEach() {
     for fact in FactCatalogue.offers.facts {

@@ -1,3 +1,4 @@
+import LoyaltyModel
 import TerminalKit
 
 extension AppModel {
@@ -5,8 +6,10 @@ extension AppModel {
   mutating func takeInField(_ key: Key) -> [Effect]? {
     switch screen {
     case .customers where customers.filter.isOpen:
+      if key == .function(1) { return showFacts(.customers) }
       return customers.filter.handle(key) ? listCustomers() : []
     case .review where review.filter.isOpen:
+      if key == .function(1) { return showFacts(.offers) }
       return review.filter.handle(key) ? listOffers() : []
     case .rules where rules.form.isEditing:
       rules.form.handle(key)
@@ -28,6 +31,21 @@ extension AppModel {
       welcome.form.handle(key)
     default: return nil
     }
+    return []
+  }
+
+  /// Lists what a filter may ask for, over the filter that is being typed.
+  private mutating func showFacts(_ catalogue: FactCatalogue) -> [Effect] {
+    let lines = catalogue.facts.map { fact in
+      guard case .choice(let words) = fact.type, !words.isEmpty else {
+        return "\(fact.id): \(texts.label(fact))"
+      }
+      return "\(fact.id): \(texts.label(fact)) (\(words.map(texts.value).joined(separator: ", ")))"
+    }
+    let about = texts[catalogue.fact("offer") == nil ? "filter.facts.about" : "filter.facts.offers"]
+    overlay = .text(
+      TextSheet(
+        title: texts["filter.facts"], text: ([about, ""] + lines).joined(separator: "\n")))
     return []
   }
 

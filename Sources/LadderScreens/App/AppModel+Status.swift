@@ -114,10 +114,10 @@ extension AppModel {
       case .customers:
         [
           customers.scope?.title(texts),
-          customers.filter.text.isEmpty ? nil : customers.filter.text,
+          customers.filter.inForce.isEmpty ? nil : customers.filter.inForce,
         ]
         .compactMap(\.self).joined(separator: "; ")
-      case .review: review.filter.text
+      case .review: review.filter.inForce
       default: ""
       }
     return text.isEmpty ? nil : text

@@ -55,7 +55,7 @@ extension AppModel {
   }
 
   mutating func listOffers() -> [Effect] {
-    review.filter.error = nil
+    review.filter.flaw = nil
     review.isStale = true
     review.groups.list = .missing
     return []

@@ -86,7 +86,7 @@ struct ReviewState: Sendable {
 
   mutating func take(_ offers: [Int], filter text: String, page: Int) {
     guard text == filter.text else { return }
-    filter.error = nil
+    filter.listed(text)
     isStale = false
     let kept = target ?? currentID
     target = nil
@@ -99,9 +99,9 @@ struct ReviewState: Sendable {
     select(place, page: page)
   }
 
-  mutating func fail(_ text: String, filter asked: String) {
+  mutating func fail(_ flaw: FilterLine.Flaw, filter asked: String) {
     guard asked == filter.text else { return }
-    filter.error = text
+    filter.flaw = flaw
     isStale = false
     if listed == nil { listed = [] }
     if groups.list.isMissing { groups.list = .loaded([]) }

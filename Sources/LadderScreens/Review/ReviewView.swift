@@ -50,7 +50,8 @@ extension AppModel {
       drawOffer(&frame, layout, programme, context)
     }
     frame.draw(
-      FilterLineView(filter: review.filter, placeholder: texts["filter.placeholder"]),
+      FilterLineView(
+        filter: review.filter, placeholder: texts["filter.placeholder.offers"], texts: texts),
       in: layout.filter, context)
   }
 

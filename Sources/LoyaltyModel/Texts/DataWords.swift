@@ -15,6 +15,15 @@ package struct DataWords: Sendable, Hashable {
       }
   }
 
+  /// Whether what was written is the beginning of a word of the data.
+  package func hasWord(beginning text: String, among known: [String]) -> Bool {
+    let begun = text.lowercased()
+    return known.contains { word in
+      word.lowercased().hasPrefix(begun)
+        || languages.contains { $0.names(of: word).contains { $0.lowercased().hasPrefix(begun) } }
+    }
+  }
+
   /// The day that was written with its month in words of any of the languages.
   package func day(inWords text: String) -> Day? {
     for texts in languages {

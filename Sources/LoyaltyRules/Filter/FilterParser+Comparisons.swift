@@ -189,6 +189,11 @@ extension FilterParser {
     _ text: String, _ token: FilterToken, of fact: Fact
   ) throws(FilterIssue) -> Operand {
     switch fact.type {
+    case .count where fact.id == "offer":
+      guard let number = Int(text) ?? offerOfCode(text) else {
+        throw issue(.notOffer(text), at: token)
+      }
+      return .integer(Int64(number))
     case .count:
       guard let number = Int32(text) else { throw issue(.notWhole(text, fact: fact.id), at: token) }
       return .integer(Int64(number))
@@ -268,7 +273,10 @@ extension FilterParser {
     }
     let text = tokens[start].shown
     let nearest = Nearest.word(to: text, among: known)
-    throw issue(
+    var issue = issue(
       .unknownLabel(text, fact: fact.id, nearest: nearest, known: known), at: tokens[start])
+    let rest = tokens[start...].map(\.shown).joined(separator: " ")
+    issue.isBegun = words.hasWord(beginning: rest, among: known)
+    throw issue
   }
 }
