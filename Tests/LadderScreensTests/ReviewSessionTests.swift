@@ -127,10 +127,67 @@ import TerminalKit
     #expect(session.screen.contains("3 offers to 3 customers"))
     session.press("2", "enter")
     #expect(try session.offers(.approved).isEmpty)
+    #expect(session.status.contains("You typed \"2\"; 3 is asked for"))
     session.press("backspace", "3", "enter")
     #expect(try session.offers(.approved).map(\.id) == waiting.prefix(3).map(\.id))
     session.press("u")
     #expect(try session.offers(.approved).isEmpty, "one action, one undo")
+  }
+
+  /// Marks outlast the filter; what it leaves out is told before it is decided with the rest.
+  @Test(arguments: [(40, 12), (80, 24), (120, 40)])
+  func keepsMarksOverFilters(width: Int, height: Int) throws {
+    let session = try Session(programme, width: width, height: height)
+    session.press("6", "space", "space")
+    let first = try #require(waiting.first { $0.cohort != waiting[0].cohort })
+    #expect(session.status.contains("2 marked"))
+    session.press("/")
+    session.type("cohort = \(first.cohort.rawValue)")
+    session.press("enter")
+    let hidden = waiting.prefix(2).count { $0.cohort != first.cohort }
+    #expect(session.status.contains("2 marked, \(hidden) not shown"), "\(session.screen)")
+    let shown = waiting.filter { $0.cohort == first.cohort }.count
+    session.press("*")
+    #expect(session.status.contains("\(shown + hidden) marked, \(hidden) not shown"))
+    session.press("*")
+    #expect(session.status.contains("\(hidden) marked, \(hidden) not shown"))
+    session.press("A")
+    #expect(session.screen.contains("marked, but not shown"), "\(session.screen)")
+    session.type("\(hidden)")
+    session.press("enter")
+    #expect(
+      try session.offers(.approved).map(\.id)
+        == waiting.prefix(2).filter { $0.cohort != first.cohort }.map(\.id))
+    #expect(!session.status.contains("marked"))
+  }
+
+  /// Whoever goes to another list is told that marks do not come along.
+  @Test func saysThatMarksWereTakenAway() throws {
+    let session = try review()
+    session.press("space", "space", "t")
+    #expect(session.status.contains("2 marks were taken away"))
+  }
+
+  /// A colleague who decides a marked offer takes it out of the count that is asked back.
+  @Test func countsOnlyWhatCanStillBeDecided() throws {
+    let session = try review()
+    session.press("space", "space", "space", "/")
+    session.type("zzz")
+    session.press("enter")
+    _ = try programme.open(as: "bert").decide([waiting[0].id], .approve)
+    session.send(.resumed)
+    session.press("A")
+    #expect(session.screen.contains("Approve 2 offers? Type 2"), "\(session.screen)")
+  }
+
+  @Test(arguments: ["31.12.2026", "2026-12-31", "31 Dec 2026", "31/12/2026"])
+  func putsOffToADayAsAnybodyWritesIt(_ text: String) throws {
+    let session = try review()
+    session.press("z", "o")
+    for _ in 0..<12 { session.press("backspace") }
+    session.type(text)
+    session.press("enter")
+    #expect(try session.offers(.snoozed).map(\.snoozedUntil) == [Day("2026-12-31")])
   }
 
   @Test func rejectsAllThatTheFilterShows() throws {
@@ -164,6 +221,57 @@ import TerminalKit
     #expect(session.lines[2].hasPrefix("! "))
     session.press("esc")
     #expect(session.screen.contains("1 of \(waiting.count)"))
+  }
+
+  /// Half a filter is no mistake before Enter; the list below is named by its own filter.
+  @Test(arguments: [(40, 12), (80, 24), (120, 40)])
+  func aHalfTypedFilterIsNoMistake(width: Int, height: Int) throws {
+    let session = try review(width: width, height: height)
+    session.press("/")
+    for part in ["cohort =", " hi"] {
+      session.type(part)
+      #expect(session.lines[2].hasPrefix("· "), "\(session.screen)")
+      #expect(session.lines[2].hasSuffix("listed: cohor"), "\(session.screen)")
+    }
+    session.press("enter")
+    #expect(session.lines[2].hasPrefix("! "))
+    session.press("/")
+    session.type("gh")
+    #expect(!session.lines[2].contains("listed:"))
+    session.type(" and")
+    #expect(session.lines[2].hasPrefix("· "))
+    #expect(session.lines[2].contains("listed: cohort = hi"), "\(session.screen)")
+    #expect(session.status.contains("filter: cohort = high an"))
+    session.type(" stgae = new")
+    #expect(session.lines[2].hasPrefix("! "))
+  }
+
+  @Test func findsAnOfferByItsNumberAndItsCode() throws {
+    let offer = try #require(waiting.first { !$0.code.isEmpty })
+    for filter in ["offer = \(offer.id)", "offer = \(offer.code)", offer.code.lowercased()] {
+      let session = try review()
+      session.press("/")
+      session.type(filter)
+      session.press("enter")
+      #expect(session.lines[2].contains("Offer \(offer.id) "), "\(session.screen)")
+      #expect(session.status.contains("1 of 1"))
+    }
+    // A code that was mistyped is no other offer's.
+    let session = try review()
+    session.press("/")
+    session.type("offer = \(offer.code.dropLast())\(offer.code.last == "0" ? "1" : "0")")
+    session.press("enter")
+    #expect(session.lines[2].contains("No offer has the number or code"))
+  }
+
+  @Test(arguments: ["2", "6"]) func listsWhatAFilterMayAskFor(screen: String) throws {
+    let session = try Session(programme, width: 120, height: 40)
+    session.press(screen, "/", "f1")
+    #expect(session.screen.contains("id: customer number"), "\(session.screen)")
+    #expect(session.screen.contains("offer: offer number") == (screen == "6"))
+    session.press("esc")
+    session.type("cohort")
+    #expect(session.lines[1].contains("/ cohort"))
   }
 
   @Test func showsWhatWasDecidedAndPutsItBack() throws {

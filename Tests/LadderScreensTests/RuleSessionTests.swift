@@ -38,13 +38,13 @@ import Testing
     session.press("enter")
     session.press("s")
     #expect(session.status.contains("Saved the new rule"))
-    #expect(try session.workspace?.rules().contains { $0.id == "new-rule" } == true)
+    #expect(try session.workspace?.rules().contains { $0.id == "a-new-rule" } == true)
     #expect(session.screen.contains("[7 Rules]"))
     // The rule would be gone, so it is asked first.
     session.press("u")
-    #expect(try session.workspace?.rules().contains { $0.id == "new-rule" } == true)
+    #expect(try session.workspace?.rules().contains { $0.id == "a-new-rule" } == true)
     session.press("y")
-    #expect(try session.workspace?.rules().contains { $0.id == "new-rule" } == false)
+    #expect(try session.workspace?.rules().contains { $0.id == "a-new-rule" } == false)
   }
 
   @Test func aFormThatSaysAgainWhatItSaidIsAnsweredAgain() throws {
@@ -71,6 +71,85 @@ import Testing
     session.press("s")
     #expect(session.workspace?.revision == revision)
     #expect(session.status.contains("No fact"))
+  }
+
+  /// One rule after the other, without a word about identifiers; each is where the cursor is then.
+  @Test func everyNewRuleHasAnIdentifierOfItsOwn() throws {
+    let session = try Session(SmallProgramme(), width: 120, height: 40)
+    for id in ["a-new-rule", "a-new-rule-2", "spring-creme"] {
+      session.press("7", "n")
+      if id == "spring-creme" {
+        session.press("enter")
+        for _ in 0..<10 { session.press("backspace") }
+        session.type("Spring: Crème!")
+        session.press("enter")
+      }
+      session.press("s")
+      #expect(session.status.contains("Saved the new rule \(id).json"), "\(session.status)")
+    }
+    #expect(line(session, "› Spring: Crème!") != "", "\(session.screen)")
+    // What somebody wrote stays; what was emptied follows the title again.
+    session.press("7", "n", "end", "enter")
+    session.type("x")
+    session.press("enter", "home", "enter")
+    session.type(" of mine")
+    session.press("enter")
+    #expect(line(session, "Identifier").contains("a-new-rule-3x"))
+    session.press("end", "enter")
+    for _ in 0..<13 { session.press("backspace") }
+    session.press("enter")
+    #expect(line(session, "Identifier").contains("a-new-rule-of-mine"))
+  }
+
+  @Test(arguments: [Language.english, .indonesian])
+  func stagesAndCohortsAreWrittenAsTheyAreRead(_ language: Language) throws {
+    let session = try Session(
+      SmallProgramme(), width: 120, height: 40, language: language)
+    let texts = Texts(embedded: language)
+    session.press("7", "n", "down", "down", "enter")
+    for _ in 0..<9 { session.press("backspace") }
+    session.type(texts.title(ValueCohort.low) + ", none")
+    session.press("enter", "down", "down", "enter")
+    for _ in 0..<16 { session.press("backspace") }
+    session.type(texts.title(LifecycleStage.atRisk) + ", Loyal")
+    session.press("enter", "s")
+    #expect(session.screen.contains("[7 "), "\(session.screen)")
+    let saved = try #require(
+      try session.workspace?.ruleDraft(
+        of: session.workspace?.rules().first {
+          $0.title == texts["rule-form.new"]
+        }?.id ?? ""))
+    #expect(saved[.from] == texts.value("low") + ", " + texts.value("none"))
+    #expect(saved[.stages] == texts.value("at risk") + ", " + texts.value("loyal"))
+  }
+
+  /// Saving goes to the field in question and says what to do there.
+  @Test(arguments: [(40, 12), (80, 24), (120, 40)])
+  func aMistakeIsShownAtItsField(width: Int, height: Int) throws {
+    let session = try Session(SmallProgramme(), width: width, height: height)
+    session.press("7", "n", "down", "down", "enter")
+    session.type(", high")
+    session.press("enter", "end", "s")
+    #expect(line(session, "│! Cohorts ").contains("low, high"), "\(session.screen)")
+    #expect(session.status.contains("! Cohorts: high is not below mid"))
+  }
+
+  @Test func aKindOfOfferHasTermsOfItsOwn() throws {
+    let session = try Session(SmallProgramme(), width: 120, height: 40)
+    session.press("7", "n")
+    for _ in 0..<8 { session.press("down") }
+    // From a discount on to a voucher and a gift, and back.
+    session.press("right")
+    #expect(line(session, "Percent off ").contains("only for a discount"))
+    #expect(line(session, "Text").contains("kind-voucher"))
+    session.press("s")
+    #expect(session.status.contains("! Percent off: Write how many percent off"))
+    session.press("up", "right")
+    #expect(line(session, "Text").contains("kind-gift"))
+    #expect(!session.screen.contains("!"))
+    session.press("left", "left")
+    #expect(line(session, "Percent off ").contains("10"))
+    #expect(line(session, "Text").contains("kind-discount"))
   }
 
   @Test func whatTheFormHasNoFieldForIsShownAndKept() throws {
@@ -165,6 +244,44 @@ import Testing
     #expect(seen.all.last?.hasSuffix("mine") == false)
     session.press("q")
     #expect(session.app.hasEnded)
+  }
+
+  /// Whoever did not choose the editor is told which it is and how to leave it, once.
+  @Test(arguments: [
+    ("nano", "Ctrl+X"), ("vim.basic", ":q!"), ("nvim", ":q!"), ("emacs-nox", "Ctrl+C"),
+    ("mcedit", "leave it to come back"),
+  ])
+  func anUnchosenEditorIsToldHowToLeave(program: String, way: String) throws {
+    let editor = Editor(folder: "/disk", unchosen: program) { _, _ in 0 }
+    let session = try Session(SmallProgramme(), editor: editor)
+    session.press("7", "e")
+    #expect(session.screen.contains("The rule opens in \(program)"))
+    #expect(session.screen.contains(way), "\(session.screen)")
+    #expect(session.terminal.suspensions == 0)
+    session.press("esc", "e", "y")
+    #expect(session.terminal.suspensions == 1)
+    session.press("e")
+    #expect(session.terminal.suspensions == 2)
+  }
+
+  /// As on Debian: what somebody chose, else `editor`, nano, vi.
+  @Test(
+    arguments: [
+      (["VISUAL": "code -w", "EDITOR": "nano"], nil, ["editor"], "code -w", nil),
+      (["VISUAL": " ", "EDITOR": "ed"], nil, ["editor"], "ed", nil),
+      ([:], "SELECTED_EDITOR=\"/bin/micro\"\n", ["/bin/micro", "editor"], "/bin/micro", "micro"),
+      ([:], "SELECTED_EDITOR=\"/bin/gone\"\n", ["editor", "nano"], "editor", "editor"),
+      ([:], nil, ["nano", "vi"], "nano", "nano"), ([:], nil, ["vi"], "vi", "vi"),
+      ([:], nil, [], "vi", "vi"),
+    ] as [([String: String], String?, [String], String, String?)])
+  func editorsAreTakenInDebiansOrder(
+    variables: [String: String], selected: String?, programs: [String], command: String,
+    unchosen: String?
+  ) {
+    let choice = EditorChoice(
+      variables: variables, selected: selected,
+      program: { programs.contains($0) ? "/usr/bin/" + $0 : nil })
+    #expect(choice.command == command && choice.unchosen == unchosen)
   }
 
   @Test func anEditorThatCannotBeStartedIsTold() throws {

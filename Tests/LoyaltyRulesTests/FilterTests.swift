@@ -11,6 +11,56 @@ struct FilterTests {
     try Filter.read(text, catalogue: catalogue, currency: Fixtures.euro)
   }
 
+  /// What an Indonesian types is what the English words say, whoever reads it.
+  @Test(arguments: [
+    ("cohort = rendah and stage in (Setia, baru)", "cohort = low and stage in (loyal, new)"),
+    ("cohort = \"tak ada\"", "cohort = none"), ("stage = at risk", "stage = \"at risk\""),
+    ("stage = riwayat kurang", "stage = \"history missing\""),
+    (
+      "complaint_open ya and not do_not_contact = tidak",
+      "complaint_open yes and not do_not_contact = no"
+    ),
+    ("last_purchase < 31 Des 2026", "last_purchase < 2026-12-31"),
+    (
+      "last_purchase between 1 August 2026 and 31.12.2026",
+      "last_purchase between 2026-08-01 and 2026-12-31"
+    ),
+  ])
+  func understandsEveryLanguage(_ text: String, _ english: String) throws {
+    let read = try Filter.read(
+      text, catalogue: .customers, currency: Fixtures.euro, words: .embedded)
+    #expect(try read == self.read(english))
+  }
+
+  @Test(arguments: [
+    ("state = menunggu", "state = suggested"), ("state = pembanding", "state = withheld"),
+    ("state = comparison group", "state = withheld"),
+    ("kind = gratis ongkir", "kind = free-delivery"),
+  ])
+  func understandsEveryLanguageOfOffers(_ text: String, _ english: String) throws {
+    let read = try Filter.read(text, catalogue: .offers, currency: Fixtures.euro, words: .embedded)
+    #expect(try read == self.read(english, .offers))
+  }
+
+  @Test func namesWhatIsPossibleInTheLanguageOfTheScreens() throws {
+    let texts = Texts(embedded: .indonesian)
+    let issue = #expect(throws: FilterIssue.self) { try read("cohort = x") }
+    let message = try #require(issue).message(Wording(texts, DisplayFormat(texts)))
+    #expect(message.hasSuffix("Yang mungkin: tak ada, rendah, sedang, tinggi."))
+  }
+
+  /// No word of one language may be another value's word in another.
+  @Test func wordsOfLanguagesMeanOneValueEach() {
+    for fact in FactCatalogue.offers.facts {
+      guard case .choice(let known) = fact.type else { continue }
+      for texts in Language.allCases.map({ Texts(embedded: $0) }) {
+        for word in known {
+          #expect(DataWords.embedded.word(written: texts.value(word), among: known) == word)
+        }
+      }
+    }
+  }
+
   /// A filter is the same condition as the rule that says the same.
   @Test(arguments: [
     ("cohort = low", #"{ "fact": "cohort", "is": "is", "value": "low" }"#),

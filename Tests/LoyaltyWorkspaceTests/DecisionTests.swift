@@ -35,6 +35,18 @@ struct DecisionTests {
     #expect(workspace.status().waiting == ids.count - 1)
   }
 
+  @Test("an offer that loses says why it was suggested, and no other does")
+  func loss() throws {
+    for filter in ["worth < 0", "worth >= 0"] {
+      let id = try #require(try workspace.ids(filter).first)
+      let card = try workspace.offerCard(id)
+      let brings = DisplayFormat().money(
+        card.offer.expectedValue + card.offer.expectedCost, workspace.currency)
+      let told = "What responses bring, \(brings) an offer, does not cover its cost."
+      #expect(card.money.last?.why.contains(told) == (filter == "worth < 0"))
+    }
+  }
+
   @Test("a rejection keeps its reason and needs one", arguments: ["", "  \t "])
   func reject(empty: String) throws {
     #expect(throws: WorkspaceError.reasonMissing) {

@@ -26,11 +26,25 @@ import Testing
   /// A month may be written out or shortened, as long as it is clear; nothing is guessed.
   @Test(arguments: [
     ("5 july 1997", true), ("5 JUL 1997", true), ("5. Jul 1997", true), ("5 Ju 1997", false),
-    ("5 Jul 97", false), ("31 Jun 1997", false), ("5.7.1997", false), ("07/05/1997", false),
-    ("", false), ("Jul 1997", false),
+    ("5 Jul 97", false), ("31 Jun 1997", false), ("5.7.1997", true), ("07/05/1997", false),
+    ("", false), ("Jul 1997", false), ("5.7.97", false), ("1997-07-05 10:30", false),
   ])
   func readsOnlyClearDays(_ text: String, _ isDay: Bool) {
     #expect((Self.english.day(written: text) != nil) == isDay)
+  }
+
+  /// Whatever a file may have, a field may have: one reader for both.
+  @Test(arguments: ["2026-12-31", "20261231", "2026/12/31", "31.12.2026", "31/12/2026"])
+  func readsDaysAsImportsDo(_ text: String) {
+    for format in [Self.english, Self.indonesian, DisplayFormat()] {
+      #expect(format.day(written: text) == Day("2026-12-31"))
+    }
+  }
+
+  /// Only Indonesian always puts the day first.
+  @Test func readsWhatIsOpenByTheLanguage() {
+    #expect(Self.english.day(written: "3/4/2026") == nil)
+    #expect(Self.indonesian.day(written: "3/4/2026") == Day("2026-04-03"))
   }
 
   @Test(arguments: [

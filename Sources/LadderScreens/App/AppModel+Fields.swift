@@ -1,3 +1,4 @@
+import LoyaltyModel
 import TerminalKit
 
 extension AppModel {
@@ -5,14 +6,17 @@ extension AppModel {
   mutating func takeInField(_ key: Key) -> [Effect]? {
     switch screen {
     case .customers where customers.filter.isOpen:
+      if key == .function(1) { return showFacts(.customers) }
       return customers.filter.handle(key) ? listCustomers() : []
     case .review where review.filter.isOpen:
+      if key == .function(1) { return showFacts(.offers) }
       return review.filter.handle(key) ? listOffers() : []
     case .rules where rules.form.isEditing:
       rules.form.handle(key)
     case .ruleForm where ruleForm.form.isEditing:
+      let place = ruleForm.form.selected
       ruleForm.form.handle(key)
-      ruleForm.takeFields()
+      ruleForm.take(place)
     case .campaignForm where campaignForm.form.isEditing:
       campaignForm.form.handle(key)
       campaignForm.takeFields()
@@ -30,6 +34,21 @@ extension AppModel {
     return []
   }
 
+  /// Lists what a filter may ask for, over the filter that is being typed.
+  private mutating func showFacts(_ catalogue: FactCatalogue) -> [Effect] {
+    let lines = catalogue.facts.map { fact in
+      guard case .choice(let words) = fact.type, !words.isEmpty else {
+        return "\(fact.id): \(texts.label(fact))"
+      }
+      return "\(fact.id): \(texts.label(fact)) (\(words.map(texts.value).joined(separator: ", ")))"
+    }
+    let about = texts[catalogue.fact("offer") == nil ? "filter.facts.about" : "filter.facts.offers"]
+    overlay = .text(
+      TextSheet(
+        title: texts["filter.facts"], text: ([about, ""] + lines).joined(separator: "\n")))
+    return []
+  }
+
   /// Pastes into the field that is being typed into; elsewhere a paste does nothing, so that its
   /// letters are never taken for commands.
   mutating func pasteIntoField(_ text: String) -> [Effect] {
@@ -43,7 +62,7 @@ extension AppModel {
     case .rules where rules.form.isEditing: rules.form.paste(text)
     case .ruleForm where ruleForm.form.isEditing:
       ruleForm.form.paste(text)
-      ruleForm.takeFields()
+      ruleForm.take(ruleForm.form.selected)
     case .campaignForm where campaignForm.form.isEditing:
       campaignForm.form.paste(text)
       campaignForm.takeFields()

@@ -16,6 +16,11 @@ extension AppModel {
       let outcome = dialog.handle(key)
       guard let outcome else {
         self.overlay = .dialog(dialog, question)
+        if key == .enter, let wrong = dialog.wronglyTyped {
+          say(
+            .hint(
+              texts("dialog.other", ["typed": wrong.typed, "expected": wrong.expected])))
+        }
         return []
       }
       if outcome != .cancelled, isTypeAhead, question.mustBeSeen {
@@ -81,6 +86,9 @@ extension AppModel {
     case (.importProposed, _), (.importAgain, _): return answerImport(question, outcome)
     case (.takeBack(let event), .confirmed): return [.undoEvent(event)]
     case (.removeCampaign(let name), .confirmed): return [.removeCampaign(name)]
+    case (.editFile(let file), .confirmed):
+      unchosenEditor = nil
+      return [.editRule(file: file, text: rules.kept[file], line: nil)]
     case (.editAgain(let file, let text, let line), .chosen(0)):
       return [.editRule(file: file, text: text, line: line)]
     case (.editAgain, _):

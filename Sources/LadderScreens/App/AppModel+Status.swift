@@ -62,6 +62,7 @@ extension AppModel {
       parts.append(StatusLine.Part(texts["status.read-only"], 9))
     }
     if let position { parts.append(StatusLine.Part(position, 10)) }
+    if screen == .review, let markedNote { parts.append(StatusLine.Part(markedNote, 10)) }
     if let filter = filterInForce {
       parts.append(StatusLine.Part(texts("status.filter", ["filter": filter]), 9))
     }
@@ -113,10 +114,10 @@ extension AppModel {
       case .customers:
         [
           customers.scope?.title(texts),
-          customers.filter.text.isEmpty ? nil : customers.filter.text,
+          customers.filter.inForce.isEmpty ? nil : customers.filter.inForce,
         ]
         .compactMap(\.self).joined(separator: "; ")
-      case .review: review.filter.text
+      case .review: review.filter.inForce
       default: ""
       }
     return text.isEmpty ? nil : text

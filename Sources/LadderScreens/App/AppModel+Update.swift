@@ -23,7 +23,8 @@ extension AppModel {
       isOverviewToKeep = false
       return []
     case .aside(let answer, _): return isOfUse(answer) ? take(answer) : []
-    case .failed(let effect, let text): return fail(effect, text)
+    case .failed(let effect, let text, let isHalfTyped):
+      return fail(effect, text, isHalfTyped: isHalfTyped)
     case .progress(let progress):
       work?.progress = progress
       return []
@@ -181,7 +182,7 @@ extension AppModel {
       campaignForm = CampaignFormState(draft, texts)
       return show(.campaignForm)
     case .campaignChanged(let receipt): return campaignChanged(receipt)
-    case .rules(let lines): rules.lines = .loaded(lines)
+    case .rules(let lines): rules.take(lines, page: rulesPage)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
     case .pathCompletion(let completion): completed(completion)
@@ -207,11 +208,12 @@ extension AppModel {
     return [.loadStatus]
   }
 
-  private mutating func fail(_ effect: Effect, _ text: String) -> [Effect] {
+  private mutating func fail(_ effect: Effect, _ text: String, isHalfTyped: Bool) -> [Effect] {
     switch effect {
-    case .listCustomers(let filter, _, _): customers.fail(text, filter: filter)
+    case .listCustomers(let filter, _, _):
+      customers.fail(FilterLine.Flaw(text, isHalfTyped), filter: filter)
     case .listOffers(let filter, _), .groupOffers(let filter, _):
-      review.fail(text, filter: filter)
+      review.fail(FilterLine.Flaw(text, isHalfTyped), filter: filter)
     case .loadOverview: overview.overview = .failed(text)
     case .loadCard(let id):
       if screen == .customers { card.open(id) }

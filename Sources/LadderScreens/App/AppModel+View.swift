@@ -107,7 +107,7 @@ extension AppModel {
     return [
       KeyHint(key: "Enter", label: texts[isFilter ? "filter.keep" : "app.done"], priority: 3),
       KeyHint(key: "Esc", label: texts[isFilter ? "filter.clear" : "app.done"], priority: 2),
-    ]
+    ] + (isFilter ? [KeyHint(key: "F1", label: texts["filter.facts"], priority: 1)] : [])
   }
 }
 

@@ -6,6 +6,8 @@ import TerminalKit
 package struct AppModel: Sendable {
   /// Whether clicks and the wheel count; else the terminal selects text with them.
   var isMouseOn = true
+  /// The editor that nobody chose; nil where somebody did, or was told how it is left.
+  var unchosenEditor: String?
   /// The names of the last commands, for the report of a crash.
   var recent: [String] = []
   /// The extent of the terminal.

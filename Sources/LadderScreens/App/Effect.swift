@@ -13,7 +13,7 @@ package enum Effect: Sendable {
   case listOffers(filter: String, scope: OfferScope)
   case groupOffers(filter: String, scope: OfferScope)
   /// Tells what decisions on many offers would mean, before they are asked for.
-  case weigh([Int], Verdict)
+  case weigh([Int], Verdict, OfferScope)
   /// Asks what can be changed of an offer.
   case editOffer(Int)
   case changeOffer(Int, OfferDraft)

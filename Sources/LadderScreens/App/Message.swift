@@ -20,8 +20,8 @@ package enum Message: Sendable {
   case answer(Answer)
   /// What an effect brought that was done beside the keys, and the revision of the data it is of.
   case aside(Answer, revision: Int)
-  /// What an effect failed with, in words.
-  case failed(Effect, String)
+  /// What an effect failed with, in words; a filter that is half typed may still become right.
+  case failed(Effect, String, isHalfTyped: Bool = false)
   case progress(WorkProgress)
   case jobDone(Job, JobResult)
   case jobFailed(Job, String, wasStopped: Bool)

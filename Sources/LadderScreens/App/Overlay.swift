@@ -34,6 +34,8 @@ enum Question: Sendable, Equatable {
   case removeCampaign(String)
   /// A rule was edited and could not be saved: its file, the text, and the line of its first mistake.
   case editAgain(file: String, text: String, line: Int?)
+  /// A rule's file is opened in an editor that nobody chose.
+  case editFile(String)
   case leave
   /// A programme of this currency and time zone, neither of which can change afterwards.
   case found(Currency, timeZone: String)

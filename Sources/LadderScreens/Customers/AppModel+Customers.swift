@@ -51,7 +51,9 @@ extension AppModel {
     switch shelf.people(scope.group) {
     case .loaded(let rows): return customers.needs(visible: customerWindow, among: rows)
     case .failed(let text):
-      if customers.listed == nil { customers.fail(text, filter: customers.filter.text) }
+      if customers.listed == nil {
+        customers.fail(FilterLine.Flaw(text, false), filter: customers.filter.text)
+      }
       return []
     case .missing: return []
     }
@@ -59,7 +61,7 @@ extension AppModel {
 
   /// Asks for the list anew after the filter changed.
   mutating func listCustomers() -> [Effect] {
-    customers.filter.error = nil
+    customers.filter.flaw = nil
     customers.isStale = true
     return []
   }

@@ -57,7 +57,7 @@ struct CustomersState: Sendable {
   mutating func take(_ list: CustomerListing, filter text: String, page: Int) {
     // An answer to what is no longer asked is of no use.
     guard text == filter.text else { return }
-    filter.error = nil
+    filter.listed(text)
     isStale = false
     let keptID = goesToTop ? nil : keptCustomer ?? currentID
     let kept = keptID.flatMap { list.roll.row(ofCustomer: $0) }
@@ -70,9 +70,9 @@ struct CustomersState: Sendable {
     table.endRange()
   }
 
-  mutating func fail(_ text: String, filter asked: String) {
+  mutating func fail(_ flaw: FilterLine.Flaw, filter asked: String) {
     guard asked == filter.text else { return }
-    filter.error = text
+    filter.flaw = flaw
     isStale = false
     // What was listed stays; nothing is asked for again until the filter changes.
     if listed == nil { listed = [] }

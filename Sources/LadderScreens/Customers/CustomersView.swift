@@ -46,7 +46,8 @@ extension AppModel {
       frame.draw(Label(scope.line(texts), .accent), in: layout.scope.inset(dx: 1, dy: 0), context)
     }
     frame.draw(
-      FilterLineView(filter: customers.filter, placeholder: texts["filter.placeholder"]),
+      FilterLineView(
+        filter: customers.filter, placeholder: texts["filter.placeholder"], texts: texts),
       in: layout.filter, context)
   }
 

@@ -1,3 +1,4 @@
+import LoyaltyModel
 import TerminalKit
 
 /// The filter of a list: what is typed, whether it is being typed, and what is wrong with it.
@@ -6,7 +7,27 @@ struct FilterLine: Sendable, Equatable {
   /// Whether keys go into the field.
   var isOpen = false
   /// What is wrong with the text; the list keeps showing what it showed.
-  var error: String?
+  var flaw: Flaw?
+  /// The filter of the list that is shown; nil before there is one.
+  private(set) var listedText: String?
+
+  /// What is wrong with a filter.
+  struct Flaw: Sendable, Equatable {
+    /// Cause and remedy.
+    let text: String
+    /// Whether it may still become right when more is typed.
+    let isHalfTyped: Bool
+
+    init(_ text: String, _ isHalfTyped: Bool) {
+      (self.text, self.isHalfTyped) = (text, isHalfTyped)
+    }
+  }
+
+  /// The filter that the list goes by: the last one without a flaw.
+  var inForce: String { flaw == nil ? text : listedText ?? "" }
+
+  /// A list of a filter is there.
+  mutating func listed(_ text: String) { (flaw, listedText) = (nil, text) }
 
   /// The text; leading and trailing blanks count for nothing.
   var text: String {
@@ -29,7 +50,7 @@ struct FilterLine: Sendable, Equatable {
     return text != before
   }
 
-  mutating func clear() { self = FilterLine() }
+  mutating func clear() { (field, isOpen, flaw) = (TextFieldState(), false, nil) }
 
   /// Sets a filter that was chosen elsewhere.
   mutating func set(_ text: String) {
@@ -38,7 +59,7 @@ struct FilterLine: Sendable, Equatable {
   }
 
   /// How many rows it takes: none while there is neither a filter nor an error.
-  var height: Int { (isOpen || !text.isEmpty ? 1 : 0) + (error == nil ? 0 : 1) }
+  var height: Int { (isOpen || !text.isEmpty ? 1 : 0) + (flaw == nil ? 0 : 1) }
 }
 
 /// Draws a filter.
@@ -46,6 +67,7 @@ struct FilterLineView: Widget {
   let filter: FilterLine
   /// What is expected, shown while nothing is typed.
   let placeholder: String
+  let texts: Texts
 
   func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
     guard rect.height > 0 else { return }
@@ -55,9 +77,22 @@ struct FilterLineView: Widget {
           prompt: "/ ", filter.field, placeholder: placeholder, isFocused: filter.isOpen),
         in: rect.row(0), context)
     }
-    guard let error = filter.error, rect.height > 1 else { return }
+    guard let flaw = filter.flaw, rect.height > 1 else { return }
     // A filter is one line, so only the sentence counts; the caret of longer messages is left out.
-    let line = error.split(separator: "\n").first.map(String.init) ?? error
-    frame.draw(Label("! " + line, .bad), in: rect.row(1), context)
+    let line = flaw.text.split(separator: "\n").first.map(String.init) ?? flaw.text
+    // Whoever is typing has made no mistake yet.
+    let isCalm = filter.isOpen && flaw.isHalfTyped
+    let parts = rect.row(1).split(.horizontal, [.min(12), .fixed(noteWidth(in: rect))], spacing: 1)
+    let sign = isCalm ? context.symbol("· ", ascii: "- ") : "! "
+    frame.draw(Label(sign + line, isCalm ? .muted : .bad), in: parts[0], context)
+    frame.draw(Label(note, .muted), in: parts[1], context)
   }
+
+  /// Of which filter the list below is.
+  private var note: String {
+    guard let listed = filter.listedText else { return "" }
+    return listed.isEmpty ? texts["filter.listed.all"] : texts("filter.listed", ["filter": listed])
+  }
+
+  private func noteWidth(in rect: Rect) -> Int { min(TextWidth.of(note), rect.width / 2) }
 }

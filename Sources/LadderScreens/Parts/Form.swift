@@ -12,6 +12,8 @@ struct Form: Sendable, Equatable {
     var value: Value
     /// What is expected, shown while nothing is typed.
     var placeholder = ""
+    /// Whether what stands in it has a mistake.
+    var isWrong = false
 
     /// What stands in the field.
     var text: String {
@@ -131,14 +133,15 @@ struct FormView: Widget {
     for (index, field) in form.fields.enumerated() where index < rect.height {
       let line = rect.row(index)
       let isSelected = index == form.selected && isFocused
-      let sign = isSelected ? context.symbol("›", ascii: ">") : " "
+      let sign = field.isWrong ? "!" : isSelected ? context.symbol("›", ascii: ">") : " "
       // A choice is seen whole while somebody is at it; its label gives way.
       let needed = isSelected ? field.value.width : 0
       let label = min(labels, max(Self.leastLabel, line.width - 2 - needed))
       frame.put(
         sign + " " + field.label,
         in: Rect(x: line.x, y: line.y, width: label + 1, height: 1),
-        style: context[isSelected ? .title : .text], ellipsis: context.ellipsis)
+        style: context[isSelected ? .title : field.isWrong ? .warning : .text],
+        ellipsis: context.ellipsis)
       let place = Rect(
         x: line.x + label + 2, y: line.y, width: line.width - label - 2, height: 1)
       draw(field, isSelected: isSelected, into: &frame, place, context)

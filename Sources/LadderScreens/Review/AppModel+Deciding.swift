@@ -5,14 +5,19 @@ import TerminalKit
 extension AppModel {
   /// Decides about the selected offer or the marked ones, or asks what is still to be known.
   mutating func decide(_ command: Command) -> [Effect] {
+    switch command {
+    case .approveMarked: return [.weigh(review.marked, .approve, review.scope.offers)]
+    case .rejectMarked:
+      askReason(review.marked)
+      return []
+    default: break
+    }
     guard let id = review.currentID else { return [] }
     switch command {
     case .approve: return [.decide([id], .approve, review.scope.offers)]
     case .reopen: return [.decide([id], .reopen, review.scope.offers)]
     case .reject: askReason([id])
     case .snooze: askDay([id])
-    case .approveMarked: return [.weigh(review.marked, .approve)]
-    case .rejectMarked: askReason(review.marked)
     case .editOffer: return [.editOffer(id)]
     default: break
     }
@@ -51,7 +56,7 @@ extension AppModel {
     guard ids.count > 1 else {
       return [.decide(ids, .reject(reason: reason), review.scope.offers)]
     }
-    return [.weigh(ids, .reject(reason: reason))]
+    return [.weigh(ids, .reject(reason: reason), review.scope.offers)]
   }
 
   private mutating func snooze(_ ids: [Int], _ text: String) -> [Effect] {

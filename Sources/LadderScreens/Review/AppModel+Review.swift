@@ -16,9 +16,7 @@ extension AppModel {
     switch command {
     case .filter: review.filter.isOpen = true
     case .mark: markOffers()
-    case .markAll:
-      let isAll = review.marks.count == review.offers.count
-      review.marks = isAll ? [] : Set(review.offers)
+    case .markAll: review.toggleAll()
     case .markRange:
       review.table.toggleRange()
       sayRange(review.table)
@@ -27,7 +25,7 @@ extension AppModel {
     case .changeScope:
       review.scope = review.scope.neighbour(1)
       review.groups.isOpen = false
-      review.marks = []
+      if let dropped = droppedMarks() { say(.hint(dropped)) }
       review.table = TableState()
       review.invalidate()
       review.target = nil
@@ -45,10 +43,10 @@ extension AppModel {
 
   /// Goes to offers of a scope that match a filter.
   mutating func showOffers(in scope: ReviewScope, where filter: String) -> [Effect] {
+    if scope != review.scope, let dropped = droppedMarks() { say(.hint(dropped)) }
     review.scope = scope
     review.groups.isOpen = false
     review.filter.set(filter)
-    review.marks = []
     let target = review.target
     review.invalidate()
     review.target = target
@@ -57,7 +55,7 @@ extension AppModel {
   }
 
   mutating func listOffers() -> [Effect] {
-    review.filter.error = nil
+    review.filter.flaw = nil
     review.isStale = true
     review.groups.list = .missing
     return []
@@ -122,6 +120,24 @@ extension AppModel {
     let before = review.currentID
     review.table.toggle(&review.marks, among: review.offers, height: reviewPage)
     if review.currentID != before { review.skipping = 0 }
+  }
+
+  /// Takes the marks of a list away that is left for another, and says so; nil where there are none.
+  mutating func droppedMarks() -> String? {
+    let count = review.dropMarks()
+    guard count > 0, let programme else { return nil }
+    return texts("review.marks.dropped", count: count, ["n": programme.number(count)])
+  }
+
+  /// How many offers are marked, and how many of them the filter leaves out; nil where none is.
+  var markedNote: String? {
+    guard !review.marks.isEmpty, let programme else { return nil }
+    let (marks, elsewhere) = (review.marks.count, review.marksElsewhere)
+    return elsewhere == 0
+      ? texts("list.marked", ["n": programme.number(marks)])
+      : texts(
+        "list.marked.elsewhere",
+        ["n": programme.number(marks), "hidden": programme.number(elsewhere)])
   }
 
   private mutating func scrollReview(_ step: Int) {

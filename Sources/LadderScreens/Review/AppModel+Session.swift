@@ -60,10 +60,9 @@ extension AppModel {
 
   /// After offers were taken to decide on, or given back: the list shows them.
   mutating func tookBatch(_ receipt: Receipt, isTaken: Bool) -> [Effect] {
-    say(.done(receipt.text))
+    say(.done([receipt.text, droppedMarks()].compactMap(\.self).joined(separator: " ")))
     review.scope = isTaken ? .batch : .waiting
     review.groups.isOpen = false
-    review.marks = []
     review.table = TableState()
     review.invalidate()
     review.target = nil
@@ -74,6 +73,7 @@ extension AppModel {
   /// Tells what many decisions at once would mean, and asks for their number.
   mutating func weighed(_ impact: OfferImpact, _ ids: [Int], _ verdict: Verdict) {
     guard let programme else { return }
+    guard !ids.isEmpty else { return say(.hint(texts["review.many.none"])) }
     let question: Question
     switch verdict {
     case .approve: question = .approveMarked(ids)
@@ -107,6 +107,11 @@ extension AppModel {
           budget.left < 0 ? "review.many.over-budget" : "review.many.budget",
           ["rule": budget.rule, "left": programme.money(abs(budget.left))])
       }
+    }
+    let elsewhere = review.groups.isOpen || review.marksElsewhere == 0 ? 0 : review.elsewhere(ids)
+    if elsewhere > 0 {
+      let count = programme.number(elsewhere)
+      lines.insert(texts("review.many.elsewhere", count: elsewhere, ["n": count]), at: 0)
     }
     lines.append(texts["review.many.type"])
     // The title stays on the smallest screen, so it says what to type.

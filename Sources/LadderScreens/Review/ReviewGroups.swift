@@ -37,7 +37,7 @@ extension AppModel {
       return listOffers()
     case .approveMarked:
       guard let group = review.groups.current else { return [] }
-      return [.weigh(group.offers, .approve)]
+      return [.weigh(group.offers, .approve, review.scope.offers)]
     case .rejectMarked:
       guard let group = review.groups.current else { return [] }
       askReason(group.offers)
@@ -72,12 +72,20 @@ extension AppModel {
     let groups = review.groups.list.value ?? []
     // The sample beside it tells the money, so that gives way first.
     let hasMoney = layout.queueInner.width >= 44
-    var columns = [TableColumn("", .min(8)), TableColumn("", .fixed(7), alignment: .trailing)]
-    if hasMoney { columns.append(TableColumn("", .fixed(12), alignment: .trailing)) }
+    let currency = programme.currency.code
+    var columns = [
+      TableColumn(texts["review.column.rule"], .min(8)),
+      TableColumn(texts["review.column.offers"], .fixed(9), alignment: .trailing),
+    ]
+    if hasMoney {
+      columns.append(
+        TableColumn(
+          texts("review.column.gain", ["currency": currency]), .fixed(12), alignment: .trailing))
+    }
     let table = Table(
       columns: columns,
       rowCount: groups.count, state: review.groups.table, isFocused: !review.filter.isOpen,
-      showsHeader: false, emptyText: review.scope.emptyText(texts)
+      showsHeader: layout.hasBoxes, emptyText: review.scope.emptyText(texts)
     ) { index in
       let group = groups[index]
       let cells = [TableCell(group.title), TableCell(programme.number(group.offers.count))]

@@ -16,8 +16,10 @@ struct ReviewState: Sendable {
   /// Set when the filter changed; the old list is shown until the new one is there.
   var isStale = false
   var table = TableState()
-  /// Marked offers.
+  /// Marked offers; they stay marked while a filter leaves them out.
   var marks: Set<Int> = []
+  /// How many marked offers the filter leaves out of the list.
+  private(set) var marksElsewhere = 0
   /// What is known of the offers on the screen.
   private(set) var cards: [Int: OfferCard] = [:]
   /// Offers whose card could not be made; not asked for again.
@@ -41,8 +43,38 @@ struct ReviewState: Sendable {
   /// The selected offer, once it is on the screen.
   var current: Offer? { currentCard?.offer }
 
-  /// The marked offers that are in the list, in its order.
-  var marked: [Int] { marks.isEmpty ? [] : offers.filter(marks.contains) }
+  /// The marked offers: those in the list in its order, then those that the filter leaves out.
+  var marked: [Int] {
+    guard !marks.isEmpty else { return [] }
+    let shown = offers.filter(marks.contains)
+    return shown.count == marks.count ? shown : shown + marks.subtracting(shown).sorted()
+  }
+
+  /// Marks all offers in the list, or unmarks them where all of them were marked.
+  mutating func toggleAll() {
+    if offers.allSatisfy(marks.contains) {
+      marks.subtract(offers)
+    } else {
+      marks.formUnion(offers)
+    }
+  }
+
+  /// Takes all marks away.
+  ///
+  /// - Returns: How many there were.
+  mutating func dropMarks() -> Int {
+    defer { (marks, marksElsewhere) = ([], 0) }
+    return marks.count
+  }
+
+  /// How many of some offers are not in the list.
+  func elsewhere(_ ids: [Int]) -> Int { Set(ids).subtracting(offers).count }
+
+  private mutating func countMarks() {
+    // Without a filter the list holds all that can be decided here: what else is marked is decided.
+    if filter.text.isEmpty { marks.formIntersection(offers) }
+    marksElsewhere = marks.isEmpty ? 0 : marks.count - offers.count(where: marks.contains)
+  }
 
   mutating func invalidate() {
     target = target ?? currentID
@@ -54,12 +86,12 @@ struct ReviewState: Sendable {
 
   mutating func take(_ offers: [Int], filter text: String, page: Int) {
     guard text == filter.text else { return }
-    filter.error = nil
+    filter.listed(text)
     isStale = false
     let kept = target ?? currentID
     target = nil
     listed = offers
-    if !marks.isEmpty { marks.formIntersection(offers) }
+    countMarks()
     let place =
       kept.flatMap { kept in offers.firstIndex(of: kept) } ?? recalledPlace ?? table.selected
     recalledPlace = nil
@@ -67,9 +99,9 @@ struct ReviewState: Sendable {
     select(place, page: page)
   }
 
-  mutating func fail(_ text: String, filter asked: String) {
+  mutating func fail(_ flaw: FilterLine.Flaw, filter asked: String) {
     guard asked == filter.text else { return }
-    filter.error = text
+    filter.flaw = flaw
     isStale = false
     if listed == nil { listed = [] }
     if groups.list.isMissing { groups.list = .loaded([]) }
@@ -99,6 +131,7 @@ struct ReviewState: Sendable {
     let leave = !scope.offers.contains(verdict.state, snoozedUntil: verdict.snoozedUntil, on: day)
     let gone = leave ? takeOut(decided) : []
     marks.subtract(decided)
+    if marksElsewhere > 0 { countMarks() }
     for id in ids { cards[id] = nil }
     table.endRange()
     skipping = 0

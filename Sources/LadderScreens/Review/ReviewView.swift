@@ -26,7 +26,7 @@ struct ReviewLayout {
   }
 
   /// Rows of offers that fit.
-  var page: Int { max(1, queueInner.height) }
+  var page: Int { max(1, queueInner.height - (hasBoxes ? 1 : 0)) }
 
   var queueInner: Rect { hasBoxes ? Pane.inner(of: queue) : queue }
   var cardInner: Rect { hasBoxes ? Pane.inner(of: card).inset(dx: 1, dy: 0) : card }
@@ -38,11 +38,9 @@ extension AppModel {
     guard let programme else { return }
     let layout = ReviewLayout(rect, review)
     if layout.hasBoxes {
-      let count = programme.number(review.marks.count)
-      let marked = review.marks.isEmpty ? "" : texts("list.marked", ["n": count])
       frame.draw(
-        Pane(title: review.scope.title(texts), note: marked, isFocused: true), in: layout.queue,
-        context)
+        Pane(title: review.scope.title(texts), note: markedNote ?? "", isFocused: true),
+        in: layout.queue, context)
       frame.draw(Pane(title: offerTitle, note: offerNote), in: layout.card, context)
     }
     if review.groups.isOpen {
@@ -52,7 +50,8 @@ extension AppModel {
       drawOffer(&frame, layout, programme, context)
     }
     frame.draw(
-      FilterLineView(filter: review.filter, placeholder: texts["filter.placeholder"]),
+      FilterLineView(
+        filter: review.filter, placeholder: texts["filter.placeholder.offers"], texts: texts),
       in: layout.filter, context)
   }
 
@@ -75,12 +74,17 @@ extension AppModel {
     let inner = layout.queueInner
     // The offer beside it names the rule, so the rule gives way first.
     let hasRule = inner.width >= 44
-    var columns = [TableColumn("", .min(8)), TableColumn("", .fixed(8), alignment: .trailing)]
-    if hasRule { columns.insert(TableColumn("", .fixed(inner.width / 2 - 8)), at: 1) }
+    let gain = gainColumn(layout, programme.currency.code)
+    var columns = [TableColumn(texts["review.column.customer"], .min(8)), gain]
+    if hasRule {
+      columns.insert(
+        TableColumn(texts["review.column.rule"], .fixed(inner.width / 2 - 9)), at: 1)
+    }
+    let hasHeader = layout.hasBoxes
     let (offers, cards, marks, scope) = (review.offers, review.cards, review.marks, review.scope)
     let table = Table(
       columns: columns, rowCount: offers.count, state: review.table,
-      isFocused: !review.filter.isOpen, showsHeader: false,
+      isFocused: !review.filter.isOpen, showsHeader: hasHeader,
       emptyText: review.filter.text.isEmpty
         ? scope.emptyText(texts) : texts["list.no-match"],
       isMarked: { marks.contains(offers[$0]) }
@@ -89,11 +93,26 @@ extension AppModel {
       let offer = card.offer
       let name = card.customer.shownName
       let sign = scope == .all ? offer.state.sign + " " : ""
-      var cells = [TableCell(sign + name), TableCell(programme.amount(offer.expectedValue))]
+      // Without headings the figure says itself what it is.
+      let gain =
+        hasHeader
+        ? programme.amount(offer.expectedValue)
+        : texts("review.gain", ["gain": programme.money(offer.expectedValue)])
+      var cells = [TableCell(sign + name), TableCell(gain)]
       if hasRule { cells.insert(TableCell(texts.ruleText(offer.rule.title), .muted), at: 1) }
       return cells
     }
     frame.draw(table, in: inner, context)
+  }
+
+  /// The column of what offers are expected to bring; where the list is narrow its heading is short,
+  /// and where there are no headings each figure says what it is.
+  private func gainColumn(_ layout: ReviewLayout, _ currency: String) -> TableColumn {
+    let isWide = layout.queueInner.width >= 56
+    let title = texts(
+      isWide ? "review.column.gain.whole" : "review.column.gain", ["currency": currency])
+    return TableColumn(
+      title, .fixed(layout.hasBoxes ? max(8, TextWidth.of(title)) : 18), alignment: .trailing)
   }
 
   private func drawOffer(

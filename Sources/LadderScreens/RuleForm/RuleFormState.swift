@@ -32,7 +32,7 @@ struct RuleFormState: Sendable {
             placeholder: texts["rule-form.\(field.rawValue).hint"])
         }
         let all = choices.contains(draft[field]) ? choices : choices + [draft[field]]
-        let shown = all.map { $0.isEmpty ? texts["rule-form.none"] : $0 }
+        let shown = all.map { $0.isEmpty ? texts["rule-form.none"] : texts.value($0) }
         return Form.Field(
           label: name, value: .choice(shown, all.firstIndex(of: draft[field]) ?? 0))
       })
@@ -46,21 +46,43 @@ struct RuleFormState: Sendable {
     case .campaign: campaigns.isEmpty ? [] : [""] + campaigns
     case .kind: OfferKind.allCases.map(\.rawValue)
     case .to: [""] + [ValueCohort.mid, .high].map(\.rawValue)
-    case .category: ["", "next-best-category", "favourite-category"]
+    case .category: [""] + LoyaltyWorkspace.categoryPicks
     default: []
     }
   }
 
-  /// Takes what stands in the form into the draft.
-  mutating func takeFields() {
-    for (index, field) in fields.enumerated() {
-      switch form.fields[index].value {
-      case .text(let state): draft?[field] = state.text
-      case .choice(let shown, let place):
-        let choices = Self.choices(field, campaigns)
-        draft?[field] = choices.indices.contains(place) ? choices[place] : shown[place]
+  /// Takes what stands in a field into the draft, and what follows from it into the other fields.
+  mutating func take(_ index: Int) {
+    guard fields.indices.contains(index) else { return }
+    let field = fields[index]
+    switch form.fields[index].value {
+    case .text(let state): draft?[field] = state.text
+    case .choice(let shown, let place):
+      let choices = Self.choices(field, campaigns)
+      draft?[field] = choices.indices.contains(place) ? choices[place] : shown[place]
+    }
+    // An identifier that was emptied and left follows from the title again.
+    if let draft, draft[.id].isEmpty, !form.isEditing { self.draft?[.title] = draft[.title] }
+    for (place, other) in fields.enumerated() where place != index || !form.isEditing {
+      guard let text = draft?[other], case .text(let state) = form.fields[place].value else {
+        continue
+      }
+      if state.text != text { form.set(place, to: text) }
+    }
+  }
+
+  /// What is wrong with what stands in the form now, as far as it was looked at.
+  var mistakes: [RuleDraftReport.Mistake] { isCurrent ? report?.mistakes ?? [] : [] }
+
+  /// The form with a sign at each field that has a mistake.
+  var marked: Form {
+    var form = form
+    for mistake in mistakes {
+      if let place = fields.firstIndex(where: { $0 == mistake.field }) {
+        form.fields[place].isWrong = true
       }
     }
+    return form
   }
 
   mutating func take(_ report: RuleDraftReport, of draft: RuleDraft) {
@@ -86,14 +108,32 @@ extension AppModel {
       return []
     }
     switch command {
-    case .edit: if ruleForm.form.edit() { ruleForm.takeFields() }
-    case .nextChoice: if ruleForm.form.choose(1) { ruleForm.takeFields() }
-    case .previousChoice: if ruleForm.form.choose(-1) { ruleForm.takeFields() }
-    case .save: return ruleForm.draft.map { [.saveDraft($0)] } ?? []
+    case .edit: if ruleForm.form.edit() { ruleForm.take(ruleForm.form.selected) }
+    case .nextChoice: if ruleForm.form.choose(1) { ruleForm.take(ruleForm.form.selected) }
+    case .previousChoice: if ruleForm.form.choose(-1) { ruleForm.take(ruleForm.form.selected) }
+    case .save: return saveRuleForm()
     case .open: overlay = ruleForm.report.map { .text(TextSheet(title: "JSON", text: $0.json)) }
     default: break
     }
     return []
+  }
+
+  /// Saves the rule; where something is wrong, goes to the field and says what is to be done.
+  private mutating func saveRuleForm() -> [Effect] {
+    guard let mistake = ruleForm.mistakes.first else {
+      return ruleForm.draft.map { [.saveDraft($0)] } ?? []
+    }
+    if let place = ruleForm.fields.firstIndex(where: { $0 == mistake.field }) {
+      ruleForm.form.selected = place
+    }
+    say(.failed(told(mistake)))
+    return []
+  }
+
+  /// A mistake with the label of its field.
+  func told(_ mistake: RuleDraftReport.Mistake) -> String {
+    guard let field = mistake.field else { return mistake.text }
+    return texts["rule-form.\(field.rawValue)"] + ": " + mistake.text
   }
 
   /// Asks whether what was written into the form may be lost; false where nothing would be.
@@ -114,7 +154,6 @@ extension AppModel {
   func whyDisabledInRuleForm(_ command: Command) -> String? {
     guard command == .save else { return nil }
     if !ruleForm.isCurrent { return texts["figures.coming"] }
-    if let mistake = ruleForm.report?.mistakes.first { return mistake.text }
     if ruleForm.rule != nil, ruleForm.draft?.isChanged == false {
       return texts["rule-form.unchanged"]
     }

@@ -15,7 +15,7 @@ extension AppModel {
     let title = ruleForm.rule ?? texts["rule-form.new"]
     frame.draw(Pane(title: title, isFocused: true), in: parts[0], context)
     let inner = Pane.inner(of: parts[0])
-    drawFields(of: ruleForm.form, &frame, inner, context)
+    drawFields(of: ruleForm.marked, &frame, inner, context)
     frame.draw(
       Pane(title: texts["rule-form.says"], note: reach(programme)), in: parts[1], context)
     let below = Pane.inner(of: parts[1]).inset(dx: 1, dy: 0)
@@ -51,8 +51,7 @@ extension AppModel {
     // What is wrong where the reader is comes first.
     let here = report.mistakes.filter { $0.field == ruleForm.field }
     for mistake in here + report.mistakes.filter({ $0.field != ruleForm.field }) {
-      let name = mistake.field.map { texts["rule-form.\($0.rawValue)"] + ": " } ?? ""
-      lines.text(name + mistake.text, .warning, first: "! ")
+      lines.text(told(mistake), .warning, first: "! ")
     }
     for sentence in report.sentences.dropFirst() { lines.text(sentence) }
     for sentence in report.kept {

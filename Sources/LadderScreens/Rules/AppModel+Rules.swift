@@ -22,7 +22,7 @@ extension AppModel {
     guard let line = ruleHere else { return nil }
     switch command {
     case .switchRule: return [.switchRule(file: line.file, on: !line.isActive)]
-    case .editFile: return [.editRule(file: line.file, text: rules.kept[line.file], line: nil)]
+    case .editFile: return edit(line)
     case .formOfRule: return [.openRuleForm(line.id)]
     case .whatIfOfRule: return [.openWhatIf(line.id)]
     case .nearRule:
@@ -30,6 +30,19 @@ extension AppModel {
       return show(.closest)
     default: return nil
     }
+  }
+
+  /// Opens a rule's file in the editor; where nobody chose that one, says first how it is left.
+  private mutating func edit(_ line: RuleLine) -> [Effect] {
+    guard let name = unchosenEditor else {
+      return [.editRule(file: line.file, text: rules.kept[line.file], line: nil)]
+    }
+    let leaving = KnownEditor(name).map { texts["editor.\($0.rawValue)"] } ?? texts["editor.other"]
+    ask(
+      .editFile(line.file), title: texts("editor.title", ["editor": name]),
+      message: [leaving, texts["editor.after"]].joined(separator: "\n\n"),
+      .confirm(yes: "y", label: texts["editor.open"]))
+    return []
   }
 
   func whyDisabledInRules(_ command: Command) -> String? {
@@ -63,6 +76,7 @@ extension AppModel {
   private mutating func ruleChanged(_ receipt: Receipt) -> [Effect] {
     say(.done(receipt.text))
     rulesChanged()
+    if screen == .ruleForm { rules.target = ruleForm.draft?[.id] }
     if screen == .ruleForm || screen == .whatIf { screen = trail.popLast() ?? .rules }
     return [.loadStatus]
   }

@@ -8,6 +8,8 @@ struct RulesState: Sendable {
 
   var lines: Loadable<[RuleLine]> = .missing
   var table = TableState()
+  /// The rule to go to as soon as the rules are listed anew.
+  var target: String?
   var form: Form
   /// Whether the keyboard is in the form rather than in the list.
   var isInForm = false
@@ -33,6 +35,13 @@ struct RulesState: Sendable {
   }
 
   func needs() -> [Effect] { lines.isMissing ? [.loadRules] : [] }
+
+  mutating func take(_ new: [RuleLine], page: Int) {
+    lines = .loaded(new)
+    guard let place = new.firstIndex(where: { $0.id == target }) else { return }
+    target = nil
+    table.move(to: place, rowCount: new.count, height: page)
+  }
 }
 
 extension AppModel {

@@ -57,6 +57,7 @@ package final class Application<Screen: Terminal> {
       size: terminal.size, texts: start.texts, programme: runtime.facts,
       opening: runtime.opening)
     model.isMouseOn = usesMouse
+    model.unchosenEditor = editor?.unchosen
     model.theme = theme
     model.hasColors = capabilities.colorDepth != .none
     if case .welcome(let new) = start { model.welcome.take(new) }
@@ -275,17 +276,4 @@ package struct Parting: Sendable {
   package let lines: [String]
   /// What was open: whoever ends the process keeps it, as giving it back takes time.
   package let programme: LoyaltyWorkspace?
-}
-
-/// Somebody's own editor, such as the one that `$EDITOR` names.
-package struct Editor: Sendable {
-  /// The folder in which copies to be edited are put.
-  package let folder: String
-  /// Runs the editor on a file at a line, in the terminal, until it ends; answers its exit status.
-  package let run: @Sendable (_ path: String, _ line: Int?) -> Int32
-
-  /// An editor.
-  package init(folder: String, run: @escaping @Sendable (_ path: String, _ line: Int?) -> Int32) {
-    (self.folder, self.run) = (folder, run)
-  }
 }

@@ -59,8 +59,9 @@ extension Runtime {
       return .offers(try workspace.offerNumbers(matching: filter, in: scope), filter: filter)
     case .groupOffers(let filter, let scope):
       return .groups(try workspace.offerGroups(matching: filter, in: scope), filter: filter)
-    case .weigh(let ids, let verdict):
-      return .impact(workspace.impact(of: ids), ids, verdict)
+    case .weigh(let ids, let verdict, let scope):
+      let open = try workspace.offers(ids, listedIn: scope)
+      return .impact(workspace.impact(of: open), open, verdict)
     case .editOffer(let id): return .editing(try workspace.editing(id))
     case .summarise(let ids): return .summary(workspace.reviewSummary(of: ids))
     case .loadOfferCards(let ids): return .offerCards(try cards(ids, workspace))

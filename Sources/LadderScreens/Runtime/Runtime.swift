@@ -113,7 +113,8 @@ final class Runtime {
       let answer = try Self.answer(effect, workspace)
       return (answer.map { [.answer($0)] } ?? []) + newsOfData(workspace)
     } catch {
-      return [.failed(effect, error.message(workspace.wording))] + newsOfData(workspace)
+      let text = error.message(workspace.wording)
+      return [.failed(effect, text, isHalfTyped: error.mayBecomeRight)] + newsOfData(workspace)
     }
   }
 

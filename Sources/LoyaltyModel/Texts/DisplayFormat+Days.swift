@@ -34,12 +34,11 @@ extension DisplayFormat {
     Day(moment.description.prefix(10)).map { day($0) } ?? ""
   }
 
-  /// The day that somebody wrote, as ``day(_:)`` does or by ISO 8601; nil where it is neither.
+  /// The day that somebody wrote as ``day(_:)`` does, with the month in words; nil for any other text.
   ///
   /// A month may be written out, or shorter or longer than here, as long as one alone begins so.
-  package func day(written text: String) -> Day? {
+  package func day(inWords text: String) -> Day? {
     let parts = text.split(whereSeparator: { $0 == " " || $0 == "." })
-    if parts.count == 1 { return Day(parts[0]) }
     guard let texts, parts.count == 3, let day = Int(parts[0]), let year = Int(parts[2]),
       parts[2].count == 4
     else { return nil }

@@ -19,6 +19,9 @@ package struct DisplayFormat: Sendable, Hashable {
     self.texts = texts
   }
 
+  /// Whether days in figures always begin with the day, as `31/12/2026` does.
+  package var putsDayFirst: Bool { texts?.language == .indonesian }
+
   /// A whole number with groups: `23,570`.
   package func number(_ value: some BinaryInteger) -> String {
     let digits = String(value.magnitude)

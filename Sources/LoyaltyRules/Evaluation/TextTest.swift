@@ -29,7 +29,7 @@ struct TextTest: Sendable {
 }
 
 /// Makes texts comparable: small letters, and Latin letters without their accents.
-enum Folding {
+package enum Folding {
   /// The letters without accents for U+00C0 to U+017F, after the letter's canonical decomposition
   /// in Unicode (and ø, đ, ł, æ and the like by their usual spelling); a blank keeps the letter.
   private static let latin = Array(
@@ -51,8 +51,8 @@ enum Folding {
     return folded
   }
 
-  /// A text folded.
-  static func fold(_ text: String) -> [UInt8] { fold(Array(text.utf8)) }
+  /// A text folded, as UTF-8.
+  package static func fold(_ text: String) -> [UInt8] { fold(Array(text.utf8)) }
 
   private static func append(_ scalar: Unicode.Scalar, to folded: inout [UInt8]) {
     switch scalar.value {

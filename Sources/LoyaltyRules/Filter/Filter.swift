@@ -21,16 +21,19 @@ package enum Filter {
   ///   - catalogue: The facts that it may use.
   ///   - currency: The currency of amounts.
   ///   - saved: Filters that were given a name, by it; they may name each other, but not in a circle.
+  ///   - words: In which languages the words of the data are understood, besides that of files.
+  ///   - offerOfCode: The number of the offer with a code such as `C16-7QX4`; nil where there is none.
   /// - Returns: The condition; nil when the text is blank.
   /// - Throws: The first place that cannot be understood.
   package static func read(
-    _ text: String, catalogue: FactCatalogue, currency: Currency, saved: [String: String] = [:]
+    _ text: String, catalogue: FactCatalogue, currency: Currency, saved: [String: String] = [:],
+    words: DataWords = DataWords(), offerOfCode: @escaping (String) -> Int? = { _ in nil }
   ) throws(FilterIssue) -> Condition? {
     let tokens = try FilterLexer.tokens(of: text)
     guard !tokens.isEmpty else { return nil }
     var parser = FilterParser(
       text: text, tokens: tokens, catalogue: catalogue, currency: currency,
-      saved: SavedFilters(saved))
+      saved: SavedFilters(saved), words: words, offerOfCode: offerOfCode)
     return try parser.whole(depth: 1)
   }
 }
@@ -53,6 +56,7 @@ package struct FilterIssue: Error, Sendable, Hashable {
     case notMoney(String, fact: String, digits: Int)
     case notDay(String, fact: String)
     case notSpan(String)
+    case notOffer(String)
     case notAnswer(String, fact: String)
     case unknownLabel(String, fact: String, nearest: String?, known: [String])
     case expectedAnd
@@ -72,4 +76,16 @@ package struct FilterIssue: Error, Sendable, Hashable {
   package var range: Range<Int>
   /// What is wrong.
   package var cause: Cause
+  /// Whether a word at the place is the beginning of one that fits.
+  var isBegun = false
+
+  /// Whether it may still become right when more is typed at the end.
+  package var mayBecomeRight: Bool {
+    switch cause {
+    case .unclosedQuote, .unclosedParenthesis: true
+    case .unknownLabel: isBegun
+    case .tooDeep, .savedCircle, .tooManySaved, .brokenSaved: false
+    default: range.upperBound == text.count
+    }
+  }
 }

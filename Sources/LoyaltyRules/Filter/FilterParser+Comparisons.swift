@@ -41,7 +41,9 @@ extension FilterParser {
     let start = next
     guard let sign = sign() else {
       if case .yesNo = fact.type {
-        return .fact(FactTest(fact: fact, comparison: Comparison(.yes)))
+        let answer = peek?.keyword.flatMap(answer) ?? nil
+        if answer != nil { next += 1 }
+        return .fact(FactTest(fact: fact, comparison: Comparison(answer == false ? .no : .yes)))
       }
       throw issueHere(.expectedComparison(fact: fact.id, found: peek?.shown))
     }
@@ -175,8 +177,11 @@ extension FilterParser {
     guard let token = peek, let text = token.text, !["and", "or"].contains(token.keyword) else {
       throw issueHere(.expectedValue(fact: fact.id))
     }
-    if case .choice(let known) = fact.type, !known.isEmpty { return try label(fact, known) }
-    next += 1
+    switch fact.type {
+    case .choice(let known) where !known.isEmpty: return try label(fact, known)
+    case .date: return .integer(Int64(try day(fact).number))
+    default: next += 1
+    }
     return try value(text, token, of: fact)
   }
 
@@ -184,6 +189,11 @@ extension FilterParser {
     _ text: String, _ token: FilterToken, of fact: Fact
   ) throws(FilterIssue) -> Operand {
     switch fact.type {
+    case .count where fact.id == "offer":
+      guard let number = Int(text) ?? offerOfCode(text) else {
+        throw issue(.notOffer(text), at: token)
+      }
+      return .integer(Int64(number))
     case .count:
       guard let number = Int32(text) else { throw issue(.notWhole(text, fact: fact.id), at: token) }
       return .integer(Int64(number))
@@ -192,9 +202,6 @@ extension FilterParser {
         throw issue(.notMoney(text, fact: fact.id, digits: currency.digits), at: token)
       }
       return .integer(amount)
-    case .date:
-      guard let day = Day(text) else { throw issue(.notDay(text, fact: fact.id), at: token) }
-      return .integer(Int64(day.number))
     case .number:
       guard let number = Double(text), number.isFinite else {
         throw issue(.notNumber(text, fact: fact.id), at: token)
@@ -202,12 +209,20 @@ extension FilterParser {
       return .decimal(number)
     case .probability: return .decimal(try probability(text, token, of: fact))
     case .yesNo:
-      let answers = ["yes": true, "true": true, "no": false, "false": false]
-      guard let answer = answers[text.lowercased()] else {
+      guard let answer = answer(text) else {
         throw issue(.notAnswer(text, fact: fact.id), at: token)
       }
       return .answer(answer)
-    case .choice, .set, .text: return .labels([text])
+    // Days, of several words at times, were read before.
+    case .choice, .set, .text, .date: return .labels([text])
+    }
+  }
+
+  private func answer(_ text: String) -> Bool? {
+    switch words.word(written: text, among: ["yes", "true", "no", "false"]) {
+    case "yes", "true": true
+    case "no", "false": false
+    default: nil
     }
   }
 
@@ -226,21 +241,42 @@ extension FilterParser {
     return share
   }
 
+  /// A day, which may have blanks without quotes: `last_purchase < 31 Dec 2026`.
+  ///
+  /// What could be one of two days is none, whatever the language: a saved filter means one thing.
+  private mutating func day(_ fact: Fact) throws(FilterIssue) -> Day {
+    let start = next
+    for length in [3, 1] where start + length <= tokens.count {
+      let parts = tokens[start..<(start + length)].compactMap(\.text)
+      guard parts.count == length else { continue }
+      let text = parts.joined(separator: " ")
+      if let day = Day(reading: text) ?? words.day(inWords: text) {
+        next += length
+        return day
+      }
+    }
+    let token = tokens[start]
+    throw issue(.notDay(token.shown, fact: fact.id), at: token)
+  }
+
   /// A label of a closed list, which may have blanks without quotes: `stage = at risk`.
   private mutating func label(_ fact: Fact, _ known: [String]) throws(FilterIssue) -> Operand {
     let start = next
     for length in [3, 2, 1] where start + length <= tokens.count {
       let words = tokens[start..<(start + length)].compactMap(\.text)
       guard words.count == length else { continue }
-      let text = words.joined(separator: " ").lowercased()
-      if let label = known.first(where: { $0.lowercased() == text }) {
+      let text = words.joined(separator: " ")
+      if let label = self.words.word(written: text, among: known) {
         next += length
         return .labels([label])
       }
     }
     let text = tokens[start].shown
     let nearest = Nearest.word(to: text, among: known)
-    throw issue(
+    var issue = issue(
       .unknownLabel(text, fact: fact.id, nearest: nearest, known: known), at: tokens[start])
+    let rest = tokens[start...].map(\.shown).joined(separator: " ")
+    issue.isBegun = words.hasWord(beginning: rest, among: known)
+    throw issue
   }
 }

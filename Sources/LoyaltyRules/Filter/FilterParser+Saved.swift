@@ -63,7 +63,7 @@ extension FilterParser {
       let tokens = try FilterLexer.tokens(of: text)
       var parser = FilterParser(
         text: text, tokens: tokens, catalogue: catalogue, currency: currency,
-        saved: saved.reading(known))
+        saved: saved.reading(known), words: words, offerOfCode: offerOfCode)
       defer { saved.resume(after: parser.saved) }
       return tokens.isEmpty ? .all([]) : try parser.whole(depth: depth + 1)
     } catch {

@@ -9,13 +9,16 @@ struct FilterParser {
   let catalogue: FactCatalogue
   let currency: Currency
   var saved: SavedFilters
+  let words: DataWords
+  let offerOfCode: (String) -> Int?
   var next = 0
 
   init(
     text: String, tokens: [FilterToken], catalogue: FactCatalogue, currency: Currency,
-    saved: SavedFilters
+    saved: SavedFilters, words: DataWords, offerOfCode: @escaping (String) -> Int?
   ) {
-    (self.text, self.tokens, self.saved) = (text, tokens, saved)
+    (self.text, self.tokens, self.saved, self.words) = (text, tokens, saved, words)
+    self.offerOfCode = offerOfCode
     (self.catalogue, self.currency) = (catalogue, currency)
   }
 
@@ -64,9 +67,17 @@ struct FilterParser {
       return try savedFilter(depth: depth)
     }
     if let fact = catalogue.fact(word.lowercased()) { return try comparison(of: fact) }
-    guard let after = peek, beginsComparison(after) else { return .search(word) }
+    guard let after = peek, beginsComparison(after) else {
+      return offer(ofCode: word) ?? .search(word)
+    }
     let nearest = Nearest.fact(to: word, among: catalogue.facts)
     throw issue(.unknownFact(word, nearest: nearest), at: token)
+  }
+
+  /// The one offer with a code; nil for any other word.
+  private func offer(ofCode word: String) -> Condition? {
+    guard let fact = catalogue.fact("offer"), let number = offerOfCode(word) else { return nil }
+    return .fact(FactTest(fact: fact, comparison: Comparison(.equals, .integer(Int64(number)))))
   }
 
   /// Whether a token after an unknown word shows that a fact was meant.

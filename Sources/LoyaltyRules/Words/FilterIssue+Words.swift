@@ -56,6 +56,7 @@ extension FilterIssue {
   private func value(_ wording: Wording) -> String {
     switch cause {
     case .expectedValue(let fact): wording("filter.value", ["fact": fact])
+    case .notOffer(let text): wording("filter.not-offer", ["text": quoted(text)])
     case .notNumber(let text, let fact):
       wording("filter.not-number", ["fact": fact, "text": quoted(text)])
     case .notWhole(let text, let fact):
@@ -84,9 +85,11 @@ extension FilterIssue {
   private func unknownLabel(
     _ message: String, _ nearest: String?, _ known: [String], _ wording: Wording
   ) -> String {
-    if let nearest { return wording.perhaps(message, quoted(nearest)) }
+    let texts = wording.texts
+    if let nearest { return wording.perhaps(message, quoted(texts.value(nearest))) }
     return wording(
-      "issue.possible", ["message": message, "known": known.joined(separator: ", ")])
+      "issue.possible",
+      ["message": message, "known": known.map(texts.value).joined(separator: ", ")])
   }
 
   private func quoted(_ text: String) -> String { "\"\(SafeText.shown(text, limit: 60))\"" }

@@ -28,6 +28,9 @@ package enum RuleManual {
 
   private static let opening = [
     "RULES", "",
+    "On the screens, 7 and then n makes a rule in a form, f changes one there: no JSON is needed,",
+    "and whom it reaches is told as it is typed. What the form has no field for is written here.",
+    "",
     "A rule is a JSON file in the store's folder rules. To write one:",
     "  1. Begin from one: copy a file under a new name and id, or: ladder rules new --help",
     "  2. Change it with the help of this page. It may lie anywhere until it is ready.",

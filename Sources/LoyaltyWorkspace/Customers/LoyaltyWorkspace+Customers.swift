@@ -61,9 +61,17 @@ extension LoyaltyWorkspace {
   func condition(
     _ filter: String, _ catalogue: FactCatalogue, saved: [String: String]? = nil
   ) throws(WorkspaceError) -> Condition? {
+    let offers = state.offers
     do throws(FilterIssue) {
       return try Filter.read(
-        filter, catalogue: catalogue, currency: currency, saved: saved ?? savedFilters)
+        filter, catalogue: catalogue, currency: currency, saved: saved ?? savedFilters,
+        words: .embedded
+      ) { text in
+        guard let code = OfferCode(reading: text), let offer = offers[code.offer] else {
+          return nil
+        }
+        return OfferCode(offer) == code ? code.offer : nil
+      }
     } catch {
       throw .filter(error)
     }

@@ -9,6 +9,12 @@ import TextFormats
 package struct WorkspaceError: Error, Sendable, Hashable {
   let cause: Cause
 
+  /// Whether it is of a filter that may still become right when more is typed.
+  package var mayBecomeRight: Bool {
+    if case .filter(let issue) = cause { return issue.mayBecomeRight }
+    return false
+  }
+
   /// The earlier import of a file that was not taken because its sales would count twice.
   package var importedBefore: ImportRepeat? {
     if case .importedBefore(let before) = cause { return before }

@@ -61,8 +61,16 @@ struct OfferWords {
         why: texts("offer.cost.why", ["score": score])),
       Figure(
         texts["offer.gain"], display.money(offer.expectedValue, currency),
-        why: texts("offer.gain.why", ["score": score])),
+        why: [texts("offer.gain.why", ["score": score]), loss].compactMap(\.self)
+          .joined(separator: " ")),
     ]
+  }
+
+  /// Why it was suggested although it costs more than it brings; nil where it does not.
+  private var loss: String? {
+    guard offer.expectedValue < 0 else { return nil }
+    let brings = display.money(offer.expectedValue + offer.expectedCost, currency)
+    return texts("offer.loss", ["brings": brings])
   }
 
   /// What both sides have from it.

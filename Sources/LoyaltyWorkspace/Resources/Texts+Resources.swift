@@ -19,6 +19,12 @@ extension Texts {
   }
 }
 
+extension DataWords {
+  /// The words in every language: what one person wrote, a colleague reads in another.
+  package static let embedded = DataWords(
+    Language.allCases.map { $0 == .english ? .english : Texts(embedded: $0) })
+}
+
 extension Wording {
   /// What commands write with: English, days by ISO 8601.
   package static let english = Wording(.english, DisplayFormat())

@@ -44,6 +44,14 @@ extension LoyaltyWorkspace {
     }
   }
 
+  /// Those of some offers that still stand where a list shows them, in their order.
+  package func offers(
+    _ ids: [Int], listedIn scope: OfferScope
+  ) throws(WorkspaceError) -> [Int] {
+    let listed = Set(try offerNumbers(in: scope))
+    return ids.filter(listed.contains)
+  }
+
   /// The offer of a number as it stands now.
   package func offer(_ id: Int) throws(WorkspaceError) -> Offer {
     guard let offer = state.offers[id] else { throw .noSuchOffer(id) }

@@ -4,9 +4,16 @@ import LoyaltyStore
 import TextFormats
 
 extension LoyaltyWorkspace {
+  /// What stands for a category that each customer has of their own.
+  package static var categoryPicks: [String] { CategoryPick.allCases.map(\.rawValue) }
+
   /// A new rule in the form.
   package func newRuleDraft() throws(WorkspaceError) -> RuleDraft {
-    guard let draft = RuleDraft.blank(currency, display) else {
+    // The name of a file counts, too: a rule that cannot be read must not be written over.
+    let taken = readRules().flatMap { file, reading in
+      [String(file.dropLast(".json".count)), reading.rule?.id ?? ""]
+    }
+    guard let draft = RuleDraft.blank(currency, wording, besides: Set(taken)) else {
       throw .badChange(["no blank rule"])
     }
     return draft
@@ -39,8 +46,11 @@ extension LoyaltyWorkspace {
     let reading = readRule(Array(json.utf8), file: draft.file ?? "new")
     var mistakes = own
     for issue in reading.issues where issue.severity == .error {
-      mistakes.append(
-        .init(field: RuleDraft.field(of: issue.pointer.tokens), text: issue.message(wording)))
+      let mistake = RuleDraftReport.Mistake(issue, wording)
+      // What was told of the field as it is typed says more than what is made of it.
+      if mistake.field == nil || !own.contains(where: { $0.field == mistake.field }) {
+        mistakes.append(mistake)
+      }
     }
     if draft.file == nil, readRules().contains(where: { $0.reading.rule?.id == draft[.id] }) {
       mistakes.append(.init(field: .id, text: wording["draft.id-taken"]))

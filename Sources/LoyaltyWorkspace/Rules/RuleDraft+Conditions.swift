@@ -7,16 +7,17 @@ import TextFormats
 extension RuleDraft {
   /// Cohort, stages, facts and purchases out of what must hold.
   static func readGroup(
-    _ rule: Rule, _ source: RuleParts, _ values: inout [Field: String], _ kept: inout Kept
+    _ rule: Rule, _ source: RuleParts, _ display: DisplayFormat, _ values: inout [Field: String],
+    _ kept: inout Kept
   ) {
     if let move = rule.move {
-      values[.from] = move.from.map(\.rawValue).joined(separator: ", ")
+      values[.from] = display.words(move.from.map(\.rawValue))
       values[.to] = move.to.rawValue
     }
     let writer = ConditionWriter(rule.currency)
     var (facts, counts): ([Condition], [PurchaseCount]) = ([], [])
     for (part, json) in source.parts(of: rule.when, at: "when", group: "all") {
-      if takeLabels(part, of: rule, &values) { continue }
+      if takeLabels(part, of: rule, display, &values) { continue }
       if let count = PurchaseCount(part) {
         counts.append(count)
       } else if writer.filter(part) != nil {
@@ -33,7 +34,7 @@ extension RuleDraft {
 
   /// Takes the first condition on stages, and without a move that on cohorts, into its field.
   private static func takeLabels(
-    _ part: Condition, of rule: Rule, _ values: inout [Field: String]
+    _ part: Condition, of rule: Rule, _ display: DisplayFormat, _ values: inout [Field: String]
   ) -> Bool {
     guard case .fact(let test) = part, case .labels(let labels) = test.comparison.operand,
       [.equals, .oneOf].contains(test.comparison.comparator)
@@ -45,7 +46,7 @@ extension RuleDraft {
     default: return false
     }
     guard values[field] == nil else { return false }
-    values[field] = labels.joined(separator: ", ")
+    values[field] = display.words(labels)
     return true
   }
 

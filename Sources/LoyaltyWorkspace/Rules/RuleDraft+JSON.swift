@@ -11,35 +11,6 @@ extension RuleDraft {
     writer.write()
     return (writer.edit.text, writer.mistakes)
   }
-
-  /// The field in which a value of the rule's file is typed.
-  static func field(of pointer: [String]) -> Field? {
-    switch pointer.prefix(2).joined(separator: "/") {
-    case "id": .id
-    case "title": .title
-    case "campaign": .campaign
-    case "move", "move/to": .to
-    case "move/from": .from
-    case _ where pointer.first == "when": .facts
-    case _ where pointer.first == "unless": .except
-    case "offer": .kind
-    case "offer/params": .category
-    case "offer/cost", "offer/role": nil
-    case _ where pointer.first == "offer": Field(rawValue: pointer[1])
-    case "window": .ends
-    case "window/from": .begins
-    case "window/until": .ends
-    case "score/propensity": .response
-    case "limits/per customer": .every
-    case "group": .group
-    case "priority": .priority
-    case _ where pointer.first == "holdout": .holdOut
-    case "why": .why
-    case "benefit/customer": .customerBenefit
-    case "benefit/business": .businessBenefit
-    default: nil
-    }
-  }
 }
 
 /// Lays the changed fields of a draft over the text that it was opened from.
@@ -138,7 +109,7 @@ private struct DraftWriter {
       edit.remove(["move"])
       return
     }
-    let from = draft.words(.from).map(RuleEdit.quoted).joined(separator: ", ")
+    let from = words(.from).map(RuleEdit.quoted).joined(separator: ", ")
     edit.put(["move"], json: "{ \"from\": [\(from)], \"to\": \(RuleEdit.quoted(to)) }")
     if draft.differs(.to) { edit.put(["score", "value"], json: "\"clv-gain\"") }
   }
@@ -150,8 +121,8 @@ private struct DraftWriter {
       edit.put(["score", "value"], json: "\"next-basket\"")
     }
     var parts: [Condition] = []
-    if draft[.to].trimmed.isEmpty { parts += labels("cohort", draft.words(.from)) }
-    parts += labels("stage", draft.words(.stages))
+    if draft[.to].trimmed.isEmpty { parts += labels("cohort", words(.from)) }
+    parts += labels("stage", words(.stages))
     switch filter(.facts) {
     case .all(let all)?: parts += all
     case .some(let one): parts.append(one)
@@ -181,6 +152,22 @@ private struct DraftWriter {
     }
   }
 
+  /// The cohorts or stages of a field, in whatever case and language they were written.
+  private mutating func words(_ field: RuleDraft.Field) -> [String] {
+    let known =
+      field == .stages
+      ? LifecycleStage.allCases.map(\.rawValue) : ValueCohort.allCases.map(\.rawValue)
+    return draft.words(field).compactMap { text in
+      if let word = DataWords.embedded.word(written: text, among: known) { return word }
+      mistakes.append(
+        .init(
+          field: field,
+          text: wording(
+            "draft.word", ["text": text, "known": wording.display.words(known)])))
+      return nil
+    }
+  }
+
   private func labels(_ fact: String, _ labels: [String]) -> [Condition] {
     guard !labels.isEmpty, let fact = FactCatalogue.customers.fact(fact) else { return [] }
     return [.fact(FactTest(fact: fact, comparison: Comparison(.oneOf, .labels(labels))))]
@@ -189,7 +176,7 @@ private struct DraftWriter {
   private mutating func filter(_ field: RuleDraft.Field) -> Condition? {
     do throws(FilterIssue) {
       let condition = try Filter.read(
-        draft[field], catalogue: .customers, currency: currency)
+        draft[field], catalogue: .customers, currency: currency, words: .embedded)
       guard let condition, !condition.searches else {
         if condition != nil {
           mistakes.append(.init(field: field, text: wording["draft.search"]))

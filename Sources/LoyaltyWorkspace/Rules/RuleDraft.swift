@@ -22,6 +22,12 @@ package struct RuleDraft: Sendable, Hashable {
   /// The file of the rule; nil for one that is new.
   package let file: String?
   private let start: [Field: String]
+  /// The identifiers of other rules, of which a new one keeps clear.
+  private let taken: Set<String>
+  /// Whether the identifier follows from the title: of a new rule, until somebody writes one.
+  private var followsTitle: Bool
+  /// The terms of kinds of offer that were chosen before, should they be chosen again.
+  private var putBy: [String: [Field: String]] = [:]
   /// What the form has no field for; it stays in the file as it is.
   let kept: Kept
 
@@ -54,10 +60,40 @@ package struct RuleDraft: Sendable, Hashable {
 
   /// What stands in a field; empty where nothing does.
   ///
-  /// Several words are separated by commas.
+  /// Several words are separated by commas. A new rule's identifier follows from its title until one
+  /// is written, and the terms of an offer go with its kind.
   package subscript(field: Field) -> String {
     get { values[field] ?? "" }
-    set { values[field] = newValue }
+    set {
+      let old = self[field]
+      values[field] = newValue
+      switch field {
+      case .title where followsTitle: values[.id] = Self.identifier(of: newValue, besides: taken)
+      case .id where newValue != old: followsTitle = file == nil && newValue.isEmpty
+      case .kind where newValue != old: exchangeTerms(of: old, for: newValue)
+      default: break
+      }
+    }
+  }
+
+  /// Terms belong to a kind of offer: a gift has no percentage, and a text of its own.
+  private mutating func exchangeTerms(of old: String, for new: String) {
+    let terms: [Field] = [.percent, .amount, .threshold, .template]
+    putBy[old] = values.filter { terms.contains($0.key) }
+    for field in terms { values[field] = putBy[new]?[field] }
+    if putBy[new] == nil { values[.template] = "kind-" + new }
+  }
+
+  /// An identifier out of a title that no other rule has: `spring-tea`, else `spring-tea-2`.
+  static func identifier(of title: String, besides taken: Set<String>) -> String {
+    let words = String(decoding: Folding.fold(title), as: UTF8.self)
+      .split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    let name = words.isEmpty ? "rule" : words.joined(separator: "-")
+    // With room for the number below the longest that an identifier may be.
+    let short = String(name.prefix(54))
+    var (free, number) = (short, 2)
+    while taken.contains(free) { (free, number) = ("\(short)-\(number)", number + 1) }
+    return free
   }
 
   /// Whether anything differs from what the form was opened with.
@@ -65,9 +101,11 @@ package struct RuleDraft: Sendable, Hashable {
 
   func differs(_ field: Field) -> Bool { self[field] != start[field] ?? "" }
 
-  init(base: String, file: String?, values: [Field: String], kept: Kept) {
+  init(
+    base: String, file: String?, values: [Field: String], kept: Kept, besides taken: Set<String>
+  ) {
     (self.base, self.file, self.values, start) = (base, file, values, values)
-    self.kept = kept
+    (self.kept, self.taken, followsTitle) = (kept, taken, file == nil)
   }
 
   /// The words of a field that lists several.
@@ -105,15 +143,16 @@ package struct RuleDraftReport: Sendable, Hashable {
 extension RuleDraft {
   /// A rule to begin from: low to mid, a discount, with the settings that most rules have.
   static func blank(
-    _ currency: Currency, _ display: DisplayFormat = DisplayFormat()
+    _ currency: Currency, _ wording: Wording, besides taken: Set<String>
   ) -> RuleDraft? {
+    let title = wording["rule-form.new"]
     let base = """
       {
         "format": "ladder.rule/1",
-        "id": "new-rule",
+        "id": "\(identifier(of: title, besides: taken))",
         "version": 1,
         "status": "active",
-        "title": "A new rule",
+        "title": \(RuleEdit.quoted(title)),
         "audience": "customer",
         "aim": "grow",
         "side": "give",
@@ -129,12 +168,13 @@ extension RuleDraft {
         "holdout": { "share": 0.1 },
         "why": "In cohort {cohort}, stage {stage}.",
         "benefit": {
-          "customer": "a reason to come back",
-          "business": "one more purchase on the way up" }
+          "customer": \(RuleEdit.quoted(wording["draft.blank.customer"])),
+          "business": \(RuleEdit.quoted(wording["draft.blank.business"])) }
       }
 
       """
-    return try? RuleDraft(text: base, file: nil, currency: currency, display: display)
+    return try? RuleDraft(
+      text: base, file: nil, currency: currency, display: wording.display, besides: taken)
   }
 
   /// Why a rule does not fit the form.
@@ -160,7 +200,8 @@ extension RuleDraft {
   /// - Throws: ``Misfit`` where the rule says something that the form has no field for and that its
   ///   fields would contradict.
   init(
-    text: String, file: String?, currency: Currency, display: DisplayFormat = DisplayFormat()
+    text: String, file: String?, currency: Currency, display: DisplayFormat = DisplayFormat(),
+    besides taken: Set<String> = []
   ) throws(Misfit) {
     let reading = RuleReader.read(
       Array(text.utf8), file: file ?? "", catalogue: .customers, currency: currency)
@@ -169,7 +210,7 @@ extension RuleDraft {
     var (values, kept): ([Field: String], Kept) = ([:], Kept())
     (values[.id], values[.title], values[.campaign]) = (rule.id, rule.title, rule.campaign)
     let source = RuleParts(text)
-    Self.readGroup(rule, source, &values, &kept)
+    Self.readGroup(rule, source, display, &values, &kept)
     Self.readExceptions(rule, source, &values, &kept)
     try Self.readOffer(rule, display, &values)
     values[.begins] = rule.window.from.map(display.day)
@@ -183,7 +224,7 @@ extension RuleDraft {
     values[.holdOut] = display.pointed(Words.decimal(Double(rule.holdOut.share) / 100))
     (values[.why], values[.customerBenefit]) = (rule.why, rule.customerBenefit)
     values[.businessBenefit] = rule.businessBenefit
-    self.init(base: text, file: file, values: values, kept: kept)
+    self.init(base: text, file: file, values: values, kept: kept, besides: taken)
   }
 
   private static func readOffer(

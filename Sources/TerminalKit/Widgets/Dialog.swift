@@ -74,7 +74,7 @@ package struct Dialog: Equatable, Sendable {
       if typed { return .confirmed }
       return KeyboardLayout.matches(key, "n") ? .cancelled : nil
     case .typed(let expected, var state):
-      if key == .enter { return state.text == expected ? .confirmed : nil }
+      if key == .enter { return Self.plain(state.text) == expected ? .confirmed : nil }
       _ = state.handle(key)
       kind = .typed(expected: expected, state)
     case .choice(let choices, let selected):
@@ -85,6 +85,19 @@ package struct Dialog: Equatable, Sendable {
       kind = .prompt(state)
     }
     return nil
+  }
+
+  /// What was typed where something else is expected; nil while it is right, or nothing is typed.
+  package var wronglyTyped: (typed: String, expected: String)? {
+    guard case .typed(let expected, let state) = kind, Self.plain(state.text) != expected else {
+      return nil
+    }
+    return (state.text, expected)
+  }
+
+  /// A number as it is expected: signs between thousands count for nothing.
+  private static func plain(_ text: String) -> String {
+    text.filter { !" .,\u{a0}".contains($0) }
   }
 
   /// Takes pasted text, which only text fields want.

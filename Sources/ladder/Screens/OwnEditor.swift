@@ -11,16 +11,30 @@ extension Editor {
   /// The exit status of what could not be started.
   private static let notStarted: Int32 = 127
 
-  /// The editor that `$VISUAL` or `$EDITOR` names, else vi; in the terminal of this process.
+  /// The editor that somebody chose, else one that is there; in the terminal of this process.
   static var own: Editor {
     let variables = ProcessInfo.processInfo.environment
-    let named = [variables["VISUAL"], variables["EDITOR"]].compactMap(\.self)
-    let command = named.first { !$0.isEmpty } ?? "vi"
+    let choice = EditorChoice(
+      variables: variables,
+      selected: variables["HOME"].flatMap {
+        try? String(contentsOfFile: $0 + "/.selected_editor", encoding: .utf8)
+      },
+      program: { program($0, path: variables["PATH"] ?? "") })
     let folder = FileManager.default.temporaryDirectory.path(percentEncoded: false)
-    return Editor(folder: folder.hasSuffix("/") ? String(folder.dropLast()) : folder) {
-      path, line in
-      run(command, path, line)
+    return Editor(
+      folder: folder.hasSuffix("/") ? String(folder.dropLast()) : folder,
+      unchosen: choice.unchosen
+    ) { path, line in
+      run(choice.command, path, line)
     }
+  }
+
+  /// The file that a command runs, links followed; nil where there is no such command.
+  private static func program(_ command: String, path: String) -> String? {
+    let folders = command.hasPrefix("/") ? [""] : path.split(separator: ":").map { $0 + "/" }
+    return folders.map { $0 + command }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+      .map { URL(filePath: $0).resolvingSymlinksInPath().path(percentEncoded: false) }
   }
 
   /// Runs the command through the shell, since it may hold options, and waits until it ends.
