@@ -229,6 +229,27 @@ import TerminalKit
     #expect(session.lines.filter { $0.contains("›") }.count == 1)
   }
 
+  @Test func aFilterIsCompletedByTab() throws {
+    let session = try Session(SmallProgramme())
+    session.press("2", "/")
+    session.type("stag")
+    session.press("tab")
+    #expect(session.screen.contains("What can stand here"))
+    #expect(session.screen.contains("lifecycle stage"))
+    session.press("enter")
+    #expect(session.screen.contains("/ stage "))
+    session.type("= la")
+    // Only one word fits.
+    session.press("tab")
+    #expect(session.screen.contains("/ stage = lapsed"))
+    session.press("enter")
+    #expect(session.status.contains("filter: stage = lapsed"))
+    session.press("/")
+    session.type("qqq")
+    session.press("tab")
+    #expect(session.status.contains("fits here"))
+  }
+
   @Test func aKeyThatDoesNothingSaysSo() throws {
     let session = try Session(SmallProgramme())
     session.press("2", "Q")

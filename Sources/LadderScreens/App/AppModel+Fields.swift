@@ -7,9 +7,11 @@ extension AppModel {
     switch screen {
     case .customers where customers.filter.isOpen:
       if key == .function(1) { return showFacts(.customers) }
+      if key == .tab { return completeFilter() }
       return customers.filter.handle(key) ? listCustomers() : []
     case .review where review.filter.isOpen:
       if key == .function(1) { return showFacts(.offers) }
+      if key == .tab { return completeFilter() }
       return review.filter.handle(key) ? listOffers() : []
     case .rules where rules.form.isEditing:
       rules.form.handle(key)

@@ -52,11 +52,17 @@ extension AppModel {
   private mutating func take(
     _ key: Key, _ finder: inout Finder, isTypeAhead: Bool
   ) -> [Effect] {
-    let entries = finderEntries(finder)
-    switch finder.handle(key, count: entries.count, page: size.height - 8) {
+    let words = finder.words
+    let entries = words == nil ? finderEntries(finder) : []
+    switch finder.handle(key, count: words?.count ?? entries.count, page: size.height - 8) {
     case .goesOn: overlay = .finder(finder)
     case .closed: overlay = nil
     case .chosen(let index):
+      if let words {
+        guard words.indices.contains(index) else { return [] }
+        overlay = nil
+        return complete(with: words[index], over: finder.kind.completedLength)
+      }
       guard entries.indices.contains(index) else { return [] }
       overlay = nil
       return perform(entries[index].binding.command, isTypeAhead: isTypeAhead)

@@ -186,6 +186,7 @@ extension AppModel {
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
     case .pathCompletion(let completion): completed(completion)
+    case .filterWords(let words): return take(words)
     case .refreshed(let changed):
       guard changed else { return [] }
       invalidateFigures()

@@ -75,10 +75,10 @@ extension AppModel {
     switch overlay {
     case nil: break
     case .finder(let finder):
-      let title = texts[finder.kind == .help ? "finder.help" : "keys.everywhere.commands"]
       frame.draw(
-        FinderView(finder: finder, title: title, entries: finderEntries(finder), texts: texts),
-        in: rect, context)
+        FinderView(
+          finder: finder, title: texts[finder.kind.title], rows: finderRows(finder, context),
+          texts: texts), in: rect, context)
     case .dialog(let dialog, _): frame.draw(dialog, in: rect, context)
     case .text(let sheet):
       frame.draw(TextSheetView(sheet: sheet, texts: texts), in: rect, context)
@@ -107,7 +107,12 @@ extension AppModel {
     return [
       KeyHint(key: "Enter", label: texts[isFilter ? "filter.keep" : "app.done"], priority: 3),
       KeyHint(key: "Esc", label: texts[isFilter ? "filter.clear" : "app.done"], priority: 2),
-    ] + (isFilter ? [KeyHint(key: "F1", label: texts["filter.facts"], priority: 1)] : [])
+    ]
+      + (isFilter
+        ? [
+          KeyHint(key: "Tab", label: texts["filter.complete"], priority: 1),
+          KeyHint(key: "F1", label: texts["filter.facts"], priority: 0),
+        ] : [])
   }
 }
 

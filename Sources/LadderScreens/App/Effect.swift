@@ -47,6 +47,8 @@ package enum Effect: Sendable {
   case previewImport(String, ImportRequest)
   /// Completes the path that is being written.
   case completePath(String)
+  /// Asks what a filter may go on with at the place of the cursor.
+  case completeFilter(String, isOfOffers: Bool)
   /// Looks for what colleagues changed.
   case refresh
   /// Keeps the overview for the next opening.

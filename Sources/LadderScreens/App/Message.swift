@@ -66,6 +66,7 @@ package enum Answer: Sendable {
   case exportPreview(ExportPreview)
   case importPreview(ImportPreview)
   case pathCompletion(PathCompletion)
+  case filterWords(FilterWords)
   case refreshed(changed: Bool)
   case overviewKept
 }

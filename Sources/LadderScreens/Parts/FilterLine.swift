@@ -43,7 +43,7 @@ struct FilterLine: Sendable, Equatable {
   mutating func handle(_ key: Key) -> Bool {
     let before = text
     switch key {
-    case .enter, .down, .up, .tab: isOpen = false
+    case .enter, .down, .up: isOpen = false
     case .escape: clear()
     default: _ = field.handle(key)
     }

@@ -81,6 +81,8 @@ extension Runtime {
     case .previewImport(let path, let request):
       return .importPreview(try workspace.previewImport(of: path, request))
     case .completePath(let path): return .pathCompletion(workspace.completion(of: path))
+    case .completeFilter(let text, let isOfOffers):
+      return .filterWords(workspace.filterWords(atEndOf: text, isOfOffers: isOfOffers))
     default: return nil
     }
   }

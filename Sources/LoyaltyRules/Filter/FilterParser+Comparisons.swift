@@ -93,7 +93,7 @@ extension FilterParser {
     }
   }
 
-  private static func fitting(_ type: FactType) -> [String] {
+  static func fitting(_ type: FactType) -> [String] {
     switch type {
     case .choice, .text: ["=", "!=", "in", "not in", "known", "unknown"]
     case .set: [":", "in", "has all of", "has none of"]

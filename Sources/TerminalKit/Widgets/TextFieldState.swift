@@ -20,7 +20,7 @@ package struct TextFieldState: Equatable, Sendable {
   package var isEmpty: Bool { characters.isEmpty }
 
   /// The text before the cursor.
-  var before: String { String(characters[..<cursor]) }
+  package var before: String { String(characters[..<cursor]) }
 
   /// Inserts text at the cursor, as typing or pasting does; line breaks and tabs become spaces,
   /// other control characters are dropped.
@@ -38,6 +38,14 @@ package struct TextFieldState: Equatable, Sendable {
     characters = Array(head)
     cursor = characters.count
     characters += tail
+  }
+
+  /// Puts text in the place of so many characters before the cursor.
+  package mutating func replace(last count: Int, with text: String) {
+    let start = max(0, cursor - count)
+    characters.removeSubrange(start..<cursor)
+    cursor = start
+    insert(text)
   }
 
   /// Edits on a key, in the ways of a shell: characters insert, arrows with Control go by words,
