@@ -181,7 +181,7 @@ extension AppModel {
       campaignForm = CampaignFormState(draft, texts)
       return show(.campaignForm)
     case .campaignChanged(let receipt): return campaignChanged(receipt)
-    case .rules(let lines): rules.lines = .loaded(lines)
+    case .rules(let lines): rules.take(lines)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
     case .pathCompletion(let completion): completed(completion)

@@ -33,6 +33,12 @@ struct RulesState: Sendable {
   }
 
   func needs() -> [Effect] { lines.isMissing ? [.loadRules] : [] }
+
+  /// Takes the rules; where there are fewer than before the reader stands at the last.
+  mutating func take(_ new: [RuleLine]) {
+    lines = .loaded(new)
+    table.selected = min(table.selected, max(0, new.count - 1))
+  }
 }
 
 extension AppModel {
