@@ -144,7 +144,9 @@ extension ScreenMemory {
     return writer.bytes
   }
 
-  /// Reads a memory; nil where it is none. What an earlier version did not keep yet may be missing.
+  /// Reads a memory; nil where it is none.
+  ///
+  /// What an earlier version did not keep yet may be missing.
   fileprivate init?(_ node: JSONNode) {
     func numbers(_ key: String) -> [String: Int] {
       let found = (node[key]?.members ?? []).compactMap { member -> (String, Int)? in
