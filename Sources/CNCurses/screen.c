@@ -53,6 +53,27 @@ static char *capability(const char *name) {
   return text == (char *)-1 ? NULL : text;
 }
 
+// Whether there is another screen below this one, which comes back in the end.
+static bool has_other_screen(void) { return capability("rmcup") != NULL; }
+
+// A capability without padding marks ($<5>), which are for tputs: what runs behind a line of today
+// needs no pauses. Empty where there is none, or no room for it.
+static const char *plain(const char *name, char *text, size_t room) {
+  const char *from = capability(name);
+  size_t used = 0;
+  text[0] = 0;
+  while (from && *from && used + 1 < room) {
+    const char *mark = strncmp(from, "$<", 2) == 0 ? strchr(from, '>') : NULL;
+    if (mark) {
+      from = mark + 1;
+      continue;
+    }
+    text[used++] = *from++;
+    text[used] = 0;
+  }
+  return text;
+}
+
 // Finds a terminal type without sending a byte to it.
 static int find_type(const char **type) {
   int found = 0;
@@ -64,13 +85,14 @@ static int find_type(const char **type) {
   return capability("cup") && capability("clear") ? TTY_OK : TTY_TOO_SIMPLE;
 }
 
-// What a dying program has to say: modes off, keypad off, looks off, cursor on, other screen.
+// What a dying program has to say: modes off, keypad off, looks off, cursor on, other screen, or
+// where there is none an empty one, so that the report of a crash can be read.
 static void arm(void) {
-  char text[512] = "";
+  char text[512] = "", clear[64];
   const char *const parts[] = {
     xterm_like ? "\033[?1006l\033[?1002l\033[?1000l" : "", xterm_like ? paste_off : "",
     capability("rmkx"), capability("sgr0"), capability("op"), capability("cnorm"),
-    capability("rmcup"),
+    has_other_screen() ? capability("rmcup") : plain("clear", clear, sizeof clear),
   };
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     // Padding marks ($<5>) are for tputs; text with them is left out rather than sent wrongly.
@@ -126,6 +148,14 @@ int tty_start(bool wants_unicode, bool wants_color) {
   return TTY_OK;
 }
 
+// Gives the screen to the shell. Without another screen the frame stays where it is, and the
+// prompt must not come among its last words.
+static void give_up_screen(void) {
+  char erase[64];
+  endwin();
+  if (!has_other_screen()) send_raw(plain("el", erase, sizeof erase));
+}
+
 static void modes_off(void) {
   if (mouse_on) mousemask(0, NULL);
   if (xterm_like) send_raw(paste_off);
@@ -135,7 +165,7 @@ void tty_end(void) {
   if (!screen) return;
   if (!away) {
     modes_off();
-    endwin();
+    give_up_screen();
   }
   guard_remove();
   tcsetattr(STDIN_FILENO, TCSADRAIN, &shell_modes);
@@ -239,7 +269,7 @@ void tty_set_mouse(bool enabled) {
 void tty_leave(void) {
   if (away) return;
   modes_off();
-  endwin();
+  give_up_screen();
   tcsetattr(STDIN_FILENO, TCSADRAIN, &shell_modes);
   away = true;
 }

@@ -78,7 +78,9 @@ struct GlobalOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The colours of the screens: dark, light or contrast.",
-      discussion: "Default: $LADDER_THEME, else dark.", valueName: "name"),
+      discussion:
+        "Default: $LADDER_THEME, else what was chosen with Ctrl-T the last time, else dark.",
+      valueName: "name"),
     transform: { text in
       guard let theme = Theme.named(text) else { throw ValidationError(Theme.unknown(text)) }
       return theme

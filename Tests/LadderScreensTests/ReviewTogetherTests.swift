@@ -218,6 +218,33 @@ struct ReviewTogetherTests {
     #expect(again.lines[1].contains("Approved"))
   }
 
+  /// Each screen with a number stands as it was left; from others one comes back to where they were
+  /// reached from.
+  @Test(arguments: [
+    ["1", "right"], ["2", "down", "down", "right", "s"], ["2", "down", "enter", "right"],
+    ["4", "down", "down", "right"], ["5", "down"], ["5", "t"], ["5", "T"],
+    ["6", "down", "down", "down"], ["7", "down", "down"], ["8"], ["W", "t"], ["7", "down", "c"],
+    ["ctrl-t"],
+  ])
+  func everyScreenStandsAsItWasLeft(_ keys: [String]) throws {
+    let session = try open(programme.disk)
+    keys.forEach { session.press($0) }
+    // What is on the way is left for where it began.
+    let isDetour = ["W", "c"].contains { keys.contains($0) }
+    if isDetour { session.press("q") }
+    let before = (session.terminal.lastFrame?.styledLines ?? []).dropLast(3)
+    let reached = isDetour ? keys : []
+    session.press(reached.last(where: { ["W", "c"].contains($0) }) ?? "M", "ctrl-c")
+    session.app.run()
+    let again = try open(programme.disk)
+    again.idle()
+    #expect((again.terminal.lastFrame?.styledLines ?? []).dropLast(3) == before)
+    if keys == ["W", "t"] {
+      again.press("W")
+      #expect(again.screen.contains("Mid value"))
+    }
+  }
+
   @Test(arguments: ["", "{", "[]", #"{"format":"ladder.screens/9"}"#, "\u{0}"])
   func ignoresADamagedMemory(text: String) throws {
     let session = try open(programme.disk)

@@ -51,6 +51,20 @@ private let knownWidths: [(String, Int)] = [
     #expect(TextWidth.of(cut) <= width)
   }
 
+  /// A joiner stays where it joins: within an emoji and within a cluster of Indic letters.
+  @Test(arguments: [
+    ("Zero\u{200D}Width", "ZeroWidth"), ("a\u{200D}", "a"), ("a\u{200D}\u{200D}b", "ab"),
+    ("👩\u{200D}👧", "👩\u{200D}👧"), ("👩\u{200D}x", "👩x"), ("علی\u{200C}رضا", "علی\u{200C}رضا"),
+  ])
+  func joinersThatJoinNothingAreLeftOut(text: String, expected: String) {
+    var shown = ""
+    Clusters.forEach(in: text) { cluster in
+      shown += cluster.text
+      return true
+    }
+    #expect(Array(shown.unicodeScalars) == Array(expected.unicodeScalars))
+  }
+
   @Test(arguments: [
     (Alignment.leading, "ab   "), (.center, " ab  "), (.trailing, "   ab"),
   ])

@@ -56,6 +56,7 @@ extension AppModel {
     case .why: return askWhy()
     case .nextTheme:
       theme = theme.next
+      chosenTheme = theme.name
       say(.done(texts["theme.\(theme.name)"]))
     case .undo: return [.undo]
     case .redo: return [.redo]

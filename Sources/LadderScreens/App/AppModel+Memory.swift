@@ -5,7 +5,9 @@ extension AppModel {
   /// Where the user is, for the next time.
   var memory: ScreenMemory {
     var memory = ScreenMemory()
-    memory.screen = screen.number == nil ? ScreenID.overview.rawValue : screen.rawValue
+    // Who left from a screen on the way comes back to where that was reached from.
+    let numbered = ([screen] + trail.reversed()).first { $0.number != nil }
+    memory.screen = (numbered ?? .overview).rawValue
     memory.customers.filter = customers.filter.text
     memory.customers.place = customers.recalledPlace ?? customers.table.selected
     memory.sort = customers.sort
@@ -14,12 +16,25 @@ extension AppModel {
     memory.review.filter = review.filter.text
     memory.review.place = review.recalledPlace ?? review.table.selected
     memory.scope = review.scope.rawValue
+    memory.places = [
+      ScreenID.stages.rawValue: stages.table.selected,
+      ScreenID.cohorts.rawValue: cohorts.table.selected,
+      ScreenID.rules.rawValue: rules.table.selected,
+    ]
+    memory.parts = [
+      ScreenID.overview.rawValue: overview.panel.rawValue,
+      ScreenID.card.rawValue: card.pane.rawValue,
+      ScreenID.stages.rawValue: stages.column.rawValue,
+      ScreenID.cohorts.rawValue: cohorts.pane.rawValue,
+      ScreenID.attrition.rawValue: AttritionState.cohorts.firstIndex(of: attrition.cohort) ?? 0,
+    ]
+    memory.theme = chosenTheme ?? ""
     return memory
   }
 
   /// Goes where the user was the last time; what is not known any more is passed over.
   mutating func recall(_ memory: ScreenMemory) {
-    if let screen = ScreenID(rawValue: memory.screen), screen.number != nil, screen != .card {
+    if let screen = ScreenID(rawValue: memory.screen), screen.number != nil {
       self.screen = screen
     }
     if !memory.customers.filter.isEmpty { customers.filter.set(memory.customers.filter) }
@@ -31,5 +46,31 @@ extension AppModel {
     if !memory.review.filter.isEmpty { review.filter.set(memory.review.filter) }
     review.recalledPlace = memory.review.place
     review.scope = ReviewScope(rawValue: memory.scope) ?? .waiting
+    recallPlaces(memory)
+  }
+  /// Goes to the rows and the parts of the other screens.
+  private mutating func recallPlaces(_ memory: ScreenMemory) {
+    func place(_ screen: ScreenID) -> TableState {
+      TableState(selected: memory.places[screen.rawValue] ?? 0)
+    }
+    func part<Part: RawRepresentable<Int>>(_ screen: ScreenID) -> Part? {
+      memory.parts[screen.rawValue].flatMap { Part(rawValue: $0) }
+    }
+    (stages.table, cohorts.table) = (place(.stages), place(.cohorts))
+    rules.table = place(.rules)
+    overview.panel = part(.overview) ?? overview.panel
+    card.pane = part(.card) ?? card.pane
+    stages.column = part(.stages) ?? stages.column
+    cohorts.pane = part(.cohorts) ?? cohorts.pane
+    let cohort = memory.parts[ScreenID.attrition.rawValue] ?? 0
+    if AttritionState.cohorts.indices.contains(cohort) {
+      attrition.cohort = AttritionState.cohorts[cohort]
+    }
+  }
+
+  /// Takes the theme that was chosen the last time, unless the call asks for one.
+  mutating func recallTheme(_ memory: ScreenMemory) {
+    guard let known = Theme.named(memory.theme) else { return }
+    (theme, chosenTheme) = (known, known.name)
   }
 }

@@ -18,6 +18,8 @@ package struct AppModel: Sendable {
   let tables: [ScreenID: BindingTable<Command>]
   /// How everything looks.
   var theme = Theme.standard
+  /// The name of the theme that was chosen by key, now or the last time; nil where none was.
+  var chosenTheme: String?
   /// Whether the terminal shows colours, so that themes differ.
   var hasColors = true
   /// What is known of the programme; nil on the welcome screen, and while nothing is known yet.

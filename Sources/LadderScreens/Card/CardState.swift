@@ -80,7 +80,9 @@ extension AppModel {
     if card.subject == nil {
       if customers.listed == nil { return customerNeeds() }
       guard let id = customers.currentID else { return [] }
+      let pane = card.pane
       card.open(id)
+      card.pane = pane
     }
     return card.needs()
   }

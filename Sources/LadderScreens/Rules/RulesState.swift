@@ -36,8 +36,10 @@ struct RulesState: Sendable {
 
   func needs() -> [Effect] { lines.isMissing ? [.loadRules] : [] }
 
+  /// Takes the rules; where there are fewer than before the reader stands at the last.
   mutating func take(_ new: [RuleLine], page: Int) {
     lines = .loaded(new)
+    table.selected = min(table.selected, max(0, new.count - 1))
     guard let place = new.firstIndex(where: { $0.id == target }) else { return }
     target = nil
     table.move(to: place, rowCount: new.count, height: page)

@@ -39,13 +39,13 @@ package final class Application<Screen: Terminal> {
   ///   - terminal: Where it is shown.
   ///   - start: A programme that is open or to be opened, or what the welcome screen needs to make
   ///     one.
-  ///   - theme: The look.
+  ///   - theme: The look; nil for the one that was chosen the last time, else the standard one.
   ///   - editor: Runs somebody's own editor on a file; nil where there is none.
   ///   - watchesFiles: Whether what others change in the programme's files is taken in at once.
   ///   - usesMouse: Whether clicks and the wheel count from the beginning.
   ///   - observer: Is told of progress on the thread of the work, before the work goes on.
   package init(
-    terminal: Screen, start: Start, theme: Theme = .standard, editor: Editor? = nil,
+    terminal: Screen, start: Start, theme: Theme? = nil, editor: Editor? = nil,
     watchesFiles: Bool = false, usesMouse: Bool = true,
     observer: (@Sendable (WorkProgress) -> Void)? = nil
   ) {
@@ -58,12 +58,14 @@ package final class Application<Screen: Terminal> {
       opening: runtime.opening)
     model.isMouseOn = usesMouse
     model.unchosenEditor = editor?.unchosen
-    model.theme = theme
+    model.theme = theme ?? .standard
     model.hasColors = capabilities.colorDepth != .none
     if case .welcome(let new) = start { model.welcome.take(new) }
     switch runtime.recall() {
     case .nothing: break
-    case .place(let memory): model.recall(memory)
+    case .place(let memory):
+      model.recall(memory)
+      if theme == nil { model.recallTheme(memory) }
     case .damaged(let path): model.say(.hint(start.texts("memory.damaged", ["path": path])))
     }
     if let notice = model.programme?.openingNotice { model.say(.hint(notice)) }
@@ -253,13 +255,13 @@ package final class Application<Screen: Terminal> {
 /// - Parameters:
 ///   - terminal: Where they are shown.
 ///   - start: A programme that is open or to be opened, or what the welcome screen needs to make one.
-///   - theme: The look.
+///   - theme: The look; nil for the one that was chosen the last time, else the standard one.
 ///   - editor: Runs somebody's own editor on a file; nil where there is none.
 ///   - usesMouse: Whether clicks and the wheel count from the beginning.
 /// - Returns: What is left for whoever comes after.
 /// - Throws: Why the programme could not be opened.
 package func runScreens(
-  on terminal: some Terminal, start: Start, theme: Theme = .standard, editor: Editor? = nil,
+  on terminal: some Terminal, start: Start, theme: Theme? = nil, editor: Editor? = nil,
   usesMouse: Bool = true
 ) throws(WorkspaceError) -> Parting {
   let application = Application(

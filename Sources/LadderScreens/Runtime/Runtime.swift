@@ -85,8 +85,12 @@ final class Runtime {
 
   /// Keeps where the user is in the screens, and what is shown first the next time.
   func leave(_ memory: ScreenMemory, isIdle: Bool) {
-    open.workspace?.remember(memory)
-    if isIdle { open.workspace?.keepOverview() }
+    guard let workspace = open.workspace else {
+      closed?.remember(memory)
+      return
+    }
+    workspace.remember(memory)
+    if isIdle { workspace.keepOverview() }
   }
 
   /// What came of decisions.

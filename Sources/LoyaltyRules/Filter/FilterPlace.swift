@@ -74,13 +74,11 @@ private struct FilterPlaceFinder {
   private var kind: FilterPlace.Kind? {
     guard let last = tokens.last else { return .fact }
     if case .sign(let sign) = last.kind { return kind(after: sign) }
-    if let comparator {
-      let isWhole: Set<Comparator> = [.isKnown, .isUnknown, .yes, .no]
-      return isWhole.contains(comparator) ? .joiner : nil
-    }
+    if let comparator { return comparator.standsAlone ? .joiner : nil }
     switch last.keyword {
     case "and" where isBetween, "in": return nil
     case "and", "or": return .fact
+    case "not" where word(before: 1) == "is": return fact(before: 2).map { .value($0) }
     case "not": return fact(before: 1) == nil ? .fact : nil
     case "is": return fact(before: 1).map { .value($0) }
     default:
@@ -94,7 +92,8 @@ private struct FilterPlaceFinder {
     for count in 1...4 where fact(at: tokens.count - 1 - count) != nil {
       var words = tokens.suffix(count).compactMap(\.keyword)
       if words.first == "is", words.count > 1 { words.removeFirst() }
-      if let comparator = Comparator(rawValue: words.joined(separator: " ")) { return comparator }
+      let comparator = Comparator(rawValue: words.joined(separator: " "))
+      if let comparator, comparator != .equals { return comparator }
     }
     return nil
   }

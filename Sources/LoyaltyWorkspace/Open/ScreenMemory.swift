@@ -30,6 +30,12 @@ package struct ScreenMemory: Sendable, Hashable {
   package var review = List()
   /// Which offers it showed.
   package var scope = ""
+  /// The selected rows of the other lists, by the name of their screen.
+  package var places: [String: Int] = [:]
+  /// Which of its parts a screen showed, a table or a column, by the screen's name.
+  package var parts: [String: Int] = [:]
+  /// The theme that was chosen while the program ran; empty for none.
+  package var theme = ""
 
   /// Nothing remembered.
   package init() {}
@@ -88,6 +94,11 @@ extension LoyaltyWorkspace {
   package func remember(_ memory: ScreenMemory) { environment.remember(memory, path) }
 }
 
+extension ClosedProgramme {
+  /// Keeps where the user is in the screens of a programme that they leave before it is open.
+  package func remember(_ memory: ScreenMemory) { environment.remember(memory, path) }
+}
+
 extension ScreenMemory {
   private static let format = "ladder.screens/1"
 
@@ -102,11 +113,21 @@ extension ScreenMemory {
       writer.int(list.place)
       writer.endObject()
     }
+    func numbers(_ numbers: [String: Int], _ key: StaticString, _ writer: inout JSONWriter) {
+      writer.key(key)
+      writer.beginObject()
+      for (name, number) in numbers.sorted(by: { $0.key < $1.key }) {
+        writer.key(text: name)
+        writer.int(number)
+      }
+      writer.endObject()
+    }
     var writer = JSONWriter()
     writer.beginObject()
     for (key, value) in [
       ("format", Self.format), ("screen", screen), ("column", column), ("scope", scope),
       ("sort", sort?.key.rawValue ?? ""), ("descending", sort?.descending == true ? "yes" : "no"),
+      ("theme", theme),
     ] {
       writer.key(text: key)
       writer.string(value)
@@ -117,12 +138,25 @@ extension ScreenMemory {
     writer.endArray()
     list(customers, "customers", &writer)
     list(review, "review", &writer)
+    numbers(places, "places", &writer)
+    numbers(parts, "parts", &writer)
     writer.endObject()
     return writer.bytes
   }
 
   /// Reads a memory; nil where it is none.
+  ///
+  /// What an earlier version did not keep yet may be missing.
   fileprivate init?(_ node: JSONNode) {
+    func numbers(_ key: String) -> [String: Int] {
+      let found = (node[key]?.members ?? []).compactMap { member -> (String, Int)? in
+        guard let number = member.value.int64, (0...Int64(Int32.max)).contains(number) else {
+          return nil
+        }
+        return (member.key, Int(number))
+      }
+      return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
     func text(_ key: String) -> String? { node[key]?.string }
     func list(_ key: String) -> List? {
       guard let found = node[key], let filter = found["filter"]?.string,
@@ -140,6 +174,7 @@ extension ScreenMemory {
     (self.screen, self.column, self.scope) = (screen, column, scope)
     (self.customers, self.review) = (customers, review)
     self.hidden = hidden.compactMap(\.string)
+    (places, parts, theme) = (numbers("places"), numbers("parts"), text("theme") ?? "")
     sort = CustomerSortKey(rawValue: order).map {
       CustomerSort($0, descending: text("descending") == "yes")
     }

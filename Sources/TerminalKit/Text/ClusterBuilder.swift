@@ -28,8 +28,12 @@ struct ClusterBuilder {
   }
 
   /// Ends the cluster and hands it over; nil when nothing was collected.
+  ///
+  /// A joiner at its end joins nothing here, and some terminals, tmux among them, would put the next
+  /// character that they are sent, wherever it belongs, into this cell.
   mutating func take() -> Cluster? {
     guard base != nil else { return nil }
+    while text.count > 1, text.last == "\u{200D}" { text.removeLast() }
     let cluster = Cluster(text: String(text), width: isEmojiSequence ? 2 : max(1, columns))
     self = ClusterBuilder()
     return cluster

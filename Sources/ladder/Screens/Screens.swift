@@ -16,7 +16,8 @@ struct ScreenLook {
   var usesMouse = true
   /// The language of the screens.
   var language = Language.english
-  /// The colours of the screens; nil for those of the environment, else the standard ones.
+  /// The colours of the screens; nil for those of the environment, else for those that were chosen
+  /// the last time, else the standard ones.
   var theme: Theme?
 }
 
@@ -71,11 +72,9 @@ func openScreens(_ workspace: LoyaltyWorkspace, look: ScreenLook) throws {
   _ = try show(.programme(workspace), look)
 }
 
-/// The theme of the options, else of the environment, else the standard one.
-private func theme(_ look: ScreenLook) throws -> Theme {
-  guard look.theme == nil, let name = System.variable("LADDER_THEME") else {
-    return look.theme ?? .standard
-  }
+/// The theme of the options, else of the environment; nil for whatever was chosen the last time.
+private func theme(_ look: ScreenLook) throws -> Theme? {
+  guard look.theme == nil, let name = System.variable("LADDER_THEME") else { return look.theme }
   guard let theme = Theme.named(name) else {
     throw CallError(message: "$LADDER_THEME: \(Theme.unknown(name))")
   }
@@ -91,7 +90,7 @@ private func show(_ start: Start, _ look: ScreenLook) throws -> Parting {
   return parting
 }
 
-private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme) throws -> Parting {
+private func showOnScreen(_ start: Start, _ look: ScreenLook, _ theme: Theme?) throws -> Parting {
   let terminal: CursesTerminal
   do throws(CursesError) {
     terminal = try CursesTerminal(
