@@ -27,6 +27,14 @@ import TerminalKit
     return try #require(Int(words[place - 1]))
   }
 
+  /// Every question about dates and branches can be left in the language of the screens.
+  @Test(arguments: [["4", "d"], ["4", "d", "o"], ["W", "d"], ["W", "d", "o"], ["W", "b"]])
+  func questionsAreLeftInTheLanguageOfTheScreens(keys: [String]) throws {
+    let session = try Session(programme, language: .indonesian)
+    for key in keys { session.press(key) }
+    #expect(session.screen.contains("Esc Batal"), "\(session.screen)")
+  }
+
   /// Whoever has lapsed is among those who slip away, and that is said.
   @Test(arguments: [(40, 12), (80, 24), (120, 40)])
   func thoseWhoLapsedAreCounted(width: Int, height: Int) throws {

@@ -75,13 +75,12 @@ extension AppModel {
     let choices = Self.daysBack.enumerated().map { index, days in
       Dialog.Choice(texts.since(asOf - days), key: Character(String(index + 2)))
     }
-    overlay = .dialog(
-      Dialog(
-        title: texts["attrition.since.title"], message: texts["attrition.since.message"],
-        kind: .choice(
-          [Dialog.Choice(texts["attrition.everybody"], key: "1")] + choices
-            + [Dialog.Choice(texts["attrition.other-day"], key: "o")], selected: 0)),
-      .overdueSince)
+    ask(
+      .overdueSince, title: texts["attrition.since.title"],
+      message: texts["attrition.since.message"],
+      .choice(
+        [Dialog.Choice(texts["attrition.everybody"], key: "1")] + choices
+          + [Dialog.Choice(texts["attrition.other-day"], key: "o")], selected: 0))
   }
 
   private mutating func askBranch() {
@@ -89,12 +88,10 @@ extension AppModel {
     let choices = branches.enumerated().map { index, name in
       Dialog.Choice(name, key: index < 8 ? Character(String(index + 2)) : nil)
     }
-    overlay = .dialog(
-      Dialog(
-        title: texts["attrition.branch.title"], message: texts["attrition.branch.message"],
-        kind: .choice(
-          [Dialog.Choice(texts["attrition.all-branches"], key: "1")] + choices, selected: 0)),
-      .branch(branches))
+    ask(
+      .branch(branches), title: texts["attrition.branch.title"],
+      message: texts["attrition.branch.message"],
+      .choice([Dialog.Choice(texts["attrition.all-branches"], key: "1")] + choices, selected: 0))
   }
 
   /// What to do once a question of this screen was answered.

@@ -16,11 +16,9 @@ extension AppModel {
         texts.back(months, to: asOf.adding(months: -months)),
         key: Character(String(index + 1)))
     }
-    overlay = .dialog(
-      Dialog(
-        title: texts["period.title"], message: texts.message(period),
-        kind: .choice(choices + [Dialog.Choice(texts["period.other"], key: "o")], selected: 3)),
-      .period)
+    ask(
+      .period, title: texts["period.title"], message: texts.message(period),
+      .choice(choices + [Dialog.Choice(texts["period.other"], key: "o")], selected: 3))
   }
 
   /// What to do once a question about dates was answered.
@@ -49,10 +47,9 @@ extension AppModel {
 
   /// Asks for a day in writing.
   mutating func askDay(_ title: String, _ day: Day, _ question: Question) {
-    overlay = .dialog(
-      Dialog(
-        title: title, message: texts["period.how-to-write"],
-        kind: .prompt(TextFieldState(texts.day(day)))), question)
+    ask(
+      question, title: title, message: texts["period.how-to-write"],
+      .prompt(TextFieldState(texts.day(day))))
   }
 
   private mutating func compare(_ period: Period) {
