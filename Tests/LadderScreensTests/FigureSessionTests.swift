@@ -27,6 +27,27 @@ import TerminalKit
     return try #require(Int(words[place - 1]))
   }
 
+  /// Every question about dates and branches can be left in the language of the screens.
+  @Test(arguments: [["4", "d"], ["4", "d", "o"], ["W", "d"], ["W", "d", "o"], ["W", "b"]])
+  func questionsAreLeftInTheLanguageOfTheScreens(keys: [String]) throws {
+    let session = try Session(programme, language: .indonesian)
+    for key in keys { session.press(key) }
+    #expect(session.screen.contains("Esc Batal"), "\(session.screen)")
+  }
+
+  /// Whoever has lapsed is among those who slip away, and that is said.
+  @Test(arguments: [(40, 12), (80, 24), (120, 40)])
+  func thoseWhoLapsedAreCounted(width: Int, height: Int) throws {
+    let session = try Session(SmallProgramme(), width: width, height: height)
+    let report = try #require(try session.workspace?.attrition(cohort: .high))
+    let lapsed = report.rows.count { $0.stage == .lapsed }
+    session.press("W")
+    #expect(session.lines[1].contains("\(lapsed) lapsed") == (lapsed > 0), "\(session.screen)")
+    session.press("t")
+    #expect(lapsed > 0 || session.lines[1].contains("lapsed"), "\(session.screen)")
+    if height >= 24 { #expect(session.screen.contains(". Bought ")) }
+  }
+
   @Test func goesFromACellOfTheRetentionTableToItsPeople() throws {
     let session = try Session(programme)
     let table = try #require(try session.workspace?.retention())

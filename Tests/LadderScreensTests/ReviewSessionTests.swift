@@ -246,6 +246,41 @@ import TerminalKit
     #expect(session.lines[2].hasPrefix("! "))
   }
 
+  /// Who is kept back to compare with can be looked at, and nothing is decided about them.
+  @Test(arguments: [(40, 12), (80, 24), (120, 40)])
+  func showsTheComparisonGroupToLookAt(width: Int, height: Int) throws {
+    let group = try #require(
+      try programme.open().offerNumbers(in: .withheld).first, "somebody is kept back")
+    let session = try review(width: width, height: height)
+    for _ in 0..<5 { session.press("t") }
+    if width >= 80 { #expect(session.lines[1].contains("Offer \(group) ")) }
+    #expect(session.screen.contains("In the comparison group"), "\(session.screen)")
+    for key in ["a", "x", "z", "e", "space", "*", "A", "X"] {
+      session.press(key)
+      #expect(session.status.contains("The comparison group gets no"), "\(key)")
+    }
+    #expect(try session.workspace?.offerCard(group).offer.state == .withheld)
+    session.press("t")
+    #expect(session.screen.contains("No offer was withdrawn."))
+  }
+
+  /// What the rules took back is listed with its reason.
+  @Test func listsWhatWasWithdrawn() throws {
+    let workspace = try programme.open()
+    let file = try #require(
+      try workspace.rules().first { $0.id == waiting[0].rule.id }?.file)
+    _ = try workspace.switchRule(file: file, on: false)
+    _ = try workspace.suggest(SuggestOptions(), progress: { _ in true })
+    let session = try review(width: 120, height: 40)
+    for _ in 0..<6 { session.press("t") }
+    #expect(session.lines[1].contains("Withdrawn"))
+    #expect(
+      session.screen.contains("Withdrawn: its rule no longer suggested it on 29 Jun 2026"),
+      "\(session.screen)")
+    session.press("a")
+    #expect(session.status.contains("was withdrawn and can no longer"))
+  }
+
   @Test func findsAnOfferByItsNumberAndItsCode() throws {
     let offer = try #require(waiting.first { !$0.code.isEmpty })
     for filter in ["offer = \(offer.id)", "offer = \(offer.code)", offer.code.lowercased()] {

@@ -133,7 +133,7 @@ import TerminalKit
   /// What is selected, marked, decided, sorted and in the range shows in the characters alone.
   @Test(arguments: [
     (["2"], ["down"]), (["2"], ["space", "up"]), (["2"], ["s"]), (["6"], ["space", "up"]),
-    (["6", "t", "t", "t", "t", "t"], ["a"]), (["1"], ["right"]), (["1"], ["down"]),
+    (["6", "t", "t", "t", "t", "t", "t", "t"], ["a"]), (["1"], ["right"]), (["1"], ["down"]),
     (["3"], ["right"]),
     (["7"], ["right"]), (["8"], ["down"]), (["4"], ["right"]), (["5", "t"], ["right"]),
   ])

@@ -14,7 +14,7 @@ extension AppModel {
     let layout = AttritionLayout(rect)
     frame.draw(
       Pane(
-        title: texts.title(attrition),
+        title: texts.title(attrition, slipping?.report, programme),
         note: slipping.map { texts.note($0.report, programme) } ?? "",
         isFocused: true),
       in: layout.table, context)
@@ -71,7 +71,7 @@ struct AttritionLayout {
 
 /// The columns of the list of those who slip away.
 enum AttritionColumn {
-  case name, branch, daysAgo, gap, overdue, chance, atRisk, value
+  case name, branch, stage, daysAgo, gap, overdue, chance, atRisk, value
 
   static func shown(width: Int, isTrusted: Bool) -> [AttritionColumn] {
     let money: [AttritionColumn] = isTrusted ? [.atRisk] : [.value]
@@ -81,7 +81,7 @@ enum AttritionColumn {
     case ..<100:
       return [.name, .daysAgo, .gap, .overdue, .chance] + money + (isTrusted ? [.value] : [])
     default:
-      return [.name, .branch, .daysAgo, .gap, .overdue, .chance]
+      return [.name, .branch, .stage, .daysAgo, .gap, .overdue, .chance]
         + money + (isTrusted ? [.value] : [])
     }
   }
@@ -89,7 +89,8 @@ enum AttritionColumn {
   func column(_ texts: Texts) -> TableColumn {
     switch self {
     case .name: TableColumn(texts["attrition.name"], .min(12))
-    case .branch: TableColumn(texts["attrition.branch"], .fixed(14))
+    case .branch: TableColumn(texts["attrition.branch"], .fixed(12))
+    case .stage: TableColumn(texts["customers.column.stage"], .fixed(9))
     case .daysAgo: TableColumn(texts["attrition.days-ago"], .fixed(8), alignment: .trailing)
     case .gap: TableColumn(texts["attrition.gap"], .fixed(8), alignment: .trailing)
     case .overdue: TableColumn(texts["attrition.overdue"], .fixed(8), alignment: .trailing)
@@ -103,6 +104,7 @@ enum AttritionColumn {
     switch self {
     case .name: TableCell(row.name.isEmpty ? row.id : row.name)
     case .branch: TableCell(row.branch)
+    case .stage: TableCell(programme.texts.title(row.stage))
     case .daysAgo: TableCell(programme.number(row.daysSince))
     case .gap: TableCell(programme.texts.gap(row, programme))
     case .overdue: TableCell(programme.texts.times(row, programme), .warning)
@@ -117,8 +119,15 @@ enum AttritionColumn {
 extension Texts {
   func since(_ day: Day) -> String { self("attrition.since", ["day": self.day(day)]) }
 
-  func title(_ state: AttritionState) -> String {
-    let narrowed = [state.branch, state.since.map { self.since($0) }].compactMap(\.self)
+  /// Who is listed; how many of them have lapsed already is never left out.
+  func title(
+    _ state: AttritionState, _ report: AttritionReport?, _ programme: ProgrammeFacts
+  ) -> String {
+    let lapsed = report?.rows.count { $0.stage == .lapsed } ?? 0
+    let narrowed = [
+      lapsed == 0 ? nil : self("attrition.lapsed", ["n": programme.number(lapsed)]), state.branch,
+      state.since.map { self.since($0) },
+    ].compactMap(\.self)
     let title = self("attrition.title", ["cohort": self.title(state.cohort)])
     return ([title] + narrowed).joined(separator: ", ")
   }
@@ -149,13 +158,15 @@ extension Texts {
   }
 
   func sentence(_ row: AttritionReport.Row, _ programme: ProgrammeFacts) -> String {
-    let overdue = self(
-      row.isOwnGap ? "attrition.overdue.own" : "attrition.overdue.common",
-      [
-        "days": programme.number(row.daysSince),
-        "gap": programme.number(Int(row.gapDays.rounded())),
-        "day": self.day(row.overdueSince),
-      ])
+    let overdue =
+      title(row.stage) + ". "
+      + self(
+        row.isOwnGap ? "attrition.overdue.own" : "attrition.overdue.common",
+        [
+          "days": programme.number(row.daysSince),
+          "gap": programme.number(Int(row.gapDays.rounded())),
+          "day": self.day(row.overdueSince),
+        ])
     guard let alive = row.alive, let risk = row.valueAtRisk, let given = row.valueGivenAlive else {
       return overdue
     }

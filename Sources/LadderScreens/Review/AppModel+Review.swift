@@ -83,6 +83,7 @@ extension AppModel {
   }
 
   func whyDisabledInReview(_ command: Command) -> String? {
+    if let closed = whyClosed(command) { return closed }
     if review.groups.isOpen { return whyDisabledInGroups(command) }
     switch command {
     case .approve, .reject, .snooze, .reopen, .open, .mark, .markAll, .markRange, .editOffer:
@@ -105,6 +106,22 @@ extension AppModel {
     default: break
     }
     return nil
+  }
+
+  /// Why nothing is decided in a list that is there to be looked at, or about an offer that is over.
+  private func whyClosed(_ command: Command) -> String? {
+    switch command {
+    case .approve, .reject, .snooze, .reopen, .editOffer, .mark, .markAll, .markRange,
+      .approveMarked, .rejectMarked:
+      if review.scope.isClosed { return texts["review.closed.\(review.scope.rawValue)"] }
+    default: return nil
+    }
+    switch command {
+    case .approve, .reject, .snooze, .reopen, .editOffer:
+      guard let offer = review.current, ReviewScope(offer.state).isClosed else { return nil }
+      return texts["review.closed.\(ReviewScope(offer.state).rawValue)"]
+    default: return nil
+    }
   }
 
   /// Rows of offers that fit on the screen.

@@ -3,7 +3,7 @@ import LoyaltyWorkspace
 
 /// Which offers the review screen lists, by where they stand.
 enum ReviewScope: String, CaseIterable, Sendable {
-  case waiting, approved, rejected, snoozed, exported, all, batch
+  case waiting, approved, rejected, snoozed, exported, withheld, withdrawn, all, batch
 
   /// The scope that holds offers of a state.
   init(_ state: OfferState) {
@@ -14,9 +14,13 @@ enum ReviewScope: String, CaseIterable, Sendable {
       case .rejected: .rejected
       case .snoozed: .snoozed
       case .exported, .redeemed, .expired: .exported
-      default: .all
+      case .withheld: .withheld
+      case .withdrawn, .recalled: .withdrawn
       }
   }
+
+  /// Whether its offers are there to be looked at only.
+  var isClosed: Bool { self == .withheld || self == .withdrawn || self == .exported }
 
   /// The name on screen.
   func title(_ texts: Texts) -> String { texts["review.scope.\(rawValue)"] }
@@ -33,6 +37,8 @@ enum ReviewScope: String, CaseIterable, Sendable {
     case .rejected: .rejected
     case .snoozed: .snoozed
     case .exported: .exported
+    case .withheld: .withheld
+    case .withdrawn: .withdrawn
     case .all: .all
     }
   }

@@ -142,7 +142,9 @@ struct OfferCardText {
   func lines(width: Int) -> CardLines {
     var lines = CardLines(width: width)
     head(&lines)
-    lines.heading(texts["review.customer-reads"])
+    lines.heading(
+      texts[
+        card.offer.state == .withheld ? "review.customer-would-read" : "review.customer-reads"])
     for line in card.message { lines.text(line, .text, first: "| ", rest: "| ") }
     lines.heading(texts["review.why"])
     lines.text(card.why)
@@ -189,6 +191,13 @@ struct OfferCardText {
     if let day = offer.redeemed, offer.state == .redeemed {
       let spent = offer.spent.map { programme.money($0) } ?? texts["review.redeemed.unknown"]
       lines.text(texts("review.redeemed", ["day": programme.day(day), "amount": spent]), .accent)
+    }
+    if offer.state == .withheld { lines.text(texts["review.withheld"], .warning) }
+    if offer.state == .withdrawn || offer.state == .recalled {
+      lines.text(
+        texts(
+          offer.reason.isEmpty ? "review.withdrawn" : "review.withdrawn.reason",
+          ["reason": offer.whyWithdrawn(texts, programme.display)]), .warning)
     }
     if offer.state == .expired { lines.text(texts["review.expired"], .warning) }
     if let day = offer.snoozedUntil, offer.state == .snoozed {

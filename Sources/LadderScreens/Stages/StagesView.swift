@@ -34,6 +34,7 @@ extension AppModel {
     let inner = Pane.inner(of: rect).inset(dx: 1, dy: 0)
     var lines = CardLines(width: inner.width)
     if let report = flows.value {
+      lines.text(texts.sum(stage, report, programme))
       lines.text(texts.cameFrom(stage, report, programme))
       lines.text(texts.wentTo(stage, report, programme))
     } else {
@@ -176,15 +177,32 @@ extension Texts {
       : self("stages.went", ["flows": parts.joined(separator: ", ")])
   }
 
-  /// The greatest flows first, four of them.
+  /// How many were in a stage, came, went and are in it, so that the figures are seen to add up.
+  func sum(
+    _ stage: LifecycleStage, _ report: FlowReport, _ programme: ProgrammeFacts
+  ) -> String {
+    let (flows, name) = (report.stages, stage.rawValue)
+    let (joined, left) = (flows.joined(name), flows.left(name))
+    return self(
+      "stages.sum",
+      [
+        "from": day(report.period.from), "before": programme.number(flows.began(name)),
+        "joined": programme.number(joined), "left": programme.number(left),
+        "to": day(report.period.to), "now": programme.number(flows.ended(name)),
+      ])
+  }
+
+  /// The greatest flows first, four of them, and how many the rest are.
   private func largest(
     _ counts: [(String, Int?)], but stage: LifecycleStage, _ programme: ProgrammeFacts,
     _ text: String
   ) -> [String] {
-    counts.enumerated().compactMap { place, flow -> (Int, Int, String)? in
+    let all = counts.enumerated().compactMap { place, flow -> (Int, Int, String)? in
       guard flow.0 != stage.rawValue, let count = flow.1, count > 0 else { return nil }
       return (count, place, MoveWords(self).group(flow.0, .stages))
-    }.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.prefix(4)
-      .map { self(text, ["n": programme.number($0.0), "stage": $0.2]) }
+    }.sorted { ($1.0, $0.1) < ($0.0, $1.1) }
+    let rest = all.dropFirst(4).reduce(0) { $0 + $1.0 }
+    return all.prefix(4).map { self(text, ["n": programme.number($0.0), "stage": $0.2]) }
+      + (rest == 0 ? [] : [self("stages.flow-rest", count: rest, ["n": programme.number(rest)])])
   }
 }

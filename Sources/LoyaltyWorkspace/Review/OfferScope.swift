@@ -5,7 +5,10 @@ package enum OfferScope: String, CaseIterable, Sendable {
   case waiting
   /// Those waiting that the user has taken to decide on.
   case batch
-  case approved, rejected, snoozed, exported, all
+  case approved, rejected, snoozed, exported
+  /// Those kept back to compare with, which nobody gets and which no other list holds.
+  case withheld
+  case withdrawn, all
 
   /// Whether offers of a state belong to it on a day.
   ///
@@ -22,6 +25,8 @@ package enum OfferScope: String, CaseIterable, Sendable {
     case .rejected: state == .rejected
     case .snoozed: state == .snoozed && !isDue
     case .exported: state == .exported || state == .redeemed || state == .expired
+    case .withheld: state == .withheld
+    case .withdrawn: state == .withdrawn || state == .recalled
     case .all: state != .withheld
     }
   }

@@ -52,7 +52,7 @@ struct QueueRefresh {
       if before != after { changes.append(.offer(from: before, to: after)) }
     }
     for offer in open.values.sorted(by: { $0.id < $1.id }) {
-      withdraw(offer, because: "no longer holds as of \(run.asOf)")
+      withdraw(offer, because: Offer.outlived + "\(run.asOf)")
     }
   }
 
@@ -70,6 +70,11 @@ struct QueueRefresh {
     guard after.state == .suggested else { return }
     if before?.state == .suggested { kept += 1 } else { new += 1 }
   }
+}
+
+extension Offer {
+  /// How the record says of an offer that its rule does not suggest it any more, before the day.
+  static let outlived = "no longer holds as of "
 }
 
 extension Offer {
