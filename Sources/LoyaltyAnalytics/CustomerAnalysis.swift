@@ -45,7 +45,7 @@ package struct CustomerAnalysis: Sendable {
   ) {
     self.init(
       purchases: purchases, customers: customers, programme: programme, asOf: asOf,
-      convention: convention, cut: cut, checkpoint: {}, fitting: fitting)
+      convention: convention, cut: cut, pace: Pace<Never>.free, fitting: fitting)
   }
 
   /// As the other one, and can be ended on the way by an error.
@@ -56,38 +56,40 @@ package struct CustomerAnalysis: Sendable {
   ///   - asOf: The date that nothing later may influence.
   ///   - convention: How RFM scores are made.
   ///   - cut: The amounts that divide the cohorts; without them those in force by the programme.
-  ///   - checkpoint: Called between the steps, each of which takes about a second for ten million
-  ///     purchases.
+  ///   - pace: Is told how far it is, and may end it.
   ///   - fitting: Gives the models of these figures.
-  /// - Throws: What `checkpoint` or `fitting` does.
+  /// - Throws: What `pace` or `fitting` does.
   package init<Failure: Error>(
     purchases: PurchaseTable, customers: CustomerTable, programme: Programme, asOf: Day,
-    convention: RFMConvention = .tieSafe, cut: CohortCut? = nil,
-    checkpoint: () throws(Failure) -> Void,
+    convention: RFMConvention = .tieSafe, cut: CohortCut? = nil, pace: Pace<Failure>,
     fitting: (CustomerFigures, Currency) throws(Failure) -> ModelFits
   ) throws(Failure) {
-    let history = PurchaseHistory(purchases, customers: customers.count, asOf: asOf)
-    try checkpoint()
-    var figures = CustomerFigures(history, settings: programme.stages)
-    try checkpoint()
+    // The shares are those of ten million purchases of a million customers.
+    let history = try PurchaseHistory(
+      purchases, customers: customers.count, asOf: asOf, pace: pace.part(0, 0.2))
+    var figures = try CustomerFigures(
+      history, settings: programme.stages, pace: pace.part(0.2, 0.35))
     fits = try fitting(figures, programme.currency)
-    predictions = CustomerPredictions(
-      figures, fits: fits, kind: StageFigures.model, programme: programme)
-    try checkpoint()
-    margin = MarginColumn(history, purchases: purchases, programme: programme)
+    predictions = try CustomerPredictions(
+      figures, fits: fits, kind: StageFigures.model, programme: programme,
+      pace: pace.part(0.35, 0.55))
+    margin = try MarginColumn(
+      history, purchases: purchases, programme: programme, pace: pace.part(0.55, 0.6))
     figures.add(margin: margin, predictions: predictions)
     settings = programme.stages
-    loyalty = LoyaltyScores(
-      history, figures: figures, purchases: purchases, settings: programme.stages)
-    try checkpoint()
+    loyalty = try LoyaltyScores(
+      history, figures: figures, purchases: purchases, settings: programme.stages,
+      pace: pace.part(0.6, 0.7))
     self.asOf = asOf
     keptHistory = Later(made: history)
     self.figures = figures
-    rfm = RFMScores(RFMInput(figures), convention: convention)
+    try pace.look(0.7)
+    rfm = try RFMScores(RFMInput(figures), convention: convention, pace: pace.part(0.7, 0.8))
     cohorts = ValueCohorts(
       figures, cut: cut ?? .inForce(programme.cohorts, of: figures),
       measure: programme.cohorts.measure)
-    stages = StageFigures(
-      history, figures: figures, customers: customers, settings: programme.stages, fits: fits)
+    stages = try StageFigures(
+      history, figures: figures, customers: customers, settings: programme.stages, fits: fits,
+      pace: pace.part(0.8, 1))
   }
 }

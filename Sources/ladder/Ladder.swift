@@ -147,6 +147,15 @@ extension StoreCommand {
   }
 }
 
+extension StoreCommand {
+  /// Opens the store with its figures computed, which takes a while where there are many customers.
+  func openWithFigures() throws -> LoyaltyWorkspace {
+    let workspace = try openWorkspace()
+    try withProgress { try workspace.prepare(progress: $0) }
+    return workspace
+  }
+}
+
 extension LoyaltyWorkspace {
   /// Writes what whoever opened the programme should know to the error output.
   func tellNotices() {

@@ -22,6 +22,7 @@ enum Main {
     case let error as WorkspaceError:
       let lines = [error.message(.english), error.place].compactMap { $0 }.joined(separator: "\n")
       StandardError.write("ladder: \(safe(lines))\n")
+      if error.isStop { Interrupt.end() }
       return error.exitCode
     case let error as ScreensError:
       StandardError.write("ladder: \(safe(error.message))\n")

@@ -257,6 +257,29 @@ struct LoopTests {
     #expect(try sandbox.done("stages", "--format", "ndjson").lines.count == 10)
   }
 
+  @Test("Control-C ends long work where it can end cleanly, says so, and ends the process with it")
+  func interrupted() throws {
+    let process = Process()
+    let program: URL = try #require(Program.url)
+    process.executableURL = program
+    process.arguments = ["demo", "shop", "--customers", "200000", "--no-open"]
+    process.currentDirectoryURL = sandbox.folder
+    process.environment = sandbox.environment
+    let told = Pipe()
+    process.standardError = told
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let deadline = Date().addingTimeInterval(20)
+    while !sandbox.exists("shop.unfinished/store.json"), Date() < deadline { usleep(2000) }
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
+    let text = String(decoding: told.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(text == "ladder: Stopped; nothing was changed.\n")
+    // Unlike one that was killed, it cleaned up behind itself.
+    #expect(!sandbox.exists("shop") && !sandbox.exists("shop.unfinished"))
+  }
+
   @Test("without a place named, the store lies in the home folder")
   func defaultPlaces() throws {
     let made = try sandbox.run(

@@ -40,7 +40,7 @@ struct JobRunner: Sendable {
       }
     case .export(let options): return .exported(try workspace.exportOffers(options))
     case .outcomes(let dryRun):
-      return .outcomes(try workspace.recordOutcomes(dryRun: dryRun))
+      return .outcomes(try workspace.recordOutcomes(dryRun: dryRun, progress: progress))
     default:
       try workspace.prepare(progress: progress)
       return .prepared
@@ -58,7 +58,7 @@ struct JobRunner: Sendable {
         try workspace.attrition(cohort: cohort, branch: branch, since: since),
         branches: workspace.branches)
     case .people(let group): .people(try workspace.rows(of: group, progress: progress))
-    case .campaigns: .campaigns(try workspace.campaigns())
+    case .campaigns: .campaigns(try workspace.campaigns(progress: progress))
     case .campaignDraft(let draft): .campaignDraft(workspace.check(draft))
     case .rulesDigest, .draft, .whatIf, .backtest, .closest:
       try aboutRules(query, workspace)
@@ -69,15 +69,17 @@ struct JobRunner: Sendable {
     _ query: FigureQuery, _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> FigureAnswer {
     switch query {
-    case .draft(let draft): return .draft(workspace.check(draft))
+    case .draft(let draft): return .draft(try workspace.check(draft, progress: progress))
     case .whatIf(let rule, let numbers):
       return .whatIf(
-        try workspace.whatIf(rule: rule, set: numbers.map { ($0.path, $0.value) }))
+        try workspace.whatIf(
+          rule: rule, set: numbers.map { ($0.path, $0.value) }, progress: progress))
     case .backtest(let day, let days, let takesPresent):
       return .backtest(
-        try workspace.backtest(at: day, days: days, takesPresent: takesPresent))
+        try workspace.backtest(
+          at: day, days: days, takesPresent: takesPresent, progress: progress))
     case .closest(let rule): return .closest(try near(rule, workspace))
-    default: return .rulesDigest(try workspace.rulesDigest())
+    default: return .rulesDigest(try workspace.rulesDigest(progress: progress))
     }
   }
 
@@ -88,13 +90,15 @@ struct JobRunner: Sendable {
     _ rule: String?, _ workspace: LoyaltyWorkspace
   ) throws(WorkspaceError) -> [NearPerson] {
     guard let rule else {
-      return try workspace.closestToNextCohort(limit: Self.mostNear).map {
+      return try workspace.closestToNextCohort(limit: Self.mostNear, progress: progress).map {
         NearPerson(
           customer: $0.customer, name: $0.name, from: workspace.texts.value($0.cohort.rawValue),
           to: workspace.texts.value($0.target.rawValue), missing: $0.text)
       }
     }
-    return try workspace.nearMisses(ofRule: rule, limit: Self.mostNear).map {
+    return try workspace.nearMisses(
+      ofRule: rule, limit: Self.mostNear, progress: progress
+    ).map {
       NearPerson(customer: $0.customer, name: $0.name, from: "", to: "", missing: $0.text)
     }
   }

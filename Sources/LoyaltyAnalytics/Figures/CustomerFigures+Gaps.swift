@@ -45,9 +45,13 @@ extension StageSettings {
 
 extension CustomerFigures {
   /// Each customer's own median gap in days; NaN for those with too few purchase days.
-  static func ownGaps(_ history: PurchaseDays, _ settings: StageSettings) -> [Double] {
+  static func ownGaps<Failure: Error>(
+    _ history: PurchaseDays, _ settings: StageSettings, _ pace: Pace<Failure>
+  ) throws(Failure) -> [Double] {
     var gaps = SortedGaps()
-    return (0..<history.offsets.count - 1).map { row in
+    let rows = 0..<history.offsets.count - 1
+    return try rows.map { row throws(Failure) in
+      try pace.look(row: row, of: rows.count)
       let range = history.range(ofCustomer: row)
       guard range.count >= settings.ownGapDays else { return .nan }
       gaps.removeAll()

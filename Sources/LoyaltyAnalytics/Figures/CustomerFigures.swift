@@ -41,15 +41,24 @@ package struct CustomerFigures: Sendable {
   /// - Parameters:
   ///   - history: The purchases as known on the as-of date.
   ///   - settings: From how many purchase days on there is an own rhythm, and what is assumed else.
-  package init(_ history: PurchaseHistory, settings: StageSettings = StageSettings()) {
+  ///   - pace: May end it.
+  /// - Throws: What `pace` does.
+  package init<Failure: Error>(
+    _ history: PurchaseHistory, settings: StageSettings = StageSettings(),
+    pace: Pace<Failure> = Pace<Never>.free
+  ) throws(Failure) {
     var sums = FigureSums(history)
-    for row in 0..<history.customers { sums.add(row, history) }
+    let walk = pace.part(0, 0.5)
+    for row in 0..<history.customers {
+      try walk.look(row: row, of: history.customers)
+      sums.add(row, history)
+    }
     asOf = history.asOf
     purchaseDays = Column(sums.purchaseDays)
     (firstDay, lastDay) = (Column(sums.firstDay), Column(sums.lastDay))
     (valueTotal, value12m) = (Column(sums.valueTotal), Column(sums.value12m))
     repeatValue = Column(sums.repeatValue)
-    let gaps = CustomerFigures.ownGaps(history.purchaseDays, settings)
+    let gaps = try CustomerFigures.ownGaps(history.purchaseDays, settings, pace.part(0.5, 1))
     (ownGap, commonGap) = (Column(gaps), CommonGap(ownGaps: gaps, settings))
     leastGap = settings.leastGap
   }

@@ -40,11 +40,16 @@ package struct PurchaseHistory: Sendable {
   ///   - table: All purchases, by customer and day.
   ///   - customers: The number of customers; those whom the table lacks bought nothing.
   ///   - asOf: The date that nothing later may influence.
-  package init(_ table: PurchaseTable, customers: Int, asOf: Day) {
+  ///   - pace: May end it.
+  /// - Throws: What `pace` does.
+  package init<Failure: Error>(
+    _ table: PurchaseTable, customers: Int, asOf: Day, pace: Pace<Failure> = Pace<Never>.free
+  ) throws(Failure) {
     var builder = HistoryBuilder(table: table, asOf: asOf.number)
     builder.reserve(customers: customers)
     var mentioned = RowSet(count: customers)
     for customer in 0..<customers {
+      try pace.look(row: customer, of: customers)
       let inTable = customer + 1 < table.offsets.count
       let rows = inTable ? table.rows(ofCustomer: customer) : 0..<0
       if !rows.isEmpty { mentioned[customer] = true }

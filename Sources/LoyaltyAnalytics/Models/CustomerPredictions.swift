@@ -34,9 +34,12 @@ package struct CustomerPredictions: Sendable {
   ///   - fits: The models.
   ///   - kind: The model of purchases.
   ///   - programme: Its currency and margin.
-  package init(
-    _ figures: CustomerFigures, fits: ModelFits, kind: PurchaseModelKind, programme: Programme
-  ) {
+  ///   - pace: May end it.
+  /// - Throws: What `pace` does.
+  package init<Failure: Error>(
+    _ figures: CustomerFigures, fits: ModelFits, kind: PurchaseModelKind, programme: Programme,
+    pace: Pace<Failure> = Pace<Never>.free
+  ) throws(Failure) {
     let terms = LifetimeValueTerms(
       monthLength: LifetimeValueTerms().monthLength / BuyingSummary.daysInWeek,
       margin: programme.margin ?? 1)
@@ -47,9 +50,9 @@ package struct CustomerPredictions: Sendable {
     var columns = GrowingPredictions(count: figures.count, terms: terms)
     switch kind {
     case .bgNBD:
-      columns.fill(figures, try? fits.bgNBD.get().model, fits.spending, unit)
+      try columns.fill(figures, try? fits.bgNBD.get().model, fits.spending, unit, pace)
     case .mbgNBD:
-      columns.fill(figures, try? fits.mbgNBD.get().model, fits.spending, unit)
+      try columns.fill(figures, try? fits.mbgNBD.get().model, fits.spending, unit, pace)
     }
     (alive, purchases) = (Column(columns.alive), Column(columns.purchases))
     (meanValue, valueGivenAlive) = (Column(columns.meanValue), Column(columns.valueGivenAlive))
@@ -95,11 +98,13 @@ private struct GrowingPredictions {
     (valueGivenAlive, value, valueAtRisk) = (meanValue, meanValue, meanValue)
   }
 
-  mutating func fill<Model: PurchaseModel>(
-    _ figures: CustomerFigures, _ model: Model?, _ spending: GammaGammaModel?, _ unit: Double
-  ) {
+  mutating func fill<Model: PurchaseModel, Failure: Error>(
+    _ figures: CustomerFigures, _ model: Model?, _ spending: GammaGammaModel?, _ unit: Double,
+    _ pace: Pace<Failure>
+  ) throws(Failure) {
     var prospects = model.map { Prospects(model: $0, terms: terms) }
     for row in 0..<figures.count {
+      try pace.look(row: row, of: figures.count)
       guard let summary = figures.buyingSummary(row) else { continue }
       let mean = figures.repeatMean(row).map { $0 / unit }
       // The model of amounts knows positive ones alone.

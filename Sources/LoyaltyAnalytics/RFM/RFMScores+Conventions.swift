@@ -3,10 +3,18 @@ import Statistics
 
 extension RFMScores {
   /// The scores of recency, frequency and money, each for values of which greater is better.
-  static func parts(_ values: [[Int64]], _ convention: RFMConvention) -> [[UInt8]] {
-    switch convention {
-    case .tieSafe: values.map(tieSafe)
-    case .ntile: values.map(ntile)
+  static func parts<Failure: Error>(
+    _ values: [[Int64]], _ convention: RFMConvention, _ pace: Pace<Failure>
+  ) throws(Failure) -> [[UInt8]] {
+    func each(_ score: ([Int64]) -> [UInt8]) throws(Failure) -> [[UInt8]] {
+      try values.enumerated().map { index, values throws(Failure) in
+        try pace.part(index, of: 3).look()
+        return score(values)
+      }
+    }
+    return switch convention {
+    case .tieSafe: try each(tieSafe)
+    case .ntile: try each(ntile)
     case .tutorial:
       [quantileCut(values[0], recency: true), rankCut(values[1]), quantileCut(values[2])]
     }

@@ -61,7 +61,11 @@ package struct RFMScores: Sendable {
   /// - Parameters:
   ///   - input: Recency, frequency and money.
   ///   - convention: How they become scores.
-  package init(_ input: RFMInput, convention: RFMConvention = .tieSafe) {
+  ///   - pace: May end it.
+  /// - Throws: What `pace` does.
+  package init<Failure: Error>(
+    _ input: RFMInput, convention: RFMConvention = .tieSafe, pace: Pace<Failure> = Pace<Never>.free
+  ) throws(Failure) {
     let rows = input.frequency.indices.filter { input.frequency[$0] > 0 }
     self.convention = convention
     scored = rows.count
@@ -69,7 +73,7 @@ package struct RFMScores: Sendable {
     let days = rows.map { -Int64(input.recency[$0]) }
     let counts = rows.map { Int64(input.frequency[$0]) }
     let money = rows.map { input.monetary[$0] }
-    let parts = RFMScores.parts([days, counts, money], convention)
+    let parts = try RFMScores.parts([days, counts, money], convention, pace)
     let columns = parts.map { part -> Column<UInt8> in
       var column = [UInt8](repeating: 0, count: input.frequency.count)
       for (place, row) in rows.enumerated() { column[row] = part[place] }

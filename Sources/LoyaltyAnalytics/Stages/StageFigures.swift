@@ -46,10 +46,13 @@ package struct StageFigures: Sendable {
   ///   - customers: The customers, for interest, stated orders and ratings.
   ///   - settings: The thresholds.
   ///   - fits: The fitted models; where ``model`` is not among them, the rhythm alone decides.
-  package init(
+  ///   - pace: May end it.
+  /// - Throws: What `pace` does.
+  package init<Failure: Error>(
     _ history: PurchaseHistory, figures: CustomerFigures, customers: CustomerTable,
-    settings: StageSettings = StageSettings(), fits: ModelFits? = nil
-  ) {
+    settings: StageSettings = StageSettings(), fits: ModelFits? = nil,
+    pace: Pace<Failure> = Pace<Never>.free
+  ) throws(Failure) {
     let inputs = StageInputs(
       Later(made: history), figures, customers.details, settings, fits)
     var walk = inputs.walk
@@ -58,6 +61,7 @@ package struct StageFigures: Sendable {
     stages.reserveCapacity(history.customers)
     since.reserveCapacity(history.customers)
     for row in 0..<history.customers {
+      try pace.look(row: row, of: history.customers)
       let days = history.purchaseDays.days(ofCustomer: row)
       if days.isEmpty {
         let figure = inputs.figureWithoutPurchase(row)

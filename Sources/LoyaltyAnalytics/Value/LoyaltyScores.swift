@@ -18,17 +18,18 @@ package struct LoyaltyScores: Sendable {
   private static let fewestCategories = 2
 
   /// Scores every customer who bought, by the number of categories that anybody bought: counted,
-  /// unless these are a few customers out of a larger programme.
-  package init(
+  /// unless these are a few customers out of a larger programme; `pace` may end it.
+  package init<Failure: Error>(
     _ history: PurchaseHistory, figures: CustomerFigures, purchases: PurchaseTable,
-    settings: StageSettings, allCategories: Int? = nil
-  ) {
-    let tally = CategoryCount(history, purchases)
+    settings: StageSettings, allCategories: Int? = nil, pace: Pace<Failure> = Pace<Never>.free
+  ) throws(Failure) {
+    let tally = try CategoryCount(history, purchases, pace.part(0, 0.5))
     let count = allCategories ?? tally.all
     (categories, self.allCategories) = (Column(tally.categories), count)
     (self.figures, self.settings) = (figures, settings)
     points = Column(
-      (0..<figures.count).map { row in
+      try (0..<figures.count).map { row throws(Failure) in
+        try pace.part(0.5, 1).look(row: row, of: figures.count)
         guard figures.purchaseDays[row] > 0 else { return FactColumn.unknownInt32 }
         let numbers = Numbers(figures, row, settings, Int(tally.categories[row]), of: count)
         return Int32(LoyaltyScore.points(numbers.parts))
@@ -115,7 +116,9 @@ private struct CategoryCount {
   private(set) var categories: [Int32] = []
   private(set) var all = 0
 
-  init(_ history: PurchaseHistory, _ purchases: PurchaseTable) {
+  init<Failure: Error>(
+    _ history: PurchaseHistory, _ purchases: PurchaseTable, _ pace: Pace<Failure>
+  ) throws(Failure) {
     var list = LabelList([""])
     let numbers = purchases.products.map { list.number(adding: $0.category) }
     // The last customer who was seen to buy in a category.
@@ -123,6 +126,7 @@ private struct CategoryCount {
     let lines = history.lines
     categories.reserveCapacity(history.customers)
     for row in 0..<history.customers {
+      try pace.look(row: row, of: history.customers)
       var different: Int32 = 0
       for line in lines.range(ofCustomer: row) {
         let product = Int(purchases.product[Int(lines.rows[line])])

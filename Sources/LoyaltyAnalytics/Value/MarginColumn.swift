@@ -15,9 +15,12 @@ package struct MarginColumn: Sendable, Hashable {
   ///   - history: The purchases as known on the as-of date.
   ///   - purchases: The table that the history was made of.
   ///   - programme: The programme, for its margin.
-  package init(
-    _ history: PurchaseHistory, purchases: PurchaseTable, programme: Programme
-  ) {
+  ///   - pace: May end it.
+  /// - Throws: What `pace` does.
+  package init<Failure: Error>(
+    _ history: PurchaseHistory, purchases: PurchaseTable, programme: Programme,
+    pace: Pace<Failure> = Pace<Never>.free
+  ) throws(Failure) {
     let common = programme.margin.map { Int64(($0 * MarginColumn.parts).rounded()) }
     let own = purchases.products.map { product in
       product.margin.map { Int64(($0 * MarginColumn.parts).rounded()) }
@@ -36,8 +39,9 @@ package struct MarginColumn: Sendable, Hashable {
       }
       return sum
     }
-    let sums = (0..<history.customers).map { row in
-      (sum(history.lines, row) &+ sum(history.looseRefunds, row)).dividedRounding(
+    let sums = try (0..<history.customers).map { row throws(Failure) in
+      try pace.look(row: row, of: history.customers)
+      return (sum(history.lines, row) &+ sum(history.looseRefunds, row)).dividedRounding(
         by: Int64(MarginColumn.parts))
     }
     values = missing == 0 ? Column(sums) : nil

@@ -36,26 +36,22 @@ package struct Evaluator: Sendable {
   }
 
   /// Answers a condition for some rows; all others are in neither set.
-  package func answer(_ condition: Condition, among candidates: RowSet) -> Answer {
+  ///
+  /// - Throws: What `pace` does, which is asked every few thousand rows.
+  package func answer<Failure: Error>(
+    _ condition: Condition, among candidates: RowSet, pace: Pace<Failure> = Pace<Never>.free
+  ) throws(Failure) -> Answer {
     precondition(candidates.count == facts.count, "candidates are rows of the same table")
+    try facts.make(condition, pace)
     let program = Program(condition, facts: facts, index: index)
     var answer = Answer(
       holds: RowSet(count: facts.count), unknown: RowSet(count: facts.count))
     let words = candidates.words.count
-    candidates.words.withUnsafeBufferPointer { wanted in
-      answer.holds.words.withUnsafeMutableBufferPointer { holds in
-        answer.unknown.words.withUnsafeMutableBufferPointer { unknown in
-          guard let wanted = wanted.baseAddress, let holds = holds.baseAddress,
-            let unknown = unknown.baseAddress
-          else { return }
-          for start in stride(from: 0, to: words, by: Block.words) {
-            let count = min(Block.words, words - start)
-            guard (start..<start + count).contains(where: { wanted[$0] != 0 }) else { continue }
-            let block = Block(firstWord: start, wordCount: count, rowCount: facts.count)
-            program.run(block, wanted: wanted + start, into: holds + start, unknown + start)
-          }
-        }
-      }
+    for start in stride(from: 0, to: words, by: Block.words) {
+      try pace.look(Double(start) / Double(words))
+      let block = Block(
+        firstWord: start, wordCount: min(Block.words, words - start), rowCount: facts.count)
+      program.run(block, among: candidates, into: &answer)
     }
     return answer
   }
@@ -69,6 +65,47 @@ package struct Evaluator: Sendable {
     let block = Block(firstWord: row >> 6, wordCount: 1, rowCount: facts.count)
     program.run(block, wanted: &wanted, into: &holds, &unknown)
     return holds & bit != 0 ? .yes : unknown & bit != 0 ? .unknown : .no
+  }
+}
+
+extension FactTable {
+  /// Makes the columns that a condition reads, one after the other, where nobody did yet.
+  fileprivate func make<Failure: Error>(
+    _ condition: Condition, _ pace: Pace<Failure>
+  ) throws(Failure) {
+    try pace.look()
+    switch condition {
+    case .fact(let test): _ = columns[test.fact.id]
+    case .list(let test):
+      let entries = lists[test.list]
+      for field in [test.measure.field].compactMap(\.self) + (test.filter?.facts ?? []) {
+        try pace.look()
+        _ = entries?.columns[field.id]
+      }
+    case .all, .any, .noneOf: for part in condition.parts { try make(part, pace) }
+    case .search: break
+    }
+  }
+}
+
+extension Program {
+  /// Answers for those of a block's rows who are candidates.
+  fileprivate func run(
+    _ block: Block, among candidates: RowSet, into answer: inout Evaluator.Answer
+  ) {
+    let words = block.firstWord..<block.firstWord + block.wordCount
+    guard candidates.words[words].contains(where: { $0 != 0 }) else { return }
+    candidates.words.withUnsafeBufferPointer { wanted in
+      answer.holds.words.withUnsafeMutableBufferPointer { holds in
+        answer.unknown.words.withUnsafeMutableBufferPointer { unknown in
+          guard let wanted = wanted.baseAddress, let holds = holds.baseAddress,
+            let unknown = unknown.baseAddress
+          else { return }
+          let first = block.firstWord
+          run(block, wanted: wanted + first, into: holds + first, unknown + first)
+        }
+      }
+    }
   }
 }
 

@@ -11,12 +11,18 @@ package enum RuleChecker {
   ///   - margin: The programme's margin as a share of net value; nil leaves that out.
   ///   - bulkLimit: The share of the high cohort that one offer with a price may reach.
   ///   - templates: The names of the texts that offers are written with; nil leaves that out.
+  ///   - pace: May end it.
   /// - Returns: Warnings, in the order of the rules; an error for a rule that is there twice.
-  package static func check(
+  /// - Throws: What `pace` does.
+  package static func check<Failure: Error>(
     _ rules: [(file: String, rule: Rule)], facts: FactTable? = nil, margin: Double? = nil,
-    bulkLimit: Double = 0.5, templates: [String]? = nil
-  ) -> [RuleIssue] {
-    let matches = facts.map { facts in rules.map { matched($0.rule, facts) } }
+    bulkLimit: Double = 0.5, templates: [String]? = nil, pace: Pace<Failure> = Pace<Never>.free
+  ) throws(Failure) -> [RuleIssue] {
+    let matches = try facts.map { facts throws(Failure) in
+      try rules.enumerated().map { index, rule throws(Failure) in
+        try matched(rule.rule, facts, pace: pace.part(index, of: rules.count))
+      }
+    }
     let falling = fallingBenefits(rules.map(\.rule))
     let high = facts.map(highCohort)
     var issues: [RuleIssue] = []
@@ -81,11 +87,17 @@ package enum RuleChecker {
   }
 
   /// The rows that a rule matches, exceptions taken off.
-  package static func matched(_ rule: Rule, _ facts: FactTable) -> RowSet {
+  ///
+  /// - Throws: What `pace` does.
+  package static func matched<Failure: Error>(
+    _ rule: Rule, _ facts: FactTable, pace: Pace<Failure> = Pace<Never>.free
+  ) throws(Failure) -> RowSet {
     let evaluator = Evaluator(facts: facts)
-    var rows = evaluator.answer(.all(rule.matching.map(\.condition))).holds
+    let all = RowSet(count: facts.count, all: true)
+    let condition = Condition.all(rule.matching.map(\.condition))
+    var rows = try evaluator.answer(condition, among: all, pace: pace.part(0, 0.7)).holds
     if let unless = rule.unless {
-      let answer = evaluator.answer(unless, among: rows)
+      let answer = try evaluator.answer(unless, among: rows, pace: pace.part(0.7, 1))
       rows.subtract(answer.holds)
       rows.subtract(answer.unknown)
     }

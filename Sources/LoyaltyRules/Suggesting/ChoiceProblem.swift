@@ -48,6 +48,7 @@ struct ChoiceProblem {
       offers: builder.offers, rows: builder.rows,
       budget: context.budget.map { max(0, $0 - history.openCost) }, caps: caps,
       floors: builder.floors.floors, pools: pools.limits, poolOf: pools.ofRule)
+    knapsack.isStopped = context.isCancelled
     let solution = knapsack.solve()
     let teller = FateTeller(knapsack, solution.isChosen)
     for (number, place) in places.enumerated() { fates[place] = teller.fate(number) }

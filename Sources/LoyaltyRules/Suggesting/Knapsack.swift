@@ -75,6 +75,8 @@ struct Knapsack {
   var targets: [Int64]
   /// The rows of each floor.
   var rowsOfFloor: [[Int32]] = []
+  /// Asked before each walk over all customers; once true, what comes out is of no use.
+  var isStopped: @Sendable () -> Bool = { false }
 
   /// A problem.
   ///
@@ -188,9 +190,10 @@ struct Pricing {
 }
 
 extension Knapsack {
-  /// Calls a function with the present prices.
+  /// Calls a function with the present prices; nil where it is stopped.
   @inline(__always)
   func withPricing<Result>(_ body: (Pricing) -> Result) -> Result? {
+    if isStopped() { return nil }
     let rulePrices = prices.offers.indices.map { rule in
       OfferPrice(offer: prices.offers[rule], cost: moneyPrice(rule) + prices.money[rule])
     }

@@ -17,8 +17,8 @@ struct RuleGates {
 
   init(
     _ rule: Rule, index: Int, _ facts: FactTable, _ context: SuggestionContext,
-    _ history: History, _ terms: TermsMaker
-  ) {
+    _ history: History, _ terms: TermsMaker, _ pace: Pace<SuggestionError>
+  ) throws(SuggestionError) {
     entering = facts.count
     var left = RowSet(count: facts.count, all: true)
     func drop(_ rows: RowSet) {
@@ -31,7 +31,8 @@ struct RuleGates {
     let campaign = context.campaign(of: rule)
     drop(RowSet(count: facts.count, all: campaign?.runs(on: facts.asOf) == false))
     let evaluator = Evaluator(facts: facts)
-    let answer = evaluator.answer(.all(rule.matching.map(\.condition)), among: left)
+    let condition = Condition.all(rule.matching.map(\.condition))
+    let answer = try evaluator.answer(condition, among: left, pace: pace.part(0, 0.5))
     var failed = left
     failed.subtract(answer.holds)
     failed.subtract(answer.unknown)
@@ -39,14 +40,16 @@ struct RuleGates {
     var unknown = answer.unknown
     unknown.formUnion(terms.unknown(rule, among: answer.holds))
     drop(unknown)
-    drop(RuleGates.excluded(rule, evaluator, left))
+    drop(try RuleGates.excluded(rule, evaluator, left, pace.part(0.5, 0.6)))
     drop(campaign?.outsiders(facts, among: left) ?? RowSet(count: facts.count))
     drop(RuleGates.unreachable(rule, facts, context, left))
     drop(history.contactedTooOften)
     drop(history.repeated[index])
     let (channels, people) = (Channels(rule, context), terms.people)
     candidates.reserveCapacity(left.population)
-    left.forEach { row in
+    let (last, all) = (pace.part(0.6, 1), left.population)
+    try left.forEach { row throws(SuggestionError) in
+      try last.look(row: candidates.count, of: all)
       let offer = terms.terms(rule, row: row)
       candidates.append(
         Candidate(
@@ -55,9 +58,11 @@ struct RuleGates {
     }
   }
 
-  private static func excluded(_ rule: Rule, _ evaluator: Evaluator, _ rows: RowSet) -> RowSet {
+  private static func excluded(
+    _ rule: Rule, _ evaluator: Evaluator, _ rows: RowSet, _ pace: Pace<SuggestionError>
+  ) throws(SuggestionError) -> RowSet {
     guard let unless = rule.unless else { return RowSet(count: rows.count) }
-    let answer = evaluator.answer(unless, among: rows)
+    let answer = try evaluator.answer(unless, among: rows, pace: pace)
     var excluded = answer.holds
     excluded.formUnion(answer.unknown)
     return excluded

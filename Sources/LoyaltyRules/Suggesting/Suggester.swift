@@ -30,17 +30,18 @@ package struct Suggester: Sendable {
     var gates: [RuleGates] = []
     let terms = TermsMaker(facts: facts, context: context)
     let history = History(rules: active, facts: facts, context: context)
+    let pace = context.pace
+    let judging = pace.part(0, 0.7)
     for (index, rule) in active.enumerated() {
-      if context.isCancelled() { throw .cancelled }
-      gates.append(RuleGates(rule, index: index, facts, context, history, terms))
-      context.progress?(0.7 * Double(index + 1) / Double(active.count))
+      let own = judging.part(index, of: active.count)
+      gates.append(try RuleGates(rule, index: index, facts, context, history, terms, own))
     }
+    try pace.look(0.7)
     var choice = Choice(rules: active, gates: gates, context: context, history: history)
     let quality = choice.choose()
-    if context.isCancelled() { throw .cancelled }
-    context.progress?(0.8)
+    try pace.look(0.8)
     let suggestions = try suggestions(active, choice, terms, facts, context)
-    context.progress?(1)
+    try pace.look(1)
     return SuggestionRun(
       asOf: facts.asOf, suggestions: suggestions,
       funnel: choice.funnel(keepsRows: context.keepsRows), quality: quality, floors: choice.floors,
@@ -53,9 +54,11 @@ package struct Suggester: Sendable {
   ) throws(SuggestionError) -> [Suggestion] {
     let maker = EvidenceMaker(rules: rules, facts: facts)
     let people = People(facts)
+    let (chosen, pace) = (choice.chosen, context.pace.part(0.8, 1))
     var suggestions: [Suggestion] = []
-    for (number, candidate) in choice.chosen.enumerated() {
-      if number & 1023 == 0, context.isCancelled() { throw .cancelled }
+    suggestions.reserveCapacity(chosen.count)
+    for (number, candidate) in chosen.enumerated() {
+      try pace.look(row: number, of: chosen.count)
       let rule = rules[candidate.rule]
       let lost = choice.lost(to: candidate)
       suggestions.append(

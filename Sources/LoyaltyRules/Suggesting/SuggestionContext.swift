@@ -47,6 +47,15 @@ package struct SuggestionContext: Sendable {
   /// Asked now and then; true ends the run with ``SuggestionError/cancelled``.
   package var isCancelled: @Sendable () -> Bool = { false }
 
+  /// What long work of the run looks up to.
+  var pace: Pace<SuggestionError> {
+    let (progress, isCancelled) = (progress, isCancelled)
+    return Pace { share throws(SuggestionError) in
+      progress?(share)
+      if isCancelled() { throw .cancelled }
+    }
+  }
+
   /// A context of customers without limits, contacts or history.
   package init(customers: TextColumn) { self.customers = customers }
 

@@ -106,49 +106,6 @@ extension Core {
 
   // MARK: Reading
 
-  /// Events from the newest to the oldest: first those in memory, then those of the audit.
-  func events(
-    before: Int?, limit: Int, matching: (Event) -> Bool
-  ) throws(StoreError) -> [Event] {
-    var found: [Event] = []
-    var bound = before ?? .max
-    for event in events.reversed() where event.sequence < bound && found.count < limit {
-      if matching(event) { found.append(event) }
-    }
-    bound = min(bound, events.first?.sequence ?? .max)
-    for month in try months().reversed() where found.count < limit {
-      try addEvents(of: month, before: bound, limit: limit, matching: matching, to: &found)
-    }
-    return found
-  }
-
-  private func addEvents(
-    of month: String, before bound: Int, limit: Int, matching: (Event) -> Bool,
-    to found: inout [Event]
-  ) throws(StoreError) {
-    let path = StorePath.audit(month: month)
-    let prepared = NDJSONScanner(keys: EventRecord.keys)
-    var reader = try AuditReader(path, before: bound, files: files)
-    while found.count < limit, let block = try reader.next() {
-      let span = block.bytes.span.bytes
-      for line in block.lines.reversed() where found.count < limit {
-        guard let sequence = line.sequence, sequence < bound else { continue }
-        var scanner = prepared
-        let text = span.extracting(line.range)
-        do throws(LineFlaw) {
-          do throws(NDJSONError) {
-            _ = try scanner.next(in: text)
-          } catch { throw LineFlaw(error) }
-          let event = try EventRecord.read(scanner, in: text, state.programme.currency)
-          if matching(event) { found.append(event) }
-        } catch {
-          throw .damaged(
-            Damage(path, byte: block.start + line.range.lowerBound + error.byte, error.flaw))
-        }
-      }
-    }
-  }
-
   /// The intact lines of a month.
   static func auditLines(_ bytes: RawSpan) -> [Seal.Line] {
     var lines: [Seal.Line] = []

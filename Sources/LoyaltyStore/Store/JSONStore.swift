@@ -108,10 +108,12 @@ package final class JSONStore: LoyaltyStore {
   package var isFoldDue: Bool { published.withLock { $0.isFoldDue } }
 
   package func events(
-    before: Int?, limit: Int, matching: (Event) -> Bool
+    before: Int?, limit: Int, of kinds: EventKinds, goesOn: (Double) -> Bool,
+    matching: (Event) -> Bool
   ) throws(StoreError) -> [Event] {
     // A copy, so that a long reading keeps nobody from writing.
-    try core.withLock { $0 }.events(before: before, limit: limit, matching: matching)
+    try core.withLock { $0 }.events(
+      before: before, limit: limit, of: kinds, goesOn: goesOn, matching: matching)
   }
 
   // MARK: Writing

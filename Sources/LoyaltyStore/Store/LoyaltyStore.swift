@@ -56,11 +56,15 @@ package protocol LoyaltyStore: AnyObject, Sendable {
   /// - Parameters:
   ///   - before: Only events with a smaller sequence number; nil begins with the newest.
   ///   - limit: The most events to return.
+  ///   - kinds: Only these are looked at; others are passed over without being read.
+  ///   - goesOn: Is told now and then the share of the log that was looked at; false ends it with
+  ///     what was found so far.
   ///   - matching: Which events to return.
   /// - Returns: The events found.
   /// - Throws: Damage of the audit, or what the disk does.
   func events(
-    before: Int?, limit: Int, matching: (Event) -> Bool
+    before: Int?, limit: Int, of kinds: EventKinds, goesOn: (Double) -> Bool,
+    matching: (Event) -> Bool
   ) throws(StoreError) -> [Event]
 
   /// Keeps a version of a rule under its hash, so that old offers can be explained.
@@ -85,6 +89,14 @@ extension LoyaltyStore {
   @discardableResult
   package func commit(_ changes: [Change], at time: Timestamp) throws(StoreError) -> [Event] {
     try commit(changes, undoes: [], at: time)
+  }
+
+  /// Events of all kinds from the newest to the oldest.
+  package func events(
+    before: Int?, limit: Int, matching: (Event) -> Bool
+  ) throws(StoreError) -> [Event] {
+    try events(
+      before: before, limit: limit, of: .all, goesOn: { _ in true }, matching: matching)
   }
 
   /// The newest events.

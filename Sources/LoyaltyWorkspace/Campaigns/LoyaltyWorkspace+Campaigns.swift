@@ -8,16 +8,22 @@ extension LoyaltyWorkspace {
 
   /// The campaigns that are kept, that rules name, or that offers bear, ascending by name.
   ///
-  /// - Parameter days: Within how many days after a list went out buyers count.
+  /// - Parameters:
+  ///   - days: Within how many days after a list went out buyers count.
+  ///   - progress: Is told how far it is; false stops it.
   /// - Returns: Each with its limits and what its offers come to.
   /// - Throws: Damage of the log, or what the disk does.
   package func campaigns(
-    days: Int = campaignDays
+    days: Int = campaignDays, progress: @escaping ProgressHandler = { _ in true }
   ) throws(WorkspaceError) -> [CampaignSummary] {
+    let stop = StopCheck(progress)
+    try stop.check(texts["job.campaigns"])
     let versions = campaignsOfVersions
     let tallies = offerLines { $0.tallies(ofVersions: versions + missing($0, versions)) }
     let rules = rulesByCampaign
-    let uplifts = try campaignUplifts(days: days)
+    try stop.pace.look()
+    let uplifts = try campaignUplifts(days: days, stop.pace)
+    try stop.pace.look(1)
     let names = Set(campaignNames).union(tallies.filter { !$0.value.counts.isEmpty }.keys)
     return names.sorted().map { name in
       let campaign = state.programme.campaign(name)
@@ -29,9 +35,15 @@ extension LoyaltyWorkspace {
 
   /// The campaign of a name.
   ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - progress: Is told how far it is; false stops it.
+  /// - Returns: The campaign with what its offers come to.
   /// - Throws: An error when neither a campaign nor a rule nor an offer has this name.
-  package func campaign(_ name: String) throws(WorkspaceError) -> CampaignSummary {
-    let all = try campaigns()
+  package func campaign(
+    _ name: String, progress: @escaping ProgressHandler = { _ in true }
+  ) throws(WorkspaceError) -> CampaignSummary {
+    let all = try campaigns(progress: progress)
     guard let found = all.first(where: { $0.campaign.name == name }) else {
       throw .noSuchCampaign(name, known: all.map(\.campaign.name))
     }

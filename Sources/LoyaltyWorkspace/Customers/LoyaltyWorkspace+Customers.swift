@@ -78,11 +78,17 @@ extension LoyaltyWorkspace {
   }
 
   /// The facts with the list of offers as it is now.
-  func factsWithOffers(_ analysis: Analysis) -> FactTable {
-    FactColumnsBuilder(
-      analysis.figures, customers: analysis.customers, purchases: analysis.purchases,
-      offers: state.offers.summaries
-    ).build()
+  func factsWithOffers(_ analysis: Analysis, _ book: OfferBook? = nil) -> FactTable {
+    var facts = analysis.facts
+    let (figures, customers) = (analysis.figures, analysis.customers)
+    let book = book ?? state.offers
+    // All else is the same for every state of the offers, and kept with the analysis.
+    facts.lists.set("offers") {
+      FactColumnsBuilder(
+        figures, customers: customers, purchases: PurchaseTable(), offers: book.summaries
+      ).offerList
+    }
+    return facts
   }
 }
 

@@ -183,6 +183,9 @@ extension WorkspaceError {
     return nil
   }
 
+  /// Whether somebody stopped the work, rather than that it failed.
+  package var isStop: Bool { if case .cancelled = cause { true } else { false } }
+
   /// The exit code of a command that fails so: 1 the work failed, 2 the call was wrong, 3 the store
   /// is damaged or cannot be written.
   package var exitCode: Int32 {

@@ -8,27 +8,32 @@ extension LoyaltyWorkspace {
   /// Computes the figures as of the date, models included, unless they are there; long at a
   /// million customers, so screens call it off the main actor and never wait for it.
   ///
-  /// - Parameter progress: Is told what is done and answers whether to go on: between the steps, and
-  ///   in the middle of a fit before every evaluation.
+  /// - Parameter progress: Is told what is done and answers whether to go on: every few thousand
+  ///   customers, and in the middle of a fit before every evaluation.
   /// - Throws: `WorkspaceError.cancelled` when it was stopped; nothing is kept then.
   package func prepare(progress: @escaping ProgressHandler = { _ in true }) throws(WorkspaceError) {
     guard !isPrepared else { return }
+    let stop = StopCheck(progress)
+    try stop.check(texts["job.prepare"])
+    _ = try prepared(stop, stop.pace)
+  }
+
+  /// The figures as of the date, computed as by ``prepare(progress:)`` where they are not there.
+  func prepared(_ stop: StopCheck, _ pace: Pace<WorkspaceError>) throws(WorkspaceError) -> Analysis {
+    guard !isPrepared else { return analysis() }
     let (state, day) = (state, asOf)
     let key = analysisKey(state, asOf: day)
-    let kept = keptFigures(state, key)
     let figures: CustomerAnalysis
-    if let kept {
+    if let kept = keptFigures(state, key) {
       figures = kept
     } else {
-      figures = try stoppable(progress) { stop throws(CancellationError) in
-        try stop.check(texts["job.prepare"])
-        return try analyse(state, asOf: day, stop: stop)
-      }
+      figures = try analyse(state, asOf: day, by: state.programme, stop, pace)
       keepFigures(figures, of: state, key)
     }
     let analysis = Analysis(state, figures, key)
     keep(analysis)
     warm(analysis)
+    return analysis
   }
 
   /// Begins with what is wanted a moment later; whoever asks sooner waits for what is left of it.
@@ -62,6 +67,23 @@ extension LoyaltyWorkspace {
     return AnalysisKey(asOf: day, programme: programme, data: DataMark(state))
   }
 
+  /// The figures as of a date by settings, computed as by ``analysis(asOf:by:)``, until told to stop.
+  func analysis(
+    asOf day: Day, by programme: Programme, _ stop: StopCheck, _ pace: Pace<WorkspaceError>
+  ) throws(WorkspaceError) -> Analysis {
+    let state = state
+    let key = analysisKey(state, asOf: day, by: programme)
+    if let known = memo.withLock({ $0.analyses.first { $0.key == key }?.analysis }) { return known }
+    let kept = keptFigures(state, key)
+    let figures =
+      if let kept { kept } else {
+        try analyse(state, asOf: day, by: programme, stop, pace)
+      }
+    let analysis = Analysis(state, figures, key, programme)
+    keep(analysis)
+    return analysis
+  }
+
   /// All figures as of a date, by default the one in force, and by settings, by default the present
   /// ones; computed once for the same data and settings.
   func analysis(asOf day: Day? = nil, by settings: Programme? = nil) -> Analysis {
@@ -84,15 +106,21 @@ extension LoyaltyWorkspace {
 
   /// The figures of a state as of a date, until told to stop.
   func analyse(
-    _ state: StoreState, asOf day: Day, stop: StopCheck
-  ) throws(CancellationError) -> CustomerAnalysis {
+    _ state: StoreState, asOf day: Day, by programme: Programme, _ stop: StopCheck,
+    _ pace: Pace<WorkspaceError>
+  ) throws(WorkspaceError) -> CustomerAnalysis {
     try CustomerAnalysis(
-      purchases: state.purchases.summable, customers: state.customers,
-      programme: state.programme, asOf: day, checkpoint: stop.check
-    ) { basic, currency throws(CancellationError) in
-      try fits(basic, currency) { basic, currency throws(CancellationError) in
-        try stop.check(texts["job.models"])
-        return try ModelFits.fit(basic, currency: currency, isStopped: stop.isStopped)
+      purchases: state.purchases.summable, customers: state.customers, programme: programme,
+      asOf: day, pace: pace
+    ) { basic, currency throws(WorkspaceError) in
+      try fits(basic, currency) { basic, currency throws(WorkspaceError) in
+        try stop.during(texts["job.models"]) { () throws(WorkspaceError) in
+          do throws(CancellationError) {
+            return try ModelFits.fit(basic, currency: currency, isStopped: stop.isStopped)
+          } catch {
+            throw .cancelled
+          }
+        }
       }
     }
   }

@@ -9,9 +9,10 @@ extension LoyaltyWorkspace {
   /// Stages are followed or, by a `value` (nil for the programme's own measure), cohorts. One cut,
   /// that of the later date, holds on both, so that nobody moves because others did.
   package func migration(
-    from: Day, to: Day, byStage: Bool, value: ValueMeasure? = nil
+    from: Day, to: Day, byStage: Bool, value: ValueMeasure? = nil,
+    progress: @escaping ProgressHandler = { _ in true }
   ) throws(WorkspaceError) -> MigrationReport {
-    let moves = try moves(Period(from: from, to: to), value) { _ in true }
+    let moves = try moves(Period(from: from, to: to), value, progress)
     return byStage ? moves.stageReport : moves.cohortReport
   }
 
@@ -60,11 +61,10 @@ extension LoyaltyWorkspace {
     let key = MovesKey(
       period: period, value: value, analysis: analysisKey(state, asOf: period.to))
     if let known = memo.withLock({ $0.moves.first { $0.key == key }?.moves }) { return known }
-    let (opening, closing) = try stoppable(progress) { stop throws(CancellationError) in
-      (
-        try figures(state, on: period.from, stop), try figures(state, on: period.to, stop)
-      )
-    }
+    let stop = StopCheck(progress)
+    let (first, second) = (stop.pace.part(0, of: 2), stop.pace.part(1, of: 2))
+    let opening = try figures(state, on: period.from, stop, first)
+    let closing = try figures(state, on: period.to, stop, second)
     let moves = try Moves(
       opening, closing, value: value, shares: state.programme.cohorts.shares)
     memo.withLock { memo in
@@ -77,15 +77,15 @@ extension LoyaltyWorkspace {
   /// The figures of a date, from those that are there or computed and not kept: of another date's
   /// only the groups are wanted, and the present ones must stay.
   private func figures(
-    _ state: StoreState, on day: Day, _ stop: StopCheck
-  ) throws(CancellationError) -> CustomerAnalysis {
+    _ state: StoreState, on day: Day, _ stop: StopCheck, _ pace: Pace<WorkspaceError>
+  ) throws(WorkspaceError) -> CustomerAnalysis {
     let key = analysisKey(state, asOf: day)
     if let known = memo.withLock({ $0.analyses.first { $0.key == key }?.analysis }) {
       return known.figures
     }
     if let kept = keptFigures(state, key) { return kept }
     try stop.check(texts("job.figures-of", ["day": display.day(day)]))
-    return try analyse(state, asOf: day, stop: stop)
+    return try analyse(state, asOf: day, by: state.programme, stop, pace)
   }
 }
 

@@ -10,15 +10,25 @@ extension LoyaltyWorkspace {
   /// back. What a file of results said of an offer stays; an offer that was taken for expired is
   /// looked at again, since purchases may come in late.
   ///
-  /// - Parameter dryRun: Whether to write nothing.
+  /// - Parameters:
+  ///   - dryRun: Whether to write nothing.
+  ///   - progress: Is told how far it is; false stops it, and then nothing was changed.
   /// - Returns: What came of the offers, with this run.
   /// - Throws: An error when a colleague changed one of them meanwhile, or it cannot be written.
-  package func recordOutcomes(dryRun: Bool = false) throws(WorkspaceError) -> OutcomeReport {
-    let finder = OutcomeFinder(analysis(), dataUntil: dataCompleteTo ?? today)
+  package func recordOutcomes(
+    dryRun: Bool = false, progress: @escaping ProgressHandler = { _ in true }
+  ) throws(WorkspaceError) -> OutcomeReport {
+    let stop = StopCheck(progress)
+    try stop.check(texts["job.outcomes"])
+    let analysis = try prepared(stop, stop.pace.part(0, 0.5))
+    let finder = OutcomeFinder(analysis, dataUntil: dataCompleteTo ?? today)
     var report = OutcomeReport(until: finder.lastDay, dryRun: dryRun)
     var changes: [Change] = []
     var rules: [String: OutcomeReport.Rule] = [:]
-    for var offer in state.offers.filter(\.wentOut) {
+    let (sent, pace) = (state.offers.filter(\.wentOut), stop.pace.part(0.5, 1))
+    for (index, found) in sent.enumerated() {
+      try pace.look(row: index, of: sent.count)
+      var offer = found
       if offer.awaitsOutcome {
         let (before, after) = (offer.standing, finder.standing(of: offer))
         if after != before, after.state != .exported {

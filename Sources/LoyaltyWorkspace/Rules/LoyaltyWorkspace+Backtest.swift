@@ -18,35 +18,37 @@ extension LoyaltyWorkspace {
   ///   - days: The length of the horizon in days.
   ///   - takesPresent: Whether rules that the day did not know take part with their present text.
   ///   - options: Budget and other limits.
+  ///   - progress: Is told how far it is; false stops it.
   /// - Returns: Coverage, cost, pressure, overlap and what became of the customers.
   /// - Throws: An error when the data do not reach to the end of the horizon.
   package func backtest(
     at day: Day, days: Int, takesPresent: Bool = false,
-    _ options: SuggestOptions = SuggestOptions()
+    _ options: SuggestOptions = SuggestOptions(),
+    progress: @escaping ProgressHandler = { _ in true }
   ) throws(WorkspaceError) -> BacktestReport {
     let until = day + days
     guard until <= asOf else { throw .horizonNotOver(until, asOf: asOf) }
-    let later = try changes(after: day)
+    let stop = StopCheck(progress)
+    try stop.check(texts["job.backtest"])
+    let later = try changes(after: day, stop.pace.part(0, 0.1))
     let rules = rules(before: later, takesPresent: takesPresent)
     let programme = rules.isBeforeAll ? state.programme : programme(before: later)
-    let opening = analysis(asOf: day, by: programme)
+    let opening = try analysis(asOf: day, by: programme, stop, stop.pace.part(0.1, 0.3))
     let book = state.offers.asKnown(on: day)
-    let facts = FactColumnsBuilder(
-      opening.figures, customers: opening.customers, purchases: opening.purchases,
-      offers: book.filter { _ in true }
-    ).build()
+    let facts = factsWithOffers(opening, book)
     let campaigns = campaigns(of: rules, on: programme)
     let run = try run(
       rules.entries.map(\.rule), facts, opening, options, book: book,
-      programme: programme.with(undated: campaigns))
+      programme: programme.with(undated: campaigns), pace: stop.pace.part(0.3, 0.6), stop)
     // By the same settings, or what was set later would look like what customers did.
-    let closing = analysis(asOf: until, by: programme)
+    let closing = try analysis(asOf: until, by: programme, stop, stop.pace.part(0.6, 0.8))
     let outcome = BacktestOutcome(opening: opening, closing: closing)
-    return BacktestBuilder(
+    let uplift = try uplift(days: days, stop.pace.part(0.8, 0.9))
+    return try BacktestBuilder(
       rules: rules, facts: facts, run: run, outcome: outcome,
       campaigns: campaigns.filter { !$0.runs(on: day) }, wording: wording
     )
-    .report(days: days, uplift: try uplift(days: days))
+    .report(days: days, uplift: uplift, stop.pace.part(0.9, 1))
   }
 }
 
@@ -133,12 +135,16 @@ private struct BacktestBuilder {
   let campaigns: [Campaign]
   let wording: Wording
 
-  func report(days: Int, uplift: [BacktestReport.Uplift]) -> BacktestReport {
-    let evaluated = rules.entries.map { entry in
+  func report(
+    days: Int, uplift: [BacktestReport.Uplift], _ pace: Pace<WorkspaceError>
+  ) throws(WorkspaceError) -> BacktestReport {
+    let parts = 2 * rules.entries.count
+    let evaluated = try rules.entries.enumerated().map { index, entry throws(WorkspaceError) in
       entry.rule.window.contains(facts.asOf)
-        ? RuleChecker.matched(entry.rule, facts) : RowSet(count: facts.count)
+        ? try RuleChecker.matched(entry.rule, facts, pace: pace.part(index, of: parts))
+        : RowSet(count: facts.count)
     }
-    var counts = [Int](repeating: 0, count: facts.count)
+    var counts = [UInt16](repeating: 0, count: facts.count)
     for rows in evaluated { rows.forEach { counts[$0] += 1 } }
     let offered = Set(run.suggestions.map(\.row))
     var all = RowSet(count: facts.count)
@@ -148,7 +154,7 @@ private struct BacktestBuilder {
       reached: offered.count, overlapping: counts.count { $0 > 1 },
       pressure: offered.isEmpty ? 0 : Double(run.suggestions.count) / Double(offered.count),
       total: line("", "", all, run.suggestions, share: 0),
-      rules: zip(rules.entries, evaluated).map(line), transitions: transitions(offered),
+      rules: try lines(evaluated, pace.part(0.5, 1)), transitions: transitions(offered),
       uplift: uplift, notes: notes)
     report.isBeforeAllRules = rules.isBeforeAll
     report.absent = rules.absent.map { rule in
@@ -159,11 +165,24 @@ private struct BacktestBuilder {
     return report
   }
 
-  private func line(_ entry: RulesOfDay.Entry, _ matched: RowSet) -> BacktestReport.Line {
+  /// A line for each rule.
+  private func lines(
+    _ matched: [RowSet], _ pace: Pace<WorkspaceError>
+  ) throws(WorkspaceError) -> [BacktestReport.Line] {
+    let offers = Dictionary(grouping: run.suggestions, by: \.rule.id)
+    return try rules.entries.indices.map { index throws(WorkspaceError) in
+      try pace.part(index, of: matched.count).look()
+      let entry = rules.entries[index]
+      return line(entry, matched[index], offers[entry.rule.id] ?? [])
+    }
+  }
+
+  private func line(
+    _ entry: RulesOfDay.Entry, _ matched: RowSet, _ offers: [Suggestion]
+  ) -> BacktestReport.Line {
     let rule = entry.rule
     var line = line(
-      rule.id, wording.texts.ruleText(rule.title), matched,
-      run.suggestions.filter { $0.rule.id == rule.id },
+      rule.id, wording.texts.ruleText(rule.title), matched, offers,
       share: Double(rule.holdOut.share) / 10_000)
     (line.version, line.isPresentText) = (rule.version, entry.isPresentText)
     line.presentVersion = entry.presentVersion

@@ -41,7 +41,15 @@ extension LoyaltyWorkspace {
   }
 
   /// What can be said of a draft: the JSON, the sentences, whom it reaches, and what is wrong.
-  package func check(_ draft: RuleDraft) -> RuleDraftReport {
+  ///
+  /// - Parameters:
+  ///   - draft: What the fields hold.
+  ///   - progress: Is told how far it is; false stops it.
+  /// - Returns: What can be said.
+  /// - Throws: `WorkspaceError.cancelled` when it was stopped.
+  package func check(
+    _ draft: RuleDraft, progress: @escaping ProgressHandler = { _ in true }
+  ) throws(WorkspaceError) -> RuleDraftReport {
     let (json, own) = final(draft)
     let reading = readRule(Array(json.utf8), file: draft.file ?? "new")
     var mistakes = own
@@ -63,7 +71,10 @@ extension LoyaltyWorkspace {
     for result in RuleTester.run(rule, file: besideRules) where !result.passed {
       mistakes.append(.init(field: .facts, text: result.message(wording)))
     }
-    let matched = RuleChecker.matched(rule, factsWithOffers(analysis())).population
+    let stop = StopCheck(progress)
+    try stop.check(texts["job.figures"])
+    let facts = factsWithOffers(try prepared(stop, stop.pace.part(0, 0.3)))
+    let matched = try RuleChecker.matched(rule, facts, pace: stop.pace.part(0.3, 1)).population
     return RuleDraftReport(
       json: json,
       sentences: ruleWords.lines(rule) + [campaignSentence(of: rule)].compactMap(\.self),
@@ -108,7 +119,7 @@ extension LoyaltyWorkspace {
   ///
   /// - Throws: An error when it has mistakes, or cannot be written.
   package func save(_ draft: RuleDraft) throws(WorkspaceError) -> Receipt {
-    let report = check(draft)
+    let report = try check(draft)
     guard report.mistakes.isEmpty else { throw .badChange(report.mistakes.map(\.text)) }
     return try saveRule(report.json, file: draft.file ?? draft[.id] + ".json")
   }

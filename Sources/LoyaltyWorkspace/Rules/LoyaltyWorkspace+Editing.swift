@@ -77,17 +77,29 @@ extension LoyaltyWorkspace {
   }
 
   /// What is to be told of all rules; looks at every customer.
-  package func rulesDigest() throws(WorkspaceError) -> RulesDigest {
-    let facts = factsWithOffers(analysis())
+  ///
+  /// - Parameter progress: Is told how far it is; false stops it.
+  /// - Returns: Whom they match, their problems and their tests.
+  /// - Throws: `WorkspaceError.cancelled` when it was stopped.
+  package func rulesDigest(
+    progress: @escaping ProgressHandler = { _ in true }
+  ) throws(WorkspaceError) -> RulesDigest {
+    let stop = StopCheck(progress)
+    try stop.check(texts["job.rules"])
+    let facts = factsWithOffers(try prepared(stop, stop.pace.part(0, 0.1)))
     var digest = RulesDigest(matched: [:], problems: [:], tests: [:])
-    for (_, reading) in readRules() {
+    let (readings, pace) = (readRules(), stop.pace.part(0.1, 0.6))
+    for (index, reading) in readings.map(\.reading).enumerated() {
       guard let rule = reading.rule else { continue }
-      digest.matched[rule.id] = matches(rule, facts).population
+      let part = pace.part(index, of: readings.count)
+      digest.matched[rule.id] = try matches(rule, facts, pace: part).population
       let results = RuleTester.run(rule, file: besideRules)
       digest.tests[rule.id] = RulesDigest.Tests(
         count: results.count, failed: results.filter { !$0.passed }.map { $0.message(wording) })
     }
-    for check in try checkRules() { digest.problems[check.file] = check.messages }
+    for check in try checkRules(pace: stop.pace.part(0.6, 1), stop) {
+      digest.problems[check.file] = check.messages
+    }
     return digest
   }
 }

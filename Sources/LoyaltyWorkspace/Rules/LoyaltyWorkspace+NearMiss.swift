@@ -25,24 +25,33 @@ extension LoyaltyWorkspace {
   /// - Parameters:
   ///   - rule: The rule's identifier.
   ///   - limit: The most customers.
+  ///   - progress: Is told how far it is; false stops it.
   /// - Returns: The near-misses; those who match already are not among them.
   /// - Throws: An error when there is no such rule.
   package func nearMisses(
-    ofRule rule: String, limit: Int = 20
+    ofRule rule: String, limit: Int = 20, progress: @escaping ProgressHandler = { _ in true }
   ) throws(WorkspaceError) -> [NearMiss] {
     let rule = narrowed(try self.rule(rule))
-    let finder = NearMissFinder(self, analysis())
-    return finder.nearest(rule, limit: limit).map(\.miss)
+    let stop = StopCheck(progress)
+    try stop.check(texts["job.near"])
+    let finder = NearMissFinder(self, try prepared(stop, stop.pace.part(0, 0.1)))
+    return try finder.nearest(rule, limit: limit, stop.pace.part(0.1, 1)).map(\.miss)
   }
 
   /// The customers who need least to reach the next value cohort; each confirmed by replay.
   ///
-  /// - Parameter limit: The most customers.
+  /// - Parameters:
+  ///   - limit: The most customers.
+  ///   - progress: Is told how far it is; false stops it.
   /// - Returns: The customers, the least amount first.
   /// - Throws: An error when there are no purchases, or the cohorts go by a measure to which a
   ///   purchase adds something else than its amount.
-  package func closestToNextCohort(limit: Int = 20) throws(WorkspaceError) -> [CohortStep] {
-    let analysis = analysis()
+  package func closestToNextCohort(
+    limit: Int = 20, progress: @escaping ProgressHandler = { _ in true }
+  ) throws(WorkspaceError) -> [CohortStep] {
+    let stop = StopCheck(progress)
+    try stop.check(texts["job.near"])
+    let analysis = try prepared(stop, stop.pace.part(0, 0.2))
     guard let sweep = CohortSweep(analysis) else {
       let measure = analysis.figures.cohorts.measure
       throw analysis.figures.cohorts.cut == nil
@@ -50,14 +59,20 @@ extension LoyaltyWorkspace {
     }
     // Of those who lack as little, who bought last goes first.
     let lastDays = analysis.figures.figures.lastDay
-    let nearest = (0..<analysis.customers.count)
-      .compactMap { row in sweep.amount(row).map { (amount: $0, row: row) } }
-      .sorted {
-        ($0.amount, -lastDays[$0.row], $0.row) < ($1.amount, -lastDays[$1.row], $1.row)
-      }
+    let sweeping = stop.pace.part(0.2, 0.8)
+    var nearest: [(amount: Int64, row: Int)] = []
+    for row in 0..<analysis.customers.count {
+      try sweeping.look(row: row, of: analysis.customers.count)
+      if let amount = sweep.amount(row) { nearest.append((amount, row)) }
+    }
+    nearest.sort {
+      ($0.amount, -lastDays[$0.row], $0.row) < ($1.amount, -lastDays[$1.row], $1.row)
+    }
+    try stop.pace.look(0.8)
     let ground = analysis.lists.ground(analysis.programme)
     var steps: [CohortStep] = []
     for (_, row) in nearest where steps.count < limit {
+      try stop.check()
       if let step = cohortStep(row, analysis, sweep, ground) { steps.append(step) }
     }
     return steps
@@ -148,11 +163,17 @@ struct NearMissFinder {
   }
 
   /// The customers nearest to a rule.
-  func nearest(_ rule: Rule, limit: Int) -> [Found] {
+  func nearest(
+    _ rule: Rule, limit: Int, _ pace: Pace<WorkspaceError>
+  ) throws(WorkspaceError) -> [Found] {
     let facts = workspace.factsWithOffers(analysis)
+    try pace.look()
     let algebra = algebra(rule, facts)
     var proposals: [(effort: Double, row: Int, step: NextStep)] = []
+    let (first, second) = (pace.part(0, 0.9), pace.part(0.9, 1))
     for row in 0..<facts.count {
+      // What each asks for takes much longer than a comparison.
+      if row & 255 == 0 { try first.look(Double(row) / Double(facts.count)) }
       guard let step = algebra.steps(row: row).first, !step.isNothing else { continue }
       proposals.append((algebra.effort(step, row: row), row, step))
     }
@@ -162,6 +183,7 @@ struct NearMissFinder {
       of: Set(tried.map { analysis.customers.ids[$0.row] }))
     var nearest: [Found] = []
     for (_, row, proposal) in tried where nearest.count < limit {
+      try second.look(Double(nearest.count) / Double(limit))
       let replay = replay(row, offers: offers[analysis.customers.ids[row]] ?? [])
       guard let step = confirmed(proposal, rule, row, replay) else { continue }
       nearest.append(found(step, rule, row, effort: algebra.effort(step, row: row)))

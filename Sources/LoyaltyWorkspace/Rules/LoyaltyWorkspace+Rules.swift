@@ -44,7 +44,17 @@ extension LoyaltyWorkspace {
   ///
   /// Others are seen together with the store's rules, as if they stood beside them; one with the id of
   /// a stored rule stands in its place. Of each that has no mistakes it is told whom it would reach.
-  package func checkRules(files: [String] = []) throws(WorkspaceError) -> [RuleCheck] {
+  package func checkRules(
+    files: [String] = [], progress: @escaping ProgressHandler = { _ in true }
+  ) throws(WorkspaceError) -> [RuleCheck] {
+    let stop = StopCheck(progress)
+    try stop.check(texts["job.rules"])
+    return try checkRules(files: files, pace: stop.pace, stop)
+  }
+
+  func checkRules(
+    files: [String] = [], pace: Pace<WorkspaceError>, _ stop: StopCheck
+  ) throws(WorkspaceError) -> [RuleCheck] {
     let stored = state.rules.map { rule in
       RuleText(file: "rules/" + rule.file, bytes: Array(rule.text.utf8), reading: read(rule))
     }
@@ -56,12 +66,17 @@ extension LoyaltyWorkspace {
       }
     let given = Set(texts.compactMap(\.reading.rule?.id))
     let others = files.isEmpty ? [] : stored.filter { !given.contains($0.reading.rule?.id ?? "") }
-    let together = issuesTogether(others + texts)
-    return texts.map { text in
+    let analysis =
+      state.customers.count > 0 ? try prepared(stop, pace.part(0, 0.1)) : nil
+    let facts = analysis.map { factsWithOffers($0) }
+    let together = try issuesTogether(others + texts, facts, pace.part(0.1, 0.8))
+    return try texts.enumerated().map { index, text throws(WorkspaceError) in
+      let part = pace.part(0.8, 1).part(index, of: texts.count)
       let issues = text.reading.issues + text.placed(together.filter { $0.file == text.file })
       return RuleCheck(
         file: text.name, errors: issues.count { $0.severity == .error },
-        messages: issues.map { $0.description(wording) } + (files.isEmpty ? [] : reach(text)))
+        messages: issues.map { $0.description(wording) }
+          + (files.isEmpty ? [] : try reach(text, facts, part)))
     }
   }
 
@@ -76,10 +91,12 @@ extension LoyaltyWorkspace {
   }
 
   /// Whom a rule without mistakes would match, were it active.
-  private func reach(_ text: RuleText) -> [String] {
-    guard var rule = text.reading.rule, state.customers.count > 0 else { return [] }
+  private func reach(
+    _ text: RuleText, _ facts: FactTable?, _ pace: Pace<WorkspaceError>
+  ) throws(WorkspaceError) -> [String] {
+    guard var rule = text.reading.rule, let facts else { return [] }
     rule.status = .active
-    let matched = matches(rule, factsWithOffers(analysis())).population
+    let matched = try matches(rule, facts, pace: pace).population
     return [
       wording(
         "rules.matched-file",
@@ -96,12 +113,13 @@ extension LoyaltyWorkspace {
   }
 
   /// What only shows when rules are seen together, and beside the present customers.
-  private func issuesTogether(_ texts: [RuleText]) -> [RuleIssue] {
+  private func issuesTogether(
+    _ texts: [RuleText], _ facts: FactTable?, _ pace: Pace<WorkspaceError>
+  ) throws(WorkspaceError) -> [RuleIssue] {
     let rules = texts.compactMap { text in text.reading.rule.map { (text.file, $0) } }
-    let analysis = state.customers.count > 0 ? analysis() : nil
-    return RuleChecker.check(
-      rules, facts: analysis.map(factsWithOffers), margin: state.programme.margin,
-      templates: OfferMessage.templateNames)
+    return try RuleChecker.check(
+      rules, facts: facts, margin: state.programme.margin,
+      templates: OfferMessage.templateNames, pace: pace)
       + RuleChecker.checkCampaigns(rules, state.programme.campaigns, asOf: asOf)
   }
 
@@ -161,13 +179,24 @@ extension LoyaltyWorkspace {
   }
 
   /// A rule in plain sentences.
-  package func describeRule(_ id: String) throws(WorkspaceError) -> [String] {
+  ///
+  /// - Parameters:
+  ///   - id: The rule's identifier, or the path of a rule's file.
+  ///   - progress: Is told how far it is; false stops it.
+  /// - Returns: The sentences, with whom it matches.
+  /// - Throws: An error when there is no such rule.
+  package func describeRule(
+    _ id: String, progress: @escaping ProgressHandler = { _ in true }
+  ) throws(WorkspaceError) -> [String] {
     let rule = try rule(id)
     var lines = ruleWords.lines(rule)
     guard state.customers.count > 0 else { return lines }
     var active = rule
     active.status = .active
-    let matched = matches(active, factsWithOffers(analysis())).population
+    let stop = StopCheck(progress)
+    try stop.check(texts["job.rules"])
+    let facts = factsWithOffers(try prepared(stop, stop.pace.part(0, 0.3)))
+    let matched = try matches(active, facts, pace: stop.pace.part(0.3, 1)).population
     lines.append(
       wording("rules.match-on", ["n": display.number(matched), "day": wording.day(asOf)]))
     if let power = power(of: rule, chosen: matched) {

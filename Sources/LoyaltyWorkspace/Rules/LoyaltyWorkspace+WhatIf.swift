@@ -10,26 +10,37 @@ extension LoyaltyWorkspace {
   ///   - id: The rule's identifier.
   ///   - changes: Paths such as `/when/all/1/value` or `offer.percent`, with their new values.
   ///   - options: Budget and other limits, as for ``suggest(_:progress:)``.
+  ///   - progress: Is told how far it is; false stops it.
   /// - Returns: The rule before and after.
   /// - Throws: An error when there is no such rule or value, or the changed rule has mistakes.
   package func whatIf(
     rule id: String, set changes: [(path: String, value: String)],
-    _ options: SuggestOptions = SuggestOptions()
+    _ options: SuggestOptions = SuggestOptions(),
+    progress: @escaping ProgressHandler = { _ in true }
   ) throws(WorkspaceError) -> WhatIfReport {
     let present = try rule(id)
     let changed = try changedRule(id, changes)
-    let analysis = analysis()
+    let stop = StopCheck(progress)
+    try stop.check(texts["job.what-if"])
+    let analysis = try prepared(stop, stop.pace.part(0, 0.2))
     let facts = factsWithOffers(analysis)
     let others = activeRules.filter { $0.id != id }
     var taken = RowSet(count: facts.count)
-    for other in others { taken.formUnion(matches(other, facts)) }
-    func side(_ rule: Rule) throws(WorkspaceError) -> (WhatIfReport.Side, RowSet) {
+    let othersPace = stop.pace.part(0.2, 0.4)
+    for (index, other) in others.enumerated() {
+      let part = othersPace.part(index, of: others.count)
+      taken.formUnion(try matches(other, facts, pace: part))
+    }
+    func side(
+      _ rule: Rule, _ pace: Pace<WorkspaceError>
+    ) throws(WorkspaceError) -> (WhatIfReport.Side, RowSet) {
       var active = rule
       active.status = .active
-      let matched = matches(active, facts)
+      let matched = try matches(active, facts, pace: pace.part(0, 0.1))
       var overlap = matched
       overlap.formIntersection(taken)
-      let run = try run(others + [active], facts, analysis, options)
+      let run = try run(
+        others + [active], facts, analysis, options, pace: pace.part(0.1, 1), stop)
       let own = run.suggestions.filter { $0.rule.id == id }
       let side = WhatIfReport.Side(
         matched: matched.population, overlap: overlap.population,
@@ -37,7 +48,8 @@ extension LoyaltyWorkspace {
         value: own.reduce(0) { $0 + $1.expectedValue }, totalValue: run.quality.value)
       return (side, matched)
     }
-    let (before, after) = (try side(present), try side(changed))
+    let before = try side(present, stop.pace.part(0.4, 0.7))
+    let after = try side(changed, stop.pace.part(0.7, 1))
     var (entering, leaving) = (after.1, before.1)
     entering.subtract(before.1)
     leaving.subtract(after.1)
@@ -69,9 +81,11 @@ extension LoyaltyWorkspace {
   }
 
   /// The customers whom a rule matches, exceptions taken off.
-  func matches(_ rule: Rule, _ facts: FactTable) -> RowSet {
+  func matches<Failure: Error>(
+    _ rule: Rule, _ facts: FactTable, pace: Pace<Failure> = Pace<Never>.free
+  ) throws(Failure) -> RowSet {
     let rule = narrowed(rule)
     guard rule.window.contains(facts.asOf) else { return RowSet(count: facts.count) }
-    return RuleChecker.matched(rule, facts)
+    return try RuleChecker.matched(rule, facts, pace: pace)
   }
 }

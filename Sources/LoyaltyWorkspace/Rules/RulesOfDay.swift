@@ -65,18 +65,30 @@ extension LoyaltyWorkspace {
   /// universal time, as the log has it.
   ///
   /// The journal holds them all, those by hand included, with what stood before.
-  func changes(after day: Day) throws(WorkspaceError) -> [Event] {
+  func changes(
+    after day: Day, _ pace: Pace<WorkspaceError> = .free
+  ) throws(WorkspaceError) -> [Event] {
+    try events(of: [.rules, .settings], pace) { $0.at.day > day }
+  }
+
+  /// Events of some kinds, the newest first.
+  func events(
+    of kinds: EventKinds, _ pace: Pace<WorkspaceError>, matching: (Event) -> Bool
+  ) throws(WorkspaceError) -> [Event] {
+    var stopped: WorkspaceError?
+    let found: [Event]
     do throws(StoreError) {
-      return try store.events(before: nil, limit: .max) { event in
-        guard event.at.day > day else { return false }
-        return switch event.change {
-        case .rule, .settings: true
-        default: false
-        }
-      }
+      found = try store.events(
+        before: nil, limit: .max, of: kinds,
+        goesOn: { share in
+          do throws(WorkspaceError) { try pace.look(share) } catch { stopped = error }
+          return stopped == nil
+        }, matching: matching)
     } catch {
       throw .store(error)
     }
+    if let stopped { throw stopped }
+    return found
   }
 
   /// The rules that were in force before what changed later; changes are taken back one after the

@@ -113,9 +113,11 @@ extension LoyaltyWorkspace {
   ///
   /// Shares of buyers are compared by ``differenceOfShares(_:_:)``, mean sales of all customers on a
   /// side, buyers or not, by ``differenceOfMeans(_:_:)``.
-  func uplift(days: Int) throws(WorkspaceError) -> [BacktestReport.Uplift] {
+  func uplift(
+    days: Int, _ pace: Pace<WorkspaceError> = .free
+  ) throws(WorkspaceError) -> [BacktestReport.Uplift] {
     guard hasComparison else { return [] }
-    let trials = try trials()
+    let trials = try trials(pace)
     return trials.members.keys.sorted().compactMap { rule in
       let (offered, withheld) = outcomes(trials.members[rule] ?? [], within: days)
       guard let found = differenceOfShares(offered.buyers, withheld.buyers) else { return nil }
@@ -136,9 +138,11 @@ extension LoyaltyWorkspace {
 
   /// The same for each campaign: the differences within its rules put together, since each rule has a
   /// share of its own that is kept back.
-  func campaignUplifts(days: Int) throws(WorkspaceError) -> [String: CampaignUplift] {
+  func campaignUplifts(
+    days: Int, _ pace: Pace<WorkspaceError>
+  ) throws(WorkspaceError) -> [String: CampaignUplift] {
     guard hasComparison else { return [:] }
-    let trials = try trials()
+    let trials = try trials(pace)
     return trials.membersOfCampaigns.compactMapValues { rules in
       // A rule of which only one side is known tells nothing.
       let sides = rules.keys.sorted()
@@ -172,14 +176,9 @@ extension LoyaltyWorkspace {
   private typealias Sides = (offered: Side, withheld: Side)
 
   /// Who was chosen when lists went out, from the whole journal.
-  private func trials() throws(WorkspaceError) -> Trials {
-    let events = try events(limit: .max).reversed().filter { event in
-      switch event.change {
-      case .offer, .decision, .export: true
-      default: false
-      }
-    }
-    return Trials(events, campaigns: campaignsByHash)
+  private func trials(_ pace: Pace<WorkspaceError>) throws(WorkspaceError) -> Trials {
+    let events = try events(of: [.offers, .decisions], pace) { _ in true }
+    return Trials(events.reversed(), campaigns: campaignsByHash)
   }
 
   /// What both sides did within the days after a list went out; lists that went out too lately are

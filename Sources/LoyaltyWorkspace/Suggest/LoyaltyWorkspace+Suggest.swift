@@ -19,26 +19,14 @@ extension LoyaltyWorkspace {
     _ options: SuggestOptions, progress: @escaping ProgressHandler
   ) throws(WorkspaceError) -> SuggestReport {
     let rules = try usableRules()
-    try prepare(progress: progress)
-    let analysis = analysis()
+    let stop = StopCheck(progress)
+    try stop.check(texts["job.suggest"])
+    let analysis = try prepared(stop, stop.pace.part(0, 0.2))
     guard analysis.figures.figures.buyers > 0 || analysis.customers.count > 0 else {
       throw .noData(asOf, first: nil)
     }
-    let inputs = SuggestInputs(
-      analysis, state.programme, state.offers, options, campaigns: campaignsByHash)
-    let (cancelled, activity) = (Cancellation(), texts["job.suggest"])
-    let run: SuggestionRun
-    do throws(SuggestionError) {
-      run = try Suggester.run(
-        rules: rules, facts: factsWithOffers(analysis),
-        context: inputs.context { share in
-          if !progress(WorkProgress(activity, fraction: share)) { cancelled.cancel() }
-        } isCancelled: {
-          cancelled.isCancelled
-        })
-    } catch {
-      throw .cancelled
-    }
+    let run = try run(
+      rules, factsWithOffers(analysis), analysis, options, pace: stop.pace.part(0.2, 1), stop)
     let queue = QueueRefresh(state.offers, run, customers: analysis.customers, holds: isOpen)
     if !options.dryRun {
       try keepVersions(of: rules, used: run)
@@ -52,16 +40,22 @@ extension LoyaltyWorkspace {
         + (options.dryRun ? powers(rules, run) : []))
   }
 
-  /// Runs rules over facts, without progress and without writing anything; `book` holds the offers
-  /// made so far and `programme` the settings, nil for the store's.
+  /// Runs rules over facts without writing anything; `book` holds the offers made so far and
+  /// `programme` the settings, nil for the store's; `pace` and `stop` belong to whoever waits.
   func run(
     _ rules: [Rule], _ facts: FactTable, _ analysis: Analysis, _ options: SuggestOptions,
-    book: OfferBook? = nil, programme: Programme? = nil, keepsRows: Bool = false
+    book: OfferBook? = nil, programme: Programme? = nil, keepsRows: Bool = false,
+    pace: Pace<WorkspaceError>? = nil, _ stop: StopCheck? = nil
   ) throws(WorkspaceError) -> SuggestionRun {
-    var context = SuggestInputs(
+    let inputs = SuggestInputs(
       analysis, programme ?? state.programme, book ?? state.offers, options,
-      campaigns: campaignsByHash
-    ).context(progress: { _ in }) { false }
+      campaigns: campaignsByHash)
+    var context = try inputs.context((pace ?? .free).part(0, 0)) { share in
+      // A stop is remembered and asked for next.
+      try? pace?.look(share)
+    } isCancelled: {
+      stop?.isStopped() ?? false
+    }
     context.keepsRows = keepsRows
     do throws(SuggestionError) {
       return try Suggester.run(rules: rules, facts: facts, context: context)

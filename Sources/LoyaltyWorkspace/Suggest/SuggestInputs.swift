@@ -37,17 +37,23 @@ struct SuggestInputs {
 
   /// Each earlier offer to those who take part, with its customer's place among them; -1 for an offer
   /// to nobody who is known.
-  private func forEachOffer(_ body: (Offer, _ place: Int) -> Void) {
-    guard let only else {
-      return book.forEach { body($0, analysis.customers.row(of: $0.customer) ?? -1) }
+  private func forEachOffer<Failure: Error>(
+    _ pace: Pace<Failure>, _ body: (Offer, _ place: Int) -> Void
+  ) throws(Failure) {
+    if let only { return only.offers.forEach { body($0, 0) } }
+    for number in 1..<(book.lastID + 1) {
+      try pace.look(row: number, of: book.lastID + 1)
+      // What an offer rests on is not asked for.
+      guard let offer = book.summary(number) else { continue }
+      body(offer, analysis.customers.row(of: offer.customer) ?? -1)
     }
-    for offer in only.offers { body(offer, 0) }
   }
 
-  /// The context of a run.
-  func context(
-    progress: @escaping @Sendable (Double) -> Void, isCancelled: @escaping @Sendable () -> Bool
-  ) -> SuggestionContext {
+  /// The context of a run; `pace` may end its making, every part of which looks at everybody.
+  func context<Failure: Error>(
+    _ pace: Pace<Failure> = Pace<Never>.free, progress: @escaping @Sendable (Double) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws(Failure) -> SuggestionContext {
     let settings = programme
     let cohorts = analysis.figures.cohorts
     var ids = analysis.customers.ids
@@ -60,12 +66,13 @@ struct SuggestInputs {
     context.perCustomer = options.perCustomer
     context.campaigns = settings.campaigns
     context.floors = options.floors ?? settings.floors
-    context.reachable = reachable
-    (context.past, context.elsewhere) = (past, only?.elsewhere ?? [])
-    context.contacts = contacts
+    context.reachable = try reachable(pace)
+    (context.past, context.elsewhere) = (try past(pace), only?.elsewhere ?? [])
+    context.contacts = try contacts(pace)
     context.contactSettings = settings.contacts
     context.rankings = only.map { _ in analysis.lists.rankings }
     context.medians = analysis.lists.medians
+    try pace.look()
     context.values = only.map { [cohorts.values[$0.row]] } ?? cohorts.values.array
     context.valuesAreMargin =
       cohorts.measure == .margin || (cohorts.measure == .clv && settings.margin != nil)
@@ -79,12 +86,16 @@ struct SuggestInputs {
   }
 
   /// Who may be reached how: an address is known, consent was given, and contact not refused.
-  private var reachable: [ContactChannel: RowSet] {
+  private func reachable<Failure: Error>(
+    _ pace: Pace<Failure>
+  ) throws(Failure) -> [ContactChannel: RowSet] {
     let customers = analysis.customers
     var sets: [ContactChannel: RowSet] = [:]
     for channel in ContactChannel.needingConsent {
       var set = RowSet(count: rows.count)
-      for row in rows where hasAddress(row, for: channel) {
+      for row in rows {
+        try pace.look(row: row, of: rows.upperBound)
+        guard hasAddress(row, for: channel) else { continue }
         set[row - rows.lowerBound] =
           customers.consent(row, channel, asOf: analysis.asOf) == true
           && !customers.isDoNotContact(row, asOf: analysis.asOf)
@@ -105,9 +116,9 @@ struct SuggestInputs {
 
   /// Earlier offers; one that left the house after the as-of date counts as if on that day, or it
   /// would be suggested and sent again as long as no newer sales come in.
-  private var past: [PastOffer] {
+  private func past<Failure: Error>(_ pace: Pace<Failure>) throws(Failure) -> [PastOffer] {
     var past: [PastOffer] = []
-    forEachOffer { offer, place in
+    try forEachOffer(pace) { offer, place in
       guard place >= 0 else { return }
       past.append(
         PastOffer(
@@ -125,10 +136,10 @@ struct SuggestInputs {
   /// Contacts within the window before the as-of date, or since: offers that were sent.
   ///
   /// Data always end some days ago, so what went out yesterday mostly lies after the as-of date.
-  private var contacts: [UInt16] {
+  private func contacts<Failure: Error>(_ pace: Pace<Failure>) throws(Failure) -> [UInt16] {
     var counts = [UInt16](repeating: 0, count: rows.count)
     let first = analysis.asOf - programme.contacts.windowDays
-    forEachOffer { offer, place in
+    try forEachOffer(pace) { offer, place in
       guard place >= 0, let sent = offer.exported, sent > first else { return }
       counts[place] += 1
     }

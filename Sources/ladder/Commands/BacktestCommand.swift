@@ -30,8 +30,10 @@ struct BacktestCommand: StoreCommand {
     else {
       throw CallError(message: "--horizon is \"\(horizon)\"; write days, such as 90d.")
     }
-    let report = try workspace.backtest(
-      at: start, days: days, takesPresent: withTodaysRules)
+    let report = try withProgress {
+      try workspace.backtest(
+        at: start, days: days, takesPresent: withTodaysRules, progress: $0)
+    }
     let printer = print.printer
     let lines = report.rules.map { line($0, workspace.currency) }
     switch printer.format {

@@ -33,7 +33,8 @@ struct CampaignsCommand: ParsableCommand {
 
     func run() throws {
       let workspace = try openWorkspace()
-      let campaigns = try workspace.campaigns(days: horizon.checked())
+      let days = try horizon.checked()
+      let campaigns = try withProgress { try workspace.campaigns(days: days, progress: $0) }
       let printer = print.printer
       let records = campaigns.map { campaign in
         let record = campaignRecord(campaign, workspace.currency)
@@ -67,7 +68,8 @@ struct CampaignsCommand: ParsableCommand {
 
     func run() throws {
       let workspace = try openWorkspace()
-      print.printer.print(campaignRecord(try workspace.campaign(name), workspace.currency))
+      let campaign = try withProgress { try workspace.campaign(name, progress: $0) }
+      print.printer.print(campaignRecord(campaign, workspace.currency))
     }
   }
 

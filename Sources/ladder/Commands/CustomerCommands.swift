@@ -29,7 +29,7 @@ struct CustomersCommand: StoreCommand {
   var rfm: RFMConvention = .tieSafe
 
   func run() throws {
-    let workspace = try openWorkspace()
+    let workspace = try openWithFigures()
     let limit = try limit.map { try checked(limit: $0) }
     let currency = workspace.currency
     var options = FigureOptions()
@@ -124,7 +124,7 @@ struct CustomerCommand: StoreCommand {
   @Argument(help: "The customer's number as the source gave it.") var id: String
 
   func run() throws {
-    let workspace = try openWorkspace()
+    let workspace = try openWithFigures()
     let card = try workspace.card(ofCustomer: id)
     let printer = print.printer
     switch printer.format {

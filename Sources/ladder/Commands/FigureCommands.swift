@@ -20,7 +20,7 @@ struct ParetoCommand: StoreCommand {
   var value: ValueMeasure?
 
   func run() throws {
-    let workspace = try openWorkspace()
+    let workspace = try openWithFigures()
     let report = try workspace.pareto(value: value)
     print.printer.print(
       Record([
@@ -44,7 +44,7 @@ struct StagesCommand: StoreCommand {
   @OptionGroup var print: PrintOptions
 
   func run() throws {
-    let workspace = try openWorkspace()
+    let workspace = try openWithFigures()
     let total = workspace.status().customers
     let records = try workspace.stages().map { line in
       Record([
@@ -84,7 +84,7 @@ struct CohortsCommand: ParsableCommand {
     var cut: String?
 
     func run() throws {
-      let workspace = try openWorkspace()
+      let workspace = try openWithFigures()
       let lines = try workspace.cohorts(value: value, shares: try shares(cut))
       let records = lines.map { line in
         Record([
@@ -116,7 +116,7 @@ struct CohortsCommand: ParsableCommand {
     var cut: String?
 
     func run() throws {
-      let workspace = try openWorkspace()
+      let workspace = try openWithFigures()
       let receipt = try workspace.recutCohorts(value: value, shares: try shares(cut))
       Printer(format: .table).line(receipt.text)
     }
@@ -150,8 +150,10 @@ struct MigrationCommand: StoreCommand {
     guard earlier <= later else {
       throw CallError(message: "--from \(earlier) is after --to \(later). Swap the two.")
     }
-    let matrix = try workspace.migration(
-      from: earlier, to: later, byStage: by == .stage, value: value)
+    let matrix = try withProgress {
+      try workspace.migration(
+        from: earlier, to: later, byStage: by == .stage, value: value, progress: $0)
+    }
     let records = matrix.rows.enumerated().map { index, name in
       Record(
         [("from", .text(name))]

@@ -65,12 +65,11 @@ struct ImportCommand: StoreCommand {
     importing.again = again
     importing.replacesKnown = onConflict == .replace
     let workspace = try openWorkspace()
-    let progress = ProgressLine()
     var reports: [ImportReport] = []
     do {
       for file in files {
-        defer { progress.finish() }
-        reports.append(try workspace.importFile(file, importing, progress: progress.handler))
+        reports.append(
+          try withProgress { try workspace.importFile(file, importing, progress: $0) })
       }
     } catch {
       // What the files before brought is in, so it is told.

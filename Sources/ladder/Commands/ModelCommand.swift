@@ -41,7 +41,7 @@ struct ModelCommand: StoreCommand {
     let report =
       try summary.map { file in
         try LoyaltyWorkspace.model(ofTable: file, environment: System.environment())
-      } ?? openWorkspace().model(calibratedUntil: until)
+      } ?? openWithFigures().model(calibratedUntil: until)
     let printer = print.printer
     printer.print(record(report))
     guard printer.format == .table else { return }

@@ -22,9 +22,10 @@ extension RulesCommand {
     func run() throws {
       let workspace = try openWorkspace()
       let currency = workspace.currency
-      let records = try workspace.nearMisses(
-        ofRule: rule, limit: try checked(limit: limit, least: 1)
-      ).map {
+      let most = try checked(limit: limit, least: 1)
+      let records = try withProgress {
+        try workspace.nearMisses(ofRule: rule, limit: most, progress: $0)
+      }.map {
         Record([
           ("customer", .text($0.customer)), ("name", .text($0.name)),
           ("purchases", .integer($0.step.purchases)), ("amount", .money($0.step.amount, currency)),
@@ -55,8 +56,10 @@ struct ClosestCommand: StoreCommand {
   func run() throws {
     let workspace = try openWorkspace()
     let currency = workspace.currency
-    let records = try workspace.closestToNextCohort(limit: try checked(limit: limit, least: 1)).map
-    {
+    let most = try checked(limit: limit, least: 1)
+    let records = try withProgress {
+      try workspace.closestToNextCohort(limit: most, progress: $0)
+    }.map {
       Record([
         ("customer", .text($0.customer)), ("name", .text($0.name)),
         ("stage", .text($0.stage.rawValue)), ("cohort", .text($0.cohort.rawValue)),

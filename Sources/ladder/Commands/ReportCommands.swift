@@ -20,7 +20,7 @@ struct RetentionCommand: StoreCommand {
   @OptionGroup var print: PrintOptions
 
   func run() throws {
-    let workspace = try openWorkspace()
+    let workspace = try openWithFigures()
     let table = try workspace.retention()
     let printer = print.printer
     let months = table.rows.map(\.active.count).max() ?? 0
@@ -91,7 +91,7 @@ struct AttritionCommand: StoreCommand {
 
   func run() throws {
     let limit = try limit.map { try checked(limit: $0) }
-    let workspace = try openWorkspace()
+    let workspace = try openWithFigures()
     let report = try workspace.attrition(
       cohort: cohort, branch: branch, since: try day(since, option: "--since"))
     let currency = workspace.currency
@@ -142,7 +142,7 @@ struct ProductsCommand: StoreCommand {
 
   func run() throws {
     let limit = try limit.map { try checked(limit: $0) }
-    let workspace = try openWorkspace()
+    let workspace = try openWithFigures()
     let report = try workspace.products(by: by)
     let (currency, customers) = (workspace.currency, try workspace.customerValue())
     let rows = report.rows.prefix(limit ?? report.rows.count).map { record($0, currency) }

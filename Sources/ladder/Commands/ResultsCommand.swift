@@ -22,7 +22,9 @@ struct ResultsCommand: StoreCommand {
 
   func run() throws {
     let workspace = try openWorkspace()
-    let report = try workspace.recordOutcomes(dryRun: dryRun)
+    let report = try withProgress {
+      try workspace.recordOutcomes(dryRun: dryRun, progress: $0)
+    }
     let printer = print.printer
     printer.print(
       report.rules.map { record($0, workspace.currency) }, empty: "No offer has gone out yet.")

@@ -69,7 +69,7 @@ extension RulesCommand {
       let workspace = try openWorkspace()
       var draft = try of.map { try workspace.ruleDraft(of: $0) } ?? workspace.newRuleDraft()
       for case (let field, let text?) in given { draft[field] = text }
-      let report = workspace.check(draft)
+      let report = try withProgress { try workspace.check(draft, progress: $0) }
       let printer = Printer(format: .table)
       guard report.mistakes.isEmpty else {
         throw CallError(

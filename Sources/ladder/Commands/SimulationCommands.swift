@@ -43,7 +43,9 @@ extension RulesCommand {
       guard !changes.isEmpty else {
         throw CallError(message: "Nothing is changed. Say what: --set offer.percent=15")
       }
-      let report = try workspace.whatIf(rule: rule, set: changes)
+      let report = try withProgress {
+        try workspace.whatIf(rule: rule, set: changes, progress: $0)
+      }
       let printer = print.printer
       if printer.format == .table {
         say(report, workspace.currency, printer)

@@ -51,9 +51,7 @@ struct SuggestCommand: StoreCommand {
       throw CallError(message: "--per-customer is \(perCustomer); write a number from 1 to 6.")
     }
     if keepFloors { _ = try workspace.keepFloors(asked.floors ?? []) }
-    let progress = ProgressLine()
-    let report = try workspace.suggest(asked, progress: progress.handler)
-    progress.finish()
+    let report = try withProgress { try workspace.suggest(asked, progress: $0) }
     let printer = print.printer
     switch printer.format {
     case .table: say(report, workspace.currency, printer)

@@ -217,7 +217,7 @@ struct CampaignTests {
     let plain = try workspace.suggest()
     var draft = try workspace.ruleDraft(of: "high.thank-you")
     draft[.campaign] = "Thanks 2026"
-    #expect(workspace.check(draft).sentences.contains { $0.contains("has no dates") })
+    #expect(try workspace.check(draft).sentences.contains { $0.contains("has no dates") })
     _ = try workspace.save(draft)
     let report = try workspace.suggest()
     #expect(report.funnel.total == plain.funnel.total)

@@ -126,7 +126,7 @@ struct RuleDraftTests {
       (.id, "Not An Id"),
     ]
     for (field, value) in fields { draft[field] = value }
-    let report = workspace.check(draft)
+    let report = try workspace.check(draft)
     let told = Set(report.mistakes.compactMap(\.field))
     for (field, _) in fields where field != .to { #expect(told.contains(field), "\(field)") }
     #expect(told.contains(.from) || told.contains(.to))
@@ -142,7 +142,7 @@ struct RuleDraftTests {
     var draft = try workspace.newRuleDraft()
     draft[.id] = "spring.tea"
     draft[.facts] = "recency_days between 1 and 400"
-    let report = workspace.check(draft)
+    let report = try workspace.check(draft)
     #expect(report.mistakes.isEmpty, "\(report.mistakes)")
     #expect((report.matched ?? 0) > 0)
     #expect(report.sentences.contains { $0.contains("days since last purchase") })
@@ -152,7 +152,7 @@ struct RuleDraftTests {
     #expect(try workspace.rules().count == before + 1)
     let tests = try workspace.testRules().filter { $0.rule == "spring.tea" }
     #expect(tests.count == 2 && tests.allSatisfy(\.passed))
-    #expect(workspace.check(draft).mistakes.map(\.field) == [.id])
+    #expect(try workspace.check(draft).mistakes.map(\.field) == [.id])
     _ = try workspace.undo()
     #expect(try workspace.rules().count == before)
   }
@@ -170,7 +170,7 @@ struct RuleDraftTests {
     draft[.facts] = "recency_days between 1 and 400"
     draft[.holdOut] = "50"
     draft[.response] = response
-    let power = try #require(workspace.check(draft).power)
+    let power = try #require(try workspace.check(draft).power)
     #expect(power.contains(told) && !power.contains(" 0 points"), "\(power)")
   }
 
