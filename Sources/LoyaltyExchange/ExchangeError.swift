@@ -4,17 +4,18 @@ package import TextFormats
 package enum ExchangeError: Error, Sendable, Hashable {
   /// The file is of another kind, empty, damaged, or breaks off.
   case table(TableError)
-  /// No profile fits: the columns found, and the mapping that their names suggest.
-  case unrecognised(columns: [String], suggestion: [MappingRequest])
+  /// No profile fits: the columns found, the layout that they look most like, and the mapping that
+  /// their names suggest.
+  case unrecognised(columns: [String], layout: ImportLayout, suggestion: [MappingRequest])
   /// A file of results, by the columns it has, in which none says whether an offer was used.
   case noAnswer(because: [String])
   /// The file does not have the columns of the profile that was named.
   case unfitting(ProfileRequest, columns: [String], missing: [String])
-  /// Fields that a purchase needs are not mapped.
+  /// Fields that the layout needs are not mapped.
   case incompleteMapping(
     missing: [ImportField], columns: [String], suggestion: [MappingRequest])
-  /// A field name in a mapping that does not exist.
-  case unknownField(String, nearest: String?)
+  /// A field name in a mapping that the layout does not have.
+  case unknownField(String, nearest: String?, layout: ImportLayout)
   /// A column name in a mapping that the file does not have.
   case unknownColumn(String, nearest: String?, columns: [String])
   /// A column name in a mapping that the file has more than once; these are its numbers, from 1.

@@ -9,12 +9,12 @@ extension ExchangeError {
   package func message(_ wording: Wording) -> String {
     switch self {
     case .table(let error): error.message(wording)
-    case .unrecognised(let columns, let suggestion):
+    case .unrecognised(let columns, let layout, let suggestion):
       wording(
         "import.no-profile",
         [
           "found": wording.found(columns),
-          "advice": wording.advice(suggestion, missing: [.customer, .date, .amount]),
+          "advice": wording.advice(suggestion, missing: layout.required),
         ])
     case .unfitting(let request, let columns, let missing):
       wording(
@@ -39,12 +39,12 @@ extension ExchangeError {
   /// What is wrong with a mapping.
   private func mapping(_ wording: Wording) -> String {
     switch self {
-    case .unknownField(let name, let nearest):
+    case .unknownField(let name, let nearest, let layout):
       wording(
         nearest == nil ? "import.unknown-field" : "import.unknown-field.meant",
         [
           "name": name.quoted, "nearest": nearest ?? "",
-          "known": wording.list(ImportField.mappable.map(\.rawValue)),
+          "known": wording.list(ImportField.mappable(in: layout).map(\.rawValue)),
         ])
     case .unknownColumn(let name, let nearest, let columns):
       wording(
@@ -81,6 +81,11 @@ extension Wording {
     return self(columns.count > most ? "import.found-more" : "import.found", ["columns": shown])
   }
 
+  /// Whether a request says more of a customer than the number.
+  private static func tells(_ request: MappingRequest) -> Bool {
+    request.field != ImportField.customer.rawValue
+  }
+
   /// The mapping to try: what the names suggest, and a blank for what they do not.
   fileprivate func advice(
     _ suggestion: [MappingRequest], missing: [ImportField]
@@ -88,6 +93,7 @@ extension Wording {
     let wanted = missing.filter { field in
       !suggestion.contains { $0.field == field.rawValue }
         && !(field == .amount && suggestion.contains { $0.field == ImportField.price.rawValue })
+        && !(field == .name && suggestion.contains { Self.tells($0) })
     }
     let blank = self["import.column"]
     let blanks = wanted.map { "\($0.rawValue)=\(blank)" }
@@ -199,6 +205,14 @@ extension ImportNote {
       wording("import-note.mixed-dates", ["day": day.quoted, "month": month.quoted])
     case .ambiguousDates(let example):
       wording("import-note.ambiguous-dates", ["example": example.quoted])
+    case .guessed(let layout, let requests):
+      wording(
+        "import-note.guessed.\(layout.rawValue)",
+        ["maps": requests.map(\.pair).joined(separator: ", ")])
+    case .newsletter(let column, let day):
+      wording(
+        "import-note.newsletter",
+        ["column": SafeText.shown(column, limit: 40), "day": wording.day(day)])
     case .unusedColumns(let names):
       wording(
         "import-note.unused",

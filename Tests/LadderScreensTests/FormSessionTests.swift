@@ -24,7 +24,7 @@ import Testing
     #expect(!session.screen.contains("--map"))
     session.press("w")
     #expect(session.status.contains("No profile fits"), "\(session.status)")
-    session.press("down", "down", "enter")
+    session.press("down", "down", "down", "enter")
     session.paste("customer=\"Customer No\" date=Wann amount")
     session.press("enter")
     // Half a pair is told, and the file is shown all the same.

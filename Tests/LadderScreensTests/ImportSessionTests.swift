@@ -69,7 +69,7 @@ import Testing
     let session = try opened()
     session.press("w")
     #expect(session.status.contains("3 read, 3 new"), "\(session.status)")
-    session.press("down", "down", "enter")
+    session.press("down", "down", "down", "enter")
     session.paste("customer='Kd Nr' date=Datum amount=Betrag")
     session.press("enter", "w")
     #expect(session.screen.contains("of its sales would count twice"), "\(session.screen)")

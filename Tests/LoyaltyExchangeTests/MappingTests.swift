@@ -27,14 +27,9 @@ import TextFormats
 
   @Test(arguments: [
     (
-      "CustNo;Datum;Betrag\n7;31.01.2026;1,00\n",
-      "Its columns are: CustNo, Datum, Betrag. Say what they mean: "
-        + "--map customer=CustNo --map date=Datum --map amount=Betrag"
-    ),
-    (
-      "Pelanggan,Tanggal,Total Harga\n7,2026-01-31,1\n",
-      "Its columns are: Pelanggan, Tanggal, Total Harga. Say what they mean: "
-        + "--map customer=Pelanggan --map date=Tanggal --map 'amount=Total Harga'"
+      "Kunde;Datum;Summe;Betrag\n7;31.01.2026;2,00;1,00\n",
+      "Its columns are: Kunde, Datum, Summe, Betrag. Say what they mean: "
+        + "--map customer=Kunde --map date=Datum --map amount=Betrag"
     ),
     (
       "Order Total,Order Date,Client's No\n1,2026-01-31,7\n",
@@ -42,9 +37,14 @@ import TextFormats
         + "--map 'customer=Client'\\''s No' --map 'date=Order Date' --map 'amount=Order Total'"
     ),
     (
-      "顧客番号,日付,金額\n7,2026-01-31,1\n",
-      "Its columns are: 顧客番号, 日付, 金額. Say what they mean: "
-        + "--map 'customer=顧客番号' --map 'date=日付' --map 'amount=金額'"
+      "顧客番号,日付,金額 計\n7,2026-01-31,1\n",
+      "Its columns are: 顧客番号, 日付, 金額 計. Say what they mean: "
+        + "--map 'customer=顧客番号' --map 'date=日付' --map amount=COLUMN"
+    ),
+    (
+      "Name,E-Mail,Telefon\nAna,ana@example.com,\n",
+      "Its columns are: Name, E-Mail, Telefon. Say what they mean: "
+        + "--map name=Name --map email=E-Mail --map phone=Telefon --map customer=COLUMN"
     ),
     (
       "a,b\n7,8\n",

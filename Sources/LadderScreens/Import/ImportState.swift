@@ -4,7 +4,9 @@ import TerminalKit
 
 /// A file to bring in: which, what is in it, and what came of it.
 struct ImportState: Sendable {
-  enum FieldPlace { static let file = 0, known = 1, columns = 2, days = 3, decimals = 4 }
+  enum FieldPlace {
+    static let file = 0, layout = 1, known = 2, columns = 3, days = 4, decimals = 5
+  }
 
   var form: Form
   var preview: Loadable<ImportPreview> = .missing
@@ -15,6 +17,13 @@ struct ImportState: Sendable {
       Form.Field(
         label: texts["field.file"], value: .text(TextFieldState()),
         placeholder: texts["importing.file.example"]),
+      Form.Field(
+        label: texts["importing.layout"],
+        value: .choice(
+          [
+            texts["importing.as-file"], texts["importing.layout.sales"],
+            texts["importing.layout.customers"],
+          ], 0)),
       Form.Field(
         label: texts["importing.known"],
         value: .choice([texts["importing.known.file"], texts["importing.known.ours"]], 0)),
@@ -70,6 +79,8 @@ struct ImportState: Sendable {
   private func lookRequest(_ mapping: [MappedColumn]) -> ImportRequest {
     var request = ImportRequest()
     request.mapping = mapping
+    // The first choice leaves it to the file.
+    request.profile = [nil, "sales", "customers"][form.choice(FieldPlace.layout)]
     request.replacesKnown = form.choice(FieldPlace.known) == 0
     // The first choice of both leaves it to the file.
     let (days, decimals) = (form.choice(FieldPlace.days), form.choice(FieldPlace.decimals))

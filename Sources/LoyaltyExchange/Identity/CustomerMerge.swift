@@ -36,13 +36,21 @@ package struct CustomerMerge: Hashable, Sendable {
   /// The fields that differ, whatever the policy made of them; in a fixed order.
   package private(set) var conflicts: [Conflict] = []
 
+  /// Whether the file permits, without a day, what the customer is known to have refused; then the
+  /// refusal stays.
+  package private(set) var keepsRefusal = false
+
   /// Merges what a file says about a customer into what is known.
   ///
   /// - Parameters:
   ///   - known: The customer as stored, or nil when new; must have the same identifier.
   ///   - incoming: What the file says; empty fields say nothing.
   ///   - policy: Which side of a difference counts.
-  package init(known: Customer?, incoming: Customer, policy: ConflictPolicy) {
+  ///   - hasUndatedConsents: Whether the file says what is permitted but not since when: then what
+  ///     is known already is nothing new, and an earlier refusal stands.
+  package init(
+    known: Customer?, incoming: Customer, policy: ConflictPolicy, hasUndatedConsents: Bool = false
+  ) {
     let before = known ?? Customer(id: incoming.id)
     precondition(before.id == incoming.id, "only records of one customer are merged")
     (merged, verdict) = (before, .new)
@@ -53,7 +61,20 @@ package struct CustomerMerge: Hashable, Sendable {
     merged.tags.addMissing(incoming.tags)
     merged.interests.addMissing(incoming.interests)
     merged.feedback.addMissing(incoming.feedback)
-    for consent in incoming.consents { merged.consents.record(consent) }
+    for consent in incoming.consents {
+      let latest = hasUndatedConsents ? before.consents.latest(of: consent.channel) : nil
+      guard let latest else {
+        merged.consents.record(consent)
+        continue
+      }
+      keepsRefusal = keepsRefusal || consent.given && !latest.given
+      if latest.given, !consent.given {
+        var refusal = consent
+        // It is newer than the permission, whose day may be that of the file, or after it.
+        refusal.day = max(consent.day, latest.day)
+        merged.consents.record(refusal)
+      }
+    }
     for consumer in incoming.consumers { merged.consumers.complete(with: consumer) }
     merged.doNotContactSince =
       [before.doNotContactSince, incoming.doNotContactSince].compactMap { $0 }.min()
@@ -91,6 +112,13 @@ extension Array where Element: Hashable {
 }
 
 extension Array<Consent> {
+  /// The newest consent or refusal of a channel, the later recorded of one day, or nil.
+  fileprivate func latest(of channel: ContactChannel) -> Consent? {
+    let own = filter { $0.channel == channel }
+    guard let day = own.map(\.day).max() else { return nil }
+    return own.last { $0.day == day }
+  }
+
   /// Adds a consent that is not there yet; a permission goes before a refusal of the same day, so
   /// that the refusal stays the newer record.
   fileprivate mutating func record(_ consent: Consent) {

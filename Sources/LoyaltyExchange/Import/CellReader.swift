@@ -19,6 +19,8 @@ struct CellReader: Sendable {
   private let factors: AmountParser
   private let dates: DateParser
   private let today: Day
+  /// The day from which a consent holds of which the file gives no day.
+  let consentDay: Day
   private let zone: ImportZone?
 
   init(_ probe: ImportProbe) {
@@ -28,7 +30,7 @@ struct CellReader: Sendable {
     amounts = AmountParser(digits: digits, style: style)
     factors = AmountParser(digits: Self.priceDigits, style: style)
     dates = DateParser(style: probe.dateStyle)
-    today = probe.options.today
+    (today, consentDay) = (probe.options.today, probe.options.consentDay)
     zone = probe.options.zone
   }
 

@@ -26,6 +26,10 @@ package enum ImportField: String, Sendable, CaseIterable, Hashable {
   case channel
   /// The customer's name.
   case name
+  /// The customer's first name, where it stands apart.
+  case firstName = "first_name"
+  /// The customer's last name, where it stands apart.
+  case lastName = "last_name"
   /// The customer's e-mail address.
   case email
   /// The customer's telephone number.
@@ -46,6 +50,8 @@ package enum ImportField: String, Sendable, CaseIterable, Hashable {
   case margin
   /// The product's role: `engage`, `stabilise`, `volume`, `profit`.
   case role
+  /// Whether a customer may be sent the newsletter, that is e-mails: yes or no.
+  case newsletter
   /// Whether a consent was given: yes or no.
   case given
   /// Where a consent was recorded.
@@ -71,16 +77,58 @@ package enum ImportField: String, Sendable, CaseIterable, Hashable {
     "telephone": .phone, "invoice": .receipt, "productname": .productName,
   ]
 
-  /// The fields that a purchase file may be mapped to, in the order in which they are listed.
-  package static let mappable: [ImportField] = [
-    .customer, .date, .amount, .units, .price, .receipt, .refunds, .product, .productName,
-    .category, .branch, .channel, .name, .email, .phone, .city, .country,
-  ]
+  /// The fields that a file of a layout may be mapped to, in the order in which they are listed.
+  package static func mappable(in layout: ImportLayout) -> [ImportField] {
+    switch layout {
+    case .sales:
+      [
+        .customer, .date, .amount, .units, .price, .receipt, .refunds, .product, .productName,
+        .category, .branch, .channel, .name, .email, .phone, .city, .country,
+      ]
+    case .customers:
+      [
+        .customer, .name, .firstName, .lastName, .email, .phone, .city, .country, .branch, .kind,
+        .tags, .newsletter, .doNotContactSince, .orders,
+      ]
+    }
+  }
 
   /// What a purchase file may say about the customer of a line.
   static let customerDetails: [ImportField] = [.name, .email, .phone, .city, .country]
   /// What a purchase file may say about the product of a line.
   static let productDetails: [ImportField] = [.productName, .category]
+}
+
+/// What the lines of a file are whose columns are picked by hand, or told by their names.
+package enum ImportLayout: String, Sendable, CaseIterable {
+  case sales, customers
+
+  /// What must be known of a line; of a sale, a price and a quantity do for the amount.
+  package var required: [ImportField] {
+    switch self {
+    case .sales: [.customer, .date, .amount]
+    case .customers: [.customer, .name]
+    }
+  }
+
+  /// The required fields that a mapping lacks; any word about a customer does for the name.
+  func missing(in mapping: ImportMapping) -> [ImportField] {
+    let hasProduct = mapping[.price] != nil && mapping[.units] != nil
+    return required.filter { field in
+      switch field {
+      case .amount: mapping[.amount] == nil && !hasProduct
+      case .name: !mapping.fields.contains { $0 != .customer }
+      default: mapping[field] == nil
+      }
+    }
+  }
+
+  /// The layout to which alone a field belongs, or nil.
+  init?(of field: ImportField) {
+    let layouts = Self.allCases.filter { ImportField.mappable(in: $0).contains(field) }
+    guard let only = layouts.first, layouts.count == 1 else { return nil }
+    self = only
+  }
 }
 
 /// Which field stands in which column of a file.

@@ -32,6 +32,8 @@ package struct ImportOptions: Sendable, Hashable {
   /// The zone in which days are counted: a time with its distance from UTC is of the day that it
   /// was there; nil takes every day as it is written.
   package var zone: ImportZone?
+  /// The day from which a consent holds of which a file gives no day.
+  package var consentDay: Day
   /// The profile, where it was named.
   package var profile: ProfileRequest?
   /// Which column means what, where it was said.
@@ -44,7 +46,9 @@ package struct ImportOptions: Sendable, Hashable {
   package var encoding: TextEncoding?
 
   /// Options that leave all to the file.
-  package init(currency: Currency, today: Day) { (self.currency, self.today) = (currency, today) }
+  package init(currency: Currency, today: Day) {
+    (self.currency, self.today, consentDay) = (currency, today, today)
+  }
 }
 
 /// What was found out about a file, and people should know before it is imported.
@@ -59,6 +63,10 @@ package enum ImportNote: Sendable, Hashable {
   case mixedDates(dayFirst: String, monthFirst: String)
   /// Dates that can be read in two ways and are rejected unless the style is given.
   case ambiguousDates(example: String)
+  /// The meaning of the columns was told by their names alone.
+  case guessed(ImportLayout, [MappingRequest])
+  /// A column that says who may be sent e-mails, but not since when: it is taken from this day on.
+  case newsletter(column: String, from: Day)
   /// Columns that are not used.
   case unusedColumns([String])
   /// Fields that are mapped and say nothing, since no column tells of which product.

@@ -31,6 +31,12 @@ package struct ImportProbe: Sendable {
     var notes: [ImportNote] = look.encoding == .utf8 ? [] : [.encoding(look.encoding)]
     amountStyle = Self.amountStyle(look, match, options, notes: &notes)
     dateStyle = Self.dateStyle(look, mapping, fixed: options.dateStyle, notes: &notes)
+    if let layout = match.guessed {
+      notes.append(.guessed(layout, look.requests(for: mapping, in: layout)))
+    }
+    if let column = mapping[.newsletter] {
+      notes.append(.newsletter(column: look.header[column], from: options.consentDay))
+    }
     let used = Set(mapping.columns.values)
     let unused = look.ownColumns.indices.filter { !used.contains($0) }
     if !unused.isEmpty { notes.append(.unusedColumns(unused.map { look.header[$0] })) }
@@ -61,12 +67,14 @@ extension ImportProbe {
   private static func match(
     _ look: TableLook, _ options: ImportOptions
   ) throws(ExchangeError) -> ProfileMatch {
-    if options.profile == .mapped || options.profile == nil && !options.mapping.isEmpty {
-      return ProfileMatch(profile: .mapped, mapping: try mapping(of: look, options.mapping))
+    let said = options.profile?.layout
+    let isByHand = options.profile == .mapped || !options.mapping.isEmpty
+    if isByHand, options.profile == nil || said != nil {
+      let layout = said ?? layout(of: look, options.mapping)
+      return ProfileMatch(
+        profile: layout.profile, mapping: try mapping(of: look, options.mapping, as: layout))
     }
-    if let request = options.profile, !options.mapping.isEmpty {
-      throw .mappingNotNeeded(request)
-    }
+    if let request = options.profile, isByHand { throw .mappingNotNeeded(request) }
     let match = ProfileMatch.find(look, among: options.profile)
     // Booked as sales, what customers spent with an offer would count a second time.
     if options.profile == nil || options.profile == .ladder, match?.profile != .ladderResults {
@@ -74,11 +82,32 @@ extension ImportProbe {
       if !signs.isEmpty { throw .noAnswer(because: signs) }
     }
     if let match { return match }
-    guard let request = options.profile else {
-      throw .unrecognised(columns: look.ownColumns, suggestion: look.suggestion)
+    if let request = options.profile, said == nil {
+      let missing = missingColumns(request, look)
+      throw .unfitting(request, columns: look.ownColumns, missing: missing)
     }
-    let missing = missingColumns(request, look)
-    throw .unfitting(request, columns: look.ownColumns, missing: missing)
+    return try guess(look, as: said)
+  }
+
+  /// What the columns' names say, where that is certain.
+  private static func guess(
+    _ look: TableLook, as layout: ImportLayout?
+  ) throws(ExchangeError) -> ProfileMatch {
+    let guess = look.guess(as: layout)
+    guard look.hasHeader, guess.isCertain else {
+      throw .unrecognised(
+        columns: look.ownColumns, layout: guess.layout,
+        suggestion: look.requests(for: guess.mapping, in: guess.layout))
+    }
+    return ProfileMatch(
+      profile: guess.layout.profile, mapping: guess.mapping, guessed: guess.layout)
+  }
+
+  /// What a file holds of which columns were picked by hand: told by a field that only one layout
+  /// has, else by the columns' names.
+  private static func layout(of look: TableLook, _ requests: [MappingRequest]) -> ImportLayout {
+    requests.lazy.compactMap { ImportField(named: $0.field).flatMap(ImportLayout.init(of:)) }.first
+      ?? look.guess(as: nil).layout
   }
 
   private static func missingColumns(_ request: ProfileRequest, _ look: TableLook) -> [String] {
@@ -88,44 +117,43 @@ extension ImportProbe {
       case .onlineRetail:
         ["InvoiceNo", "StockCode", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID"]
       case .results: ["offer", "redeemed"]
-      case .ladder, .mapped: ["customer", "date", "amount"]
+      case .ladder, .mapped, .sales: ["customer", "date", "amount"]
+      case .customers: ["customer", "name"]
       }
     return wanted.filter { !look.names.contains(HeaderName.normalized($0)) }
   }
 
   private static func mapping(
-    of look: TableLook, _ requests: [MappingRequest]
+    of look: TableLook, _ requests: [MappingRequest], as layout: ImportLayout
   ) throws(ExchangeError) -> ImportMapping {
     var mapping = ImportMapping()
+    let mappable = ImportField.mappable(in: layout)
     for request in requests {
-      guard let field = ImportField(named: request.field), ImportField.mappable.contains(field)
-      else {
-        let known = ImportField.mappable.map(\.rawValue)
-        throw .unknownField(
-          request.field, nearest: HeaderName.nearest(to: request.field, in: known))
+      guard let field = ImportField(named: request.field), mappable.contains(field) else {
+        let nearest = HeaderName.nearest(to: request.field, in: mappable.map(\.rawValue))
+        throw .unknownField(request.field, nearest: nearest, layout: layout)
       }
       guard mapping[field] == nil else { throw .mappedTwice(field) }
       mapping[field] = try column(request.column, of: look)
     }
-    for field in ImportField.mappable where mapping[field] == nil {
+    for field in mappable where mapping[field] == nil {
       // A column that is called as the field is needs no request.
       let name = HeaderName.normalized(field.rawValue)
       guard let column = look.names.firstIndex(of: name), mapping.field(ofColumn: column) == nil
       else { continue }
       mapping[field] = column
     }
-    try checkComplete(mapping, look)
+    try checkComplete(mapping, look, layout)
     return mapping
   }
 
   private static func checkComplete(
-    _ mapping: ImportMapping, _ look: TableLook
+    _ mapping: ImportMapping, _ look: TableLook, _ layout: ImportLayout
   ) throws(ExchangeError) {
-    var missing: [ImportField] = [.customer, .date].filter { mapping[$0] == nil }
-    let hasAmount = mapping[.amount] != nil || mapping[.price] != nil && mapping[.units] != nil
-    if !hasAmount { missing.append(.amount) }
+    let missing = layout.missing(in: mapping)
     guard !missing.isEmpty else { return }
-    let suggestion = look.suggestion.filter { request in
+    let guess = look.guess(as: layout).mapping
+    let suggestion = look.requests(for: guess, in: layout).filter { request in
       missing.contains { $0.rawValue == request.field }
     }
     throw .incompleteMapping(

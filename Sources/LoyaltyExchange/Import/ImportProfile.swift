@@ -9,6 +9,8 @@ package enum ImportProfile: String, Sendable, CaseIterable, Hashable {
   case onlineRetail = "online-retail"
   /// Any table with at least customer, date and amount (or price), by a mapping.
   case mapped
+  /// Any table of customers with at least a number and a word about them, by a mapping.
+  case mappedCustomers = "mapped-customers"
   /// The project's own table of purchases.
   case ladderPurchases = "ladder-purchases"
   /// The project's own table of customers.
@@ -24,7 +26,7 @@ package enum ImportProfile: String, Sendable, CaseIterable, Hashable {
   package var records: RecordKind {
     switch self {
     case .cdnow, .onlineRetail, .mapped, .ladderPurchases: .purchases
-    case .ladderCustomers: .customers
+    case .ladderCustomers, .mappedCustomers: .customers
     case .ladderProducts: .products
     case .ladderConsents: .consents
     case .ladderResults: .results
@@ -39,7 +41,7 @@ package enum ImportProfile: String, Sendable, CaseIterable, Hashable {
     case .ladderProducts: .products
     case .ladderConsents: .consents
     case .ladderResults: .results
-    case .cdnow, .onlineRetail, .mapped: nil
+    case .cdnow, .onlineRetail, .mapped, .mappedCustomers: nil
     }
   }
 }
@@ -54,22 +56,50 @@ package enum ProfileRequest: String, Sendable, CaseIterable {
   case cdnow
   case onlineRetail = "online-retail"
   case mapped
+  /// Any table of sales.
+  case sales
+  /// Any table of customers.
+  case customers
   /// What came of offers.
   case results
   /// Any of the project's own templates; the header tells which.
   case ladder
+
+  /// What the lines are where the columns may be picked by hand; nil for a profile of its own.
+  package var layout: ImportLayout? {
+    switch self {
+    case .mapped, .sales: .sales
+    case .customers: .customers
+    case .cdnow, .onlineRetail, .results, .ladder: nil
+    }
+  }
+}
+
+extension ImportLayout {
+  /// The profile of a file of this layout whose columns were picked.
+  var profile: ImportProfile {
+    switch self {
+    case .sales: .mapped
+    case .customers: .mappedCustomers
+    }
+  }
 }
 
 /// What profile a file fits, and which column means what.
 struct ProfileMatch {
   let profile: ImportProfile
   let mapping: ImportMapping
+  /// The layout that was told by the columns' names alone; nil where it was known or said.
+  var guessed: ImportLayout?
 
   /// The first profile among those asked for that a table fits, or nil.
   static func find(_ table: TableLook, among request: ProfileRequest?) -> ProfileMatch? {
-    if request == nil || request == .cdnow, let match = cdnow(table) { return match }
-    if request == nil || request == .onlineRetail, let match = onlineRetail(table) { return match }
+    let isOpen = request == nil || request == .sales
+    if isOpen || request == .cdnow, let match = cdnow(table) { return match }
+    if isOpen || request == .onlineRetail, let match = onlineRetail(table) { return match }
     if request == .results { return ladder(table, among: [.ladderResults]) }
+    if request == .sales { return ladder(table, among: [.ladderPurchases]) }
+    if request == .customers { return ladder(table, among: [.ladderCustomers]) }
     // The most particular first: every purchase file has a customer column, too.
     let own: [ImportProfile] = [
       .ladderResults, .ladderConsents, .ladderPurchases, .ladderProducts, .ladderCustomers,
@@ -141,6 +171,7 @@ struct ProfileMatch {
         || mapping[.customer] != nil && mapping[.rule] != nil
       if isOfSomething, identifying.allSatisfy({ mapping[$0.field] != nil }) {
         if profile == .ladderPurchases { mapping.addDetails(table) }
+        if profile == .ladderCustomers { mapping.addGuessed(table) }
         return ProfileMatch(profile: profile, mapping: mapping)
       }
     }
@@ -149,6 +180,16 @@ struct ProfileMatch {
 }
 
 extension ImportMapping {
+  /// Adds what else the columns' names surely say of customers.
+  fileprivate mutating func addGuessed(_ table: TableLook) {
+    let guess = MappingGuess(for: table.ownColumns, as: .customers)
+    for field in ImportField.mappable(in: .customers)
+    where self[field] == nil && !guess.doubtful.contains(field) {
+      guard let column = guess.mapping[field], self.field(ofColumn: column) == nil else { continue }
+      self[field] = column
+    }
+  }
+
   /// Adds what a purchase file says about customers and products on the way, by the fields' names.
   fileprivate mutating func addDetails(_ table: TableLook) {
     for field in ImportField.customerDetails + ImportField.productDetails where self[field] == nil {

@@ -5,10 +5,14 @@ import TextFormats
 struct PeopleReader {
   private let mapping: ImportMapping
   private let cells: CellReader
+  /// Where a consent to the newsletter was read: the name of its column.
+  private let newsletterSource: String
 
   init(_ probe: ImportProbe) {
     mapping = probe.mapping
     cells = CellReader(probe)
+    newsletterSource =
+      mapping[.newsletter].map { SafeText.shown(probe.look.header[$0], limit: 60) } ?? ""
   }
 
   // MARK: Customers
@@ -33,18 +37,31 @@ struct PeopleReader {
       guard let count = Int(orders), count >= 0 else { throw .count(.orders, orders) }
       customer.statedOrders = count
     }
+    if let given = try word(row, .newsletter, Self.subscriptions) {
+      customer.consents = [
+        Consent(channel: .email, given: given, day: cells.consentDay, source: newsletterSource)
+      ]
+    }
     return customer
   }
 
   /// The customer of a row with what any file may say about them.
   func contact(_ row: TextRow) throws(Rejection) -> Customer {
     var customer = Customer(id: try identifier(row, .customer))
-    customer.name = try text(row, .name)
+    customer.name = try name(row)
     customer.email = try text(row, .email)
     customer.phone = try text(row, .phone)
     customer.city = try text(row, .city)
     customer.country = try text(row, .country)
     return customer
+  }
+
+  /// The name as a whole, else of its parts.
+  private func name(_ row: TextRow) throws(Rejection) -> String {
+    let whole = try text(row, .name)
+    guard whole.isEmpty else { return whole }
+    let parts = [try text(row, .firstName), try text(row, .lastName)]
+    return parts.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// The customer of a row of the consents template, with that consent alone.
@@ -129,7 +146,9 @@ struct PeopleReader {
   private static let roles = ProductRole.allCases.map { ($0.rawValue, $0) }
   static let answers = [
     ("yes", true), ("no", false), ("true", true), ("false", false), ("1", true), ("0", false),
+    ("ja", true), ("nein", false), ("ya", true), ("tidak", false),
   ]
+  private static let subscriptions = answers + [("subscribed", true), ("unsubscribed", false)]
 }
 
 extension String {

@@ -63,11 +63,15 @@ package struct TableLook: Sendable {
     return String(repeating: "0", count: 16 - text.count) + text
   }
 
-  /// The mapping that the columns' names suggest.
-  package var suggestion: [MappingRequest] {
-    let guess = MappingGuess.mapping(for: ownColumns)
-    return ImportField.mappable.compactMap { field in
-      guess[field].map { MappingRequest(field: field.rawValue, column: columnName($0)) }
+  /// What the columns' names suggest: as a file of a layout, or of the one that they look most like.
+  func guess(as layout: ImportLayout?) -> MappingGuess {
+    layout.map { MappingGuess(for: ownColumns, as: $0) } ?? MappingGuess(for: ownColumns)
+  }
+
+  /// A mapping as it would be asked for.
+  func requests(for mapping: ImportMapping, in layout: ImportLayout) -> [MappingRequest] {
+    ImportField.mappable(in: layout).compactMap { field in
+      mapping[field].map { MappingRequest(field: field.rawValue, column: columnName($0)) }
     }
   }
 

@@ -28,17 +28,21 @@ struct ImportCollector: ImportSink {
   private(set) var results: ResultBook
   private var purchases = (new: 0, unchanged: 0, anonymous: 0)
   private var records = (new: 0, changed: 0, unchanged: 0)
+  /// Whether the file's consents have no day of their own.
+  private let hasUndatedConsents: Bool
+  /// Rows that permit what the customer is known to have refused.
+  private var refusalsKept = 0
   /// Rows about people who were erased.
   private var erased = 0
 
   init(
     state: StoreState, index: IdentityIndex, writer: (any ImportWriter)?,
-    policy: ConflictPolicy, results: ResultBook, rejected: RejectedRows,
-    report: @escaping (Int) throws -> Void
+    policy: ConflictPolicy, hasUndatedConsents: Bool, results: ResultBook,
+    rejected: RejectedRows, report: @escaping (Int) throws -> Void
   ) {
     (self.state, self.index, self.writer) = (state, index, writer)
     (self.policy, self.rejected, self.report) = (policy, rejected, report)
-    self.results = results
+    (self.results, self.hasUndatedConsents) = (results, hasUndatedConsents)
   }
 
   mutating func take(_ row: borrowing PurchaseRow) throws {
@@ -65,7 +69,9 @@ struct ImportCollector: ImportSink {
     }
     let known =
       merged[customer.id] ?? state.customers.row(of: customer.id).map(state.customers.customer)
-    let merge = CustomerMerge(known: known, incoming: customer, policy: policy)
+    let merge = CustomerMerge(
+      known: known, incoming: customer, policy: policy, hasUndatedConsents: hasUndatedConsents)
+    if merge.keepsRefusal { refusalsKept += 1 }
     meet(customer.id)
     switch merge.verdict {
     case .new: records.new += 1
@@ -94,13 +100,19 @@ struct ImportCollector: ImportSink {
 
   mutating func progress(bytes: Int) throws { try report(bytes) }
 
-  /// What staff should know about people who were erased, when the file is about any.
+  /// What staff should know about people who were erased or refused, when the file is about any.
   func notes(_ wording: Wording) -> [String] {
     let left =
       erased == 0
       ? nil
       : wording("import-note.erased", count: erased, ["n": wording.display.number(erased)])
-    return [left, results.note(wording)].compactMap(\.self)
+    let refused =
+      refusalsKept == 0
+      ? nil
+      : wording(
+        "import-note.refusals-kept", count: refusalsKept,
+        ["n": wording.display.number(refusalsKept)])
+    return [left, refused, results.note(wording)].compactMap(\.self)
   }
 
   /// Passes the records of people and products on as the last line leaves them: only what differs

@@ -26,6 +26,7 @@ struct ImportSession {
       var sink = ImportCollector(
         state: workspace.state, index: try seededIndex(progress), writer: writer,
         policy: request.replacesKnown ? .replace : .keep,
+        hasUndatedConsents: probe.profile.records == .customers,
         results: ResultBook(
           workspace.state.offers, source: file.name, replacesKnown: request.replacesKnown,
           today: workspace.today), rejected: rejected, report: report(progress))

@@ -7,8 +7,13 @@ extension LoyaltyWorkspace {
   /// The names of the kinds of files that can be imported.
   package static var importProfiles: [String] { ProfileRequest.allCases.map(\.rawValue) }
 
-  /// The fields that a file's columns can be mapped to.
-  package static var importFields: [String] { ImportField.mappable.map(\.rawValue) }
+  /// The fields that the columns of a file of sales can be mapped to.
+  package static var saleFields: [String] { ImportField.mappable(in: .sales).map(\.rawValue) }
+
+  /// The fields that the columns of a file of customers can be mapped to.
+  package static var customerFields: [String] {
+    ImportField.mappable(in: .customers).map(\.rawValue)
+  }
 
   /// The kinds of the project's own files.
   package static var templateKinds: [String] { TemplateKind.allCases.map(\.rawValue) }
@@ -38,7 +43,7 @@ extension LoyaltyWorkspace {
   }
 
   private func preview(of file: ImportFile, _ probe: ImportProbe) -> ImportPreview {
-    ImportPreview(
+    var preview = ImportPreview(
       file: file.name, profile: probe.profile.rawValue, columns: probe.look.header,
       rows: Array(probe.look.rows.prefix(Self.previewRows)),
       mapping: probe.mapping.fields.compactMap { field in
@@ -46,7 +51,15 @@ extension LoyaltyWorkspace {
           MappedColumn(field: field.rawValue, column: probe.look.header[$0])
         }
       },
-      notes: probe.notes.map { $0.message(wording) })
+      notes: [])
+    for note in probe.notes {
+      if case .guessed(_, let requests) = note {
+        preview.propose(requests, wording)
+      } else {
+        preview.notes.append(note.message(wording))
+      }
+    }
+    return preview
   }
 
   private func unrecognised(
@@ -56,14 +69,16 @@ extension LoyaltyWorkspace {
       file: file.name, profile: nil, columns: look.header,
       rows: Array(look.rows.prefix(Self.previewRows)), mapping: [],
       notes: [error.message(wording)])
-    guard case .unrecognised(_, let suggestion) = error else { return preview }
+    guard case .unrecognised(_, let layout, let suggestion) = error else { return preview }
     var guessed = options
+    guessed.profile = layout == .sales ? .sales : .customers
     guessed.mapping = suggestion
-    if !suggestion.isEmpty, let probe = try? ImportProbe(look, options: guessed) {
-      preview = self.preview(of: file, probe)
-      preview.notes.insert(wording["import-note.proposed"], at: 0)
+    guard !suggestion.isEmpty, let probe = try? ImportProbe(look, options: guessed) else {
+      preview.proposal = suggestion.map { MappedColumn(field: $0.field, column: $0.column) }
+      return preview
     }
-    preview.proposal = suggestion.map { MappedColumn(field: $0.field, column: $0.column) }
+    preview = self.preview(of: file, probe)
+    preview.propose(suggestion, wording)
     return preview
   }
 
@@ -100,6 +115,7 @@ extension LoyaltyWorkspace {
   private func options(_ request: ImportRequest) throws(WorkspaceError) -> ImportOptions {
     var options = ImportOptions(currency: currency, today: today)
     let zone = state.programme.timeZone
+    options.consentDay = dataCompleteTo.map { min(today, $0) } ?? today
     options.zone = ImportZone(zone, offset: environment.offset(zone))
     if let name = request.profile {
       guard let profile = ProfileRequest(rawValue: name) else {
@@ -111,5 +127,13 @@ extension LoyaltyWorkspace {
     options.amountStyle = request.decimals.map { $0 == .point ? .decimalPoint : .decimalComma }
     options.dateStyle = request.dayFirst.map { $0 ? .dayFirst : .monthFirst }
     return options
+  }
+}
+
+extension ImportPreview {
+  /// Proposes what the columns' names suggest.
+  fileprivate mutating func propose(_ requests: [MappingRequest], _ wording: Wording) {
+    notes.insert(wording["import-note.proposed"], at: 0)
+    proposal = requests.map { MappedColumn(field: $0.field, column: $0.column) }
   }
 }

@@ -7,7 +7,8 @@ struct ImportCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Bring in sales and customer files.",
     discussion: """
-      The kind of file is recognised by its header. Importing the same file twice changes nothing; \
+      The kind of file is recognised by its header, and where the names of the columns leave no \
+      doubt, so is what they mean. Importing the same file twice changes nothing; \
       with other columns it is refused, since its sales would count twice. Rows that cannot be used \
       land in FILE.rejected.csv (or FILE.rejected-2.csv, where that is there) with line and reason; \
       mend them there and import that file.
@@ -31,8 +32,9 @@ struct ImportCommand: StoreCommand {
   @Option(
     name: .customLong("map"),
     help: ArgumentHelp(
-      "Take a field from a column, such as date=Datum; may be repeated. Fields: "
-        + LoyaltyWorkspace.importFields.joined(separator: ", ") + ".",
+      "Take a field from a column, such as date=Datum; may be repeated. Fields of sales: "
+        + LoyaltyWorkspace.saleFields.joined(separator: ", ") + "; of customers: "
+        + LoyaltyWorkspace.customerFields.joined(separator: ", ") + ".",
       valueName: "field=column"))
   var mapping: [String] = []
 
