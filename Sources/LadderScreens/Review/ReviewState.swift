@@ -71,9 +71,13 @@ struct ReviewState: Sendable {
   func elsewhere(_ ids: [Int]) -> Int { Set(ids).subtracting(offers).count }
 
   private mutating func countMarks() {
+    guard !marks.isEmpty else {
+      marksElsewhere = 0
+      return
+    }
     // Without a filter the list holds all that can be decided here: what else is marked is decided.
     if filter.text.isEmpty { marks.formIntersection(offers) }
-    marksElsewhere = marks.isEmpty ? 0 : marks.count - offers.count(where: marks.contains)
+    marksElsewhere = marks.count - offers.count(where: marks.contains)
   }
 
   mutating func invalidate() {
