@@ -57,6 +57,9 @@ struct FilterPlaceTests {
     for text in ["value_12m between 10 and ", "value_12m between ", "last_purchase within last "] {
       #expect(Filter.place(atEndOf: text, catalogue) == nil)
     }
+    for text in ["stage in (new ", "stage not in (new, repeat "] {
+      #expect(Filter.place(atEndOf: text, catalogue)?.kind == .listSign)
+    }
     #expect(Filter.place(atEndOf: "email is known ", catalogue)?.kind == .joiner)
     #expect(Filter.place(atEndOf: "stage in", catalogue)?.kind == .comparison(stage))
   }

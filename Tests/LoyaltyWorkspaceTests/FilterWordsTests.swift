@@ -18,7 +18,7 @@ struct FilterWordsTests {
   func order() {
     #expect(texts("stag") == ["stage", "stage_since"])
     #expect(texts("stage = la") == ["lapsed"])
-    #expect(texts("customer num").contains("id"))
+    #expect(texts("custom").contains("id"))
     #expect(texts("recen").first == "recency_days")
     #expect(texts("stage = nothing-like-it").isEmpty)
   }

@@ -14,6 +14,8 @@ package struct FilterPlace: Sendable, Hashable {
     case saved
     /// What joins the comparison to the next.
     case joiner
+    /// What goes on with a list of values, or ends it.
+    case listSign
   }
 
   /// What is expected.
@@ -81,6 +83,7 @@ private struct FilterPlaceFinder {
     case "not" where word(before: 1) == "is": return fact(before: 2).map { .value($0) }
     case "not": return fact(before: 1) == nil ? .fact : nil
     case "is": return fact(before: 1).map { .value($0) }
+    case _ where listFact != nil: return .listSign
     default:
       guard !isValue(tokens.count - 1), let fact = fact(before: 0) else { return .joiner }
       return .comparison(fact)

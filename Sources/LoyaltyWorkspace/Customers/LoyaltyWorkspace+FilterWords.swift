@@ -54,6 +54,7 @@ extension LoyaltyWorkspace {
       return Filter.comparisons(of: fact.type).map { FilterWords.Word(text: $0, about: "") }
     case .value(let fact): return values(of: fact, isOfOffers)
     case .saved: return savedFilters.keys.sorted().map { .init(text: $0.quoted, about: "") }
+    case .listSign: return [",", ")"].map { FilterWords.Word(text: $0, about: "") }
     case .joiner: return ["and", "or"].map { FilterWords.Word(text: $0, about: "") }
     }
   }
