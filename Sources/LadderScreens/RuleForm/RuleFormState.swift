@@ -112,6 +112,7 @@ extension AppModel {
   }
 
   func whyDisabledInRuleForm(_ command: Command) -> String? {
+    if command == .open { return ruleForm.report == nil ? texts["figures.coming"] : nil }
     guard command == .save else { return nil }
     if !ruleForm.isCurrent { return texts["figures.coming"] }
     if let mistake = ruleForm.report?.mistakes.first { return mistake.text }
