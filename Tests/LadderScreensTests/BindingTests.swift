@@ -113,7 +113,11 @@ import TerminalKit
         Self.preparation(binding.command, on: screen).forEach { session.press($0) }
         let (before, model) = (session.terminal.lastFrame, session.app.model)
         let (states, entries) = (try Self.states(session), try session.entries())
-        if case .show(screen) = binding.command { continue }
+        if case .show(screen) = binding.command {
+          let why = session.app.model.whyDisabled(binding.command)
+          #expect((why == nil) == (screen.number != nil), "\(screen) leads to itself")
+          continue
+        }
         let why = session.app.model.whyDisabled(binding.command)
         #expect(
           (why == nil) == (Self.idle[screen]?.contains(binding.command) != true),

@@ -37,6 +37,7 @@ extension AppModel {
       return texts("app.still-running", ["work": work.job.title(texts)])
     }
     switch command {
+    case .show(let target) where target == screen && !beginsAnew: return texts["app.here-already"]
     case .show(let target):
       let isKnown = programme != nil || opening != nil
       return target == .card && !isKnown ? texts["app.no-programme"] : nil
@@ -49,6 +50,12 @@ extension AppModel {
       return formHere?.isAtChoice == false ? texts["app.field-is-written"] : nil
     default: return whyDisabledHere(command)
     }
+  }
+
+  /// Whether asking for the present screen once more does something: the numbers begin anew what was
+  /// stopped, and each key of a screen does so where its figures failed.
+  private var beginsAnew: Bool {
+    screen.number != nil || figureQuery.flatMap { shelf[$0].failure } != nil
   }
 
   private var formHere: Form? {

@@ -152,6 +152,7 @@ extension AppModel {
   }
 
   func whyDisabledInRuleForm(_ command: Command) -> String? {
+    if command == .open { return ruleForm.report == nil ? texts["figures.coming"] : nil }
     guard command == .save else { return nil }
     if !ruleForm.isCurrent { return texts["figures.coming"] }
     if ruleForm.rule != nil, ruleForm.draft?.isChanged == false {
