@@ -39,8 +39,9 @@ struct FormatTests {
     Printing(
       call: ["pareto"],
       keys: [
-        "as_of", "value_measure", "customers", "value", "top_20_share", "customers_for_80", "gini",
-      ], money: ["value"], isSingle: true),
+        "as_of", "value_measure", "customers", "value", "others", "others_value", "top_20_share",
+        "customers_for_80", "gini",
+      ], money: ["value", "others_value"], isSingle: true),
     Printing(
       call: ["migration", "--from", "2026-01-31"],
       keys: ["from", "none", "low", "mid", "high", "gone", "total"]),
