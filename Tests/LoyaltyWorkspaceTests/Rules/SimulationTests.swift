@@ -186,7 +186,7 @@ struct SimulationTests {
     add(.offer(from: nil, to: offer(5, "C5", .withheld)))
     add(.offer(from: nil, to: offer(6, "C6", .approved)))
     add(send(6, on: 20, transaction: 3), transaction: 3)
-    let members = try #require(Trials(made).members["r"])
+    let members = try #require(Trials(reading: made).members["r"])
     #expect(
       members.map { "\($0.customer) \($0.day.number) \($0.isWithheld)" } == [
         "C1 10 false", "C2 10 true", "C3 10 false", "C5 20 true", "C6 20 false",
@@ -196,7 +196,7 @@ struct SimulationTests {
         OfferDecision(
           offer: 6, from: .init(state: .exported, exported: Day(number: 20)),
           to: .init(state: .approved))), undoes: 8)
-    #expect(Trials(made).members["r"]?.map(\.customer) == ["C1", "C2", "C3"])
+    #expect(Trials(reading: made).members["r"]?.map(\.customer) == ["C1", "C2", "C3"])
   }
 
   @Test("an explanation tells what became of every rule that matches")
