@@ -55,6 +55,18 @@ struct FormatTests {
       call: ["rules"],
       keys: ["rule", "version", "status", "title", "priority", "offers", "problems"]),
     Printing(
+      call: ["rules", "check"], keys: ["file", "errors", "warnings", "matched", "issues"]),
+    Printing(call: ["rules", "test"], keys: ["rule", "test", "passed", "message"]),
+    Printing(
+      call: ["rules", "show", "low-mid.bigger-basket"],
+      keys: [
+        "rule", "version", "title", "status", "priority", "as_of", "matched", "lines",
+      ], isSingle: true),
+    Printing(
+      call: ["rules", "explain", "low-mid.bigger-basket", "0001"],
+      keys: ["rule", "customer", "as_of", "outcome", "decided_by", "lines"], isSingle: true,
+      columns: ["rule", "customer", "as_of", "outcome", "at", "holds", "text"]),
+    Printing(
       call: ["offers"],
       keys: [
         "id", "customer", "rule", "rule_version", "title", "campaign", "state", "kind", "percent",

@@ -202,7 +202,7 @@ struct SimulationTests {
   @Test("an explanation tells what became of every rule that matches")
   func explains() throws {
     let workspace = try TestShop(customers: 120, seed: 3).open()
-    let lines = try workspace.explainRule("low-mid.bigger-basket", customer: "C0000001")
+    let lines = try workspace.explainRule("low-mid.bigger-basket", customer: "C0000001").lines
     #expect(
       lines.contains("Rules that match this customer:")
         || lines.contains("No rule matches this customer."))
@@ -262,7 +262,7 @@ struct SimulationTests {
       let gate = try workspace.fates(ofRow: row).first { $0.rule.id == rule.id }?.gate
       if holders.contains(id) {
         #expect(gate == nil)
-        let lines = try workspace.explainRule(rule.id, customer: id)
+        let lines = try workspace.explainRule(rule.id, customer: id).lines
         #expect(lines.contains { $0.hasSuffix("✓, as far as its limit for all reaches") })
       }
       if gate == .cap { capped += 1 }
