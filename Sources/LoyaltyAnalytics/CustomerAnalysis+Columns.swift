@@ -33,6 +33,7 @@ extension CustomerAnalysis {
     figures.margin12m = margin.values
     cohorts.take(figures, measure: programme.cohorts.measure)
     loyalty.take(figures)
+    try homes.take(customers, purchases, &visitor)
     stages.take(StageInputs(history, figures, customers.details, programme.stages, fits))
     let analysis = self
     try visitor.require(analysis.fits(customers: count))
@@ -50,6 +51,7 @@ extension CustomerAnalysis {
     try cohorts.visitColumns(&visitor)
     try stages.visitColumns(&visitor)
     try loyalty.visitColumns(&visitor)
+    try homes.visitColumns(&visitor)
   }
 
   /// Whether every column has a row for each of so many customers.
@@ -60,6 +62,7 @@ extension CustomerAnalysis {
       figures.clv12m?.count ?? customers, figures.ownGap.count, margin.values?.count ?? customers,
       rfm.recency.count, rfm.frequency.count, rfm.monetary.count, cohorts.cohorts.count,
       stages.stages.count, stages.since.count, loyalty.points.count, loyalty.categories.count,
+      homes.branch.count,
     ]
     return counts.allSatisfy { $0 == customers } && predictions.fits(customers: customers)
   }

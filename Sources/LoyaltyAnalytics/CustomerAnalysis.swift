@@ -25,6 +25,8 @@ package struct CustomerAnalysis: Sendable {
   package internal(set) var stages: StageFigures
   /// Degrees of loyalty.
   package internal(set) var loyalty: LoyaltyScores
+  /// Home branches.
+  package internal(set) var homes: HomeBranches
   /// The thresholds that the stages went by.
   let settings: StageSettings
 
@@ -90,6 +92,8 @@ package struct CustomerAnalysis: Sendable {
       measure: programme.cohorts.measure)
     stages = try StageFigures(
       history, figures: figures, customers: customers, settings: programme.stages, fits: fits,
-      pace: pace.part(0.8, 1))
+      pace: pace.part(0.8, 0.97))
+    homes = try HomeBranches(
+      history, purchases: purchases, customers: customers, pace: pace.part(0.97, 1))
   }
 }

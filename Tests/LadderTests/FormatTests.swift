@@ -39,8 +39,9 @@ struct FormatTests {
     Printing(
       call: ["pareto"],
       keys: [
-        "as_of", "value_measure", "customers", "value", "top_20_share", "customers_for_80", "gini",
-      ], money: ["value"], isSingle: true),
+        "as_of", "value_measure", "customers", "value", "others", "others_value", "top_20_share",
+        "customers_for_80", "gini",
+      ], money: ["value", "others_value"], isSingle: true),
     Printing(
       call: ["migration", "--from", "2026-01-31"],
       keys: ["from", "none", "low", "mid", "high", "gone", "total"]),
@@ -53,6 +54,18 @@ struct FormatTests {
     Printing(
       call: ["rules"],
       keys: ["rule", "version", "status", "title", "priority", "offers", "problems"]),
+    Printing(
+      call: ["rules", "check"], keys: ["file", "errors", "warnings", "matched", "issues"]),
+    Printing(call: ["rules", "test"], keys: ["rule", "test", "passed", "message"]),
+    Printing(
+      call: ["rules", "show", "low-mid.bigger-basket"],
+      keys: [
+        "rule", "version", "title", "status", "priority", "as_of", "matched", "lines",
+      ], isSingle: true),
+    Printing(
+      call: ["rules", "explain", "low-mid.bigger-basket", "0001"],
+      keys: ["rule", "customer", "as_of", "outcome", "decided_by", "lines"], isSingle: true,
+      columns: ["rule", "customer", "as_of", "outcome", "at", "holds", "text"]),
     Printing(
       call: ["offers"],
       keys: [

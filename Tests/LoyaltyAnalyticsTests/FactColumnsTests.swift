@@ -9,6 +9,7 @@ private enum Shop {
   static let customers = CustomerTable.of(3) { row, customer in
     if row == 0 {
       (customer.name, customer.email, customer.branch) = ("Anna", "anna@example.org", "North")
+      (customer.city, customer.country) = ("Köln", "DE")
       customer.tags = ["staff", "choir", "staff"]
       customer.consents = [
         Consent(channel: .email, given: true, day: Day(number: 10)),
@@ -27,6 +28,7 @@ private enum Shop {
     if row == 1 {
       customer.branch = "East"
       customer.doNotContactSince = asOf
+      customer.country = "AT"
       customer.feedback = [
         Feedback(kind: .complaint, day: Day(number: 90), settled: Day(number: 100))
       ]
@@ -94,6 +96,7 @@ private func words(_ column: FactColumn?) -> [String] {
   @Test(arguments: [
     ("id", ["c00000", "c00001", "c00002"]), ("name", ["Anna", "", ""]),
     ("email", ["anna@example.org", "", ""]), ("phone", ["", "", ""]),
+    ("city", ["Köln", "", ""]), ("country", ["DE", "AT", ""]),
     ("branch", ["North", "East", "?"]), ("tag", ["choir+staff", "", ""]),
     ("stage", ["repeat", "new", "contact"]), ("stage_since", ["60", "90", "?"]),
     ("cohort", ["high", "low", "none"]), ("r_score", ["1", "3", "?"]),

@@ -62,6 +62,18 @@ private func figures(_ amounts: [Int64?], asOf: Day = Day(number: 100)) -> Custo
     #expect(report.gini == nil)
   }
 
+  @Test("who gave back what no purchase of theirs stands for is told beside the curve")
+  func othersAreTold() {
+    let sales = [Sale(0, 1, 500), Sale(1, 1, -300), Sale(2, 2, -50), Sale(2, 1, 40)]
+    let figures = CustomerFigures(
+      PurchaseHistory(.of(sales, customers: 4), customers: 4, asOf: Day(number: 3)))
+    let report = ParetoReport(figures, measure: .lifetime)
+    #expect((report.customers, report.value) == (2, 490))
+    #expect((report.others, report.othersValue) == (1, -300))
+    let cohorts = CohortReport(ValueCohorts(figures, cut: nil, measure: .lifetime))
+    #expect(cohorts.rows.reduce(0) { $0 + $1.value } == report.value + report.othersValue)
+  }
+
   @Test(.enabled(if: SharedData.isPresent, "\(SharedData.reason)"))
   func paretoOfCDNOW() {
     let report = ParetoReport(CDNOWMaster.figures, measure: .lifetime)

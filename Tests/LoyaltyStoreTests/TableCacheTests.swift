@@ -182,6 +182,46 @@ struct TableCacheTests {
     #expect(!disk.files.contains { $0.hasSuffix(cache.key.name) || $0.hasSuffix(".tmp") })
   }
 
+  /// A write that was cut off leaves a file; the next opening takes it away, but not that of a
+  /// program which is just writing.
+  @Test(arguments: ["tables-1.tmp", "figures-2.tmp", "overview-3.json.tmp"])
+  func leftovers(name: String) throws {
+    let disk = try Self.prepared()
+    let path = Fixture.path + "/cache/" + name
+    disk.put(path, [1, 2, 3])
+    do {
+      let writing = try disk.open(path, .update)
+      #expect(try writing.lock(waiting: false))
+      _ = try Self.open(disk)
+      #expect(disk.files.contains(path))
+      writing.unlock()
+    }
+    let other = Fixture.path + "/cache/notes.txt"
+    disk.put(other, [4])
+    let reader = try JSONStore.open(at: Fixture.path, disk: disk, by: "ben", readOnly: true)
+    reader.close()
+    #expect(disk.files.contains(path))
+    _ = try Self.open(disk)
+    #expect(!disk.files.contains(path) && disk.files.contains(other))
+  }
+
+  /// Nobody takes the place of a program that is writing the same file.
+  @Test func twoWriters() throws {
+    let disk = try Self.prepared()
+    let files = try Self.open(disk).storeFiles
+    files.keep([1], as: "notes-1.json", keeping: 2)
+    #expect(files.cached("notes-1.json") == [1])
+    let path = Fixture.path + "/cache/notes-2.json"
+    disk.put(path + ".tmp", [9])
+    let writing = try disk.open(path + ".tmp", .update)
+    #expect(try writing.lock(waiting: false))
+    files.keep([2], as: "notes-2.json", keeping: 2)
+    #expect(files.cached("notes-2.json") == nil && disk.files.contains(path + ".tmp"))
+    writing.unlock()
+    files.keep([2], as: "notes-2.json", keeping: 2)
+    #expect(files.cached("notes-2.json") == [2] && !disk.files.contains(path + ".tmp"))
+  }
+
   // MARK: Offers
 
   /// A store with offers in its shards and a decision in its journal.

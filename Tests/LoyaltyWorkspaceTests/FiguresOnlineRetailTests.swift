@@ -36,6 +36,12 @@ struct FiguresOnlineRetailTests {
         "Stages go by each customer's rhythm alone; P(alive) and CLV are unknown."))
     #expect(try workspace.stages().reduce(0) { $0 + $1.count } == report.customers)
     #expect(try workspace.customers(matching: "p_alive >= 0").isEmpty)
+    // The curve is that of buyers; with those who only gave back it adds up to the cohorts.
+    let pareto = try workspace.pareto(value: .lifetime)
+    let cohorts = try workspace.cohorts(value: .lifetime).reduce(0) { $0 + $1.value }
+    #expect((pareto.value, cohorts) == (800_896_300, 799_984_800))
+    #expect(pareto.value + pareto.othersValue == cohorts)
+    #expect(workspace.sum(of: pareto)?.contains("less 9,115.00") == true)
     let attrition = try workspace.attrition()
     #expect(attrition.model == nil && !attrition.rows.isEmpty)
     let products = try workspace.products(by: .product)

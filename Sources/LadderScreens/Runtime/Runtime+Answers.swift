@@ -67,7 +67,7 @@ extension Runtime {
     case .loadOfferCards(let ids): return .offerCards(try cards(ids, workspace))
     case .loadLog: return .log(try workspace.log(limit: ActivityState.limit))
     case .askWhy(let rule, let customer):
-      return .why(try workspace.explainRule(rule, customer: customer))
+      return .why(try workspace.explainRule(rule, customer: customer).lines)
     case .explain(let topic): return .explained(try workspace.explanation(of: topic))
     case .loadRules: return .rules(try workspace.rules())
     case .openRuleForm(let rule):

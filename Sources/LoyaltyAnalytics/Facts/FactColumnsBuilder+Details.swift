@@ -39,6 +39,18 @@ extension FactColumnsBuilder {
     )
   }
 
+  /// The towns and countries of the addresses.
+  var places: (cities: TextColumn, countries: TextColumn) {
+    let details = customers.details
+    var (cities, countries) = (TextColumn(), TextColumn())
+    for row in 0..<customers.count {
+      let place = details.place(row)
+      cities.append(place?.city ?? "")
+      countries.append(place?.country ?? "")
+    }
+    return (cities, countries)
+  }
+
   /// What the customer permits and complains about.
   func addPermissions(to table: inout FactTable) {
     for channel in [ContactChannel.email, .sms, .phone, .post] {

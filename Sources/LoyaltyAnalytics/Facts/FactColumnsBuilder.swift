@@ -50,11 +50,10 @@ package struct FactColumnsBuilder: Sendable {
     table.columns["name"] = .text(customers.names)
     table.columns["email"] = .text(customers.emails)
     table.columns["phone"] = .text(customers.phones)
-    table.columns.set("branch") {
-      let branches = SortedLabels(customers.branches.labels)
-      return .choice(
-        customers.branch.map { branches.number(ofOriginal: Int($0)) }, labels: branches.labels)
-    }
+    table.columns["branch"] = .choice(analysis.homes.branch, labels: analysis.homes.labels)
+    let kept = Later { places }
+    table.columns.set("city") { .text(kept.value.cities) }
+    table.columns.set("country") { .text(kept.value.countries) }
     table.columns.set("tag") { tags }
   }
 

@@ -70,6 +70,7 @@ package struct ReplayGround: Sendable {
       loyalty: LoyaltyScores(
         history, figures: figures, purchases: purchases, settings: programme.stages,
         allCategories: allCategories),
+      homes: HomeBranches(history, purchases: purchases, customers: customers),
       settings: programme.stages)
   }
 }
@@ -108,13 +109,13 @@ extension CustomerAnalysis {
   init(
     history: PurchaseHistory, figures: CustomerFigures, fits: ModelFits,
     predictions: CustomerPredictions, margin: MarginColumn, rfm: RFMScores, cohorts: ValueCohorts,
-    stages: StageFigures, loyalty: LoyaltyScores, settings: StageSettings
+    stages: StageFigures, loyalty: LoyaltyScores, homes: HomeBranches, settings: StageSettings
   ) {
     asOf = history.asOf
     keptHistory = Later(made: history)
     (self.figures, self.fits) = (figures, fits)
     (self.predictions, self.margin, self.rfm) = (predictions, margin, rfm)
     (self.cohorts, self.stages) = (cohorts, stages)
-    (self.loyalty, self.settings) = (loyalty, settings)
+    (self.loyalty, self.homes, self.settings) = (loyalty, homes, settings)
   }
 }

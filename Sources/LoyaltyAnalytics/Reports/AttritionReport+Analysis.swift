@@ -10,7 +10,7 @@ extension AttritionReport {
   ///   - analysis: The analysis as of a date.
   ///   - customers: The customers that were analysed.
   ///   - cohort: Which value cohort to look at.
-  ///   - branch: Only customers of this branch; nil for all.
+  ///   - branch: Only customers of this home branch; nil for all.
   ///   - since: Only those who were not overdue on this day yet; nil for all.
   ///   - wording: What its notes are written with.
   package init(
@@ -52,11 +52,9 @@ private struct OverdueFinder {
         ownGap: figures.ownGap[row], commonGap: figures.commonGap.days,
         purchaseDays: Int(figures.purchaseDays[row]))
       guard days > limits.atRiskAfter else { return nil }
-      let branch = Int(customers.branch[row])
-      let names = customers.branches.labels
       return AttritionReport.Row(
         row: row, id: customers.ids[row], name: customers.names[row],
-        branch: names.indices.contains(branch) ? names[branch] : "",
+        branch: analysis.homes.name(row),
         stage: analysis.stages.stages[row], daysSince: Int(days), gapDays: limits.gap.days,
         isOwnGap: limits.gap.isOwn,
         overdueSince: Day(number: figures.lastDay[row]) + limits.atRiskAfter + 1,

@@ -21,5 +21,9 @@ extension ParetoReport {
       asOf: figures.asOf, measure: measure, customers: curve.count, value: curve.total,
       top20Share: curve.shareHeld(byTop: 0.2), customersFor80: curve.shareOfHolders(of: 0.8),
       gini: curve.gini, points: points)
+    for row in values.indices where figures.purchaseDays[row] == 0 && values[row] != 0 {
+      others += 1
+      othersValue += values[row]
+    }
   }
 }

@@ -8,7 +8,11 @@ extension FactCatalogue {
     Fact("name", .text, "name", .fixed, "The name as given."),
     Fact("email", .text, "e-mail", .fixed, "The e-mail address as given."),
     Fact("phone", .text, "telephone", .fixed, "The telephone number as given."),
-    Fact("branch", .choice([]), "branch", .fixed, "The customer's home branch."),
+    Fact("city", .text, "town", .fixed, "The town of the address, as given."),
+    Fact("country", .text, "country", .fixed, "The country of the address, as given."),
+    Fact(
+      "branch", .choice([]), "branch", .fixed,
+      "The home branch: as given, else where the customer bought on most days of 12 months."),
     Fact("tag", .set, "tags", .actionable, "Words that staff or the source attached."),
     Fact(
       "stage", .choice(stages), "lifecycle stage", .actionable,

@@ -42,6 +42,14 @@ package struct DetailsColumn: Sendable {
     return reader.day()
   }
 
+  /// The town and the country of a customer's address; nil where neither is known.
+  package func place(_ row: Int) -> (city: String, country: String)? {
+    guard has(.place, row), var reader = reader(row) else { return nil }
+    let parts = CustomerDetails.Parts(rawValue: reader.byte())
+    if parts.contains(.doNotContact) { _ = reader.day() }
+    return (reader.shared(), reader.shared())
+  }
+
   private func reader(_ row: Int) -> PackedReader? {
     guard row < count, offsets[row + 1] > offsets[row] else { return nil }
     return PackedReader(packed, at: Int(offsets[row]))

@@ -1,4 +1,6 @@
 /// How value is spread over the customers who bought, measured and never assumed.
+///
+/// With ``othersValue`` their ``value`` adds up to that of all customers.
 package struct ParetoReport: Sendable, Hashable {
   /// A point of the curve.
   package struct Point: Sendable, Hashable {
@@ -21,6 +23,13 @@ package struct ParetoReport: Sendable, Hashable {
   package let customers: Int
   /// Their value together, in minor units.
   package let value: Int64
+  /// How many people have a value though no purchase of theirs stands.
+  ///
+  /// What they gave back was bought before the data begin, or by somebody else. They hold no place on
+  /// the curve.
+  package var others = 0
+  /// Their value together, in minor units: what they gave back, so negative.
+  package var othersValue: Int64 = 0
   /// The share of the value that the top 20 % of customers hold.
   ///
   /// Where 20 % is no whole number of customers, the last one counts in part: the curve is taken

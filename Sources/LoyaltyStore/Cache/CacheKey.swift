@@ -3,7 +3,7 @@ import TextFormats
 /// Names a file of columns by a hash of everything that it was made from.
 struct CacheKey: Sendable, Hashable {
   /// Changes whenever the columns or what they mean do.
-  private static let version = 4
+  private static let version = 5
 
   /// How the names of files of its kind begin.
   let prefix: String

@@ -109,9 +109,7 @@ extension StoreFiles {
     let path = cachePath(due.key)
     do throws(DiskError) {
       guard try makeCacheFolder(), try disk.status(path) == nil else { return }
-      let temporary = path + temporarySuffix
-      try disk.removeIfPresent(temporary)
-      let file = try disk.open(temporary, .create(privacy))
+      guard let (file, temporary) = try makeUnfinished(path) else { return }
       do throws(DiskError) {
         try due.write(file, temporary)
         let lock = try disk.open(full(StorePath.lock), .lock(privacy))
@@ -130,18 +128,20 @@ extension StoreFiles {
     }
   }
 
-  /// Removes the oldest files of a kind, and what was never finished, until so many are left.
+  /// Removes the oldest files of a kind until so many are left.
   private func removeOthers(than key: CacheKey, most: Int) throws(DiskError) {
     let folder = full(StorePath.cache)
     var kept: [(modified: Int64, path: String)] = []
-    for name in try disk.list(folder) where name.hasPrefix(key.prefix) && name != key.name {
+    for name in try disk.list(folder)
+    where name.hasPrefix(key.prefix) && name != key.name
+      && !name.hasSuffix(temporarySuffix)
+    {
       let path = folder + "/" + name
       guard let found = try disk.status(path) else { continue }
-      kept.append((name.hasSuffix(temporarySuffix) ? .min : found.modified, path))
+      kept.append((found.modified, path))
     }
-    let finished = kept.filter { $0.modified > .min }.sorted(by: >)
-    for other in kept where other.modified == .min { try disk.removeIfPresent(other.path) }
-    for old in finished.dropFirst(most - 1) { try disk.removeIfPresent(old.path) }
+    for old in kept.sorted(by: >).dropFirst(most - 1) { try disk.removeIfPresent(old.path) }
+    removeLeftovers()
   }
 }
 

@@ -32,16 +32,30 @@ extension StoreFiles {
     guard cached(name) != bytes else { return }
     do throws(DiskError) {
       guard try makeCacheFolder() else { return }
-      try disk.replace("\(folder)/\(name)", bytes, privacy)
+      try put(bytes, at: "\(folder)/\(name)")
       let kin = name.prefix { $0 != "-" } + "-"
       var kept: [(modified: Int64, path: String)] = []
-      for other in try disk.list(folder) where other.hasPrefix(kin) {
+      for other in try disk.list(folder)
+      where other.hasPrefix(kin) && !other.hasSuffix(temporarySuffix) {
         let path = "\(folder)/\(other)"
         if let found = try disk.status(path) { kept.append((found.modified, path)) }
       }
       for old in kept.sorted(by: <).dropLast(keeping) { try disk.remove(old.path) }
     } catch {
       // Without a cache everything is only slower.
+    }
+  }
+
+  /// Writes a file of the cache, unless somebody else is just doing so.
+  private func put(_ bytes: [UInt8], at path: String) throws(DiskError) {
+    guard let (file, unfinished) = try makeUnfinished(path) else { return }
+    do throws(DiskError) {
+      try file.writeAll(bytes[...], at: 0, path: unfinished)
+      try file.syncData()
+      try disk.rename(unfinished, to: path)
+    } catch {
+      try? disk.remove(unfinished)
+      throw error
     }
   }
 

@@ -37,6 +37,7 @@ package final class JSONStore: LoyaltyStore {
     user = core.user
     published = Mutex(Published(core))
     var core = core
+    if case .readWrite = core.access { core.files.removeLeftovers() }
     cacheWork.begin(&core)
     self.core = Mutex(core)
   }

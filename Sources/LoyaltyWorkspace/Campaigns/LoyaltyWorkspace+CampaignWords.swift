@@ -1,3 +1,4 @@
+import LoyaltyAnalytics
 package import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
@@ -16,7 +17,7 @@ extension LoyaltyWorkspace {
           + " " + mark(campaign.runs(on: analysis.asOf)))
     }
     if !campaign.branches.isEmpty {
-      let branch = analysis.customers.customer(row).branch
+      let branch = analysis.figures.homes.name(row)
       let own = branch.isEmpty ? texts["campaign.why.no-branch"] : branch
       lines.append(
         texts(
@@ -78,7 +79,7 @@ extension LoyaltyWorkspace {
   /// What of its campaign speaks against an offer by now.
   func campaignCautions(_ offer: Offer, _ row: Int) -> [String] {
     guard let campaign = state.programme.campaign(campaign(of: offer)) else { return [] }
-    let obstacle = CampaignObstacle(campaign, offer, state.customers.customer(row), asOf: asOf)
+    let obstacle = CampaignObstacle(campaign, offer, branch: homeBranch(row), asOf: asOf)
     return [obstacle?.words(texts, display)].compactMap(\.self)
   }
 
@@ -105,16 +106,18 @@ struct CampaignObstacle {
   private let name: String
 
   /// What stands against an offer; nil for nothing.
-  init?(_ campaign: Campaign, _ offer: Offer, _ customer: Customer, asOf day: Day) {
+  init?(
+    _ campaign: Campaign, _ offer: Offer, branch: @autoclosure () -> String, asOf day: Day
+  ) {
     name = campaign.name
     if let until = campaign.until, until < day {
       kind = .over(until)
     } else if let until = campaign.until, until < offer.validUntil {
       kind = .outlasts(until)
-    } else if !campaign.branches.isEmpty, !campaign.branches.contains(customer.branch) {
-      kind = .branch(customer.branch)
     } else {
-      return nil
+      let home = campaign.branches.isEmpty ? nil : branch()
+      guard let home, !campaign.branches.contains(home) else { return nil }
+      kind = .branch(home)
     }
   }
 

@@ -1,3 +1,4 @@
+import LoyaltyAnalytics
 package import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
@@ -101,23 +102,26 @@ extension LoyaltyWorkspace {
   /// What can be said of a campaign as it is typed: mistakes, whom it is for, what would be left.
   package func check(_ draft: CampaignDraft) -> CampaignDraftReport {
     let reading = read(draft)
-    let (campaign, customers) = (reading.campaign, state.customers)
-    let isInside = customers.branches.labels.map {
-      campaign.branches.isEmpty || campaign.branches.contains($0)
-    }
-    let inside = customers.branch.count { number in
-      Int(number) < isInside.count ? isInside[Int(number)] : campaign.branches.isEmpty
-    }
+    let campaign = reading.campaign
     let titles = ruleTitles
     let rules = (rulesByCampaign[campaign.name] ?? []).map { titles[$0] ?? $0 }
     return CampaignDraftReport(
       campaign: reading.mistakes.isEmpty ? campaign : nil, mistakes: reading.mistakes,
-      customers: inside, allCustomers: customers.count, rules: rules,
+      customers: customers(of: campaign), allCustomers: state.customers.count, rules: rules,
       left: campaign.budget.map { $0 - spent(on: campaign.name) })
   }
 
+  /// How many customers have a home branch of a campaign; all where it names none.
+  private func customers(of campaign: Campaign) -> Int {
+    guard !campaign.branches.isEmpty else { return state.customers.count }
+    let homes = analysis().figures.homes
+    let isInside = homes.labels.labels.map { campaign.branches.contains($0) }
+    return homes.branch.count { Int($0) < isInside.count && isInside[Int($0)] }
+  }
+
   private func read(_ draft: CampaignDraft) -> CampaignReading {
-    let known = state.customers.branches.labels.filter { !$0.isEmpty }.sorted()
+    let named = Set(state.customers.branches.labels + state.purchases.branches.labels)
+    let known = named.subtracting([""]).sorted()
     // A campaign that keeps its name may; a new one may not take that of another that is kept.
     let taken = state.programme.campaigns.map(\.name).filter { $0 != draft.original }
     return CampaignReading(draft, taken: taken, branches: known, display, currency)

@@ -101,7 +101,9 @@ struct CardFigures {
 
   var all: [Figure] {
     let always = [stage, cohort]
-    return summary.purchaseDays == 0 ? always : always + standing + buying + predicted + loyalty
+    let home = [homeBranch].compactMap(\.self)
+    return summary.purchaseDays == 0
+      ? always + home : always + standing + buying + predicted + loyalty + home
   }
 
   var wording: Wording { Wording(texts, display) }
@@ -135,6 +137,25 @@ struct CardFigures {
     return Figure(
       texts["card.cohort"], texts.title(summary.cohort).lowercased(),
       why: [why, missing, asOf].compactMap(\.self).joined(separator: " "))
+  }
+
+  /// The home branch with what it rests on; nil without one.
+  private var homeBranch: Figure? {
+    let home = analysis.figures.homeBranch(
+      row, customers: analysis.customers, purchases: analysis.purchases)
+    return home.map { Figure(texts["card.branch"], $0.name, why: why($0)) }
+  }
+
+  private func why(_ home: HomeBranch) -> String {
+    guard case .bought(let days, let all, let isRecent) = home.grounds else {
+      return texts["card.branch.stated"]
+    }
+    return texts(
+      isRecent ? "card.branch.recent" : "card.branch.ever",
+      [
+        "n": display.number(days), "all": display.number(all),
+        "day": display.day(analysis.asOf.adding(months: -12)), "asOf": asOf,
+      ])
   }
 
   private var standing: [Figure] {

@@ -11,7 +11,8 @@ extension LoyaltyWorkspace {
     let analysis = analysis()
     return FigureExplainer(
       analysis: analysis, wording: wording,
-      sources: state.batches.filter { $0.lastDay != nil }.count, offers: state.offers.count
+      sources: state.batches.filter { $0.lastDay != nil }.count, offers: state.offers.count,
+      sums: [sum(of: try pareto())].compactMap(\.self)
     ).explanation(of: topic)
   }
 }
@@ -24,6 +25,8 @@ struct FigureExplainer {
   let sources: Int
   /// How many offers there are.
   let offers: Int
+  /// How the value of those who bought adds up to that of all, where that is not the same.
+  let sums: [String]
 
   func explanation(of topic: FigureTopic) -> FigureExplanation {
     switch topic {
@@ -66,13 +69,13 @@ struct FigureExplainer {
   private var cohorts: FigureExplanation {
     make(
       "figure.cohorts", wording("figure.cohorts.meaning", ["measure": measure]),
-      parameters: cutParameters)
+      parameters: cutParameters, notes: sums)
   }
 
   private var curve: FigureExplanation {
     make(
       "figure.curve", wording("figure.curve.meaning", ["measure": measure]),
-      parameters: [wording("figure.curve.value", ["measure": measure])])
+      parameters: [wording("figure.curve.value", ["measure": measure])], notes: sums)
   }
 
   private func migration(_ period: Period) -> FigureExplanation {

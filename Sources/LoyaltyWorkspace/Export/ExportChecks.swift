@@ -9,6 +9,8 @@ struct ExportChecks {
   let asOf: Day
   /// The campaign of a version of a rule by its hash, for offers with which none stands.
   let versions: [String: String]
+  /// The home branch of a customer by their row; empty without one.
+  let homeBranch: (Int) -> String
   let wording: Wording
   let options: ExportOptions
 
@@ -47,7 +49,7 @@ struct ExportChecks {
     if let misfit = misfit(offer, row) { return misfit }
     let name = offer.rule.campaign.isEmpty ? versions[offer.rule.hash] : offer.rule.campaign
     return name.flatMap { state.programme.campaign($0) }
-      .flatMap { CampaignObstacle($0, offer, state.customers.customer(row), asOf: asOf) }?
+      .flatMap { CampaignObstacle($0, offer, branch: homeBranch(row), asOf: asOf) }?
       .words(wording.texts, wording.display)
   }
 }

@@ -79,8 +79,8 @@ extension LoyaltyWorkspace {
     var selection = ExportSelection()
     var runOut: [Offer] = []
     let checks = ExportChecks(
-      state: state, today: today, asOf: asOf, versions: campaignsByHash, wording: wording,
-      options: options)
+      state: state, today: today, asOf: asOf, versions: campaignsByHash, homeBranch: homeBranch,
+      wording: wording, options: options)
     let firstDay = max(today, asOf)
     for offer in try self.offers(matching: options.filter) {
       if let reason = checks.reason(against: offer) {

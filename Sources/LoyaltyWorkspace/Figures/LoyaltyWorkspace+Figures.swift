@@ -19,7 +19,8 @@ extension LoyaltyWorkspace {
   }
 
   /// The figures as of the date, computed as by ``prepare(progress:)`` where they are not there.
-  func prepared(_ stop: StopCheck, _ pace: Pace<WorkspaceError>) throws(WorkspaceError) -> Analysis {
+  func prepared(_ stop: StopCheck, _ pace: Pace<WorkspaceError>) throws(WorkspaceError) -> Analysis
+  {
     guard !isPrepared else { return analysis() }
     let (state, day) = (state, asOf)
     let key = analysisKey(state, asOf: day)
@@ -146,6 +147,20 @@ extension LoyaltyWorkspace {
     return ParetoReport(
       analysis.figures.figures,
       measure: try analysis.figures.usable(value) ?? analysis.programme.cohorts.measure)
+  }
+
+  /// How the value of those who bought adds up to that of all customers, in a sentence; nil where
+  /// both are the same.
+  package func sum(of report: ParetoReport) -> String? {
+    guard report.others > 0 else { return nil }
+    return wording(
+      "curve.others", count: report.others,
+      [
+        "all": display.money(report.value + report.othersValue, currency),
+        "value": display.money(report.value, currency),
+        "amount": display.money(-report.othersValue, currency),
+        "n": display.number(report.others),
+      ])
   }
 
   /// The stages with their people, in the order of the ladder.

@@ -1,5 +1,6 @@
 import LoyaltyAnalytics
 package import LoyaltyModel
+import LoyaltyStore
 
 extension LoyaltyWorkspace {
   /// The models fitted to all purchases as of the date, and what cannot be estimated.
@@ -36,7 +37,7 @@ extension LoyaltyWorkspace {
   ///
   /// - Parameters:
   ///   - cohort: Which value cohort to look at.
-  ///   - branch: Only customers of this branch; nil for all.
+  ///   - branch: Only customers of this home branch; nil for all.
   ///   - since: Only those who were not overdue on this day yet: what is new since last time.
   /// - Returns: The customers, and what to keep in mind.
   /// - Throws: An error when no customer has such a branch.
@@ -44,10 +45,8 @@ extension LoyaltyWorkspace {
     cohort: ValueCohort = .high, branch: String? = nil, since: Day? = nil
   ) throws(WorkspaceError) -> AttritionReport {
     let analysis = analysis()
-    let branches = analysis.customers.branches.labels
-    if let branch, !branches.contains(branch) {
-      throw .noSuchBranch(
-        branch, known: branches.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    if let branch, !analysis.figures.homes.labels.labels.contains(branch) {
+      throw .noSuchBranch(branch, known: analysis.figures.homes.names)
     }
     return AttritionReport(
       analysis.figures, customers: analysis.customers, cohort: cohort, branch: branch,
@@ -55,9 +54,17 @@ extension LoyaltyWorkspace {
   }
 
   /// The names of the branches that customers belong to, in order.
-  package var branches: [String] {
-    analysis().customers.branches.labels.filter { !$0.isEmpty }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  package var branches: [String] { analysis().figures.homes.names }
+
+  /// The home branch of a customer by their row; empty without one.
+  func homeBranch(_ row: Int) -> String {
+    let customers = state.customers
+    let stated = Int(customers.branch[row])
+    // Nobody has to wait for figures for what the record says.
+    if customers.branches.labels.indices.contains(stated) {
+      return customers.branches.labels[stated]
+    }
+    return analysis().figures.homes.name(row)
   }
 
   /// How many of those won in a month bought again, month by month.

@@ -16,6 +16,8 @@ struct Memo {
   var moves: [(key: MovesKey, moves: Moves)] = []
   /// The most pairs of dates that are kept.
   static let mostMoves = 2
+  /// Who was chosen when lists went out, as far as the log was read.
+  var trials: Trials?
   /// The revision whose overview was kept last.
   var keptOverview: Int?
 }

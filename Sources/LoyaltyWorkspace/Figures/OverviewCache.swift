@@ -5,7 +5,7 @@ import TextFormats
 /// The form in which the overview is kept.
 enum OverviewCache {
   /// Changes whenever what is kept, or what it means, does.
-  private static let format = "ladder.overview/1"
+  private static let format = "ladder.overview/2"
 
   /// The name of the file for the contents of a store, a date that was asked for and a language.
   static func name(
@@ -75,6 +75,8 @@ enum OverviewCache {
       writer.string(curve.measure.rawValue)
       writer.int(curve.customers)
       writer.int(curve.value)
+      writer.int(curve.others)
+      writer.int(curve.othersValue)
       for share in [curve.top20Share, curve.customersFor80, curve.gini] {
         share.map { writer.double($0) } ?? writer.null()
       }
@@ -150,9 +152,10 @@ enum OverviewCache {
   }
 
   private static func curve(_ root: JSONNode) -> ParetoReport? {
-    guard let row = root["curve"]?.elements?.first?.elements, row.count == 7,
+    guard let row = root["curve"]?.elements?.first?.elements, row.count == 9,
       let day = row[0].int64, let measure = row[1].string.flatMap({ ValueMeasure(rawValue: $0) }),
-      let customers = row[2].int64, let value = row[3].int64,
+      let customers = row[2].int64, let value = row[3].int64, let others = row[4].int64,
+      let othersValue = row[5].int64,
       let points = root.rows(
         "points",
         { row in
@@ -160,10 +163,12 @@ enum OverviewCache {
             ? ParetoReport.Point(customers: row[0].double ?? 0, value: row[1].double ?? 0) : nil
         })
     else { return nil }
-    return ParetoReport(
+    var report = ParetoReport(
       asOf: Day(number: Int32(clamping: day)), measure: measure, customers: Int(customers),
-      value: value, top20Share: row[4].double, customersFor80: row[5].double, gini: row[6].double,
+      value: value, top20Share: row[6].double, customersFor80: row[7].double, gini: row[8].double,
       points: points)
+    (report.others, report.othersValue) = (Int(others), othersValue)
+    return report
   }
 }
 

@@ -73,10 +73,10 @@ extension LoyaltyWorkspace {
     return try texts.enumerated().map { index, text throws(WorkspaceError) in
       let part = pace.part(0.8, 1).part(index, of: texts.count)
       let issues = text.reading.issues + text.placed(together.filter { $0.file == text.file })
+      let matched = files.isEmpty ? nil : try reached(text, facts, part)
       return RuleCheck(
-        file: text.name, errors: issues.count { $0.severity == .error },
-        messages: issues.map { $0.description(wording) }
-          + (files.isEmpty ? [] : try reach(text, facts, part)))
+        file: text.name, issues: issues.map { RuleCheck.Issue($0, wording) }, matched: matched,
+        reach: matched.map { [reach(text, $0)] } ?? [])
     }
   }
 
@@ -90,21 +90,23 @@ extension LoyaltyWorkspace {
     }
   }
 
-  /// Whom a rule without mistakes would match, were it active.
-  private func reach(
+  /// How many a rule without mistakes would match, were it active.
+  private func reached(
     _ text: RuleText, _ facts: FactTable?, _ pace: Pace<WorkspaceError>
-  ) throws(WorkspaceError) -> [String] {
-    guard var rule = text.reading.rule, let facts else { return [] }
+  ) throws(WorkspaceError) -> Int? {
+    guard var rule = text.reading.rule, let facts else { return nil }
     rule.status = .active
-    let matched = try matches(rule, facts, pace: pace).population
-    return [
-      wording(
-        "rules.matched-file",
-        [
-          "file": text.name, "title": texts.ruleText(rule.title), "n": display.number(matched),
-          "all": display.number(state.customers.count), "day": wording.day(asOf),
-        ])
-    ]
+    return try matches(rule, facts, pace: pace).population
+  }
+
+  private func reach(_ text: RuleText, _ matched: Int) -> String {
+    wording(
+      "rules.matched-file",
+      [
+        "file": text.name, "title": texts.ruleText(text.reading.rule?.title ?? ""),
+        "n": display.number(matched), "all": display.number(state.customers.count),
+        "day": wording.day(asOf),
+      ])
   }
 
   /// Reads a rule by the programme's facts and currency.
@@ -156,12 +158,13 @@ extension LoyaltyWorkspace {
     guard let rule = reading.rule else {
       return [
         RuleTestOutcome(
-          rule: file, passed: false, text: wording("rules.test-unreadable", ["file": file]))
+          rule: file, test: "", passed: false,
+          text: wording("rules.test-unreadable", ["file": file]))
       ]
     }
     return RuleTester.run(rule, file: fixtures).map {
       RuleTestOutcome(
-        rule: rule.id, passed: $0.passed, text: "\(rule.id): \($0.message(wording))")
+        rule: rule.id, test: $0.name, passed: $0.passed, text: "\(rule.id): \($0.message(wording))")
     }
   }
 
@@ -187,22 +190,26 @@ extension LoyaltyWorkspace {
   /// - Throws: An error when there is no such rule.
   package func describeRule(
     _ id: String, progress: @escaping ProgressHandler = { _ in true }
-  ) throws(WorkspaceError) -> [String] {
+  ) throws(WorkspaceError) -> RuleDescription {
     let rule = try rule(id)
-    var lines = ruleWords.lines(rule)
-    guard state.customers.count > 0 else { return lines }
+    var description = RuleDescription(
+      rule: rule.id, version: rule.version, title: texts.ruleText(rule.title),
+      status: rule.status.rawValue, priority: rule.priority, asOf: asOf,
+      lines: ruleWords.lines(rule))
+    guard state.customers.count > 0 else { return description }
     var active = rule
     active.status = .active
     let stop = StopCheck(progress)
     try stop.check(texts["job.rules"])
     let facts = factsWithOffers(try prepared(stop, stop.pace.part(0, 0.3)))
     let matched = try matches(active, facts, pace: stop.pace.part(0.3, 1)).population
-    lines.append(
+    description.matched = matched
+    description.lines.append(
       wording("rules.match-on", ["n": display.number(matched), "day": wording.day(asOf)]))
     if let power = power(of: rule, chosen: matched) {
-      lines.append(wording("rules.if-all", ["power": power]))
+      description.lines.append(wording("rules.if-all", ["power": power]))
     }
-    return lines
+    return description
   }
 
   /// The manual of the rule format: every key, comparison and fact, with an example.

@@ -2,20 +2,27 @@ import LoyaltyAnalytics
 import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
+import TextFormats
 
 // Why, and why not: asked of one customer alone, so that it takes no longer among a million.
 extension LoyaltyWorkspace {
   /// Why a rule does, or does not, match a customer: each condition with the value that it saw; and
   /// what became of every rule that matches the customer.
-  package func explainRule(_ id: String, customer: String) throws(WorkspaceError) -> [String] {
+  package func explainRule(_ id: String, customer: String) throws(WorkspaceError) -> RuleAnswer {
     let rule = try rule(id)
     let analysis = analysis()
     guard let row = analysis.customers.row(of: customer) else { throw .noSuchCustomer(customer) }
     let facts = factsWithOffers(analysis, ofRow: row)
     let explanation = Explainer(facts: facts).explain(rule, row: 0)
-    return try ruleWords.lines(explanation)
-      + campaignLines(rule, row, analysis) + counted(explanation, row, analysis)
-      + standing(row, facts, analysis)
+    return RuleAnswer(
+      rule: rule.id, customer: customer, asOf: analysis.asOf, outcome: explanation.outcome.rawValue,
+      grounds: explanation.deciding.map { node in
+        RuleAnswer.Ground(
+          pointer: node.pointer.description,
+          holds: node.verdict == .unknown ? nil : node.verdict == .yes, text: ruleWords.leaf(node))
+      },
+      lines: try ruleWords.lines(explanation) + campaignLines(rule, row, analysis)
+        + counted(explanation, row, analysis) + standing(row, facts, analysis))
   }
 
   /// The facts of one customer with their offers as they are now: a table of one row.

@@ -73,13 +73,14 @@ extension LoyaltyWorkspace {
 
   /// Events of some kinds, the newest first.
   func events(
-    of kinds: EventKinds, _ pace: Pace<WorkspaceError>, matching: (Event) -> Bool
+    of kinds: EventKinds, limit: Int = .max, _ pace: Pace<WorkspaceError>,
+    matching: (Event) -> Bool
   ) throws(WorkspaceError) -> [Event] {
     var stopped: WorkspaceError?
     let found: [Event]
     do throws(StoreError) {
       found = try store.events(
-        before: nil, limit: .max, of: kinds,
+        before: nil, limit: limit, of: kinds,
         goesOn: { share in
           do throws(WorkspaceError) { try pace.look(share) } catch { stopped = error }
           return stopped == nil

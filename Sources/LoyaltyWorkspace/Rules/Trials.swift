@@ -2,108 +2,76 @@ import LoyaltyAnalytics
 import LoyaltyModel
 import LoyaltyStore
 import Statistics
+import Synchronization
 
-/// The comparison that a rule's first lists make, read from the journal: whom the rule had chosen on
-/// the day on which a list with its offers went out, and on which side they stood.
+/// The comparison that a rule's first lists make, read from the log: whom the rule had chosen on the
+/// day on which a list with its offers went out, and on which side they stood.
 ///
 /// A customer counts once a rule, at the first such day: later lists leave out those who had the
 /// offer, but not those who were kept back, so the two sides would no longer be alike.
-struct Trials {
+struct Trials: Sendable {
   /// One customer of one rule.
-  struct Member: Hashable {
+  struct Member: Hashable, Sendable {
     let customer: String
     let day: Day
     let isWithheld: Bool
   }
 
+  /// A member with where the log has it.
+  struct Entry: Sendable {
+    let rule: String
+    let campaign: String
+    /// The first event of the action by which the list went out, and the offer.
+    let action: Int
+    let offer: Int
+    let member: Member
+  }
+
   /// The members of each rule's comparison.
-  private(set) var members: [String: [Member]] = [:]
+  let members: [String: [Member]]
   /// The same by campaign, and within one by rule: a customer counts once a campaign, at the first list
   /// of any of its rules.
-  private(set) var membersOfCampaigns: [String: [String: [Member]]] = [:]
+  let membersOfCampaigns: [String: [String: [Member]]]
+  /// Everybody, in the order of the log.
+  private let entries: [Entry]
+  /// The actions by which lists went out.
+  private let actions: [ClosedRange<Int>]
+  /// The last event that was read.
+  let through: Int
 
-  private struct Standing {
-    var rule: String
-    var campaign: String
-    var customer: String
-    var state: OfferState
-  }
-
-  /// Reads events, oldest first.
+  /// What was read of the log.
   ///
   /// - Parameters:
-  ///   - events: The events.
-  ///   - campaigns: The campaign of a version of a rule by its hash, for offers with which none stands.
-  init(_ events: [Event], campaigns: [String: String] = [:]) {
-    let takenBack = Set(events.compactMap(\.undoes))
-    var offers: [Int: Standing] = [:]
+  ///   - entries: Everybody who was chosen when a list went out; of a rule and customer the first
+  ///     counts.
+  ///   - actions: The actions by which lists went out.
+  ///   - through: The last event that was read.
+  init(_ entries: [Entry], actions: [ClosedRange<Int>], through: Int) {
+    let ordered = entries.sorted { ($0.action, $0.offer) < ($1.action, $1.offer) }
     var known: Set<[String]> = []
-    var index = 0
-    while index < events.count {
-      var end = index + 1
-      while end < events.count, let transaction = events[index].transaction,
-        events[end].transaction == transaction
-      {
-        end += 1
-      }
-      let action = events[index..<end]
-      // What was taken back never went out; what takes back brings nothing new.
-      let counts = action.allSatisfy { $0.undoes == nil && !takenBack.contains($0.sequence) }
-      if counts { note(action, offers, &known) }
-      for event in action { Trials.follow(event.change, &offers, campaigns) }
-      index = end
+    var kept: [Entry] = []
+    var members: [String: [Member]] = [:]
+    var campaigns: [String: [String: [Member]]] = [:]
+    for entry in ordered {
+      let customer = entry.member.customer
+      guard known.insert([entry.rule, customer]).inserted else { continue }
+      kept.append(entry)
+      members[entry.rule, default: []].append(entry.member)
+      let isNew = known.insert(["campaign", entry.campaign, customer]).inserted
+      guard !entry.campaign.isEmpty, isNew else { continue }
+      campaigns[entry.campaign, default: [:]][entry.rule, default: []].append(entry.member)
     }
+    (self.entries, self.actions, self.through) = (kept, actions, through)
+    (self.members, membersOfCampaigns) = (members, campaigns)
   }
 
-  private static func follow(
-    _ change: Change, _ offers: inout [Int: Standing], _ campaigns: [String: String]
-  ) {
-    switch change {
-    case .offer(_, let offer?):
-      let campaign = offer.rule.campaign
-      offers[offer.id] = Standing(
-        rule: offer.rule.id,
-        campaign: campaign.isEmpty ? campaigns[offer.rule.hash] ?? "" : campaign,
-        customer: offer.customer, state: offer.state)
-    case .offer(let offer?, nil): offers[offer.id] = nil
-    case .decision(let decision): offers[decision.offer]?.state = decision.to.state
-    default: break
+  /// The same with what was read of later events; nil where these take back a list that counts.
+  func adding(_ later: Trials, undoing events: Set<Int>) -> Trials? {
+    guard !events.contains(where: { undone in actions.contains { $0.contains(undone) } }) else {
+      return nil
     }
-  }
-
-  /// Notes who stood where when a list went out.
-  private mutating func note(
-    _ action: ArraySlice<Event>, _ offers: [Int: Standing], _ known: inout Set<[String]>
-  ) {
-    var days: [String: Day] = [:]
-    for event in action {
-      guard case .decision(let decision) = event.change, decision.to.state == .exported,
-        let day = decision.to.exported, let offer = offers[decision.offer]
-      else { continue }
-      days[offer.rule] = day
-    }
-    guard !days.isEmpty else { return }
-    for number in offers.keys.sorted() {
-      guard let offer = offers[number], let day = days[offer.rule], offer.state.takesPart,
-        known.insert([offer.rule, offer.customer]).inserted
-      else { continue }
-      let member = Member(
-        customer: offer.customer, day: day, isWithheld: offer.state == .withheld)
-      members[offer.rule, default: []].append(member)
-      let isNew = known.insert(["campaign", offer.campaign, offer.customer]).inserted
-      guard !offer.campaign.isEmpty, isNew else { continue }
-      membersOfCampaigns[offer.campaign, default: [:]][offer.rule, default: []].append(member)
-    }
-  }
-}
-
-extension OfferState {
-  /// Whether an offer in this state stood on one of the two sides when a list went out.
-  fileprivate var takesPart: Bool {
-    switch self {
-    case .suggested, .approved, .rejected, .snoozed, .withheld: true
-    case .exported, .redeemed, .expired, .recalled, .withdrawn: false
-    }
+    return Trials(
+      entries + later.entries, actions: actions + later.actions, through: later.through)
   }
 }
 
@@ -175,10 +143,36 @@ extension LoyaltyWorkspace {
   private typealias Side = (buyers: (successes: Int, trials: Int), sales: MeanSummary)
   private typealias Sides = (offered: Side, withheld: Side)
 
-  /// Who was chosen when lists went out, from the whole journal.
+  /// Who was chosen when lists went out.
+  ///
+  /// The log is read once, from its end to the first list; then only what is new in it.
   private func trials(_ pace: Pace<WorkspaceError>) throws(WorkspaceError) -> Trials {
-    let events = try events(of: [.offers, .decisions], pace) { _ in true }
-    return Trials(events.reversed(), campaigns: campaignsByHash)
+    let (state, known) = (state, memo.withLock { $0.trials })
+    if let known, known.through == state.sequence { return known }
+    var trials = try read(state, after: known?.through ?? 0, pace)
+    if let known {
+      if let whole = known.adding(trials.trials, undoing: trials.undone) {
+        trials.trials = whole
+      } else {
+        trials = try read(state, after: 0, pace)
+      }
+    }
+    let found = trials.trials
+    memo.withLock { $0.trials = found }
+    return found
+  }
+
+  /// Who was chosen when lists went out after an event, and which events were taken back since.
+  private func read(
+    _ state: StoreState, after first: Int, _ pace: Pace<WorkspaceError>
+  ) throws(WorkspaceError) -> (trials: Trials, undone: Set<Int>) {
+    var reader = TrialsReader(state.offers, campaigns: campaignsByHash)
+    _ = try events(of: [.offers, .decisions], limit: 1, pace) { event in
+      if event.sequence > state.sequence { return false }
+      if event.sequence > first { reader.take(event) }
+      return reader.isDone || event.sequence <= first
+    }
+    return (reader.finished(through: state.sequence), reader.takenBack)
   }
 
   /// What both sides did within the days after a list went out; lists that went out too lately are

@@ -210,20 +210,12 @@ package struct RuleLine: Sendable, Hashable {
   package var isActive: Bool { status == "active" }
 }
 
-/// What a check of a rule's file found.
-package struct RuleCheck: Sendable, Hashable {
-  /// The file.
-  package var file: String
-  /// Mistakes that keep the rule from working.
-  package var errors: Int
-  /// Every mistake and warning in words, with its place.
-  package var messages: [String]
-}
-
 /// The result of one test inside a rule.
 package struct RuleTestOutcome: Sendable, Hashable {
-  /// The rule.
+  /// The rule; of a file that cannot be read its name.
   package var rule: String
+  /// The name of the test; empty where the file cannot be read.
+  package var test: String
   /// Whether it came out as expected.
   package var passed: Bool
   /// What was expected and what came, in words.

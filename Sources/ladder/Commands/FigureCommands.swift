@@ -22,15 +22,19 @@ struct ParetoCommand: StoreCommand {
   func run() throws {
     let workspace = try openWithFigures()
     let report = try workspace.pareto(value: value)
-    print.printer.print(
+    let printer = print.printer
+    printer.print(
       Record([
         ("as_of", .day(report.asOf)), ("value_measure", .text(report.measure.rawValue)),
         ("customers", .integer(report.customers)),
         ("value", .money(report.value, workspace.currency)),
+        ("others", .integer(report.others)),
+        ("others_value", .money(report.othersValue, workspace.currency)),
         ("top_20_share", .number(optional: report.top20Share)),
         ("customers_for_80", .number(optional: report.customersFor80)),
         ("gini", .number(optional: report.gini)),
       ]))
+    workspace.say(sumOf: report, printer)
   }
 }
 
@@ -93,7 +97,9 @@ struct CohortsCommand: ParsableCommand {
           ("at_least", line.atLeast.map { .money($0, workspace.currency) } ?? .null),
         ])
       }
-      print.printer.print(records, empty: "No customers yet. Next: ladder import FILE")
+      let printer = print.printer
+      printer.print(records, empty: "No customers yet. Next: ladder import FILE")
+      workspace.say(sumOf: try workspace.pareto(value: value), printer)
     }
   }
 
@@ -120,6 +126,15 @@ struct CohortsCommand: ParsableCommand {
       let receipt = try workspace.recutCohorts(value: value, shares: try shares(cut))
       Printer(format: .table).line(receipt.text)
     }
+  }
+}
+
+extension LoyaltyWorkspace {
+  /// Says in a table how those who bought and all customers add up, where that is not the same.
+  fileprivate func say(sumOf report: ParetoReport, _ printer: Printer) {
+    guard printer.format == .table, let sum = sum(of: report) else { return }
+    printer.line("")
+    printer.line("note: \(sum)")
   }
 }
 

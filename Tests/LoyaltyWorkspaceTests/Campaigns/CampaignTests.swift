@@ -103,7 +103,7 @@ struct CampaignTests {
     #expect(preview.keptBack[0].reason.contains("Summer 2026 ended on"))
     _ = try workspace.suggest()
     #expect(try workspace.ids("campaign = \"Summer 2026\" and state = suggested").isEmpty)
-    let lines = try workspace.explainRule("low-mid.return", customer: offers[0].customer)
+    let lines = try workspace.explainRule("low-mid.return", customer: offers[0].customer).lines
     #expect(lines.contains { $0.hasPrefix("The campaign Summer 2026 runs") && $0.hasSuffix("✗") })
     #expect(lines.contains { $0.contains("is for customers of Köln Ehrenfeld, Web") })
     #expect(lines.contains { $0.contains("budget 20.00 EUR") })

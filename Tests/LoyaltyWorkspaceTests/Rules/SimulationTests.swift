@@ -186,7 +186,7 @@ struct SimulationTests {
     add(.offer(from: nil, to: offer(5, "C5", .withheld)))
     add(.offer(from: nil, to: offer(6, "C6", .approved)))
     add(send(6, on: 20, transaction: 3), transaction: 3)
-    let members = try #require(Trials(made).members["r"])
+    let members = try #require(Trials(reading: made).members["r"])
     #expect(
       members.map { "\($0.customer) \($0.day.number) \($0.isWithheld)" } == [
         "C1 10 false", "C2 10 true", "C3 10 false", "C5 20 true", "C6 20 false",
@@ -196,13 +196,13 @@ struct SimulationTests {
         OfferDecision(
           offer: 6, from: .init(state: .exported, exported: Day(number: 20)),
           to: .init(state: .approved))), undoes: 8)
-    #expect(Trials(made).members["r"]?.map(\.customer) == ["C1", "C2", "C3"])
+    #expect(Trials(reading: made).members["r"]?.map(\.customer) == ["C1", "C2", "C3"])
   }
 
   @Test("an explanation tells what became of every rule that matches")
   func explains() throws {
     let workspace = try TestShop(customers: 120, seed: 3).open()
-    let lines = try workspace.explainRule("low-mid.bigger-basket", customer: "C0000001")
+    let lines = try workspace.explainRule("low-mid.bigger-basket", customer: "C0000001").lines
     #expect(
       lines.contains("Rules that match this customer:")
         || lines.contains("No rule matches this customer."))
@@ -262,7 +262,7 @@ struct SimulationTests {
       let gate = try workspace.fates(ofRow: row).first { $0.rule.id == rule.id }?.gate
       if holders.contains(id) {
         #expect(gate == nil)
-        let lines = try workspace.explainRule(rule.id, customer: id)
+        let lines = try workspace.explainRule(rule.id, customer: id).lines
         #expect(lines.contains { $0.hasSuffix("✓, as far as its limit for all reaches") })
       }
       if gate == .cap { capped += 1 }
