@@ -24,7 +24,7 @@ struct Ladder: ParsableCommand {
       SuggestCommand.self, OffersCommand.self, CampaignsCommand.self, SegmentsCommand.self,
       UndoCommand.self, RedoCommand.self,
       ExportCommand.self, ResultsCommand.self, LogCommand.self, DoctorCommand.self,
-      BackupCommand.self, RestoreCommand.self, EraseCommand.self,
+      BackupCommand.self, RestoreCommand.self, EraseCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

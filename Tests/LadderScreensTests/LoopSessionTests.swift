@@ -143,7 +143,7 @@ import TerminalKit
     let mayGoOn = DispatchSemaphore(value: 0)
     let workspace = try programme.open()
     let session = Session(.programme(workspace), workspace) { progress in
-      if progress.activity.contains("rules") { mayGoOn.wait() }
+      if progress.activity == "Running the rules" { mayGoOn.wait() }
     }
     session.press("7")
     for key in ["s", "q"] {
@@ -248,6 +248,32 @@ import TerminalKit
     session.type("qqq")
     session.press("tab")
     #expect(session.status.contains("fits here"))
+  }
+
+  @Test func aRangeIsDecidedAsAWhole() throws {
+    let programme = try SmallProgramme()
+    let session = try Session(programme, width: 120, height: 40)
+    session.press("6", "v", "down", "down", "a")
+    #expect(session.screen.contains("Approve 3 offers? Type 3"))
+    session.press("3", "enter")
+    #expect(try session.offers(.approved).count == 3)
+    session.press("u")
+    #expect(try session.offers(.approved).isEmpty)
+  }
+
+  @Test func offersAreGoneThroughByGainByCostAndByLastDay() throws {
+    let session = try Session(SmallProgramme(), width: 120, height: 40)
+    session.press("6")
+    #expect(session.screen.contains("by rule"))
+    session.press("s")
+    #expect(session.screen.contains("by gain"))
+    #expect(try !session.offers(.suggested).isEmpty)
+    session.press("s")
+    #expect(session.screen.contains("by cost"))
+    session.press("s")
+    #expect(session.screen.contains("by last day"))
+    session.press("s")
+    #expect(session.screen.contains("by rule"))
   }
 
   @Test func aKeyThatDoesNothingSaysSo() throws {

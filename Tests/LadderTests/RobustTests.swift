@@ -124,7 +124,9 @@ struct RobustTests {
   /// Old ones, those with eight colours and those without any, as far as tmux is like them.
   @Test(
     "every kind of terminal is drawn on, and left as it was",
-    arguments: ["vt100", "vt220", "linux", "xterm-mono", "xterm", "screen", "rxvt", "tmux-256color"])
+    arguments: [
+      "vt100", "vt220", "linux", "xterm-mono", "xterm", "screen", "rxvt", "tmux-256color",
+    ])
   func kinds(of terminal: String) throws {
     let (session, _) = try start("TERM=\(terminal)")
     try session.press("2")

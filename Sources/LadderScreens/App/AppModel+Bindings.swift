@@ -107,25 +107,44 @@ package enum ScreenBindings {
   }
 
   private static func bindings(for screen: ScreenID) -> [KeyBinding<Command>] {
+    own(screen) + shared(screen)
+  }
+
+  /// The keys that only a screen has.
+  static func own(_ screen: ScreenID) -> [KeyBinding<Command>] {
     switch screen {
-    case .overview: overview + explaining + movement + everywhere
-    case .customers: customers + explaining + movement + ranges + everywhere
-    case .card: card + asking + explaining + movement + everywhere
-    case .stages: stages + explaining + movement + everywhere
-    case .cohorts: cohorts + explaining + movement + everywhere
-    case .attrition: attrition + explaining + movement + everywhere
-    case .review: review + asking + explaining + movement + ranges + everywhere
-    case .rules: rules + explaining + movement + everywhere
-    case .ruleForm: ruleForm + explaining + movement + everywhere
-    case .whatIf: whatIf + explaining + movement + everywhere
-    case .backtest: backtest + explaining + movement + everywhere
-    case .closest: closest + asking + explaining + movement + everywhere
-    case .campaigns: campaigns + explaining + movement + everywhere
-    case .campaignForm: campaignForm + movement + everywhere
-    case .export: export + movement + everywhere
-    case .importing: importing + movement + everywhere
-    case .activity: activity + movement + everywhere
-    case .welcome: welcome + movement + leaving
+    case .overview: overview
+    case .customers: customers
+    case .card: card
+    case .stages: stages
+    case .cohorts: cohorts
+    case .attrition: attrition
+    case .review: review
+    case .rules: rules
+    case .ruleForm: ruleForm
+    case .whatIf: whatIf
+    case .backtest: backtest
+    case .closest: closest
+    case .campaigns: campaigns
+    case .campaignForm: campaignForm
+    case .export: export
+    case .importing: importing
+    case .activity: activity
+    case .welcome: welcome
+    }
+  }
+
+  /// The keys that a screen has in common with others.
+  private static func shared(_ screen: ScreenID) -> [KeyBinding<Command>] {
+    switch screen {
+    case .overview, .stages, .cohorts, .attrition, .rules, .ruleForm,
+      .whatIf, .backtest, .campaigns:
+      explaining + movement + everywhere
+    case .customers: explaining + movement + ranges + everywhere
+    case .card, .closest: asking + explaining + movement + everywhere
+    case .review: asking + explaining + movement + ranges + everywhere
+    case .campaignForm, .export, .importing, .activity: movement + everywhere
+    case .welcome: movement + leaving
     }
   }
 

@@ -26,6 +26,7 @@ extension AppModel {
       ScreenID.card.rawValue: card.pane.rawValue,
       ScreenID.stages.rawValue: stages.column.rawValue,
       ScreenID.cohorts.rawValue: cohorts.pane.rawValue,
+      ScreenID.review.rawValue: OfferOrder.allCases.firstIndex(of: review.order) ?? 0,
       ScreenID.attrition.rawValue: AttritionState.cohorts.firstIndex(of: attrition.cohort) ?? 0,
     ]
     memory.theme = chosenTheme ?? ""
@@ -46,6 +47,8 @@ extension AppModel {
     if !memory.review.filter.isEmpty { review.filter.set(memory.review.filter) }
     review.recalledPlace = memory.review.place
     review.scope = ReviewScope(rawValue: memory.scope) ?? .waiting
+    let (orders, order) = (OfferOrder.allCases, memory.parts[ScreenID.review.rawValue] ?? 0)
+    review.order = orders.indices.contains(order) ? orders[order] : .rule
     recallPlaces(memory)
   }
   /// Goes to the rows and the parts of the other screens.

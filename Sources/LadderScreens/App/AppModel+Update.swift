@@ -213,7 +213,7 @@ extension AppModel {
     switch effect {
     case .listCustomers(let filter, _, _):
       customers.fail(FilterLine.Flaw(text, isHalfTyped), filter: filter)
-    case .listOffers(let filter, _), .groupOffers(let filter, _):
+    case .listOffers(let filter, _, _), .groupOffers(let filter, _):
       review.fail(FilterLine.Flaw(text, isHalfTyped), filter: filter)
     case .loadOverview: overview.overview = .failed(text)
     case .loadCard(let id):

@@ -89,7 +89,8 @@ extension AppModel {
 
   /// Tells that a range has begun or ended, which the screen alone shows only once it grows.
   mutating func sayRange(_ table: TableState) {
-    notice = .hint(texts[table.anchor == nil ? "list.range-ended" : "list.range-begun"])
+    let begun = texts[screen == .review ? "review.range-begun" : "list.range-begun"]
+    notice = .hint(table.anchor == nil ? texts["list.range-ended"] : begun)
   }
 
   private mutating func markAllCustomers() {

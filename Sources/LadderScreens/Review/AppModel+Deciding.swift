@@ -6,9 +6,15 @@ extension AppModel {
   /// Decides about the selected offer or the marked ones, or asks what is still to be known.
   mutating func decide(_ command: Command) -> [Effect] {
     switch command {
-    case .approveMarked: return [.weigh(review.marked, .approve, review.scope.offers)]
+    case .approveMarked: return [.weigh(review.chosen, .approve, review.scope.offers)]
     case .rejectMarked:
-      askReason(review.marked)
+      askReason(review.chosen)
+      return []
+    // A range is meant as a whole, by the keys for one as well.
+    case .approve where review.ranged.count > 1:
+      return [.weigh(review.ranged, .approve, review.scope.offers)]
+    case .reject where review.ranged.count > 1:
+      askReason(review.ranged)
       return []
     default: break
     }

@@ -32,6 +32,7 @@ extension AppModel {
     case .open:
       guard let offer = review.current else { return [] }
       return showCard(ofCustomer: offer.customer, from: .offers)
+    case .sort: sortOffers()
     case .byRule: toggleGroups()
     case .takeBatch: return [.takeBatch(filter: review.filter.text)]
     case .giveBatchBack: return [.giveBatchBack]
@@ -59,6 +60,16 @@ extension AppModel {
     review.isStale = true
     review.groups.list = .missing
     return []
+  }
+
+  /// Goes through the offers in the next order; whoever is at the first sees which is first then.
+  private mutating func sortOffers() {
+    let all = OfferOrder.allCases
+    let place = all.firstIndex(of: review.order) ?? 0
+    review.order = all[(place + 1) % all.count]
+    review.goesToTop = review.table.selected == 0
+    review.isStale = true
+    review.table.endRange()
   }
 
   mutating func takeOffers(_ offers: [Int], filter: String) {
@@ -95,7 +106,7 @@ extension AppModel {
         return texts["review.approved-already"]
       }
     case .approveMarked, .rejectMarked:
-      if review.marks.isEmpty { return texts["review.mark-first"] }
+      if review.chosen.isEmpty { return texts["review.mark-first"] }
     case .giveBatchBack:
       let user = programme?.status.user
       if programme?.status.batches.contains(where: { $0.user == user }) != true {
@@ -187,6 +198,7 @@ extension ScreenBindings {
       KeyBinding([.character("A")], .approveMarked, "review.approve-marked", priority: 7),
       KeyBinding([.character("X")], .rejectMarked, "review.reject-marked", priority: 7),
       KeyBinding([.character("/")], .filter, "review.filter", priority: 5),
+      KeyBinding([.character("s")], .sort, "review.sort", priority: 4),
       KeyBinding([.character("R")], .byRule, "review.by-rule", priority: 4),
       KeyBinding([.character("b")], .takeBatch, "review.take-batch", priority: 4),
       KeyBinding([.character("B")], .giveBatchBack, "review.give-back", priority: 0),

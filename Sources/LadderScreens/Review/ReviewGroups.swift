@@ -42,7 +42,8 @@ extension AppModel {
       guard let group = review.groups.current else { return [] }
       askReason(group.offers)
       return []
-    case .approve, .reject, .mark, .markAll, .markRange, .snooze, .reopen, .editOffer: return []
+    case .approve, .reject, .mark, .markAll, .markRange, .snooze, .reopen, .editOffer, .sort:
+      return []
     default: return nil
     }
   }
@@ -58,7 +59,7 @@ extension AppModel {
     switch command {
     case .open, .approveMarked, .rejectMarked:
       review.groups.current == nil ? texts["review.no-offer"] : nil
-    case .approve, .reject, .mark, .markAll, .markRange, .snooze, .reopen, .editOffer:
+    case .approve, .reject, .mark, .markAll, .markRange, .snooze, .reopen, .editOffer, .sort:
       texts["review.groups.open-one"]
     default: nil
     }

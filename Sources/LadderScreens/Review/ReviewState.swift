@@ -11,6 +11,9 @@ import TerminalKit
 struct ReviewState: Sendable {
   var filter = FilterLine()
   var scope = ReviewScope.waiting
+  var order = OfferOrder.rule
+  /// Set to go to the first offer, whichever that is, when the list comes in another order.
+  var goesToTop = false
   /// The numbers of the offers listed; nil before they were asked for.
   private(set) var listed: [Int]?
   /// Set when the filter changed; the old list is shown until the new one is there.
@@ -49,6 +52,15 @@ struct ReviewState: Sendable {
     let shown = offers.filter(marks.contains)
     return shown.count == marks.count ? shown : shown + marks.subtracting(shown).sorted()
   }
+
+  /// The offers of the range that is being chosen; none without one.
+  var ranged: [Int] {
+    table.anchor == nil || offers.isEmpty
+      ? [] : Array(offers[table.range.clamped(to: 0...(offers.count - 1))])
+  }
+
+  /// The offers that a decision about several is for: those of a range, else the marked ones.
+  var chosen: [Int] { table.anchor == nil ? marked : ranged }
 
   /// Marks all offers in the list, or unmarks them where all of them were marked.
   mutating func toggleAll() {
@@ -92,8 +104,8 @@ struct ReviewState: Sendable {
     guard text == filter.text else { return }
     filter.listed(text)
     isStale = false
-    let kept = target ?? currentID
-    target = nil
+    let kept = goesToTop ? nil : target ?? currentID
+    (target, goesToTop) = (nil, false)
     listed = offers
     countMarks()
     let place =
@@ -168,7 +180,7 @@ struct ReviewState: Sendable {
 
   func needs(visible: Range<Int>) -> [Effect] {
     guard listed != nil, !isStale else {
-      return [.listOffers(filter: filter.text, scope: scope.offers)]
+      return [.listOffers(filter: filter.text, scope: scope.offers, order: order)]
     }
     if groups.isOpen {
       guard let list = groups.list.value else {

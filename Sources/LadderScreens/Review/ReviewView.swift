@@ -39,7 +39,7 @@ extension AppModel {
     let layout = ReviewLayout(rect, review)
     if layout.hasBoxes {
       frame.draw(
-        Pane(title: review.scope.title(texts), note: markedNote ?? "", isFocused: true),
+        Pane(title: review.scope.title(texts), note: queueNote(layout), isFocused: true),
         in: layout.queue, context)
       frame.draw(Pane(title: offerTitle, note: offerNote), in: layout.card, context)
     }
@@ -53,6 +53,14 @@ extension AppModel {
       FilterLineView(
         filter: review.filter, placeholder: texts["filter.placeholder.offers"], texts: texts),
       in: layout.filter, context)
+  }
+
+  /// What is marked, and in which order the offers come where there is room for both.
+  private func queueNote(_ layout: ReviewLayout) -> String {
+    let order = review.groups.isOpen ? nil : texts["review.order.\(review.order.rawValue)"]
+    let both = [markedNote, order].compactMap(\.self).joined(separator: ", ")
+    let room = layout.queue.width - TextWidth.of(review.scope.title(texts)) - 8
+    return TextWidth.of(both) <= room ? both : markedNote ?? order ?? ""
   }
 
   private var offerTitle: String {

@@ -77,10 +77,7 @@ extension LoyaltyWorkspace {
   /// The values of an open list that stand in the data.
   private func labels(of fact: String, _ isOfOffers: Bool) -> [String] {
     let analysis = analysis()
-    let own =
-      isOfOffers
-      ? offerLines { $0.facts(asOf: analysis.asOf, campaigns: campaignsOfVersions).columns[fact] }
-      : nil
+    let own = isOfOffers ? offerFacts(analysis).facts.columns[fact] : nil
     return switch own ?? analysis.facts.columns[fact] {
     case .choice(_, let labels), .set(_, _, let labels): labels.labels
     default: []

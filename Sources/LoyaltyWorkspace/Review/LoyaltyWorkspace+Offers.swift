@@ -21,10 +21,11 @@ extension LoyaltyWorkspace {
   ///   - filter: The filter language; empty for all.
   ///   - scope: Where they stand, as of the date of the figures; what colleagues have taken to
   ///     decide on does not wait for this user.
+  ///   - order: In which order they come.
   /// - Returns: Numbers.
   /// - Throws: An error that says where the filter is wrong.
   package func offerNumbers(
-    matching filter: String = "", in scope: OfferScope = .all
+    matching filter: String = "", in scope: OfferScope = .all, by order: OfferOrder = .rule
   ) throws(WorkspaceError) -> [Int] {
     let condition = try condition(filter, .offers)
     let (priorities, day) = (rulePriorities, asOf)
@@ -33,7 +34,7 @@ extension LoyaltyWorkspace {
     let own = Set(batches.first { $0.user == environment.user }?.offers ?? [])
     let others = Set(batches.filter { $0.user != environment.user }.flatMap(\.offers))
     return offerLines { lines in
-      lines.inOrder(priorities: priorities).filter { number in
+      let numbers = lines.inOrder(priorities: priorities).filter { number in
         if let matching, !(number <= matching.count && matching[number - 1]) { return false }
         guard let state = lines.states[number - 1] else { return false }
         if scope == .waiting, !others.isEmpty, others.contains(number) { return false }
@@ -41,6 +42,7 @@ extension LoyaltyWorkspace {
         return scope.contains(
           state, snoozedUntil: state == .snoozed ? lines.snoozedUntil[number] : nil, on: day)
       }
+      return lines.sorted(numbers, by: order)
     }
   }
 
@@ -61,15 +63,20 @@ extension LoyaltyWorkspace {
   /// The offers that a condition holds for, as rows by number.
   private func offerRows(_ condition: Condition) -> RowSet {
     let analysis = analysis()
+    let (facts, customers) = offerFacts(analysis)
+    return OfferSearch(analysis: analysis, offers: facts, customers: customers)
+      .rows(where: condition)
+  }
+
+  /// The offers' own facts, a row each number, and the rows of their customers.
+  func offerFacts(_ analysis: Analysis) -> (facts: FactTable, customers: [Int32]) {
     let campaigns = campaignsOfVersions
-    let (facts, customers) = offerLines { lines in
+    return offerLines { lines in
       (
         lines.facts(asOf: analysis.asOf, campaigns: campaigns + missing(lines, campaigns)),
         lines.rows(in: analysis.customers, of: analysis.key)
       )
     }
-    return OfferSearch(analysis: analysis, offers: facts, customers: customers)
-      .rows(where: condition)
   }
 
   /// Reads the columns of all offers as they are now.

@@ -60,7 +60,8 @@ struct BindingEffect {
     case .mark: screen == .backtest ? after.backtest.isInList : Self.marks(after) == 1
     case .markAll: Self.marks(after) == Self.rows(after) && Self.marks(after) > 1
     case .filter: after.customers.filter.isOpen || after.review.filter.isOpen
-    case .sort: after.customers.sort != before.customers.sort
+    case .sort:
+      after.customers.sort != before.customers.sort || after.review.order != before.review.order
     case .hideColumn: after.customers.hidden.count == before.customers.hidden.count + 1
     case .showColumns: after.customers.hidden.isEmpty && !before.customers.hidden.isEmpty
     case .segments, .dates, .branch: isQuestion
