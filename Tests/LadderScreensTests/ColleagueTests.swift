@@ -46,7 +46,9 @@ import TerminalKit
     #expect(session.screen.contains("Z9"))
     _ = try ben().undo(event: try #require(session.workspace).revision)
     session.send(.resumed)
-    #expect(session.screen.contains("There is no customer with the number \"Z9\" any more"), "\(session.screen)")
+    #expect(
+      session.screen.contains("There is no customer with the number \"Z9\" any more"),
+      "\(session.screen)")
     session.press("2")
     #expect(session.screen.contains("60 customers"))
   }
