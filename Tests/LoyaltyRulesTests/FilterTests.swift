@@ -14,7 +14,7 @@ struct FilterTests {
   /// What an Indonesian types is what the English words say, whoever reads it.
   @Test(arguments: [
     ("cohort = rendah and stage in (Setia, baru)", "cohort = low and stage in (loyal, new)"),
-    ("cohort = \"tak ada\"", "cohort = none"), ("stage = at risk", "stage = \"at risk\""),
+    ("cohort = \"belum ada\"", "cohort = none"), ("stage = at risk", "stage = \"at risk\""),
     ("stage = riwayat kurang", "stage = \"history missing\""),
     (
       "complaint_open ya and not do_not_contact = tidak",
@@ -46,7 +46,7 @@ struct FilterTests {
     let texts = Texts(embedded: .indonesian)
     let issue = #expect(throws: FilterIssue.self) { try read("cohort = x") }
     let message = try #require(issue).message(Wording(texts, DisplayFormat(texts)))
-    #expect(message.hasSuffix("Yang mungkin: tak ada, rendah, sedang, tinggi."))
+    #expect(message.hasSuffix("Yang mungkin: belum ada, rendah, sedang, tinggi."))
   }
 
   /// No word of one language may be another value's word in another.

@@ -59,7 +59,7 @@ struct ListTests {
         "Stage: repeat", "Value cohort: mid", "RFM segment: Potential Loyalists",
         "Value, 12 months: 80.00 EUR", "Value, all time: 80.00 EUR", "Days with a purchase: 2",
         "Average basket: 40.00 EUR", "Last purchase: 2026-06-20, 10 days ago",
-        "Usual gap: 90 days", "Chance still a customer: unknown",
+        "Usual gap of others: 90 days", "Chance still a customer: unknown",
         "Purchases expected, 12 months: unknown", "Value of a purchase day, expected: unknown",
         "Predicted value, 12 months: unknown", "Value at risk: unknown",
         // (40 + 25/2 + 15·60/730) of 80: nothing bought has a category.

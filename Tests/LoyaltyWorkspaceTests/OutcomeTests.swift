@@ -191,7 +191,8 @@ struct OutcomeTests {
         "\"offer 2 is not for the customer \"\"D\"\"\"", "there is no offer 99",
         "offer 5 never went out: it is suggested",
         "\"no offer of the rule \"\"new.second-purchase\"\" went out to the customer \"\"E\"\"\"",
-        "\"redeemed: \"\"perhaps\"\" is none of yes, no, true, false, 1, 0\"", "date is empty",
+        "\"redeemed: \"\"perhaps\"\" is none of yes, no, true, false, 1, 0, ja, nein, ya, tidak\"",
+        "date is empty",
         "an earlier line says something else of offer 1",
         "\"amount: \"\"-3.00\"\" is below zero\"", "offer is empty",
       ])

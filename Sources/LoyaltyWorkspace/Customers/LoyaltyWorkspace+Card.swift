@@ -148,7 +148,7 @@ struct CardFigures {
 
   private func why(_ home: HomeBranch) -> String {
     guard case .bought(let days, let all, let isRecent) = home.grounds else {
-      return texts["card.branch.stated"]
+      return texts("card.branch.stated", ["asOf": asOf])
     }
     return texts(
       isRecent ? "card.branch.recent" : "card.branch.ever",
