@@ -52,6 +52,7 @@ extension AppModel {
     case .nextTheme:
       theme = theme.next
       say(.done(texts["theme.\(theme.name)"]))
+    case .beginOwn: beginOwn()
     case .undo: return [.undo]
     case .redo: return [.redo]
     case .back: return back()

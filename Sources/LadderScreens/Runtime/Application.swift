@@ -55,7 +55,7 @@ package final class Application<Screen: Terminal> {
     model.isMouseOn = usesMouse
     model.theme = theme
     model.hasColors = capabilities.colorDepth != .none
-    if case .welcome(let new) = start { model.welcome.take(new) }
+    if let new = start.new { model.welcome.take(new, start.texts) }
     switch runtime.recall() {
     case .nothing: break
     case .place(let memory): model.recall(memory)
