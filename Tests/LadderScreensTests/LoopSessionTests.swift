@@ -20,6 +20,65 @@ import TerminalKit
     #expect(session.screen.contains("60 customers"))
     session.press("6")
     #expect(session.screen.contains("Offer ") && session.screen.contains("1 of "))
+    // It does not stand where one's own programme is to be.
+    #expect(disk.files.contains("/disk/demo/store.json"))
+    #expect(!disk.files.contains { $0.hasPrefix(SmallProgramme.path) })
+  }
+
+  @Test func theDemoIsKnownOnEveryScreenAndGoneOnWith() throws {
+    let disk = MemoryDisk()
+    let first = Session(.welcome(.example(on: disk)))
+    first.press("b")
+    for key in ["1", "2", "3", "4", "5", "6", "7", "8", "i", "L"] {
+      first.press(key)
+      #expect(first.status.contains("Demo · "), "\(key): \(first.status)")
+    }
+    let files = disk.files
+    let second = Session(.welcome(.example(on: disk)))
+    #expect(second.screen.contains("the demo that is there already"), "\(second.screen)")
+    second.press("b")
+    #expect(second.lines[0].contains("[1 Overview]") && second.screen.contains("60 customers"))
+    #expect(disk.files == files, "nothing was made anew")
+  }
+
+  @Test func onesOwnProgrammeIsBegunFromTheDemo() throws {
+    let disk = MemoryDisk()
+    let session = Session(.welcome(.example(on: disk)))
+    session.press("b")
+    // Found in the palette; back again it is the demo as before.
+    session.press("2", ":")
+    session.type("own sales")
+    session.press("enter")
+    #expect(session.screen.contains("my own sales"), "\(session.screen)")
+    session.press("q")
+    #expect(session.lines[0].contains("[2 Customers]"))
+    session.press("O", "left", "b")
+    #expect(session.lines[0].contains("[1 Overview]") && session.status.contains("Demo"))
+    session.press("O", "b")
+    #expect(session.screen.contains("All amounts are in EUR"), "\(session.screen)")
+    session.press("y")
+    #expect(session.lines[0].contains("[Import]"))
+    #expect(!session.status.contains("Demo"), "\(session.status)")
+    #expect(disk.files.contains(SmallProgramme.path + "/store.json"))
+    session.press("2")
+    #expect(!session.screen.contains("A0000"), "nobody of the demo is left: \(session.screen)")
+    session.press("O")
+    #expect(session.status.contains("your own already"))
+  }
+
+  @Test func aDemoAsksBeforeItTakesAFileIn() throws {
+    let disk = MemoryDisk()
+    let session = Session(.welcome(.example(on: disk)))
+    session.press("b")
+    disk.put("/disk/sales.csv", Array("customer,date,amount\nX1,2026-06-01,12.50\n".utf8))
+    session.press("i", "enter")
+    session.paste("/disk/sales.csv")
+    session.press("enter", "w")
+    #expect(session.screen.contains("This is the demo"), "\(session.screen)")
+    session.press("enter")
+    #expect(session.screen.contains("my own sales"), "\(session.screen)")
+    session.press("q", "w", "w")
+    #expect(session.status.contains("1 read, 1 new"), "\(session.status)")
   }
 
   @Test func beginsWithOnesOwnSales() throws {

@@ -26,6 +26,7 @@ import TextFormats
 
   /// Words that both languages write alike.
   private static let alike: Set<String> = [
+    "status.demo",
     "issue.found.null", "keys.rule-form.json", "backtest.version", "value.email",
     "card.number", "review.of-whom", "export.format", "keys.customers.filter", "keys.review.filter",
     "status.filter",

@@ -54,7 +54,8 @@ struct CampaignCommandTests {
     let gate = try #require(gates.first { $0["gate"] as? String == "campaign-budget" })
     #expect(try #require(gate["dropped"] as? Int) > 0)
     let filter = "campaign = \"Summer 2026\""
-    let offers = try demo("offers", "--where", filter, "--format", "json").objects()
+    let waiting = filter + " and state = suggested"
+    let offers = try demo("offers", "--where", waiting, "--format", "json").objects()
     #expect(!offers.isEmpty && offers.allSatisfy { $0["campaign"] as? String == "Summer 2026" })
     let cost = offers.compactMap { ($0["cost"] as? String).flatMap(Double.init) }.reduce(0, +)
     #expect(cost <= 1)

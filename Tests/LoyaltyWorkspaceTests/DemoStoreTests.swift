@@ -10,7 +10,7 @@ import Testing
 struct DemoStoreTests {
   static func make(
     _ disk: MemoryDisk, customers: Int = 60, seed: UInt64 = 1, at path: String = Shop.path,
-    progress: ProgressHandler = { _ in true }
+    progress: @escaping ProgressHandler = { _ in true }
   ) throws -> LoyaltyWorkspace {
     try LoyaltyWorkspace.createDemo(
       at: path, customers: customers, seed: seed, environment: Shop.environment(disk),
@@ -23,6 +23,7 @@ struct DemoStoreTests {
     _ = try Self.make(first)
     var other = Shop.environment(second, user: "bob")
     other.now = { Timestamp(seconds: 1) }
+    other.today = { _ in day("2030-01-01") }
     _ = try LoyaltyWorkspace.createDemo(
       at: Shop.path, customers: 60, seed: 1, environment: other, progress: { _ in true })
     _ = try Self.make(third, seed: 2)
@@ -44,6 +45,22 @@ struct DemoStoreTests {
     #expect((0.5...0.9).contains(share))
     #expect(try workspace.offers().count > 50)
     #expect(Set(try workspace.offers().map(\.rule.id)).count >= 6)
+  }
+
+  @Test("it is known as a demo for ever, and its rules have suggested offers, for the day alone")
+  func isOneWithOffers() throws {
+    let disk = MemoryDisk()
+    let waiting = try Self.make(disk).status().waiting
+    #expect(waiting > 10)
+    let opened = try Shop.open(disk)
+    #expect(opened.status().isDemo && opened.status().waiting == waiting)
+    // What another run would suggest is there already.
+    let again = try opened.suggest(SuggestOptions(), progress: { _ in true })
+    #expect((again.new, again.kept, again.withdrawn) == (0, waiting, 0))
+    let report = try opened.take("customer,date,amount\nX,2026-06-01,1.00\n", as: "a.csv", on: disk)
+    #expect(report.notes.contains { $0.hasPrefix("This programme is the demo") })
+    #expect(try Shop.open(disk).status().isDemo)
+    #expect(try !Shop.open(Shop.small()).status().isDemo)
   }
 
   @Test("nothing in it is the user's own to take back")

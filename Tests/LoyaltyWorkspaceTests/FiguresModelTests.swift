@@ -13,7 +13,7 @@ struct FiguresModelTests {
   private static let disk = Result {
     let disk = MemoryDisk()
     _ = try LoyaltyWorkspace.createDemo(
-      at: Shop.path, customers: 1_500, seed: 2, environment: Shop.environment(disk),
+      at: Shop.path, customers: 1_500, seed: 2, environment: Shop.environment(disk), kind: .bare,
       progress: { _ in true })
     return disk
   }

@@ -41,6 +41,7 @@ extension AppModel {
     case .show(let target):
       let isKnown = programme != nil || opening != nil
       return target == .card && !isKnown ? texts["app.no-programme"] : nil
+    case .beginOwn: return whyNotOwn
     case .nextTheme: return hasColors ? nil : texts["app.no-colors"]
     case .dismiss: return canDismiss ? nil : texts["app.nothing-to-stop"]
     case .explain: return whyNotExplained()
@@ -196,5 +197,6 @@ package enum ScreenBindings {
       KeyBinding(
         [.character("W")], .show(.attrition), "everywhere.slipping-away", priority: 3),
       KeyBinding([.character("C")], .show(.closest), "everywhere.almost-there", priority: 0),
+      KeyBinding([.character("O")], .beginOwn, "everywhere.begin-own", priority: 0),
     ]
 }

@@ -58,6 +58,7 @@ extension AppModel {
       theme = theme.next
       chosenTheme = theme.name
       say(.done(texts["theme.\(theme.name)"]))
+    case .beginOwn: beginOwn()
     case .undo: return [.undo]
     case .redo: return [.redo]
     case .back: return back()

@@ -58,6 +58,7 @@ extension AppModel {
     guard let programme else { return [StatusLine.Part(texts["status.no-programme"], 9)] }
     let status = programme.status
     var parts: [StatusLine.Part] = []
+    if status.isDemo { parts.append(StatusLine.Part(texts["status.demo"], 10)) }
     if status.readOnlyReason != nil {
       parts.append(StatusLine.Part(texts["status.read-only"], 9))
     }

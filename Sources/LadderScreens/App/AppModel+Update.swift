@@ -261,9 +261,7 @@ extension AppModel {
       adopt(facts, isAsFound: isAsFound)
       return []
     case .opened(let facts, let isDemo):
-      programme = facts
-      invalidateFigures()
-      trail = []
+      turn(to: facts)
       screen = isDemo ? .overview : .importing
       if isDemo { say(.done(texts["app.demo-ready"])) }
       return []

@@ -5,7 +5,7 @@ package enum Command: Hashable, Sendable {
   // Everywhere.
   case show(ScreenID)
   case nextScreen, previousScreen, help, palette, messages, undo, redo, back, leave, dismiss
-  case toggleMouse, nextTheme
+  case toggleMouse, nextTheme, beginOwn
   // In lists.
   case down, up, pageDown, pageUp, first, last, extendDown, extendUp
   case left, right, open, filter, mark, markRange, sort

@@ -23,6 +23,8 @@ enum Question: Sendable, Equatable {
   case outcomes
   /// Whether a file comes in with the columns that its names suggest.
   case importProposed
+  /// Whether a file comes in among the invented people of a demo.
+  case importIntoDemo
   /// Whether sales that were brought in before come in once more.
   case importAgain(String, ImportRequest)
   case takeBack(Int)
@@ -45,7 +47,8 @@ enum Question: Sendable, Equatable {
   /// Whether the answer counts only when the question was drawn before it was given.
   var mustBeSeen: Bool {
     switch self {
-    case .approveMarked, .rejectMarked, .export, .outcomes, .importProposed, .importAgain,
+    case .approveMarked, .rejectMarked, .export, .outcomes, .importProposed, .importIntoDemo,
+      .importAgain,
       .takeBack, .removeCampaign, .leave, .dropForm,
       .found:
       true

@@ -19,6 +19,23 @@ extension AppModel {
         ], selected: 0))
   }
 
+  /// Brings the file in; into a demo only after asking.
+  mutating func bringIn() -> [Effect] {
+    guard programme?.status.isDemo == true else { return bringInHere() }
+    ask(
+      .importIntoDemo, title: texts["importing.demo"], message: texts["importing.demo.why"],
+      .choice(
+        [
+          Dialog.Choice(texts["importing.demo.own"], key: "o"),
+          Dialog.Choice(texts["importing.demo.here"], key: "w"),
+        ], selected: 0))
+    return []
+  }
+
+  private mutating func bringInHere() -> [Effect] {
+    importing.request(dryRun: false).map { start(.importFile(importing.path, $0)) } ?? []
+  }
+
   /// Asks whether sales shall count twice.
   mutating func askToImportAgain(_ path: String, _ request: ImportRequest, _ before: ImportRepeat) {
     guard let programme else { return }
@@ -36,9 +53,10 @@ extension AppModel {
     case (.importAgain(let path, var request), .confirmed):
       request.again = true
       return start(.importFile(path, request))
-    case (.importProposed, .chosen(0)):
-      return importing.request(dryRun: false)
-        .map { start(.importFile(importing.path, $0)) } ?? []
+    case (.importProposed, .chosen(0)): return bringIn()
+    case (.importIntoDemo, .chosen(0)) where whyNotOwn == nil: beginOwn()
+    case (.importIntoDemo, .chosen(0)): say(.hint(whyNotOwn ?? ""))
+    case (.importIntoDemo, .chosen(1)): return bringInHere()
     case (.importProposed, .chosen(1)): takeProposalOver()
     case (.importProposed, .chosen(2)): importing.form.edit()
     default: break

@@ -120,8 +120,9 @@ extension AppModel {
     case .nextChoice, .right: if importing.form.choose(1) { importing.forget() }
     case .previousChoice, .left: if importing.form.choose(-1) { importing.forget() }
     case .results: return lookForResults()
-    case .run, .tryOut:
-      guard let request = importing.request(dryRun: command == .tryOut) else { return [] }
+    case .run: return bringIn()
+    case .tryOut:
+      guard let request = importing.request(dryRun: true) else { return [] }
       return start(.importFile(importing.path, request))
     default: break
     }

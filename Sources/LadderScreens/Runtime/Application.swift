@@ -60,7 +60,7 @@ package final class Application<Screen: Terminal> {
     model.unchosenEditor = editor?.unchosen
     model.theme = theme ?? .standard
     model.hasColors = capabilities.colorDepth != .none
-    if case .welcome(let new) = start { model.welcome.take(new) }
+    if let new = start.new { model.welcome.take(new, start.texts) }
     switch runtime.recall() {
     case .nothing: break
     case .place(let memory):

@@ -103,13 +103,16 @@ struct JobRunner: Sendable {
     }
   }
 
-  /// Makes the demo and has its rules suggest something, so that there is a queue to try.
+  /// Opens the demo of an earlier time, else makes it.
   private func makeDemo() throws(WorkspaceError) -> JobResult {
     guard let new else { return .prepared }
+    guard !new.hasDemo else {
+      let closed = ClosedProgramme(path: new.demoPath, environment: new.environment)
+      return adopt(try closed.open(progress: progress), isDemo: true)
+    }
     let made = try LoyaltyWorkspace.createDemo(
-      at: new.path, customers: new.demoCustomers, seed: Self.demoSeed,
+      at: new.demoPath, customers: new.demoCustomers, seed: Self.demoSeed,
       environment: new.environment, progress: progress)
-    _ = try made.suggest(SuggestOptions(), progress: progress)
     return adopt(made, isDemo: true)
   }
 

@@ -6,24 +6,32 @@ import TerminalKit
 
 /// What the program begins with.
 package enum Start: Sendable {
-  /// A programme that is open.
-  case programme(LoyaltyWorkspace)
+  /// A programme that is open; where it is a demo, one's own can be begun from it.
+  case programme(LoyaltyWorkspace, own: NewProgramme? = nil)
   /// A programme that is to be opened while the screens are shown already.
-  case opening(ClosedProgramme)
+  case opening(ClosedProgramme, own: NewProgramme? = nil)
   /// No programme yet: the welcome screen.
   case welcome(NewProgramme)
 
   /// What the sentences of the screens are written with.
   package var wording: Wording {
     switch self {
-    case .programme(let workspace): workspace.wording
-    case .opening(let closed): closed.environment.wording
+    case .programme(let workspace, _): workspace.wording
+    case .opening(let closed, _): closed.environment.wording
     case .welcome(let new): new.environment.wording
     }
   }
 
   /// The words of the screens.
   package var texts: Texts { wording.texts }
+
+  /// The programme that can be begun.
+  var new: NewProgramme? {
+    switch self {
+    case .programme(_, let own), .opening(_, let own): own
+    case .welcome(let new): new
+    }
+  }
 }
 
 extension Start {
@@ -58,14 +66,14 @@ final class Runtime {
     (self.mailbox, self.observer) = (mailbox, observer)
     let tell: @Sendable () -> Void = { mailbox.tell(.filesChanged) }
     let onChange = watchesFiles ? tell : nil
-    var parts: (open: LoyaltyWorkspace?, closed: ClosedProgramme?, new: NewProgramme?)
+    var parts: (open: LoyaltyWorkspace?, closed: ClosedProgramme?)
     switch start {
-    case .programme(let workspace): parts.open = workspace
-    case .opening(let programme): parts.closed = programme
-    case .welcome(let programme): parts.new = programme
+    case .programme(let workspace, _): parts.open = workspace
+    case .opening(let programme, _): parts.closed = programme
+    case .welcome: break
     }
     open = OpenProgramme(parts.open, onChange: onChange)
-    (closed, new) = (parts.closed, parts.new)
+    (closed, new) = (parts.closed, start.new)
   }
 
   /// The programme that is open; nil where there is none.

@@ -10,6 +10,12 @@ package struct NewProgramme: Sendable {
   package var currency: String
   /// The time zone that is offered first.
   package var timeZone: String
+  /// The folder of the demo: another one, so that it never stands in the place of one's own sales.
+  package var demoPath: String
+  /// Whether there is a demo already.
+  package var hasDemo: Bool
+  /// Whether something stands already where the programme would be.
+  package var isTaken: Bool
   /// How many invented customers the demo has.
   package var demoCustomers: Int
   /// The disk, the clock and who works.
@@ -17,12 +23,16 @@ package struct NewProgramme: Sendable {
   /// Whether there is a time zone of a name.
   package var isTimeZone: @Sendable (String) -> Bool
 
-  /// A programme to be made at a path.
+  /// A programme to be made at a path, and a demo at another; looks what is there already.
   package init(
-    path: String, currency: String, timeZone: String, demoCustomers: Int = 2_000,
-    environment: WorkspaceEnvironment, isTimeZone: @escaping @Sendable (String) -> Bool
+    path: String, demoPath: String, currency: String, timeZone: String,
+    demoCustomers: Int = 2_000, environment: WorkspaceEnvironment,
+    isTimeZone: @escaping @Sendable (String) -> Bool
   ) {
     (self.path, self.currency, self.timeZone) = (path, currency, timeZone)
+    self.demoPath = demoPath
+    hasDemo = LoyaltyWorkspace.exists(at: demoPath, environment: environment)
+    isTaken = LoyaltyWorkspace.exists(at: path, environment: environment)
     (self.demoCustomers, self.environment, self.isTimeZone) =
       (demoCustomers, environment, isTimeZone)
   }
@@ -33,6 +43,11 @@ struct WelcomeState: Sendable {
   enum FieldPlace { static let choice = 0, currency = 1, timeZone = 2 }
 
   var path = ""
+  var demoPath = ""
+  /// Whether a demo is there to go on with.
+  var hasDemo = false
+  /// Whether a programme of one's own can be begun.
+  var canBegin = false
   var form: Form
   var isTimeZone: @Sendable (String) -> Bool = { !$0.isEmpty }
 
@@ -49,9 +64,21 @@ struct WelcomeState: Sendable {
     ])
   }
 
+  /// Which of the two is chosen.
+  enum Choice { static let demo = 0, own = 1 }
+
+  /// The demo is there: it is gone on with.
+  mutating func goOnWithDemo(_ texts: Texts) {
+    hasDemo = true
+    let choices = [texts["welcome.begin.demo-there"], texts["welcome.begin.own"]]
+    form.fields[FieldPlace.choice].value = .choice(choices, form.choice(FieldPlace.choice))
+  }
+
   /// Takes what is offered first.
-  mutating func take(_ new: NewProgramme) {
-    path = new.path
+  mutating func take(_ new: NewProgramme, _ texts: Texts) {
+    (path, demoPath) = (new.path, new.demoPath)
+    (hasDemo, canBegin) = (new.hasDemo, !new.isTaken)
+    if hasDemo { goOnWithDemo(texts) }
     form.set(FieldPlace.currency, to: new.currency)
     form.set(FieldPlace.timeZone, to: new.timeZone)
     isTimeZone = new.isTimeZone
@@ -78,7 +105,10 @@ extension AppModel {
   }
 
   private mutating func beginProgramme() -> [Effect] {
-    if welcome.form.choice(WelcomeState.FieldPlace.choice) == 0 { return start(.makeDemo) }
+    if welcome.form.choice(WelcomeState.FieldPlace.choice) == WelcomeState.Choice.demo {
+      // Whoever came here from the demo only goes back to it.
+      return programme == nil ? start(.makeDemo) : show(.overview)
+    }
     let code = welcome.form[WelcomeState.FieldPlace.currency].uppercased()
     guard let currency = Currency(inUse: code) else {
       say(.failed(texts("welcome.no-currency", ["code": code])))
@@ -98,12 +128,40 @@ extension AppModel {
     return []
   }
 
+  /// Leads from a demo to the form for a programme of one's own.
+  mutating func beginOwn() {
+    welcome.goOnWithDemo(texts)
+    welcome.form.selected = WelcomeState.FieldPlace.choice
+    if welcome.form.choice(WelcomeState.FieldPlace.choice) != WelcomeState.Choice.own {
+      welcome.form.choose(1)
+    }
+    _ = show(.welcome, isDetour: true)
+  }
+
+  /// Why no programme of one's own can be begun now; nil when it can.
+  var whyNotOwn: String? {
+    guard programme?.status.isDemo == true else { return texts["welcome.not-in-demo"] }
+    return welcome.canBegin ? nil : texts("welcome.taken", ["path": welcome.path])
+  }
+
+  /// Turns to another programme: nothing of the one before is kept.
+  mutating func turn(to facts: ProgrammeFacts) {
+    var next = AppModel(size: size, texts: texts, programme: facts)
+    (next.isMouseOn, next.theme, next.hasColors) = (isMouseOn, theme, hasColors)
+    (next.recent, next.messages, next.welcome) = (recent, messages, welcome)
+    self = next
+  }
+
   /// Draws the welcome screen.
   func drawWelcome(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     let box = rect.centered(width: min(72, rect.width), height: min(18, rect.height))
     let isOwn = welcome.form.choice(WelcomeState.FieldPlace.choice) == 1
     let intro = texts["welcome.intro"]
-    let next = texts(isOwn ? "welcome.own" : "welcome.demo", ["path": welcome.path])
+    let next =
+      isOwn
+      ? texts("welcome.own", ["path": welcome.path])
+      : texts(
+        welcome.hasDemo ? "welcome.demo-there" : "welcome.demo", ["path": welcome.demoPath])
     let introHeight = rect.height >= 14 ? Paragraph(intro).height(width: box.width - 2) + 1 : 0
     let parts = box.split(
       .vertical,

@@ -2,12 +2,29 @@ import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
 
+/// A programme of invented people.
+package enum InventedKind: Sendable {
+  /// The demo: known as such for ever, and its rules have suggested offers.
+  case demo
+  /// People and purchases alone, in what passes for somebody's own programme: to try and measure
+  /// the program on.
+  case bare
+
+  /// The profile of the import that brought the people in, by which a demo is known.
+  fileprivate var profile: String { self == .demo ? Self.demoProfile : "invented" }
+  fileprivate static let demoProfile = "demo"
+}
+
 extension LoyaltyWorkspace {
+  /// Whether the programme is a demo: among its people are invented ones.
+  var isDemo: Bool { state.batches.contains { $0.profile == InventedKind.demoProfile } }
+
   private static let demoCurrency = "EUR"
   private static let demoTimeZone = "Europe/Berlin"
 
   /// Makes a store of invented people; the same number and seed give the same bytes.
   ///
+  /// A demo has offers that wait: its rules have run once.
   /// It is made in a folder beside its place and moved there when it is whole: a store that stands
   /// at the path is always a finished one. Folders above the path are made where they are missing.
   ///
@@ -16,17 +33,19 @@ extension LoyaltyWorkspace {
   ///   - customers: How many people.
   ///   - seed: The seed of the random numbers.
   ///   - environment: The disk, the clock and who works.
+  ///   - kind: Whether it is the demo.
   ///   - progress: Is told how far it is; false stops it, and then nothing is left.
   /// - Returns: The demo, open.
   /// - Throws: An error when something stands at the path already or is being made there, or it
   ///   cannot be written.
   package static func createDemo(
     at path: String, customers: Int, seed: UInt64, environment: WorkspaceEnvironment,
-    progress: ProgressHandler
+    kind: InventedKind = .demo, progress: @escaping ProgressHandler
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
     var fixed = environment
     // The demo happened at a fixed time under a fixed name, or its journal would differ by run.
     fixed.user = "demo"
+    fixed.today = { _ in DemoPopulation.lastDay }
     fixed.now = { Timestamp(seconds: Int64(DemoPopulation.lastDay.number) * 86_400 + 64_800) }
     guard let currency = Currency(code: demoCurrency) else { preconditionFailure("ISO 4217") }
     var folder = UnfinishedFolder(for: path, disk: environment.disk)
@@ -38,9 +57,9 @@ extension LoyaltyWorkspace {
         at: folder.path, currency: currency, timeZone: demoTimeZone, environment: fixed)
       try demo.addCampaign(customers: customers)
       let activity = environment.texts["job.inventing"]
-      try demo.fill(DemoPopulation(customers: customers, seed: seed, currency: currency)) {
-        progress(WorkProgress(activity, fraction: $0))
-      }
+      let people = DemoPopulation(customers: customers, seed: seed, currency: currency)
+      try demo.fill(people, as: kind) { progress(WorkProgress(activity, fraction: $0)) }
+      if kind == .demo { _ = try demo.suggest(SuggestOptions(), progress: progress) }
       try folder.finish()
     } catch {
       folder.remove()
@@ -84,10 +103,10 @@ extension LoyaltyWorkspace {
   }
 
   private func fill(
-    _ population: DemoPopulation, _ progress: (Double) -> Bool
+    _ population: DemoPopulation, as kind: InventedKind, _ progress: (Double) -> Bool
   ) throws(WorkspaceError) {
     do throws(StoreError) {
-      let writer = try store.beginImport(source: "demo", profile: "demo")
+      let writer = try store.beginImport(source: "demo", profile: kind.profile)
       if let counts = try Self.write(population, to: writer, progress) {
         _ = try writer.commit(counts: counts, at: environment.now())
         return

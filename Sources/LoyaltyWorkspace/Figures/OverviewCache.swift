@@ -36,7 +36,7 @@ enum OverviewCache {
       ("customers", status.customers), ("waiting", status.waiting),
       ("known_customers", overview.customers), ("purchases", overview.purchases),
       ("anonymous_lines", overview.anonymousLines), ("give", overview.give),
-      ("get", overview.get),
+      ("get", overview.get), ("demo", status.isDemo ? 1 : 0),
     ] {
       writer.key(text: key)
       writer.int(number)
@@ -99,13 +99,14 @@ enum OverviewCache {
       environment.today(zone) == today,
       let currency = root["currency"]?.string.flatMap({ Currency(code: $0) }),
       let asOf = root.day("as_of"), let customers = root.count("customers"),
-      let waiting = root.count("waiting"), let overview = overview(root, asOf)
+      let waiting = root.count("waiting"), let isDemo = root.count("demo"),
+      let overview = overview(root, asOf)
     else { return nil }
     return KeptOverview(
       status: WorkspaceStatus(
         path: path, currency: currency, asOf: asOf, dataCompleteTo: root.day("complete_to"),
         customers: customers, waiting: waiting, readOnlyReason: nil, user: environment.user,
-        batches: [], segments: [], campaigns: []), overview: overview)
+        batches: [], segments: [], campaigns: [], isDemo: isDemo == 1), overview: overview)
   }
 
   private static func overview(_ root: JSONNode, _ asOf: Day) -> Overview? {

@@ -159,7 +159,8 @@ struct ImportSession {
       customers: workspace.state.customers.count + (request.dryRun ? counts.newCustomers : 0),
       isOfSales: probe.profile.records == .purchases, firstDay: tally.firstDay,
       lastDay: tally.lastDay, rejectedFile: rejectedFile, rejections: rejected.first,
-      notes: probe.notes.map { $0.message(workspace.wording) },
+      notes: (workspace.isDemo ? [workspace.texts["import-note.demo"]] : [])
+        + probe.notes.map { $0.message(workspace.wording) },
       dryRun: request.dryRun, batch: batch, isWritten: event != nil)
   }
 

@@ -131,7 +131,7 @@ package final class LoyaltyWorkspace: Sendable {
       path: path, currency: currency, asOf: asOf, dataCompleteTo: dataCompleteTo,
       customers: state.customers.count, waiting: state.offers.waiting(on: asOf),
       readOnlyReason: readOnlyReason, user: environment.user, batches: batchStatus,
-      segments: segments, campaigns: campaignNames)
+      segments: segments, campaigns: campaignNames, isDemo: isDemo)
   }
 
   /// What whoever opens the programme should be told once, a sentence each: nothing, nearly always.

@@ -272,6 +272,8 @@ package struct WorkspaceStatus: Sendable, Hashable {
   package var segments: [SavedSegment]
   /// The names of the campaigns that are kept or that rules name, ascending.
   package var campaigns: [String]
+  /// Whether it is a demo: its people are invented.
+  package var isDemo = false
 }
 
 /// Offers that somebody has taken to decide on.

@@ -32,20 +32,28 @@ struct ScreenLook {
 func openScreens(at path: String, asOf: String? = nil, look: ScreenLook) throws {
   let environment = System.environment().speaking(look.language)
   guard LoyaltyWorkspace.exists(at: path, environment: environment) else {
-    let new = NewProgramme(
-      path: path, currency: Locale.current.currency?.identifier ?? "EUR",
-      timeZone: TimeZone.current.identifier, environment: environment,
-      isTimeZone: { System.today(in: $0) != nil })
-    _ = try show(.welcome(new), look)
+    _ = try show(.welcome(newProgramme(at: path, environment)), look)
     return
   }
   let closed = ClosedProgramme(
     path: path, asOf: try asOf.map { try checkedDay($0, option: "--as-of", environment.texts) },
     environment: environment)
-  let parting = try show(look.isPlain ? openPlain(closed) : .opening(closed), look)
+  let parting = try show(
+    look.isPlain
+      ? openPlain(closed)
+      : .opening(closed, own: newProgramme(at: System.defaultStorePath, environment)), look)
   // Everything is on disk; giving a million customers' memory back piece by piece only takes time,
   // and nothing may be torn down under a programme that is still being opened.
   withExtendedLifetime(parting) { _exit(0) }
+}
+
+/// The programme that can be begun at a path, as the machine suggests it.
+private func newProgramme(at path: String, _ environment: WorkspaceEnvironment) -> NewProgramme {
+  NewProgramme(
+    path: path, demoPath: System.defaultDemoPath,
+    currency: Locale.current.currency?.identifier ?? "EUR",
+    timeZone: TimeZone.current.identifier, environment: environment,
+    isTimeZone: { System.today(in: $0) != nil })
 }
 
 /// Opens a programme for the screens as lines; says so when that takes longer than a moment.
@@ -55,7 +63,8 @@ private func openPlain(_ closed: ClosedProgramme) throws -> Start {
   DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(1), execute: saying)
   defer { saying.cancel() }
   do throws(WorkspaceError) {
-    return .programme(try closed.open())
+    let own = newProgramme(at: System.defaultStorePath, closed.environment)
+    return .programme(try closed.open(), own: own)
   } catch {
     throw ScreensError(error, closed.environment.wording)
   }
@@ -69,7 +78,9 @@ func checkedDay(_ text: String, option: String, _ texts: Texts) throws(ScreensEr
 
 /// Opens the program on a programme that is open.
 func openScreens(_ workspace: LoyaltyWorkspace, look: ScreenLook) throws {
-  _ = try show(.programme(workspace), look)
+  let environment = System.environment().speaking(look.language)
+  let own = newProgramme(at: System.defaultStorePath, environment)
+  _ = try show(.programme(workspace, own: own), look)
 }
 
 /// The theme of the options, else of the environment; nil for whatever was chosen the last time.

@@ -326,7 +326,6 @@ def main():
             store = folder + "/store"
             make = [options.ladder, "demo", store, "--customers", str(options.customers)]
             subprocess.run(make + ["--no-open"], check=True)
-            subprocess.run([options.ladder, "suggest", "--store", store], check=True)
         table = folder + "/people.csv"
         with open(table, "w") as file:
             file.write("id,name,email,amount\n")

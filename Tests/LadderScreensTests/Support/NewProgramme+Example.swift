@@ -9,7 +9,7 @@ extension NewProgramme {
     on disk: MemoryDisk = MemoryDisk(), customers: Int = 60, language: Language = .english
   ) -> NewProgramme {
     NewProgramme(
-      path: SmallProgramme.path, currency: "EUR", timeZone: "Europe/Berlin",
+      path: SmallProgramme.path, demoPath: "/disk/demo", currency: "EUR", timeZone: "Europe/Berlin",
       demoCustomers: customers,
       environment: SmallProgramme.environment(disk, "anna").speaking(language),
       isTimeZone: { ["Europe/Berlin", "Asia/Jakarta"].contains($0) })

@@ -5,7 +5,8 @@ import LoyaltyWorkspace
 import Synchronization
 import TerminalKit
 
-/// A small programme of invented people on a disk in memory, the same every time.
+/// A small programme of invented people on a disk in memory, the same every time; for the screens
+/// it is somebody's own.
 struct SmallProgramme {
   static let path = "/disk/shop"
   let disk: MemoryDisk
@@ -15,7 +16,7 @@ struct SmallProgramme {
     let disk = MemoryDisk()
     let workspace = try LoyaltyWorkspace.createDemo(
       at: path, customers: 60, seed: 7, environment: environment(disk, "anna"),
-      progress: { _ in true })
+      kind: .bare, progress: { _ in true })
     _ = try workspace.suggest(SuggestOptions(), progress: { _ in true })
     return disk
   }

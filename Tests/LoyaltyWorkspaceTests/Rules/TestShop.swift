@@ -14,7 +14,7 @@ struct TestShop {
     disk = MemoryDisk()
     let workspace = try LoyaltyWorkspace.createDemo(
       at: Self.path, customers: customers, seed: seed, environment: Self.environment(disk),
-      progress: { _ in true })
+      kind: .bare, progress: { _ in true })
     _ = try workspace.recutCohorts()
   }
 

@@ -76,7 +76,8 @@ enum Shop {
   private static let demoDisk = Result {
     let disk = MemoryDisk()
     _ = try LoyaltyWorkspace.createDemo(
-      at: path, customers: 300, seed: 1, environment: environment(disk), progress: { _ in true })
+      at: path, customers: 300, seed: 1, environment: environment(disk), kind: .bare,
+      progress: { _ in true })
     _ = try open(disk).suggest(SuggestOptions(), progress: { _ in true })
     return disk
   }
