@@ -24,7 +24,7 @@ extension AppModel {
       }
       if importing.form.handle(key) { importing.forget() }
     case .welcome where welcome.form.isEditing:
-      welcome.form.handle(key)
+      takeInWelcome(key)
     default: return nil
     }
     return []
