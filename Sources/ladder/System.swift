@@ -72,6 +72,11 @@ enum System {
     return Day(year: year, month: month, day: day)
   }
 
+  /// The time zones of the IANA database.
+  static var timeZones: TimeZoneNames {
+    TimeZoneNames(TimeZone.knownTimeZoneIdentifiers) { today(in: $0) != nil }
+  }
+
   private static var dataHome: String { home("XDG_DATA_HOME", ".local/share") }
 
   private static func home(_ name: String, _ usual: String) -> String {

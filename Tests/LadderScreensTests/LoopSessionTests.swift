@@ -81,6 +81,21 @@ import TerminalKit
     #expect(session.status.contains("1 read, 1 new"), "\(session.status)")
   }
 
+  @Test(arguments: [
+    ("Berlin", "Did you mean Europe/Berlin?"), ("/Jakarta", "Did you mean Asia/Jakarta?"),
+    ("x", "Did you mean Europe/Berlin?"), ("Nowhere at all, it seems", "Write it like"),
+  ])
+  func saysWhichTimeZoneWasMeant(typed: String, advice: String) throws {
+    let session = Session(.welcome(.example()), width: 120, height: 24)
+    session.press("right", "down", "down", "e")
+    if typed.hasPrefix("N") || typed.hasPrefix("/") { session.press("ctrl-u") }
+    session.type(typed)
+    session.press("enter")
+    #expect(session.status.contains(advice), "\(session.status)")
+    session.press("b")
+    #expect(session.status.contains(advice) && !session.screen.contains("All amounts"))
+  }
+
   @Test func beginsWithOnesOwnSales() throws {
     let session = Session(.welcome(.example()))
     session.press("right", "down", "e", "ctrl-u")

@@ -65,6 +65,21 @@ struct CallTests {
     #expect(try sandbox.text("said").hasPrefix("ladder: the output could not be written: No space"))
   }
 
+  @Test(
+    "a new programme stands where --store says, before or after the command's name, as a demo does")
+  func initAtStore() throws {
+    let facts = ["--currency", "EUR", "--time-zone", "Europe/Berlin"]
+    for call in [["init", "--store", "a"] + facts, ["--store", "b", "init"] + facts] {
+      #expect(try sandbox.run(call).status == 0)
+    }
+    let home = sandbox.url("home").path
+    let usual = try sandbox.run(["init"] + facts, ["XDG_DATA_HOME": home, "LADDER_STORE": ""])
+    #expect(usual.status == 0, "\(usual.err)")
+    for store in ["a", "b", "home/ladder/store"] {
+      #expect(sandbox.exists(store + "/store.json"), "\(store)")
+    }
+  }
+
   @Test("a demo is shown as of the day that was asked for")
   func demoAsOf() throws {
     let made = try sandbox.done(

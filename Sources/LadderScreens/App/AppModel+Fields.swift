@@ -28,9 +28,9 @@ extension AppModel {
       if key == .tab, importing.isWritingPath {
         return [.completePath(importing.form[ImportState.FieldPlace.file])]
       }
-      if importing.form.handle(key) { importing.forget() }
+      importing.take(key)
     case .welcome where welcome.form.isEditing:
-      welcome.form.handle(key)
+      takeInWelcome(key)
     default: return nil
     }
     return []

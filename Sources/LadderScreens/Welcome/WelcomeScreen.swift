@@ -20,21 +20,21 @@ package struct NewProgramme: Sendable {
   package var demoCustomers: Int
   /// The disk, the clock and who works.
   package var environment: WorkspaceEnvironment
-  /// Whether there is a time zone of a name.
-  package var isTimeZone: @Sendable (String) -> Bool
+  /// The time zones that there are.
+  package var timeZones: TimeZoneNames
 
   /// A programme to be made at a path, and a demo at another; looks what is there already.
   package init(
     path: String, demoPath: String, currency: String, timeZone: String,
     demoCustomers: Int = 2_000, environment: WorkspaceEnvironment,
-    isTimeZone: @escaping @Sendable (String) -> Bool
+    timeZones: TimeZoneNames
   ) {
     (self.path, self.currency, self.timeZone) = (path, currency, timeZone)
     self.demoPath = demoPath
     hasDemo = LoyaltyWorkspace.exists(at: demoPath, environment: environment)
     isTaken = LoyaltyWorkspace.exists(at: path, environment: environment)
-    (self.demoCustomers, self.environment, self.isTimeZone) =
-      (demoCustomers, environment, isTimeZone)
+    (self.demoCustomers, self.environment, self.timeZones) =
+      (demoCustomers, environment, timeZones)
   }
 }
 
@@ -49,7 +49,7 @@ struct WelcomeState: Sendable {
   /// Whether a programme of one's own can be begun.
   var canBegin = false
   var form: Form
-  var isTimeZone: @Sendable (String) -> Bool = { !$0.isEmpty }
+  var timeZones = TimeZoneNames([]) { !$0.isEmpty }
 
   init(_ texts: Texts) {
     form = Form([
@@ -63,6 +63,9 @@ struct WelcomeState: Sendable {
         placeholder: "Europe/Berlin"),
     ])
   }
+
+  /// The currency's code as written, in capitals.
+  var currencyCode: String { form[FieldPlace.currency].uppercased() }
 
   /// Which of the two is chosen.
   enum Choice { static let demo = 0, own = 1 }
@@ -81,7 +84,7 @@ struct WelcomeState: Sendable {
     if hasDemo { goOnWithDemo(texts) }
     form.set(FieldPlace.currency, to: new.currency)
     form.set(FieldPlace.timeZone, to: new.timeZone)
-    isTimeZone = new.isTimeZone
+    timeZones = new.timeZones
   }
 }
 
@@ -109,23 +112,43 @@ extension AppModel {
       // Whoever came here from the demo only goes back to it.
       return programme == nil ? start(.makeDemo) : show(.overview)
     }
-    let code = welcome.form[WelcomeState.FieldPlace.currency].uppercased()
-    guard let currency = Currency(inUse: code) else {
-      say(.failed(texts("welcome.no-currency", ["code": code])))
-      welcome.form.selected = WelcomeState.FieldPlace.currency
+    for place in [WelcomeState.FieldPlace.currency, WelcomeState.FieldPlace.timeZone] {
+      guard let wrong = whyNotInWelcome(place) else { continue }
+      say(.failed(wrong))
+      welcome.form.selected = place
       return []
     }
     let zone = welcome.form[WelcomeState.FieldPlace.timeZone]
-    guard welcome.isTimeZone(zone) else {
-      say(.failed(texts("welcome.no-time-zone", ["zone": zone])))
-      welcome.form.selected = WelcomeState.FieldPlace.timeZone
-      return []
-    }
+    guard let currency = Currency(inUse: welcome.currencyCode) else { return [] }
     ask(
       .found(currency, timeZone: zone), title: texts["welcome.ask"],
       message: texts("welcome.ask.about", ["currency": currency.code, "zone": zone]),
       .confirm(yes: "y", label: texts["keys.welcome.begin"]))
     return []
+  }
+
+  /// What is wrong with what stands in a field; nil where nothing is.
+  private func whyNotInWelcome(_ place: Int) -> String? {
+    switch place {
+    case WelcomeState.FieldPlace.currency:
+      let code = welcome.currencyCode
+      return Currency(inUse: code) == nil ? texts("welcome.no-currency", ["code": code]) : nil
+    case WelcomeState.FieldPlace.timeZone:
+      let zone = welcome.form[place]
+      guard !welcome.timeZones.contains(zone) else { return nil }
+      guard let meant = welcome.timeZones.meant(by: zone) else {
+        return texts("welcome.no-time-zone", ["zone": zone])
+      }
+      return texts("welcome.no-time-zone.meant", ["zone": zone, "meant": meant])
+    default: return nil
+    }
+  }
+
+  /// Gives a key to the field that is written; what is wrong is told as soon as it is left.
+  mutating func takeInWelcome(_ key: Key) {
+    let place = welcome.form.selected
+    guard welcome.form.handle(key), let wrong = whyNotInWelcome(place) else { return }
+    say(.failed(wrong))
   }
 
   /// Leads from a demo to the form for a programme of one's own.

@@ -1,7 +1,7 @@
-/// Compares and guesses the names of columns.
-enum HeaderName {
+/// Compares and guesses the names of columns, and others that people write.
+package enum HeaderName {
   /// A name without case, blanks, signs and accents of Latin letters: `Kunden-Nr.` → `kundennr`.
-  static func normalized(_ name: String) -> String {
+  package static func normalized(_ name: String) -> String {
     var plain = String.UnicodeScalarView()
     for scalar in name.lowercased().unicodeScalars {
       if let folded = folds[scalar] {
@@ -27,7 +27,7 @@ enum HeaderName {
   }()
 
   /// The entry of a list nearest to a name by edits, or nil when none is near.
-  static func nearest(to name: String, in candidates: [String]) -> String? {
+  package static func nearest(to name: String, in candidates: [String]) -> String? {
     let wanted = Array(normalized(name).unicodeScalars)
     guard !wanted.isEmpty else { return nil }
     var best: (distance: Int, name: String)?

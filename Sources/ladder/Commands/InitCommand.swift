@@ -7,8 +7,13 @@ struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Make an empty programme with the default rules.")
 
-  @Argument(help: "The folder of the new store; it must not exist yet, or be empty.")
-  var dir: String
+  @ParentCommand var root: Ladder
+
+  @Argument(help: "The folder of the new store, missing or empty. Default: the default store.")
+  var dir: String?
+
+  @Option(help: ArgumentHelp("The folder of the new store.", valueName: "dir"))
+  var store: String?
 
   @Option(help: "The currency of all amounts: a three-letter code such as EUR.")
   var currency: String
@@ -30,21 +35,22 @@ struct InitCommand: ParsableCommand {
           USD or IDR.
           """)
     }
-    guard System.today(in: timeZone) != nil else {
+    guard System.timeZones.contains(timeZone) else {
+      let advice =
+        System.timeZones.meant(by: timeZone).map { "Did you mean \($0)?" }
+        ?? "Write it like Europe/Berlin or America/New_York."
       throw CallError(
-        message: """
-          --time-zone is "\(timeZone)", which no time zone is called. Write it like Europe/Berlin \
-          or America/New_York.
-          """)
+        message: "--time-zone is \"\(timeZone)\", which no time zone is called. \(advice)")
     }
+    let path = dir ?? store ?? root.global.store ?? System.defaultStorePath
     let workspace = try LoyaltyWorkspace.create(
-      at: dir, currency: known, timeZone: timeZone, group: group,
+      at: path, currency: known, timeZone: timeZone, group: group,
       environment: System.environment())
     let rules = try workspace.rules().count
     Printer(format: .table).line(
-      "Made \(dir): an empty programme in \(known.code) with \(rules) rules. "
+      "Made \(path): an empty programme in \(known.code) with \(rules) rules. "
         + (group.map { "Everybody in the group \($0) can work with it. " } ?? "")
-        + "Next: ladder --store \(dir) import FILE")
+        + "Next: ladder --store \(path) import FILE")
     if !LoyaltyWorkspace.knowsPrices(in: known) {
       Printer(format: .table).line(
         "What the rules' offers cost, and the steps of their baskets, are written as for EUR: look "

@@ -53,7 +53,7 @@ private func newProgramme(at path: String, _ environment: WorkspaceEnvironment) 
     path: path, demoPath: System.defaultDemoPath,
     currency: Locale.current.currency?.identifier ?? "EUR",
     timeZone: TimeZone.current.identifier, environment: environment,
-    isTimeZone: { System.today(in: $0) != nil })
+    timeZones: System.timeZones)
 }
 
 /// Opens a programme for the screens as lines; says so when that takes longer than a moment.

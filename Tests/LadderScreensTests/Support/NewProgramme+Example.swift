@@ -8,10 +8,11 @@ extension NewProgramme {
   static func example(
     on disk: MemoryDisk = MemoryDisk(), customers: Int = 60, language: Language = .english
   ) -> NewProgramme {
-    NewProgramme(
+    let zones = ["Europe/Berlin", "Asia/Jakarta"]
+    return NewProgramme(
       path: SmallProgramme.path, demoPath: "/disk/demo", currency: "EUR", timeZone: "Europe/Berlin",
       demoCustomers: customers,
       environment: SmallProgramme.environment(disk, "anna").speaking(language),
-      isTimeZone: { ["Europe/Berlin", "Asia/Jakarta"].contains($0) })
+      timeZones: TimeZoneNames(zones) { zones.contains($0) })
   }
 }
