@@ -47,6 +47,10 @@ import TerminalKit
     case (.rules, .changeScope): ["d"]
     case (.cohorts, .right), (.cohorts, .dates): ["t"]
     case (.cohorts, .left): ["t", "right"]
+    case (.importing, .scrollDown):
+      ["home", "enter"] + SmallProgramme.guessed.map { String($0) } + ["enter"]
+    case (.importing, .scrollUp):
+      ["home", "enter"] + SmallProgramme.guessed.map { String($0) } + ["enter", "J"]
     case (.importing, .run), (.importing, .tryOut):
       ["home", "enter"] + SmallProgramme.file.map { String($0) } + ["enter"]
     // Only columns that were guessed can be taken over.
@@ -79,6 +83,10 @@ import TerminalKit
     .overview: [.dismiss], .stages: [.dismiss], .cohorts: [.dismiss], .export: [.dismiss],
   ]
 
+  /// Columns that make what is told of a file longer than its place on the screen.
+  private static let unused = (1...4).map { "a column that tells nothing, number \($0)" }
+    .joined(separator: ";")
+
   /// Whether a command has nothing to do; one's own programme can be begun from a demo alone.
   private static func isIdle(_ command: Command, on screen: ScreenID) -> Bool {
     command == .beginOwn || idle[screen]?.contains(command) == true
@@ -94,7 +102,8 @@ import TerminalKit
         let copy = SmallProgramme.copy(of: programme)
         copy.disk.put(SmallProgramme.file, Array("customer,date,amount\nA0,2026-06-01,9.00\n".utf8))
         copy.disk.put(
-          SmallProgramme.guessed, Array("Kd Nr;Datum;Betrag\nA0;01.06.2026;9,00\n".utf8))
+          SmallProgramme.guessed,
+          Array("Kd Nr;Datum;Betrag;\(Self.unused)\nA0;01.06.2026;9,00;;;;\n".utf8))
         let session = try Session(copy)
         Self.ways[screen]?.forEach { session.press($0) }
         Self.preparation(binding.command, on: screen).forEach { session.press($0) }

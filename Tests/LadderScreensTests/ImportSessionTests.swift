@@ -83,11 +83,53 @@ import Testing
     #expect(try programme.open().overview().purchases == before + 3)
   }
 
+  @Test func anotherFileBeginsAnew() throws {
+    programme.disk.put("/disk/list.csv", Array("Kundennr,Name,E-Mail\nK9,Cy,cy@example.com\n".utf8))
+    let session = try opened()
+    session.press("p", "enter", "down", "right", "down", "right")
+    #expect(
+      session.screen.contains("day first, 3 April") && session.screen.contains("point, 1,234"))
+    // The same path again is no other file.
+    session.press("home", "enter", "enter")
+    #expect(session.screen.contains("day first, 3 April"))
+    session.press("enter", "ctrl-u")
+    session.type("/disk/list.csv")
+    session.press("enter")
+    #expect(!session.screen.contains("day first") && !session.screen.contains("point, 1,234"))
+    #expect(session.screen.contains("mapped-customers"), "\(session.screen)")
+    session.press("enter", "enter")
+    #expect(session.status.contains("1 read, 1 new"), "\(session.status)")
+    #expect(try programme.open().card(ofCustomer: "K9").customer.email == "cy@example.com")
+  }
+
+  /// What does not fit can be read on, by a key that the footer names; the place of the rejected
+  /// rows stands first.
+  @Test func whatCameCanBeReadToItsEnd() throws {
+    let rows = (1...9).map { "K\($0),2026-01-05,none\n" }.joined()
+    programme.disk.put(
+      "/disk/bad.csv", Array(("customer,date,amount\nK1,2026-01-05,1\n" + rows).utf8))
+    let session = try Session(programme)
+    session.press("i", "enter")
+    session.paste("/disk/bad.csv")
+    session.press("enter")
+    #expect(!session.footer.contains("Read on"), "all of it is in view")
+    session.press("w")
+    #expect(session.screen.contains("Rejected rows are in"), "\(session.screen)")
+    #expect(session.footer.contains("J Read on"), "\(session.footer)")
+    let last = "and 4 more: see the file"
+    #expect(!session.screen.contains(last))
+    session.press("J", "J", "J")
+    #expect(session.screen.contains(last), "\(session.screen)")
+    session.press("K", "K", "K")
+    #expect(session.screen.contains("Rejected rows are in") && !session.screen.contains(last))
+  }
+
   @Test func tabCompletesThePath() throws {
     programme.disk.put("/disk/tillage.csv", [1])
     let session = try Session(programme)
     session.press("i", "enter")
     session.type("/disk/t")
+    #expect(session.footer.contains("Tab Complete the path"), "\(session.footer)")
     session.press("tab")
     #expect(session.lines.contains { $0.contains("/disk/till") })
     session.press("tab")

@@ -163,6 +163,9 @@ import TextFormats
     let fields = idle.compactMap { ImportField(rawValue: $0) }
     let expected: [ImportNote] = fields.isEmpty ? [] : [.needsProduct(fields)]
     #expect(notes == expected)
+    // What is not used is not said to be, and nothing is told of it twice.
+    #expect(fields.allSatisfy { file.probe.mapping[$0] == nil })
+    #expect(!file.probe.notes.contains { if case .unusedColumns = $0 { true } else { false } })
     #expect(notes.allSatisfy { $0.message(.english).hasPrefix(words + " a product column") })
   }
 

@@ -22,7 +22,7 @@ extension AppModel {
       if key == .tab, importing.isWritingPath {
         return [.completePath(importing.form[ImportState.FieldPlace.file])]
       }
-      if importing.form.handle(key) { importing.forget() }
+      importing.take(key)
     case .welcome where welcome.form.isEditing:
       takeInWelcome(key)
     default: return nil

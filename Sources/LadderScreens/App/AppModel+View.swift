@@ -105,7 +105,9 @@ extension AppModel {
       }
     guard isTyping, overlay == nil else { return nil }
     let isFilter = screen == .customers || screen == .review
-    return [
+    let isPath = screen == .importing && importing.isWritingPath
+    let completion = KeyHint(key: "Tab", label: texts["importing.complete"], priority: 4)
+    return (isPath ? [completion] : []) + [
       KeyHint(key: "Enter", label: texts[isFilter ? "filter.keep" : "app.done"], priority: 3),
       KeyHint(key: "Esc", label: texts[isFilter ? "filter.clear" : "app.done"], priority: 2),
     ]

@@ -11,6 +11,10 @@ struct ImportState: Sendable {
   var form: Form
   var preview: Loadable<ImportPreview> = .missing
   var report: ImportReport?
+  /// The file that the other fields were filled in for.
+  private var settledPath = ""
+  /// How many lines of what is shown below are scrolled past.
+  var skipping = 0
 
   init(_ texts: Texts) {
     form = Form([
@@ -90,10 +94,27 @@ struct ImportState: Sendable {
     return request
   }
 
-  /// Forgets what was seen of another file.
+  /// Forgets what was seen of the file, as it is to be read otherwise.
   mutating func forget() {
     preview = .missing
     report = nil
+    skipping = 0
+  }
+
+  /// Begins anew with another file: how the last one was to be read is no word about this one.
+  mutating func beginFile() {
+    forget()
+    form.set(FieldPlace.columns, to: "")
+    for place in [FieldPlace.layout, FieldPlace.days, FieldPlace.decimals] {
+      form.set(place, toChoice: 0)
+    }
+  }
+
+  /// Gives a key to the field that is written.
+  mutating func take(_ key: Key) {
+    guard form.handle(key) else { return }
+    if path == settledPath { forget() } else { beginFile() }
+    settledPath = path
   }
 
   func needs() -> [Effect] {
@@ -120,6 +141,8 @@ extension AppModel {
     case .nextChoice, .right: if importing.form.choose(1) { importing.forget() }
     case .previousChoice, .left: if importing.form.choose(-1) { importing.forget() }
     case .results: return lookForResults()
+    case .scrollDown: scrollImport(1)
+    case .scrollUp: scrollImport(-1)
     case .run: return bringIn()
     case .tryOut:
       guard let request = importing.request(dryRun: true) else { return [] }
@@ -130,6 +153,9 @@ extension AppModel {
   }
 
   func whyDisabledInImport(_ command: Command) -> String? {
+    if command == .scrollDown || command == .scrollUp {
+      return importScroll.most > 0 ? nil : texts["importing.all-in-view"]
+    }
     if command == .takeOver {
       return importing.preview.value?.proposal.isEmpty == false && importing.mapping == []
         ? nil : texts["importing.no-proposal"]
@@ -146,6 +172,7 @@ extension AppModel {
   /// After a file was brought in.
   mutating func imported(_ report: ImportReport) -> [Effect] {
     importing.report = report
+    importing.skipping = 0
     guard let programme else { return [] }
     let counts = report.counts
     func part(_ key: String, _ count: Int) -> String { texts(key, ["n": programme.number(count)]) }
@@ -175,6 +202,8 @@ extension ScreenBindings {
     KeyBinding([.character("d")], .tryOut, "importing.try", priority: 8),
     KeyBinding([.enter], .open, "importing.change", priority: 9),
     KeyBinding([.character("p")], .takeOver, "importing.take-over", priority: 7),
+    KeyBinding([.character("J")], .scrollDown, "importing.scroll-down", priority: 6),
+    KeyBinding([.character("K")], .scrollUp, "importing.scroll-up", priority: 0),
     KeyBinding([.character("r")], .results, "results.look", priority: 3),
     KeyBinding([.right], .nextChoice, "importing.next-choice", priority: 0),
     KeyBinding([.left], .previousChoice, "importing.previous-choice", priority: 0),

@@ -44,6 +44,14 @@ struct Form: Sendable, Equatable {
     fields[index].value = .text(TextFieldState(text))
   }
 
+  /// Goes to a choice of a field.
+  mutating func set(_ index: Int, toChoice choice: Int) {
+    guard fields.indices.contains(index), case .choice(let choices, _) = fields[index].value,
+      choices.indices.contains(choice)
+    else { return }
+    fields[index].value = .choice(choices, choice)
+  }
+
   /// Goes from field to field.
   mutating func move(_ command: Command) {
     guard let key = command.motion else { return }

@@ -145,6 +145,11 @@ package struct ImportMapping: Sendable, Hashable {
     set { columns[field] = newValue }
   }
 
+  /// The mapping without some of its fields.
+  func without(_ fields: [ImportField]) -> ImportMapping {
+    ImportMapping(columns.filter { !fields.contains($0.key) })
+  }
+
   /// The field of a column, or nil.
   package func field(ofColumn column: Int) -> ImportField? {
     ImportField.allCases.first { columns[$0] == column }

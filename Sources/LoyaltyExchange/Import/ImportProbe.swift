@@ -27,7 +27,8 @@ package struct ImportProbe: Sendable {
   package init(_ look: TableLook, options: ImportOptions) throws(ExchangeError) {
     (self.look, self.options) = (look, options)
     let match = try Self.match(look, options)
-    (profile, mapping) = (match.profile, match.mapping)
+    let idle = Self.idleFields(match)
+    (profile, mapping) = (match.profile, match.mapping.without(idle))
     var notes: [ImportNote] = look.encoding == .utf8 ? [] : [.encoding(look.encoding)]
     amountStyle = Self.amountStyle(look, match, options, notes: &notes)
     dateStyle = Self.dateStyle(look, mapping, fixed: options.dateStyle, notes: &notes)
@@ -37,13 +38,11 @@ package struct ImportProbe: Sendable {
     if let column = mapping[.newsletter] {
       notes.append(.newsletter(column: look.header[column], from: options.consentDay))
     }
-    let used = Set(mapping.columns.values)
+    // Why the idle ones are not used is told by itself.
+    let used = Set(match.mapping.columns.values)
     let unused = look.ownColumns.indices.filter { !used.contains($0) }
     if !unused.isEmpty { notes.append(.unusedColumns(unused.map { look.header[$0] })) }
-    if match.profile.records == .purchases, match.mapping[.product] == nil {
-      let idle = ImportField.productDetails.filter { match.mapping[$0] != nil }
-      if !idle.isEmpty { notes.append(.needsProduct(idle)) }
-    }
+    if !idle.isEmpty { notes.append(.needsProduct(idle)) }
     if look.rows.isEmpty { notes.append(.noRows) }
     self.notes = notes
   }
@@ -64,6 +63,12 @@ package struct ImportProbe: Sendable {
 }
 
 extension ImportProbe {
+  /// What is said of products in a file of sales that does not say of which.
+  private static func idleFields(_ match: ProfileMatch) -> [ImportField] {
+    guard match.profile.records == .purchases, match.mapping[.product] == nil else { return [] }
+    return ImportField.productDetails.filter { match.mapping[$0] != nil }
+  }
+
   private static func match(
     _ look: TableLook, _ options: ImportOptions
   ) throws(ExchangeError) -> ProfileMatch {
