@@ -213,6 +213,8 @@ extension ImportNote {
       wording(
         "import-note.newsletter",
         ["column": SafeText.shown(column, limit: 40), "day": wording.day(day)])
+    case .cancellations(let names):
+      wording("import-note.cancellations", count: names.count, ["names": wording.list(names)])
     case .unusedColumns(let names):
       wording(
         "import-note.unused",

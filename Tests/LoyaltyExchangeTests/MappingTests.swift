@@ -205,4 +205,14 @@ import TextFormats
       map: ["customer=customer"])
     #expect(file.read.customers.map(\.name) == ["x\(name)y"])
   }
+
+  @Test(arguments: ["Storno", "Cancelled", "Void", "Batal", "is cancelled?"])
+  func aColumnOfCancellationsIsToldWithWhatToDo(name: String) throws {
+    let file = try importFile("customer,date,amount,\(name),Note\n7,2026-01-31,1.00,x,\n")
+    #expect(file.probe.notes == [.cancellations([name]), .unusedColumns(["Note"])])
+    let words = try #require(file.probe.notes.first?.message(.english))
+    #expect(words.hasPrefix("\(name) seems to say which sales were cancelled"), "\(words)")
+    let people = try importFile("Kundennr,Name,\(name)\n7,Ana,\n")
+    #expect(people.probe.notes.contains(.unusedColumns([name])))
+  }
 }

@@ -11,6 +11,8 @@ struct ImportState: Sendable {
   var form: Form
   var preview: Loadable<ImportPreview> = .missing
   var report: ImportReport?
+  /// The file that the other fields were filled in for.
+  private var settledPath = ""
   /// How many lines of what is shown below are scrolled past.
   var skipping = 0
 
@@ -110,9 +112,9 @@ struct ImportState: Sendable {
 
   /// Gives a key to the field that is written.
   mutating func take(_ key: Key) {
-    let before = path
     guard form.handle(key) else { return }
-    if path == before { forget() } else { beginFile() }
+    if path == settledPath { forget() } else { beginFile() }
+    settledPath = path
   }
 
   func needs() -> [Effect] {

@@ -107,6 +107,7 @@ extension AppModel {
     if let file = report.rejectedFile {
       lines.text(texts("importing.rejected-file", ["file": file]), .warning)
     }
+    for caution in report.cautions { lines.text(caution, .bad, first: "! ") }
     addCounts(of: report, programme, to: &lines)
     for note in report.notes { lines.text(note, .warning, first: "- ") }
     for rejection in report.rejections { lines.text(rejection, .muted, first: "  ") }

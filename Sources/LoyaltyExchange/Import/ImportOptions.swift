@@ -67,6 +67,8 @@ package enum ImportNote: Sendable, Hashable {
   case guessed(ImportLayout, [MappingRequest])
   /// A column that says who may be sent e-mails, but not since when: it is taken from this day on.
   case newsletter(column: String, from: Day)
+  /// Columns that seem to say which sales were cancelled, which the import does not understand.
+  case cancellations([String])
   /// Columns that are not used.
   case unusedColumns([String])
   /// Fields that are mapped and say nothing, since no column tells of which product.

@@ -41,7 +41,10 @@ package struct ImportProbe: Sendable {
     // Why the idle ones are not used is told by itself.
     let used = Set(match.mapping.columns.values)
     let unused = look.ownColumns.indices.filter { !used.contains($0) }
-    if !unused.isEmpty { notes.append(.unusedColumns(unused.map { look.header[$0] })) }
+    let cancelled = profile.records == .purchases ? unused.filter(look.tellsOfCancellation) : []
+    if !cancelled.isEmpty { notes.append(.cancellations(cancelled.map { look.header[$0] })) }
+    let others = unused.filter { !cancelled.contains($0) }
+    if !others.isEmpty { notes.append(.unusedColumns(others.map { look.header[$0] })) }
     if !idle.isEmpty { notes.append(.needsProduct(idle)) }
     if look.rows.isEmpty { notes.append(.noRows) }
     self.notes = notes

@@ -28,6 +28,10 @@ package struct ImportTally: Sendable, Hashable {
   package var rejected = 0
   /// Lines of sale without a customer.
   package var anonymous = 0
+  /// Lines of sale that are the same in every cell as one before.
+  package var repeated = 0
+  /// The line of the file, from 1, in which the first of them begins.
+  package var firstRepeated: Int?
   /// The earliest and latest day of a line of sale.
   package var firstDay: Day?
   /// See ``firstDay``.

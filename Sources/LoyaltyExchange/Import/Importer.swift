@@ -51,10 +51,12 @@ package struct Importer: Sendable {
   ) throws {
     var lines = PurchaseReader(probe)
     var details = DetailTracker(probe)
+    var repeated = RepeatedLines()
     while let row = try reader.next() {
       switch Self.sale(row, &lines, &details) {
       case .success(let sale):
         tally.count(sale.purchase)
+        if repeated.repeats(row) { tally.countRepeated(row.line) }
         if let customer = sale.customer { try sink.take(customer, line: row.line) }
         if let product = sale.product { try sink.take(product, line: row.line) }
         try sink.take(sale.purchase)
@@ -154,6 +156,12 @@ extension ImportTally {
     if purchase.isAnonymous { anonymous += 1 }
     firstDay = min(firstDay ?? purchase.day, purchase.day)
     lastDay = max(lastDay ?? purchase.day, purchase.day)
+  }
+
+  /// Counts a line that says what one before said.
+  fileprivate mutating func countRepeated(_ line: Int) {
+    repeated += 1
+    firstRepeated = firstRepeated ?? line
   }
 }
 

@@ -68,6 +68,13 @@ package struct TableLook: Sendable {
     layout.map { MappingGuess(for: ownColumns, as: $0) } ?? MappingGuess(for: ownColumns)
   }
 
+  /// Whether a column's name says that it marks cancelled sales.
+  func tellsOfCancellation(_ column: Int) -> Bool {
+    let name = names[column]
+    return ["void", "voided", "annulled", "annule", "annullato", "anulado"].contains(name)
+      || ["storno", "storniert", "cancel", "batal"].contains(where: name.contains)
+  }
+
   /// A mapping as it would be asked for.
   func requests(for mapping: ImportMapping, in layout: ImportLayout) -> [MappingRequest] {
     ImportField.mappable(in: layout).compactMap { field in

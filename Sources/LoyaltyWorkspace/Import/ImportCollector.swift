@@ -27,6 +27,8 @@ struct ImportCollector: ImportSink {
   /// What the file says came of offers.
   private(set) var results: ResultBook
   private var purchases = (new: 0, unchanged: 0, anonymous: 0)
+  /// New purchases that have the customer, day and amount of one that is there already.
+  private var alike = 0
   private var records = (new: 0, changed: 0, unchanged: 0)
   /// Whether the file's consents have no day of their own.
   private let hasUndatedConsents: Bool
@@ -57,7 +59,12 @@ struct ImportCollector: ImportSink {
     }
     let purchase = row.purchase
     purchases.new += 1
-    if purchase.customer.isEmpty { purchases.anonymous += 1 } else { meet(purchase.customer) }
+    if purchase.customer.isEmpty {
+      purchases.anonymous += 1
+    } else {
+      let known = meet(purchase.customer)
+      if let known, state.purchases.holds(purchase, ofCustomer: known) { alike += 1 }
+    }
     try writer?.add(purchase, row: row.line)
   }
 
@@ -115,6 +122,13 @@ struct ImportCollector: ImportSink {
     return [left, refused, results.note(wording)].compactMap(\.self)
   }
 
+  /// Of how many new purchases so many have the customer, day and amount of one that is there
+  /// already, as those of the same file in another form have; nil where that may be chance.
+  var likeness: (alike: Int, new: Int)? {
+    // In real sales some in a thousand are alike by chance.
+    alike > 0 && alike * 50 >= purchases.new ? (alike, purchases.new) : nil
+  }
+
   /// Passes the records of people and products on as the last line leaves them: only what differs
   /// from the stored one counts, however often the file changed its mind.
   mutating func finish() throws {
@@ -156,8 +170,14 @@ struct ImportCollector: ImportSink {
     return counts
   }
 
-  private mutating func meet(_ id: String) {
-    if state.customers.row(of: id) == nil { newCustomers.insert(id) }
+  /// Takes note of a customer.
+  ///
+  /// - Returns: The row of one who was known before this file.
+  @discardableResult
+  private mutating func meet(_ id: String) -> Int? {
+    let known = state.customers.row(of: id)
+    if known == nil { newCustomers.insert(id) }
+    return known
   }
 }
 
@@ -170,5 +190,20 @@ extension Product {
     if let margin = other.margin, replacing || self.margin == nil { product.margin = margin }
     if let role = other.role, replacing || self.role == nil { product.role = role }
     return product
+  }
+}
+
+extension PurchaseTable {
+  /// Whether a customer's purchases hold one of the same day and amount.
+  fileprivate func holds(_ purchase: Purchase, ofCustomer row: Int) -> Bool {
+    let (day, rows) = (purchase.day.number, rows(ofCustomer: row))
+    // Their days ascend.
+    var (first, end) = (rows.lowerBound, rows.upperBound)
+    while first < end {
+      let middle = (first + end) / 2
+      if days[middle] < day { first = middle + 1 } else { end = middle }
+    }
+    return (first..<rows.upperBound).prefix { days[$0] == day }
+      .contains { amounts[$0] == purchase.amount }
   }
 }

@@ -5,15 +5,15 @@ import TextFormats
 
 /// One import from its first byte to its event.
 struct ImportSession {
-  private let workspace: LoyaltyWorkspace
-  private let file: ImportFile
-  private let probe: ImportProbe
-  private let request: ImportRequest
+  let workspace: LoyaltyWorkspace
+  let file: ImportFile
+  let probe: ImportProbe
+  let request: ImportRequest
 
   init(
     _ workspace: LoyaltyWorkspace, _ file: ImportFile, _ probe: ImportProbe,
     _ request: ImportRequest
-  ) throws(WorkspaceError) {
+  ) {
     (self.workspace, self.file, self.probe, self.request) = (workspace, file, probe, request)
   }
 
@@ -23,13 +23,7 @@ struct ImportSession {
     let writer = request.dryRun || isOfResults ? nil : try beginImport()
     var rejected = RejectedRows(probe.look, workspace.wording)
     do {
-      var sink = ImportCollector(
-        state: workspace.state, index: try seededIndex(progress), writer: writer,
-        policy: request.replacesKnown ? .replace : .keep,
-        hasUndatedConsents: probe.profile.records == .customers,
-        results: ResultBook(
-          workspace.state.offers, source: file.name, replacesKnown: request.replacesKnown,
-          today: workspace.today), rejected: rejected, report: report(progress))
+      var sink = try collector(writer, rejected, progress)
       let (tally, fingerprint) = try read(into: &sink)
       try sink.finish()
       rejected = sink.rejected
@@ -44,6 +38,7 @@ struct ImportSession {
       }
       var report = makeReport(counts, tally, rejected, place?.path, event)
       report.changedCustomers = sink.changedCustomers
+      report.cautions = doublings(sink, tally)
       report.notes += sink.notes(workspace.wording)
       if let note = place?.note(workspace.wording) { report.notes.append(note) }
       if !request.dryRun, !sink.results.decisions.isEmpty {
@@ -55,6 +50,19 @@ struct ImportSession {
       writer?.cancel()
       throw workspaceError(error)
     }
+  }
+
+  /// What takes the rows.
+  func collector(
+    _ writer: (any ImportWriter)?, _ rejected: RejectedRows, _ progress: @escaping ProgressHandler
+  ) throws -> ImportCollector {
+    ImportCollector(
+      state: workspace.state, index: try seededIndex(progress), writer: writer,
+      policy: request.replacesKnown ? .replace : .keep,
+      hasUndatedConsents: probe.profile.records == .customers,
+      results: ResultBook(
+        workspace.state.offers, source: file.name, replacesKnown: request.replacesKnown,
+        today: workspace.today), rejected: rejected, report: report(progress))
   }
 
   private func beginImport() throws(WorkspaceError) -> any ImportWriter {
@@ -88,14 +96,15 @@ struct ImportSession {
     }
   }
 
-  private func read(
-    into sink: inout ImportCollector
+  /// Reads the file, or its beginning up to so many bytes.
+  func read(
+    into sink: inout ImportCollector, upTo limit: Int = .max
   ) throws -> (ImportTally, ImportBatch.Fingerprint) {
     var offset = 0
     var checksum = CRC32C()
     let tally = try Importer(probe).run(
       source: { buffer in
-        let piece = try file.read(buffer.count, at: offset)
+        let piece = try file.read(min(buffer.count, limit - offset), at: offset)
         buffer.replaceSubrange(0..<piece.count, with: piece)
         offset += piece.count
         checksum.update(piece.span.bytes)

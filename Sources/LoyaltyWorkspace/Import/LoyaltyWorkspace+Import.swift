@@ -36,13 +36,15 @@ extension LoyaltyWorkspace {
     let file = try ImportFile(environment.written(path), disk: environment.disk)
     let (look, options) = (try file.look(), try options(request))
     do throws(ExchangeError) {
-      return preview(of: file, try ImportProbe(look, options: options))
+      return preview(of: file, try ImportProbe(look, options: options), request)
     } catch {
-      return unrecognised(file, look, options, error)
+      return unrecognised(file, look, options, error, request)
     }
   }
 
-  private func preview(of file: ImportFile, _ probe: ImportProbe) -> ImportPreview {
+  private func preview(
+    of file: ImportFile, _ probe: ImportProbe, _ request: ImportRequest
+  ) -> ImportPreview {
     var preview = ImportPreview(
       file: file.name, profile: probe.profile.rawValue, columns: probe.look.header,
       rows: Array(probe.look.rows.prefix(Self.previewRows)),
@@ -59,11 +61,14 @@ extension LoyaltyWorkspace {
         preview.notes.append(note.message(wording))
       }
     }
+    let doublings = ImportSession(self, file, probe, request.trial).previewDoublings()
+    preview.notes.insert(contentsOf: doublings, at: 0)
     return preview
   }
 
   private func unrecognised(
-    _ file: ImportFile, _ look: TableLook, _ options: ImportOptions, _ error: ExchangeError
+    _ file: ImportFile, _ look: TableLook, _ options: ImportOptions, _ error: ExchangeError,
+    _ request: ImportRequest
   ) -> ImportPreview {
     var preview = ImportPreview(
       file: file.name, profile: nil, columns: look.header,
@@ -77,7 +82,7 @@ extension LoyaltyWorkspace {
       preview.proposal = suggestion.map { MappedColumn(field: $0.field, column: $0.column) }
       return preview
     }
-    preview = self.preview(of: file, probe)
+    preview = self.preview(of: file, probe, request)
     preview.propose(suggestion, wording)
     return preview
   }
@@ -108,8 +113,7 @@ extension LoyaltyWorkspace {
     } catch {
       throw .exchange(file: file.name, error)
     }
-    let session = try ImportSession(self, file, probe, request)
-    return try session.run(progress)
+    return try ImportSession(self, file, probe, request).run(progress)
   }
 
   private func options(_ request: ImportRequest) throws(WorkspaceError) -> ImportOptions {
@@ -127,6 +131,15 @@ extension LoyaltyWorkspace {
     options.amountStyle = request.decimals.map { $0 == .point ? .decimalPoint : .decimalComma }
     options.dateStyle = request.dayFirst.map { $0 ? .dayFirst : .monthFirst }
     return options
+  }
+}
+
+extension ImportRequest {
+  /// The same, with nothing written.
+  fileprivate var trial: ImportRequest {
+    var trial = self
+    trial.dryRun = true
+    return trial
   }
 }
 

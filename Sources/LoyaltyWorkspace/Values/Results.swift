@@ -22,6 +22,9 @@ package struct ImportReport: Sendable, Hashable {
   package var rejectedFile: String?
   /// The first rejected rows in words: line and reason.
   package var rejections: [String]
+  /// What speaks for taking the import back, or against it where nothing was written: sales that
+  /// may count twice.
+  package var cautions: [String] = []
   /// What staff should know, such as a day on which data seems to end.
   package var notes: [String]
   /// Whether nothing was written.

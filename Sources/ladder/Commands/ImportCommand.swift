@@ -118,7 +118,7 @@ struct ImportCommand: StoreCommand {
     if let file = report.rejectedFile {
       printer.line("  the rejected rows are in \(file): mend them there and import that file")
     }
-    for note in report.notes { printer.line("  note: \(note)") }
+    for note in report.cautions + report.notes { printer.line("  note: \(note)") }
   }
 
   private func record(_ report: ImportReport) -> Record {
@@ -133,7 +133,8 @@ struct ImportCommand: StoreCommand {
       ("first_day", .day(report.firstDay)), ("last_day", .day(report.lastDay)),
       ("rejected_file", .text(optional: report.rejectedFile)),
       ("rejections", .list(report.rejections.map { .text($0) })),
-      ("notes", .list(report.notes.map { .text($0) })), ("dry_run", .flag(report.dryRun)),
+      ("notes", .list((report.cautions + report.notes).map { .text($0) })),
+      ("dry_run", .flag(report.dryRun)),
     ])
   }
 }

@@ -65,8 +65,8 @@ struct BindingEffect {
     case .hideColumn: after.customers.hidden.count == before.customers.hidden.count + 1
     case .showColumns: after.customers.hidden.isEmpty && !before.customers.hidden.isEmpty
     case .segments, .dates, .branch: isQuestion
-    case .scrollDown: after.review.skipping > before.review.skipping
-    case .scrollUp: after.review.skipping < before.review.skipping
+    case .scrollDown: Self.skipping(after) > Self.skipping(before)
+    case .scrollUp: Self.skipping(after) < Self.skipping(before)
     default: nil
     }
   }
@@ -198,6 +198,11 @@ extension BindingEffect {
   private static func place(_ model: AppModel) -> Int {
     model.screen == .overview
       ? model.overview.row : table(model)?.selected ?? form(model)?.selected ?? 0
+  }
+
+  /// How many lines of what is read beside or below are scrolled past.
+  private static func skipping(_ model: AppModel) -> Int {
+    model.screen == .importing ? model.importing.skipping : model.review.skipping
   }
 
   private static func marks(_ model: AppModel) -> Int {
