@@ -51,7 +51,7 @@ struct DoublingTests {
     let report = try workspace.take(text, as: "list.csv", on: disk)
     #expect(report.counts.new == 50)
     #expect(cautions(report.cautions).map { $0.hasPrefix(words + "were there already") } == [true])
-    #expect(report.cautions.first?.contains("take this import back (u, or ladder undo)") == true)
+    #expect(report.cautions.first?.contains("take this import back with ladder undo") == true)
   }
 
   @Test(
