@@ -9,10 +9,12 @@ extension LoyaltyWorkspace {
   /// say it themselves, see ``CustomerCard/figures``.
   package func explanation(of topic: FigureTopic) throws(WorkspaceError) -> FigureExplanation {
     let analysis = analysis()
+    // The curve sorts all customers, so it is drawn only for those who ask for it.
+    let isOfValue = topic == .cohorts || topic == .curve
     return FigureExplainer(
       analysis: analysis, wording: wording,
       sources: state.batches.filter { $0.lastDay != nil }.count, offers: state.offers.count,
-      sums: [sum(of: try pareto())].compactMap(\.self)
+      sums: isOfValue ? [sum(of: try pareto())].compactMap(\.self) : []
     ).explanation(of: topic)
   }
 }

@@ -99,7 +99,7 @@ struct CohortsCommand: ParsableCommand {
       }
       let printer = print.printer
       printer.print(records, empty: "No customers yet. Next: ladder import FILE")
-      workspace.say(sumOf: try workspace.pareto(value: value), printer)
+      try workspace.say(sumOf: workspace.pareto(value: value), printer)
     }
   }
 
@@ -131,8 +131,10 @@ struct CohortsCommand: ParsableCommand {
 
 extension LoyaltyWorkspace {
   /// Says in a table how those who bought and all customers add up, where that is not the same.
-  fileprivate func say(sumOf report: ParetoReport, _ printer: Printer) {
-    guard printer.format == .table, let sum = sum(of: report) else { return }
+  fileprivate func say(
+    sumOf report: @autoclosure () throws -> ParetoReport, _ printer: Printer
+  ) rethrows {
+    guard printer.format == .table, let sum = sum(of: try report()) else { return }
     printer.line("")
     printer.line("note: \(sum)")
   }
