@@ -171,6 +171,7 @@ extension AppModel {
   mutating func turn(to facts: ProgrammeFacts) {
     var next = AppModel(size: size, texts: texts, programme: facts)
     (next.isMouseOn, next.theme, next.hasColors) = (isMouseOn, theme, hasColors)
+    (next.chosenTheme, next.unchosenEditor) = (chosenTheme, unchosenEditor)
     (next.recent, next.messages, next.welcome) = (recent, messages, welcome)
     self = next
   }
@@ -178,7 +179,8 @@ extension AppModel {
   /// Draws the welcome screen.
   func drawWelcome(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     let box = rect.centered(width: min(72, rect.width), height: min(18, rect.height))
-    let isOwn = welcome.form.choice(WelcomeState.FieldPlace.choice) == 1
+    let isOwn =
+      welcome.form.choice(WelcomeState.FieldPlace.choice) == WelcomeState.Choice.own
     let intro = texts["welcome.intro"]
     let next =
       isOwn
