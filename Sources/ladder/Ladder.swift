@@ -65,13 +65,7 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp(
       "The language of the screens: en or id.", discussion: "Default: by LANG, else English.",
       valueName: "code"),
-    transform: { text in
-      guard let language = Language(locale: text) else {
-        throw ValidationError(
-          "'\(text)' is no language of the screens; give en (English) or id (Indonesian).")
-      }
-      return language
-    })
+    transform: Language.read)
   var lang: Language?
 
   @Option(
@@ -103,6 +97,17 @@ struct GlobalOptions: ParsableArguments {
       noColor: noColor || root.noColor, isPlain: plain || root.plain,
       usesMouse: !(noMouse || root.noMouse), language: lang ?? root.lang ?? System.language,
       theme: theme ?? root.theme)
+  }
+}
+
+extension Language {
+  /// The language of an option.
+  static func read(_ text: String) throws -> Language {
+    guard let language = Language(locale: text) else {
+      throw ValidationError(
+        "'\(text)' is no language of the screens; give en (English) or id (Indonesian).")
+    }
+    return language
   }
 }
 

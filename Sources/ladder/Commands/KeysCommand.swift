@@ -13,11 +13,16 @@ struct KeysCommand: ParsableCommand {
       """)
 
   @ParentCommand var root: Ladder
-  @OptionGroup var global: GlobalOptions
   @OptionGroup var print: PrintOptions
+  @Option(
+    help: ArgumentHelp(
+      "The language: en or id.", discussion: "Default: by LANG, else English.",
+      valueName: "code"),
+    transform: Language.read)
+  var lang: Language?
 
   func run() throws {
-    let texts = Texts(embedded: global.look(root.global).language)
+    let texts = Texts(embedded: lang ?? root.global.lang ?? System.language)
     let records = KeyManual(texts).lines.map {
       Record([
         ("screen", .text($0.screen)), ("keys", .text($0.keys)), ("label", .text($0.label)),
