@@ -1,7 +1,9 @@
 /// Kinds of events, to say of which the log is wanted.
 package struct EventKinds: OptionSet, Sendable, Hashable {
+  /// One bit a kind.
   package let rawValue: UInt16
 
+  /// Kinds from their bits.
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// Offers that came, changed or went.

@@ -31,10 +31,8 @@ extension ImportSession {
     let (wording, number) = (workspace.wording, workspace.wording.display.number as (Int) -> String)
     var notes: [String] = []
     if let (alike, new) = sink.likeness {
-      let isBefore = request.dryRun || isPart
-      let key =
-        isPart
-        ? "import-note.alike.first" : isBefore ? "import-note.alike.before" : "import-note.alike"
+      let written = request.dryRun ? "import-note.alike.before" : "import-note.alike"
+      let key = isPart ? "import-note.alike.first" : written
       notes.append(wording(key, count: new, ["n": number(alike), "of": number(new)]))
     }
     if let line = tally.firstRepeated {
