@@ -1,0 +1,79 @@
+import LadderScreens
+import LoyaltyModel
+import LoyaltyWorkspace
+import TerminalKit
+import Testing
+
+/// Somebody finds their way in the long lists: orders, ranges, filters.
+@Suite struct ListSessionTests {
+  /// The name in the selected row of a list.
+  private func selected(_ session: Session) -> String {
+    String(session.lines.first { $0.contains("›") }?.prefix(24) ?? "")
+  }
+
+  @Test func whoeverIsAtTheTopStaysThereWhenTheOrderChanges() throws {
+    let session = try Session(SmallProgramme())
+    session.press("2", "right", "right", "s", "s")
+    #expect(session.status.hasPrefix(" 1 of "))
+    // Who went on stays with the customer.
+    session.press("down")
+    let name = selected(session)
+    session.press("s")
+    #expect(selected(session) == name && !name.isEmpty)
+  }
+
+  @Test func aFilterIsCompletedByTab() throws {
+    let session = try Session(SmallProgramme())
+    session.press("2", "/")
+    session.type("stag")
+    session.press("tab")
+    #expect(session.screen.contains("What can stand here"))
+    #expect(session.screen.contains("lifecycle stage"))
+    session.press("enter")
+    #expect(session.lines[1] == "/ stage")
+    session.type("= la")
+    // Only one word fits.
+    session.press("tab")
+    #expect(session.screen.contains("/ stage = lapsed"))
+    session.press("enter")
+    #expect(session.status.contains("filter: stage = lapsed"))
+    session.press("/")
+    session.type("qqq")
+    session.press("tab")
+    #expect(session.status.contains("fits here"))
+  }
+
+  @Test func aRangeIsDecidedAsAWhole() throws {
+    let programme = try SmallProgramme()
+    let session = try Session(programme, width: 120, height: 40)
+    session.press("6", "v", "down", "down", "a")
+    #expect(session.screen.contains("Approve 3 offers? Type 3"))
+    session.press("3", "enter")
+    #expect(try session.offers(.approved).count == 3)
+    session.press("u")
+    #expect(try session.offers(.approved).isEmpty)
+  }
+
+  @Test func offersAreGoneThroughByGainByCostAndByLastDay() throws {
+    let session = try Session(SmallProgramme(), width: 120, height: 40)
+    session.press("6")
+    #expect(session.screen.contains("by rule"))
+    session.press("s")
+    #expect(session.screen.contains("by gain"))
+    #expect(try !session.offers(.suggested).isEmpty)
+    session.press("s")
+    #expect(session.screen.contains("by cost"))
+    session.press("s")
+    #expect(session.screen.contains("by last day"))
+    session.press("s")
+    #expect(session.screen.contains("by rule"))
+  }
+
+  @Test func aKeyThatDoesNothingSaysSo() throws {
+    let session = try Session(SmallProgramme())
+    session.press("2", "Q")
+    #expect(session.status.contains("Q does nothing here"))
+    session.press("down")
+    #expect(!session.status.contains("does nothing"))
+  }
+}
