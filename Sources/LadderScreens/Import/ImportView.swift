@@ -46,7 +46,9 @@ extension AppModel {
     let report = importing.report
     let title = report.map { $0.dryRun ? "importing.would-come" : "importing.came" }
     frame.draw(
-      Pane(title: texts[title ?? "importing.preview"], note: report?.profile ?? ""),
+      Pane(
+        title: texts[title ?? "importing.preview"],
+        note: report.map { name(ofProfile: $0.profile) } ?? ""),
       in: layout.below, context)
     let inner = Pane.inner(of: layout.below).inset(dx: 1, dy: 0)
     if report == nil, let failure = importing.preview.failure {
@@ -86,10 +88,13 @@ extension AppModel {
     return importing.preview.value.map { previewLines($0, width: width) }
   }
 
+  /// What a file holds, in words.
+  private func name(ofProfile profile: String) -> String { texts["importing.profile.\(profile)"] }
+
   private func previewLines(_ preview: ImportPreview, width: Int) -> CardLines {
     var lines = CardLines(width: width)
     if importing.mapping == nil { lines.text(texts["importing.wrong-columns"], .bad, first: "! ") }
-    let profile = preview.profile ?? texts["importing.not-recognised"]
+    let profile = preview.profile.map(name(ofProfile:)) ?? texts["importing.not-recognised"]
     lines.pair(texts["importing.read-as"], profile, labelWidth: 12, .accent)
     if !preview.mapping.isEmpty {
       let pairs = preview.mapping.map { "\($0.field) = \($0.column)" }.joined(separator: ", ")
