@@ -39,7 +39,9 @@ enum LongWork: String, CaseIterable, CustomTestStringConvertible {
 @Suite("Long work")
 struct LongWorkTests {
   /// A shop of which a list went out long ago, so that there is something to measure.
-  static let shop = Result {
+  ///
+  /// It is made once; some of the work writes, so each test has a copy.
+  private static let made = Result {
     let shop = try TestShop(customers: 150, seed: 9)
     let day = try shop.open().asOf - 100
     let then = try shop.open(asOf: day, today: day)
@@ -49,6 +51,10 @@ struct LongWorkTests {
     _ = try then.exportOffers(ExportOptions(file: "/disk/list.csv", format: .csv))
     return shop
   }
+
+  private let shop: TestShop
+
+  init() throws { shop = try Self.made.get().copy() }
 
   private final class Watcher: Sendable {
     let told = Mutex<[WorkProgress]>([])
@@ -69,7 +75,7 @@ struct LongWorkTests {
   @Test("it tells what it does and a share that only grows", arguments: LongWork.allCases)
   func progress(_ work: LongWork) throws {
     let watcher = Watcher()
-    try work.run(try Self.shop.get().open(), watcher.handler)
+    try work.run(try shop.open(), watcher.handler)
     let told = watcher.told.withLock { $0 }
     #expect(told.count > 1)
     #expect(told.allSatisfy { !$0.activity.isEmpty })
@@ -83,7 +89,6 @@ struct LongWorkTests {
     "it stops wherever it is asked to, asks no more then, and changes nothing",
     arguments: LongWork.allCases)
   func stop(_ work: LongWork) throws {
-    let shop = try Self.shop.get()
     let whole = Watcher()
     try work.run(try shop.open(), whole.handler)
     let calls = whole.told.withLock { $0.count }

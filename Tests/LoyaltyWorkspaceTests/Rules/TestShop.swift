@@ -42,10 +42,13 @@ struct TestShop {
         disk, today: day, now: Timestamp(seconds: Int64(day.number) * 86_400 + 43_200)))
   }
 
+  /// The same shop on a disk of its own.
+  func copy() -> TestShop { TestShop(disk.crashed()) }
+
   /// The shop after a step really happened: its purchases are imported as any others, like the
   /// customer's last one but for amount and category.
   func after(_ step: NextStep, customer: String, late: Int = 0) throws -> LoyaltyWorkspace {
-    let copy = TestShop(disk.crashed())
+    let copy = copy()
     let workspace = try copy.open()
     let analysis = workspace.analysis()
     guard let row = analysis.customers.row(of: customer) else { throw Missing.customer }
