@@ -96,7 +96,7 @@ import Testing
     session.type("/disk/list.csv")
     session.press("enter")
     #expect(!session.screen.contains("day first") && !session.screen.contains("point, 1,234"))
-    #expect(session.screen.contains("mapped-customers"), "\(session.screen)")
+    #expect(session.screen.contains("read as      customers"), "\(session.screen)")
     session.press("enter", "enter")
     #expect(session.status.contains("1 read, 1 new"), "\(session.status)")
     #expect(try programme.open().card(ofCustomer: "K9").customer.email == "cy@example.com")
