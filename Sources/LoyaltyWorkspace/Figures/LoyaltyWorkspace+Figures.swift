@@ -65,6 +65,7 @@ extension LoyaltyWorkspace {
     // Only what the figures rest on.
     (programme.floors, programme.holdOutShare, programme.contacts) = ([], nil, ContactSettings())
     (programme.segments, programme.reviewing, programme.campaigns) = ([], [], [])
+    programme.language = .english
     return AnalysisKey(asOf: day, programme: programme, data: DataMark(state))
   }
 
