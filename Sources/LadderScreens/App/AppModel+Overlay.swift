@@ -30,7 +30,7 @@ extension AppModel {
       self.overlay = nil
       return outcome == .cancelled ? cancel(question) : answer(question, outcome)
     case .offer(var form):
-      switch form.handle(key) {
+      switch form.handle(key, textWidth: OfferFormView.textWidth(in: Chrome(bounds: bounds).body)) {
       case .goesOn: self.overlay = .offer(form)
       case .cancelled: self.overlay = nil
       case .saved:

@@ -111,7 +111,7 @@ package struct OfferEditing: Sendable {
     case .amount: terms.amount.map { display.plainAmount($0, currency) } ?? ""
     case .threshold: terms.threshold.map { display.plainAmount($0, currency) } ?? ""
     case .validUntil: display.day(offer.validUntil)
-    case .text: terms.text
+    case .text: text
     }
   }
 
