@@ -43,6 +43,28 @@ import Testing
     #expect(session.status.contains("fits here"))
   }
 
+  @Test func aFilterThatStandsGivesWayToTheFirstKey() throws {
+    let session = try Session(SmallProgramme())
+    session.press("2", "/")
+    session.type("stage = lapsed")
+    session.press("enter", "/")
+    // Nothing has changed yet.
+    #expect(session.status.contains("filter: stage = lapsed"))
+    session.type("spend > 0")
+    #expect(session.lines[1] == "/ spend > 0")
+    session.press("enter", "/", "end")
+    session.type(" and")
+    #expect(session.lines[1] == "/ spend > 0 and")
+    session.press("esc", "/")
+    session.type("stage = lapsed")
+    session.press("enter", "/", "tab")
+    // What may begin a filter is offered, for what is chosen takes the place of the whole.
+    #expect(session.screen.contains("What can stand here"))
+    session.type("recency_days")
+    session.press("enter")
+    #expect(session.lines[1] == "/ recency_days")
+  }
+
   @Test func aRangeIsDecidedAsAWhole() throws {
     let programme = try SmallProgramme()
     let session = try Session(programme, width: 120, height: 40)

@@ -10,7 +10,7 @@ extension AppModel {
       return []
     }
     switch command {
-    case .filter: customers.filter.isOpen = true
+    case .filter: customers.filter.open()
     case .mark:
       customers.table.toggle(&customers.marks, among: customers.rows, height: customerPage)
     case .markAll: markAllCustomers()

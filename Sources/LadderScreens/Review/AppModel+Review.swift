@@ -14,7 +14,7 @@ extension AppModel {
       return []
     }
     switch command {
-    case .filter: review.filter.isOpen = true
+    case .filter: review.filter.open()
     case .mark: markOffers()
     case .markAll: review.toggleAll()
     case .markRange:

@@ -12,6 +12,7 @@ struct OfferForm: Sendable {
   init(_ editing: OfferEditing) {
     self.editing = editing
     fields = editing.fields.map { TextFieldState(editing.written($0)) }
+    go(to: 0)
   }
 
   /// How a key left it.
@@ -48,11 +49,18 @@ struct OfferForm: Sendable {
     case .enter:
       if case .success = result { return .saved }
       return .goesOn
-    case .down, .tab: selected = (selected + 1) % fields.count
-    case .up, .backtab: selected = (selected + fields.count - 1) % fields.count
+    case .down, .tab: go(to: (selected + 1) % fields.count)
+    case .up, .backtab: go(to: (selected + fields.count - 1) % fields.count)
     default: _ = fields[selected].handle(key)
     }
     return .goesOn
+  }
+
+  /// Goes to a part, whose text the first key takes the place of.
+  private mutating func go(to place: Int) {
+    fields[selected].unselect()
+    selected = place
+    fields[selected].selectAll()
   }
 
   mutating func paste(_ text: String) { fields[selected].insert(text) }
