@@ -186,7 +186,8 @@ struct BatchTests {
     arguments: [
       ("percent", "99"), ("percent", "0"), ("percent", "ten"), ("threshold", "0.01"),
       ("threshold", "x"), ("until", "2020-01-01"), ("until", "soon"), ("until", "2999-01-01"),
-      ("text", "{{surname}}"), ("text", String(repeating: "x", count: 601)),
+      ("text", "{{surname}}"), ("text", "Hi {name}"), ("text", "{{name"),
+      ("text", String(repeating: "x", count: 601)),
     ])
   func refused(field: String, text: String) throws {
     let offer = try #require(
@@ -204,6 +205,19 @@ struct BatchTests {
     #expect(error?.exitCode == 2)
     #expect(error?.message(.english).isEmpty == false)
     #expect(try anna.offer(offer.id) == offer)
+  }
+
+  @Test(
+    "a text with a place that no offer has is refused with those there are",
+    arguments: ["Hi {{name}}, {{foo}}", "Hi {{name}}, {foo}"])
+  func unknownPlace(text: String) throws {
+    let offer = try #require(try anna.offers(matching: "state = suggested").first)
+    var draft = OfferDraft()
+    draft.text = text
+    let error = #expect(throws: WorkspaceError.self) { try anna.edit(offer.id, draft) }
+    let said = try #require(error?.message(.english))
+    #expect(said.contains(String(text.suffix(from: text.lastIndex(of: " ") ?? text.startIndex))))
+    #expect(said.contains("{{name}}, {{percent}}, {{amount}}") && said.contains("{{valid_until}}"))
   }
 
   @Test("a summary counts what stands, and not what was taken back")

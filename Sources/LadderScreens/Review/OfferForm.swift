@@ -162,7 +162,8 @@ extension Texts {
     case .unreadable: self("review.edit.unreadable", ["field": field])
     case .outside(let from, let to):
       self("review.edit.outside", ["field": field, "from": from, "to": to])
-    case .unknownName(let name): self("review.edit.unknown-name", ["name": name])
+    case .unknownPlace(let unknown, let allowed):
+      self("review.edit.unknown-name", ["unknown": unknown, "known": allowed])
     case .tooLong(let most): self("review.edit.too-long", ["n": "\(most)"])
     }
   }

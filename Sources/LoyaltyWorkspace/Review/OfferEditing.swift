@@ -32,8 +32,9 @@ package struct OfferEditProblem: Error, Sendable, Hashable {
     case unreadable(String)
     /// It is outside what the rule allows, in words of the programme's language: from, to.
     case outside(from: String, to: String)
-    /// The text asks for a value that no offer has.
-    case unknownName(String)
+    /// The text has a place for a value that no offer has, as it is written there, or one that is
+    /// not written as places are; what may be written.
+    case unknownPlace(String, allowed: String)
     /// The text is longer than this.
     case tooLong(Int)
   }
@@ -212,8 +213,10 @@ package struct OfferEditing: Sendable {
     guard let unknown = try? OfferMessage.unknownNames(in: text) else {
       throw OfferEditProblem(field: .text, kind: .unreadable(text))
     }
-    if let name = unknown.first {
-      throw OfferEditProblem(field: .text, kind: .unknownName(name))
+    let places = OfferMessage.singleBraces(in: text) + unknown.map { "{{\($0)}}" }
+    if let place = places.first {
+      throw OfferEditProblem(
+        field: .text, kind: .unknownPlace(place, allowed: OfferMessage.places))
     }
     return text
   }
@@ -287,13 +290,8 @@ extension OfferEditProblem {
     case .unreadable(let text): wording("edit.unreadable", ["name": name, "text": text])
     case .outside(let from, let to):
       wording("edit.outside", ["name": name, "from": from, "to": to])
-    case .unknownName(let unknown):
-      wording(
-        "edit.unknown-name",
-        [
-          "name": name, "unknown": "{{\(unknown)}}",
-          "known": OfferMessage.names.map { "{{\($0)}}" }.joined(separator: ", "),
-        ])
+    case .unknownPlace(let unknown, let allowed):
+      wording("edit.unknown-name", ["name": name, "unknown": unknown, "known": allowed])
     case .tooLong(let most): wording("edit.too-long", ["name": name, "n": String(most)])
     }
   }
