@@ -208,6 +208,32 @@ struct BatchTests {
   }
 
   @Test(
+    "a percentage is a whole number, and the range is named with what was written",
+    arguments: ["7.5", "12,5", "ten"])
+  func wholePercent(text: String) throws {
+    let offer = try #require(
+      try anna.offers(matching: "state = suggested").first { $0.terms.percent != nil })
+    let most = try anna.editing(offer.id).percents.upperBound
+    var draft = OfferDraft()
+    draft.percent = text
+    let error = #expect(throws: WorkspaceError.self) { try anna.edit(offer.id, draft) }
+    let said = try #require(error?.message(.english))
+    #expect(said.contains("whole number from 1 % to \(most) %") && said.contains("\"\(text)\""))
+  }
+
+  @Test("an offer without a percentage has none to change")
+  func notOffered() throws {
+    let offer = try #require(
+      try anna.offers(matching: "state = suggested").first { $0.terms.percent == nil })
+    var draft = OfferDraft()
+    draft.percent = "5"
+    #expect(throws: WorkspaceError.badEdit([.init(field: .percent, kind: .notOffered)])) {
+      try anna.edit(offer.id, draft)
+    }
+    #expect(try anna.editing(offer.id).allowed(.text) == nil)
+  }
+
+  @Test(
     "a text with a place that no offer has is refused with those there are",
     arguments: ["Hi {{name}}, {{foo}}", "Hi {{name}}, {foo}"])
   func unknownPlace(text: String) throws {

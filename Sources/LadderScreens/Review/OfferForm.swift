@@ -107,16 +107,46 @@ struct OfferFormView: Widget {
         style: context[isSelected ? .title : .text], width: width + 2)
       let place = Rect(
         x: line.x + width + 2, y: line.y, width: line.width - width - 2, height: 1)
+      let room = drawRange(
+        of: form.editing.fields[index], in: place, isWide: rect.width >= Self.roomForRanges, &frame,
+        context)
       let placeholder =
         form.editing.fields[index] == .text ? texts["review.edit.text.placeholder"] : ""
       frame.draw(
-        TextField(state, placeholder: placeholder, isFocused: isSelected), in: place, context)
+        TextField(state, placeholder: placeholder, isFocused: isSelected), in: room, context)
+    }
+  }
+
+  /// The width of the form from which what the rule allows stands beside each field; below it, the
+  /// range of the field that is typed into stands below the fields.
+  private static let roomForRanges = 60
+
+  /// Says at a field what the rule allows of it.
+  ///
+  /// - Returns: What is left for the field; all of it where there is no range, or no room for it.
+  private func drawRange(
+    of field: OfferField, in place: Rect, isWide: Bool, _ frame: inout Frame,
+    _ context: RenderContext
+  ) -> Rect {
+    guard isWide, let range = range(of: field) else { return place }
+    let parts = place.split(.horizontal, [.min(0), .fixed(TextWidth.of(range))], spacing: 2)
+    frame.draw(Label(range, .muted), in: parts[1], context)
+    return parts[0]
+  }
+
+  /// What the rule allows of a part.
+  private func range(of field: OfferField) -> String? {
+    form.editing.allowed(field).map {
+      texts("review.edit.allowed", ["from": $0.from, "to": $0.to])
     }
   }
 
   /// What the new terms cost and bring beside the old ones, or what is wrong with them.
   private func effects(width: Int) -> CardLines {
     var lines = CardLines(width: width)
+    if width < Self.roomForRanges, let range = range(of: form.editing.fields[form.selected]) {
+      lines.text(range, .muted)
+    }
     switch form.result {
     case .failure(let problem): lines.text(texts.sentence(problem), .bad, first: "! ")
     case .success(let edited):
@@ -160,6 +190,10 @@ extension Texts {
     let field = self["review.edit.\(problem.field.key)"]
     return switch problem.kind {
     case .unreadable: self("review.edit.unreadable", ["field": field])
+    case .notWhole(_, let from, let to):
+      self("review.edit.not-whole", ["field": field, "from": from, "to": to])
+    // The form has no field for a part that the offer has not.
+    case .notOffered: self("review.edit.not-offered", ["field": field])
     case .outside(let from, let to):
       self("review.edit.outside", ["field": field, "from": from, "to": to])
     case .unknownPlace(let unknown, let allowed):
