@@ -65,6 +65,20 @@ import Testing
     #expect(session.lines[1] == "/ recency_days")
   }
 
+  @Test func marksThatAFilterHidesAreCounted() throws {
+    let session = try Session(SmallProgramme())
+    session.press("2", "space", "space", "space", "/")
+    #expect(session.lines[1].contains("3 marked, 60 customers"))
+    session.type("id = C0000001")
+    session.press("enter")
+    #expect(session.screen.contains("3 marked, 2 not shown, 1 customer "), "\(session.screen)")
+    // All that are shown are unmarked, those that are not stay.
+    session.press("*")
+    #expect(session.screen.contains("2 marked, 2 not shown, 1 customer "))
+    session.press("esc")
+    #expect(session.screen.contains("2 marked, 60 customers"))
+  }
+
   @Test func aRangeIsDecidedAsAWhole() throws {
     let programme = try SmallProgramme()
     let session = try Session(programme, width: 120, height: 40)
