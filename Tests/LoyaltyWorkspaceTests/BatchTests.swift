@@ -162,7 +162,8 @@ struct BatchTests {
     draft.validUntil = (offer.validUntil + 1).description
     draft.text = "Dear {{name}}, {{percent}} off."
     let receipt = try anna.edit(offer.id, draft)
-    #expect(receipt.text.hasPrefix("Edited offer \(offer.id): discount"))
+    let name = try anna.card(ofCustomer: offer.customer).customer.name
+    #expect(receipt.text.hasPrefix("Edited offer \(offer.id) (\(name)): discount"))
     let edited = try anna.offer(offer.id)
     #expect(edited.terms.percent == 3)
     #expect(edited.validUntil == offer.validUntil + 1)

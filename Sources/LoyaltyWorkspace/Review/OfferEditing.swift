@@ -294,8 +294,7 @@ extension LoyaltyWorkspace {
     edited.editedBy = environment.user
     let events = try commit([.offer(from: editing.offer, to: edited)])
     return Receipt(
-      text: LogWords(texts: texts, display: display, currency: currency).edit(
-        editing.offer, edited),
+      text: receiptWords.edit(editing.offer, edited),
       events: events.map(\.sequence), offers: [id])
   }
 }
