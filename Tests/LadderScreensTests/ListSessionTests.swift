@@ -90,7 +90,7 @@ import Testing
     #expect(try session.offers(.approved).isEmpty)
   }
 
-  @Test func offersAreGoneThroughByGainByCostAndByLastDay() throws {
+  @Test func offersAreGoneThroughInEachOrder() throws {
     let session = try Session(SmallProgramme(), width: 120, height: 40)
     session.press("6")
     #expect(session.screen.contains("by rule"))
@@ -101,6 +101,8 @@ import Testing
     #expect(session.screen.contains("by cost"))
     session.press("s")
     #expect(session.screen.contains("by last day"))
+    session.press("s")
+    #expect(session.screen.contains("by customer"))
     session.press("s")
     #expect(session.screen.contains("by rule"))
   }

@@ -208,6 +208,17 @@ struct ReviewTogetherTests {
     return Session(.programme(workspace), workspace, width: 100, height: 30)
   }
 
+  @Test func theQueueComesBackInItsOrder() throws {
+    let session = try open(programme.disk)
+    session.press("6", "s", "D")
+    #expect(session.lines[1].contains("by gain, reversed"))
+    session.press("ctrl-c")
+    session.app.run()
+    let again = try open(programme.disk)
+    again.idle()
+    #expect(again.lines[1].contains("by gain, reversed") && again.lines[2].contains("▲"))
+  }
+
   @Test func comesBackToWhereOneWas() throws {
     let session = try open(programme.disk)
     session.press("2", "/")

@@ -45,6 +45,47 @@ private let columns = [
       ])
   }
 
+  /// A heading is hit on all of its column, the space behind it included, and nothing else is.
+  @Test(arguments: [22, 18])
+  func headingsTakeClicksOverTheirColumns(width: Int) {
+    let columns = [
+      TableColumn("Name", .min(2), sort: .ascending), TableColumn("顧客番号", .fixed(6)),
+      TableColumn("V", .fixed(4), alignment: .trailing),
+    ]
+    var table = Table(columns: columns, rowCount: 9, state: TableState()) { _ in ["李小龍", "1", "2"] }
+    var frame = Frame(width: width + 3, height: 4)
+    let place = Rect(x: 2, y: 1, width: width, height: 3)
+    frame.draw(table, in: place, RenderContext())
+    // Two columns of signs before the first, a space and the scrollbar behind the last.
+    let first = width - 2 - 2 - 2 - 6 - 4
+    let expected =
+      [nil, nil, nil, nil] + Array(repeating: 0, count: first + 1)
+      + Array(repeating: 1, count: 7) + Array(repeating: 2, count: 4) + [nil, nil, nil]
+    let hit = (0..<(width + 3)).map { x -> Int? in
+      guard case .heading(let column) = frame.target(at: Position(x: x, y: 1)) else { return nil }
+      return column
+    }
+    #expect(hit == expected)
+    #expect(frame.target(at: Position(x: 5, y: 2)) == .row(0))
+    #expect(frame.target(at: Position(x: 5, y: 0)) == nil)
+    // What has no headings, or no keyboard, takes no click on them.
+    (table.showsHeader, table.takesClicks) = (true, false)
+    var silent = Frame(width: width + 3, height: 4)
+    silent.draw(table, in: place, RenderContext())
+    #expect(silent.target(at: Position(x: 5, y: 1)) == nil)
+    #expect(silent.target(at: Position(x: 5, y: 2)) == nil)
+  }
+
+  /// A column for which there is no room takes no click.
+  @Test func aHiddenHeadingTakesNoClick() {
+    let columns = [TableColumn("Name", .fixed(8)), TableColumn("Value", .fixed(7))]
+    let table = Table(columns: columns, rowCount: 1, state: TableState()) { _ in ["a", "1"] }
+    var frame = Frame(width: 10, height: 2)
+    frame.draw(table, in: frame.bounds, RenderContext())
+    let hit = (0..<10).compactMap { frame.target(at: Position(x: $0, y: 0)) }
+    #expect(!hit.isEmpty && hit.allSatisfy { $0 == .heading(0) })
+  }
+
   @Test func onlyVisibleRowsAreAskedFor() {
     let asked = Mutex<Set<Int>>([])
     let table = Table(

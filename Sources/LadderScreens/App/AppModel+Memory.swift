@@ -26,7 +26,7 @@ extension AppModel {
       ScreenID.card.rawValue: card.pane.rawValue,
       ScreenID.stages.rawValue: stages.column.rawValue,
       ScreenID.cohorts.rawValue: cohorts.pane.rawValue,
-      ScreenID.review.rawValue: OfferOrder.allCases.firstIndex(of: review.order) ?? 0,
+      ScreenID.review.rawValue: OfferSort.all.firstIndex(of: review.sort) ?? 0,
       ScreenID.attrition.rawValue: AttritionState.cohorts.firstIndex(of: attrition.cohort) ?? 0,
     ]
     memory.theme = chosenTheme ?? ""
@@ -47,10 +47,11 @@ extension AppModel {
     if !memory.review.filter.isEmpty { review.filter.set(memory.review.filter) }
     review.recalledPlace = memory.review.place
     review.scope = ReviewScope(rawValue: memory.scope) ?? .waiting
-    let (orders, order) = (OfferOrder.allCases, memory.parts[ScreenID.review.rawValue] ?? 0)
-    review.order = orders.indices.contains(order) ? orders[order] : .rule
+    let (sorts, place) = (OfferSort.all, memory.parts[ScreenID.review.rawValue] ?? 0)
+    if sorts.indices.contains(place) { review.sort = sorts[place] }
     recallPlaces(memory)
   }
+
   /// Goes to the rows and the parts of the other screens.
   private mutating func recallPlaces(_ memory: ScreenMemory) {
     func place(_ screen: ScreenID) -> TableState {
@@ -76,4 +77,11 @@ extension AppModel {
     guard let known = Theme.named(memory.theme) else { return }
     (theme, chosenTheme) = (known, known.name)
   }
+}
+
+extension OfferSort {
+  /// The orders by their number in what is remembered.
+  fileprivate static let all =
+    OfferOrder.allCases.map { OfferSort($0) }
+    + OfferOrder.allCases.map { OfferSort($0, isReversed: true) }
 }

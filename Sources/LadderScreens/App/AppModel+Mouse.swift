@@ -1,7 +1,10 @@
+import LoyaltyModel
+import LoyaltyWorkspace
 import TerminalKit
 
 extension AppModel {
-  /// Takes a click: on a key's hint it presses the key, on a row it goes there.
+  /// Takes a click: on a key's hint it presses the key, on a row it goes there, on a heading it
+  /// sorts.
   mutating func click(_ target: ClickTarget, isTypeAhead: Bool) -> [Effect] {
     switch target {
     case .key(let key): return take(key, isTypeAhead: isTypeAhead)
@@ -9,7 +12,24 @@ extension AppModel {
       notice = nil
       select(row)
       return []
+    case .heading(let column):
+      notice = nil
+      return sort(byColumn: column)
     }
+  }
+
+  /// Sorts the list that has the keyboard by a column, once more the other way; says why not where
+  /// it cannot be.
+  private mutating func sort(byColumn column: Int) -> [Effect] {
+    guard overlay == nil else { return [] }
+    let isSortable = bindings.bindings.contains { $0.command == .sort }
+    if let reason = isSortable ? whyDisabled(.sort) : texts["list.fixed-order"] {
+      say(.hint(reason))
+      return []
+    }
+    if screen == .customers { return sortCustomers(byColumn: column) }
+    sortOffers(byColumn: column)
+    return []
   }
 
   /// Goes to a row of the list that has the keyboard.

@@ -8,7 +8,7 @@ package enum Command: Hashable, Sendable {
   case toggleMouse, nextTheme, beginOwn
   // In lists.
   case down, up, pageDown, pageUp, first, last, extendDown, extendUp
-  case left, right, open, filter, mark, markRange, sort
+  case left, right, open, filter, mark, markRange, sort, reverse
   // Customers and cards.
   case offersOfCustomers, nextCustomer, previousCustomer, segments, hideColumn, showColumns
   // Figures.

@@ -10,7 +10,7 @@ package enum Effect: Sendable {
   case loadSummaries(rows: [Int])
   case loadCard(customer: String)
   case loadNextSteps(customer: String)
-  case listOffers(filter: String, scope: OfferScope, order: OfferOrder)
+  case listOffers(filter: String, scope: OfferScope, sort: OfferSort)
   case groupOffers(filter: String, scope: OfferScope)
   /// Tells what decisions on many offers would mean, before they are asked for.
   case weigh([Int], Verdict, OfferScope)

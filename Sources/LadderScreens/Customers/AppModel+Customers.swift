@@ -18,7 +18,7 @@ extension AppModel {
       customers.table.toggleRange()
       sayRange(customers.table)
     case .left, .right: moveColumn(command == .right ? 1 : -1)
-    case .sort: return sortCustomers()
+    case .sort: return sortCustomers(by: nextSort)
     case .hideColumn: hideColumn()
     case .showColumns: customers.hidden = []
     case .segments: askSegment()
@@ -109,14 +109,27 @@ extension AppModel {
   }
 
   /// Ascending, descending, the natural order.
-  private mutating func sortCustomers() -> [Effect] {
+  private var nextSort: CustomerSort? {
     let key = customers.column.key
-    customers.sort =
-      switch customers.sort {
-      case CustomerSort(key)?: CustomerSort(key, descending: true)
-      case CustomerSort(key, descending: true)?: nil
-      default: CustomerSort(key)
-      }
+    return switch customers.sort {
+    case CustomerSort(key)?: CustomerSort(key, descending: true)
+    case CustomerSort(key, descending: true)?: nil
+    default: CustomerSort(key)
+    }
+  }
+
+  /// Sorts by a column of those on the screen, or the other way where it is sorted so.
+  mutating func sortCustomers(byColumn column: Int) -> [Effect] {
+    let columns = CustomersLayout(Chrome(bounds: bounds).body, customers).columns
+    guard columns.indices.contains(column) else { return [] }
+    customers.column = columns[column]
+    let rising = CustomerSort(columns[column].key)
+    return sortCustomers(
+      by: customers.sort == rising ? CustomerSort(rising.key, descending: true) : rising)
+  }
+
+  private mutating func sortCustomers(by sort: CustomerSort?) -> [Effect] {
+    customers.sort = sort
     // Whoever is at the top wants to see who comes first now.
     if customers.table.selected == 0 { customers.goesToTop = true }
     return listCustomers()

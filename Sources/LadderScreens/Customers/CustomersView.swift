@@ -56,7 +56,7 @@ extension AppModel {
   ) -> Table {
     let columns = layout.columns.map { column($0, layout) }
     let (rows, summaries, marks) = (customers.rows, customers.summaries, customers.marks)
-    return Table(
+    var table = Table(
       columns: columns, rowCount: rows.count, state: customers.table,
       isFocused: !customers.filter.isOpen, emptyText: emptyText,
       isMarked: { marks.contains(rows[$0]) }
@@ -64,6 +64,9 @@ extension AppModel {
       guard let summary = summaries[rows[index]] else { return [TableCell("…", .muted)] }
       return layout.columns.map { $0.cell(summary, programme) }
     }
+    // A click into the list also counts while the filter is typed.
+    table.takesClicks = true
+    return table
   }
 
   private var emptyText: String {

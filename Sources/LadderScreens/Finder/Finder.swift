@@ -93,10 +93,11 @@ struct FinderView: Widget {
     frame.draw(Pane(title: title, note: "\(rows.count)", isFocused: true), in: box, context)
     let inner = box.inset(dx: 2, dy: 1)
     let parts = inner.split(.vertical, [.fixed(1), .min(1), .fixed(2), .fixed(1)])
-    let table = Table(
+    var table = Table(
       columns: columns(width: parts[1].width), rowCount: rows.count, state: finder.table,
       isFocused: false, showsHeader: false, emptyText: texts["finder.nothing"]
     ) { [rows] index in rows[index].cells }
+    table.takesClicks = true
     frame.draw(table, in: parts[1], context)
     if rows.indices.contains(finder.table.selected) {
       let row = rows[finder.table.selected]

@@ -32,7 +32,8 @@ extension AppModel {
     case .open:
       guard let offer = review.current else { return [] }
       return showCard(ofCustomer: offer.customer, from: .offers)
-    case .sort: sortOffers()
+    case .sort: sortOffers(by: OfferSort(review.sort.order.next))
+    case .reverse: sortOffers(by: review.sort.reversed)
     case .byRule: toggleGroups()
     case .takeBatch: return [.takeBatch(filter: review.filter.text)]
     case .giveBatchBack: return [.giveBatchBack]
@@ -62,11 +63,17 @@ extension AppModel {
     return []
   }
 
-  /// Goes through the offers in the next order; whoever is at the first sees which is first then.
-  private mutating func sortOffers() {
-    let all = OfferOrder.allCases
-    let place = all.firstIndex(of: review.order) ?? 0
-    review.order = all[(place + 1) % all.count]
+  /// Orders the queue by a column, or turns it round where it is ordered so.
+  mutating func sortOffers(byColumn column: Int) {
+    let columns = ReviewLayout(Chrome(bounds: bounds).body, review).columns
+    guard columns.indices.contains(column) else { return }
+    let isSame = review.sort.order == columns[column]
+    sortOffers(by: isSame ? review.sort.reversed : OfferSort(columns[column]))
+  }
+
+  /// Goes through the offers in another order; whoever is at the first sees which is first then.
+  private mutating func sortOffers(by sort: OfferSort) {
+    review.sort = sort
     review.goesToTop = review.table.selected == 0
     review.isStale = true
     review.table.endRange()
@@ -193,6 +200,7 @@ extension ScreenBindings {
       KeyBinding([.character("X")], .rejectMarked, "review.reject-marked", priority: 7),
       KeyBinding([.character("/")], .filter, "review.filter", priority: 5),
       KeyBinding([.character("s")], .sort, "review.sort", priority: 4),
+      KeyBinding([.character("D")], .reverse, "review.reverse", priority: 0),
       KeyBinding([.character("R")], .byRule, "review.by-rule", priority: 4),
       KeyBinding([.character("b")], .takeBatch, "review.take-batch", priority: 4),
       KeyBinding([.character("B")], .giveBatchBack, "review.give-back", priority: 0),
@@ -210,4 +218,17 @@ extension ScreenBindings {
     KeyBinding([.character("z")], .snooze, "deciding.put-off", priority: 8),
     KeyBinding([.character("r")], .reopen, "deciding.put-back", priority: 3),
   ]
+}
+
+extension OfferOrder {
+  /// The one that comes after it.
+  fileprivate var next: OfferOrder {
+    let place = Self.allCases.firstIndex(of: self) ?? 0
+    return Self.allCases[(place + 1) % Self.allCases.count]
+  }
+}
+
+extension OfferSort {
+  /// The same the other way round.
+  fileprivate var reversed: OfferSort { OfferSort(order, isReversed: !isReversed) }
 }

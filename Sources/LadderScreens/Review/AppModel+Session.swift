@@ -82,32 +82,7 @@ extension AppModel {
     }
     let isApproval = verdict == .approve
     let count = programme.count(impact.offers, "count.offers")
-    var lines = [
-      texts(
-        "review.many",
-        [
-          "offers": count, "customers": programme.count(impact.customers, "count.customers"),
-          "cost": programme.money(impact.cost), "gain": programme.money(impact.value),
-        ])
-    ]
-    let moves = impact.moves.map { move in
-      texts(
-        "review.many.move",
-        [
-          "n": programme.number(move.count), "from": texts.title(move.from).lowercased(),
-          "to": texts.title(move.to).lowercased(),
-        ])
-    }
-    if !moves.isEmpty {
-      lines.append(texts("review.many.moves", ["moves": moves.joined(separator: ", ")]))
-    }
-    if isApproval {
-      lines += impact.budgets.map { budget in
-        texts(
-          budget.left < 0 ? "review.many.over-budget" : "review.many.budget",
-          ["rule": budget.rule, "left": programme.money(abs(budget.left))])
-      }
-    }
+    var lines = impact.lines(ofApproval: isApproval, programme.wording, programme.currency)
     let elsewhere = review.groups.isOpen || review.marksElsewhere == 0 ? 0 : review.elsewhere(ids)
     if elsewhere > 0 {
       let count = programme.number(elsewhere)

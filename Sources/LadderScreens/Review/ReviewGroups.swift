@@ -42,7 +42,8 @@ extension AppModel {
       guard let group = review.groups.current else { return [] }
       askReason(group.offers)
       return []
-    case .approve, .reject, .mark, .markAll, .markRange, .snooze, .reopen, .editOffer, .sort:
+    case .approve, .reject, .mark, .markAll, .markRange, .snooze, .reopen, .editOffer, .sort,
+      .reverse:
       return []
     default: return nil
     }
@@ -59,7 +60,8 @@ extension AppModel {
     switch command {
     case .open, .approveMarked, .rejectMarked:
       review.groups.current == nil ? texts["review.no-offer"] : nil
-    case .approve, .reject, .mark, .markAll, .markRange, .snooze, .reopen, .editOffer, .sort:
+    case .approve, .reject, .mark, .markAll, .markRange, .snooze, .reopen, .editOffer, .sort,
+      .reverse:
       texts["review.groups.open-one"]
     default: nil
     }

@@ -11,7 +11,7 @@ import TerminalKit
 struct ReviewState: Sendable {
   var filter = FilterLine()
   var scope = ReviewScope.waiting
-  var order = OfferOrder.rule
+  var sort = OfferSort(.rule)
   /// Set to go to the first offer, whichever that is, when the list comes in another order.
   var goesToTop = false
   /// The numbers of the offers listed; nil before they were asked for.
@@ -180,7 +180,7 @@ struct ReviewState: Sendable {
 
   func needs(visible: Range<Int>) -> [Effect] {
     guard listed != nil, !isStale else {
-      return [.listOffers(filter: filter.text, scope: scope.offers, order: order)]
+      return [.listOffers(filter: filter.text, scope: scope.offers, sort: sort)]
     }
     if groups.isOpen {
       guard let list = groups.list.value else {

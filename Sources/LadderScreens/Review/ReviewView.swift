@@ -29,6 +29,12 @@ struct ReviewLayout {
   var page: Int { max(1, queueInner.height - (hasBoxes ? 1 : 0)) }
 
   var queueInner: Rect { hasBoxes ? Pane.inner(of: queue) : queue }
+  /// What the columns of the queue are ordered by, from left to right; the offer beside it names the
+  /// rule, so the rule gives way first.
+  var columns: [OfferOrder] {
+    queueInner.width >= 44 ? [.customer, .rule, .gain] : [.customer, .gain]
+  }
+
   var cardInner: Rect { hasBoxes ? Pane.inner(of: card).inset(dx: 1, dy: 0) : card }
 }
 
@@ -57,10 +63,15 @@ extension AppModel {
 
   /// What is marked, and in which order the offers come where there is room for both.
   private func queueNote(_ layout: ReviewLayout) -> String {
-    let order = review.groups.isOpen ? nil : texts["review.order.\(review.order.rawValue)"]
+    let order = review.groups.isOpen ? nil : orderNote
     let both = [markedNote, order].compactMap(\.self).joined(separator: ", ")
     let room = layout.queue.width - TextWidth.of(review.scope.title(texts)) - 8
     return TextWidth.of(both) <= room ? both : markedNote ?? order ?? ""
+  }
+
+  private var orderNote: String {
+    let order = texts["review.order.\(review.sort.order.rawValue)"]
+    return review.sort.isReversed ? texts("review.order.reversed", ["order": order]) : order
   }
 
   private var offerTitle: String {
@@ -79,19 +90,12 @@ extension AppModel {
     _ frame: inout Frame, _ layout: ReviewLayout, _ programme: ProgrammeFacts,
     _ context: RenderContext
   ) {
-    let inner = layout.queueInner
-    // The offer beside it names the rule, so the rule gives way first.
-    let hasRule = inner.width >= 44
-    let gain = gainColumn(layout, programme.currency.code)
-    var columns = [TableColumn(texts["review.column.customer"], .min(8)), gain]
-    if hasRule {
-      columns.insert(
-        TableColumn(texts["review.column.rule"], .fixed(inner.width / 2 - 9)), at: 1)
-    }
+    let hasRule = layout.columns.contains(.rule)
     let hasHeader = layout.hasBoxes
     let (offers, cards, marks, scope) = (review.offers, review.cards, review.marks, review.scope)
-    let table = Table(
-      columns: columns, rowCount: offers.count, state: review.table,
+    var table = Table(
+      columns: layout.columns.map { column($0, layout, programme.currency.code) },
+      rowCount: offers.count, state: review.table,
       isFocused: !review.filter.isOpen, showsHeader: hasHeader,
       emptyText: review.filter.text.isEmpty
         ? scope.emptyText(texts) : texts["list.no-match"],
@@ -110,7 +114,25 @@ extension AppModel {
       if hasRule { cells.insert(TableCell(texts.ruleText(offer.rule.title), .muted), at: 1) }
       return cells
     }
-    frame.draw(table, in: inner, context)
+    // A click into the list also counts while the filter is typed.
+    table.takesClicks = true
+    frame.draw(table, in: layout.queueInner, context)
+  }
+
+  /// A column of the queue with the order of the rows, where it is by this one.
+  private func column(
+    _ order: OfferOrder, _ layout: ReviewLayout, _ currency: String
+  ) -> TableColumn {
+    var column =
+      switch order {
+      case .gain: gainColumn(layout, currency)
+      case .rule: TableColumn(texts["review.column.rule"], .fixed(layout.queueInner.width / 2 - 9))
+      default: TableColumn(texts["review.column.customer"], .min(8))
+      }
+    guard review.sort.order == order else { return column }
+    // Gains begin with the greatest, the others with the first.
+    column.sort = (order == .gain) == review.sort.isReversed ? .ascending : .descending
+    return column
   }
 
   /// The column of what offers are expected to bring; where the list is narrow its heading is short,
@@ -119,8 +141,10 @@ extension AppModel {
     let isWide = layout.queueInner.width >= 56
     let title = texts(
       isWide ? "review.column.gain.whole" : "review.column.gain", ["currency": currency])
+    // The sign of the order needs a place of its own.
+    let width = TextWidth.of(title) + (review.sort.order == .gain ? 1 : 0)
     return TableColumn(
-      title, .fixed(layout.hasBoxes ? max(8, TextWidth.of(title)) : 18), alignment: .trailing)
+      title, .fixed(layout.hasBoxes ? max(8, width) : 18), alignment: .trailing)
   }
 
   private func drawOffer(

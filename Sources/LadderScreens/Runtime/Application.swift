@@ -205,6 +205,8 @@ package final class Application<Screen: Terminal> {
     case .resize(let size): dispatch(.resize(size))
     case .resumed: dispatch(.resumed)
     case .wake: runtime.mailbox.take().forEach(takeNews)
+    // What was on its way when the mouse was let go belongs to the terminal.
+    case .mouse where !model.isMouseOn: break
     case .mouse(let mouse) where mouse.action != .click:
       dispatch(.wheel(down: mouse.action == .wheelDown))
     case .mouse(let mouse):

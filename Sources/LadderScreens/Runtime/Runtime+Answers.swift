@@ -55,9 +55,9 @@ extension Runtime {
     case .loadCard(let id): return .card(try workspace.card(ofCustomer: id))
     case .loadNextSteps(let id):
       return .nextSteps(try workspace.nextSteps(ofCustomer: id), customer: id)
-    case .listOffers(let filter, let scope, let order):
+    case .listOffers(let filter, let scope, let sort):
       return .offers(
-        try workspace.offerNumbers(matching: filter, in: scope, by: order), filter: filter)
+        try workspace.offerNumbers(matching: filter, in: scope, by: sort), filter: filter)
     case .groupOffers(let filter, let scope):
       return .groups(try workspace.offerGroups(matching: filter, in: scope), filter: filter)
     case .weigh(let ids, let verdict, let scope):

@@ -18,12 +18,34 @@ extension LoyaltyWorkspace {
   package func decide(
     _ ids: [Int], _ verdict: Verdict, listedIn scope: OfferScope = .all
   ) throws(WorkspaceError) -> Receipt {
+    let (decided, changes, overtaken) = try decisions(ids, verdict, listedIn: scope)
+    guard !changes.isEmpty else {
+      if let first = overtaken.first {
+        throw .decidedMeanwhile(first.id, state: first.state, count: overtaken.count)
+      }
+      return Receipt(text: texts["receipt.nothing"], events: [], offers: [])
+    }
+    let events = try commit(changes)
+    return Receipt(
+      text: receipt(verdict, decided, overtaken: overtaken.count),
+      events: events.map(\.sequence), offers: decided.map(\.id))
+  }
+
+  /// - Throws: An error where nothing can be decided so, whatever the offer.
+  func check(_ verdict: Verdict) throws(WorkspaceError) {
     if case .reject(let reason) = verdict, reason.allSatisfy(\.isWhitespace) {
       throw WorkspaceError.reasonMissing
     }
     if case .snooze(let until) = verdict, until <= asOf {
       throw WorkspaceError.snoozeOver(until, asOf: asOf)
     }
+  }
+
+  /// The offers that a decision changes with the changes, and those that have left their list.
+  func decisions(
+    _ ids: [Int], _ verdict: Verdict, listedIn scope: OfferScope
+  ) throws(WorkspaceError) -> (decided: [Offer], changes: [Change], overtaken: [Offer]) {
+    try check(verdict)
     try checkNotTaken(ids)
     let book = state.offers
     var changes: [Change] = []
@@ -45,16 +67,7 @@ extension LoyaltyWorkspace {
         .decision(OfferDecision(offer: id, from: offer.standing, to: standing)))
       decided.append(offer)
     }
-    guard !changes.isEmpty else {
-      if let first = overtaken.first {
-        throw .decidedMeanwhile(first.id, state: first.state, count: overtaken.count)
-      }
-      return Receipt(text: texts["receipt.nothing"], events: [], offers: [])
-    }
-    let events = try commit(changes)
-    return Receipt(
-      text: receipt(verdict, decided, overtaken: overtaken.count),
-      events: events.map(\.sequence), offers: decided.map(\.id))
+    return (decided, changes, overtaken)
   }
 
   private func receipt(_ verdict: Verdict, _ decided: [Offer], overtaken: Int) -> String {

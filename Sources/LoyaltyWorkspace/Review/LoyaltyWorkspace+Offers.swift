@@ -25,11 +25,11 @@ extension LoyaltyWorkspace {
   ///   - filter: The filter language; empty for all.
   ///   - scope: Where they stand, as of the date of the figures; what colleagues have taken to
   ///     decide on does not wait for this user.
-  ///   - order: In which order they come.
+  ///   - sort: In which order they come.
   /// - Returns: Numbers.
   /// - Throws: An error that says where the filter is wrong.
   package func offerNumbers(
-    matching filter: String = "", in scope: OfferScope = .all, by order: OfferOrder = .rule
+    matching filter: String = "", in scope: OfferScope = .all, by sort: OfferSort = OfferSort(.rule)
   ) throws(WorkspaceError) -> [Int] {
     let condition = try condition(filter, .offers)
     let (priorities, day) = (rulePriorities, asOf)
@@ -37,6 +37,7 @@ extension LoyaltyWorkspace {
     let batches = batchesInForce
     let own = Set(batches.first { $0.user == environment.user }?.offers ?? [])
     let others = Set(batches.filter { $0.user != environment.user }.flatMap(\.offers))
+    let names = sort.order == .customer ? customerNamePlaces() : []
     return offerLines { lines in
       let numbers = lines.inOrder(priorities: priorities).filter { number in
         if let matching, !(number <= matching.count && matching[number - 1]) { return false }
@@ -46,8 +47,17 @@ extension LoyaltyWorkspace {
         return scope.contains(
           state, snoozedUntil: state == .snoozed ? lines.snoozedUntil[number] : nil, on: day)
       }
-      return lines.sorted(numbers, by: order)
+      return lines.sorted(numbers, by: sort, names: names)
     }
+  }
+
+  /// The place of the name of each offer's customer among all names, by the number of the offer less
+  /// one; those whose customer is gone come last.
+  private func customerNamePlaces() -> [UInt32] {
+    let analysis = analysis()
+    let ranks = analysis.lists.nameRanks
+    return offerLines { $0.rows(in: analysis.customers, of: analysis.key) }
+      .map { $0 < 0 ? .max : ranks[Int($0)] }
   }
 
   /// Those of some offers that still stand where a list shows them, in their order.

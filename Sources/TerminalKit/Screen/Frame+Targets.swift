@@ -2,6 +2,8 @@
 package enum ClickTarget: Equatable, Sendable {
   /// A row of the list that has the keyboard, counted from 0.
   case row(Int)
+  /// The heading of a column of the list that has the keyboard, counted from 0.
+  case heading(Int)
   /// A key that is named there.
   case key(Key)
 }

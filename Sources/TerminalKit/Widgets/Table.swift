@@ -59,6 +59,9 @@ package struct Table: Widget {
   package var state: TableState
   /// Whether the keyboard is in it, and so the hardware cursor on its selected row.
   package var isFocused: Bool
+  /// Whether clicks on its rows and headings count; as long as nothing else is said, when the
+  /// keyboard is in it.
+  package var takesClicks: Bool
   /// Whether there is a row of headings.
   package var showsHeader: Bool
   /// What is said when there is no row.
@@ -78,7 +81,7 @@ package struct Table: Widget {
     self.row = row
     self.isMarked = isMarked
     self.state = state
-    self.isFocused = isFocused
+    (self.isFocused, self.takesClicks) = (isFocused, isFocused)
     self.showsHeader = showsHeader
     self.emptyText = emptyText
   }
@@ -140,7 +143,7 @@ extension Table {
     into frame: inout Frame, _ line: Rect, _ parts: [Rect], _ context: RenderContext
   ) {
     let style = context[.header]
-    for (column, part) in zip(columns, parts) {
+    for (index, (column, part)) in zip(columns, parts).enumerated() {
       let sign =
         switch column.sort {
         case .ascending: context.symbol("▲", ascii: "^")
@@ -151,6 +154,11 @@ extension Table {
       let title = TextWidth.truncated(column.title, to: room, ellipsis: context.ellipsis)
       let place = Rect(x: part.x, y: line.y, width: part.width, height: 1)
       frame.put(title + sign, in: place, alignment: column.alignment, style: style, ellipsis: "")
+      guard takesClicks, part.width > 0 else { continue }
+      // The space behind a column is part of its heading, so that no click between two is lost.
+      let end = index + 1 < parts.count ? parts[index + 1].x : part.maxX
+      frame.addTarget(
+        .heading(index), in: Rect(x: part.x, y: line.y, width: end - part.x, height: 1))
     }
   }
 
@@ -158,7 +166,7 @@ extension Table {
     _ index: Int, into frame: inout Frame, _ line: Rect, _ parts: [Rect],
     _ context: RenderContext
   ) {
-    if isFocused { frame.addTarget(.row(index), in: line) }
+    if takesClicks { frame.addTarget(.row(index), in: line) }
     let isSelected = index == min(max(0, state.selected), rowCount - 1)
     let isInRange = state.anchor != nil && state.range.contains(index)
     let cells = row(index)

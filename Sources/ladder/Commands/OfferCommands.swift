@@ -68,37 +68,6 @@ struct OffersCommand: ParsableCommand {
       print.printer.print(records, empty: empty)
     }
   }
-
-  /// Accepts offers.
-  struct Approve: DecisionCommand {
-    static let configuration = CommandConfiguration(abstract: "Accept offers.")
-    @ParentCommand var parent: OffersCommand
-    @OptionGroup var global: GlobalOptions
-    @Argument(help: "The numbers of the offers.") var ids: [Int]
-    func verdict() -> Verdict { .approve }
-  }
-
-  /// Declines offers.
-  struct Reject: DecisionCommand {
-    static let configuration = CommandConfiguration(abstract: "Decline offers, with a reason.")
-    @ParentCommand var parent: OffersCommand
-    @OptionGroup var global: GlobalOptions
-    @Argument(help: "The numbers of the offers.") var ids: [Int]
-    @Option(help: "Why; it counts back to the rule.") var reason: String
-    func verdict() -> Verdict { .reject(reason: reason) }
-  }
-
-  /// Puts offers off.
-  struct Snooze: DecisionCommand {
-    static let configuration = CommandConfiguration(abstract: "Put offers off until a day.")
-    @ParentCommand var parent: OffersCommand
-    @OptionGroup var global: GlobalOptions
-    @Argument(help: "The numbers of the offers.") var ids: [Int]
-    @Option(help: "The day on which they are back in the queue.") var until: String
-    func verdict() throws -> Verdict {
-      .snooze(until: try day(of: until, option: "--until"))
-    }
-  }
 }
 
 extension OffersCommand {
@@ -158,22 +127,5 @@ extension OffersCommand {
     func run() throws {
       Printer(format: .table).line(try openWorkspace().giveBatchBack().text)
     }
-  }
-}
-
-/// A command that decides on offers by their numbers.
-protocol DecisionCommand: StoreCommand {
-  var parent: OffersCommand { get }
-  var ids: [Int] { get }
-  func verdict() throws -> Verdict
-}
-
-extension DecisionCommand {
-  var root: Ladder { parent.root }
-
-  func run() throws {
-    let workspace = try openWorkspace()
-    let receipt = try workspace.decide(ids, try verdict())
-    Printer(format: .table).line(receipt.text)
   }
 }

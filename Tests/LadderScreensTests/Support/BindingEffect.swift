@@ -61,7 +61,9 @@ struct BindingEffect {
     case .markAll: Self.marks(after) == Self.rows(after) && Self.marks(after) > 1
     case .filter: after.customers.filter.isOpen || after.review.filter.isOpen
     case .sort:
-      after.customers.sort != before.customers.sort || after.review.order != before.review.order
+      after.customers.sort != before.customers.sort
+        || after.review.sort.order != before.review.sort.order
+    case .reverse: after.review.sort.isReversed != before.review.sort.isReversed
     case .hideColumn: after.customers.hidden.count == before.customers.hidden.count + 1
     case .showColumns: after.customers.hidden.isEmpty && !before.customers.hidden.isEmpty
     case .segments, .dates, .branch: isQuestion
