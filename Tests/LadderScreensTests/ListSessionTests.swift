@@ -99,8 +99,17 @@ import Testing
     #expect(try !session.offers(.suggested).isEmpty)
     session.press("s")
     #expect(session.screen.contains("by cost"))
+    #expect(session.lines[2].contains("Cost, EUR▼"), "the order is seen: \(session.screen)")
+    let costs = session.lines[3..<30].compactMap { line in
+      line.prefix(34).split(separator: " ").compactMap { Double($0) }.last
+    }
+    #expect(costs.count > 3 && costs == costs.sorted(by: >), "\(costs)")
     session.press("s")
     #expect(session.screen.contains("by last day"))
+    #expect(session.lines[2].contains("Last day▲") && session.lines[3].contains(" Jul 2026 "))
+    // Where there is no room for both, the gain gives way.
+    session.send(.resize(Size(width: 80, height: 24)))
+    #expect(session.lines[2].contains("Last day▲") && !session.lines[2].contains("Gain"))
     session.press("s")
     #expect(session.screen.contains("by customer"))
     session.press("s")
