@@ -1,3 +1,4 @@
+import LoyaltyModel
 import TerminalKit
 
 extension ProgrammeFacts {
