@@ -43,7 +43,7 @@ import Testing
     #expect(session.screen.contains("\"2026-1\" is no day"))
     session.press("enter", "s")
     #expect(try campaign(session, "Autumn") == nil)
-    session.press("enter")
+    session.press("enter", "end")
     session.type("1-30")
     session.press("down", "enter")
     session.type("Web")
@@ -58,7 +58,8 @@ import Testing
     let made = try #require(try campaign(session, "Autumn")?.campaign)
     #expect(made.budget == 50_000 && made.branches == ["Web"])
     #expect(made.until == Day("2026-11-30"))
-    session.press("e", "down", "down", "down", "enter", "ctrl-u")
+    // What stands is selected, so that typing takes its place.
+    session.press("e", "down", "down", "down", "enter")
     session.type("900")
     session.press("enter", "s")
     #expect(try campaign(session, "Autumn")?.campaign.budget == 90_000)
@@ -79,7 +80,7 @@ import Testing
   @Test(arguments: ["q", "esc", "2"])
   func whatWasWrittenIsNotLostToOneKey(_ key: String) throws {
     let session = try Session(SmallProgramme(), width: 120, height: 40)
-    session.press("7", "c", "e", "end", "enter")
+    session.press("7", "c", "e", "end", "enter", "end")
     session.type("xyz")
     session.press("enter", key)
     #expect(session.screen.contains("Leave the form?"))

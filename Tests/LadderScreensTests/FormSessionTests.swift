@@ -30,7 +30,7 @@ import Testing
     // Half a pair is told, and the file is shown all the same.
     #expect(session.screen.contains("! Write columns by hand"))
     #expect(session.screen.contains("Net Sum"))
-    session.press("enter")
+    session.press("enter", "end")
     session.paste("=\"Net Sum\"")
     session.press("enter", "d")
     #expect(session.status.contains("2 rejected"), "\(session.status)")

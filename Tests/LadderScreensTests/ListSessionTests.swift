@@ -43,6 +43,42 @@ import Testing
     #expect(session.status.contains("fits here"))
   }
 
+  @Test func aFilterThatStandsGivesWayToTheFirstKey() throws {
+    let session = try Session(SmallProgramme())
+    session.press("2", "/")
+    session.type("stage = lapsed")
+    session.press("enter", "/")
+    // Nothing has changed yet.
+    #expect(session.status.contains("filter: stage = lapsed"))
+    session.type("spend > 0")
+    #expect(session.lines[1] == "/ spend > 0")
+    session.press("enter", "/", "end")
+    session.type(" and")
+    #expect(session.lines[1] == "/ spend > 0 and")
+    session.press("esc", "/")
+    session.type("stage = lapsed")
+    session.press("enter", "/", "tab")
+    // What may begin a filter is offered, for what is chosen takes the place of the whole.
+    #expect(session.screen.contains("What can stand here"))
+    session.type("recency_days")
+    session.press("enter")
+    #expect(session.lines[1] == "/ recency_days")
+  }
+
+  @Test func marksThatAFilterHidesAreCounted() throws {
+    let session = try Session(SmallProgramme())
+    session.press("2", "space", "space", "space", "/")
+    #expect(session.lines[1].contains("3 marked, 60 customers"))
+    session.type("id = C0000001")
+    session.press("enter")
+    #expect(session.screen.contains("3 marked, 2 not shown, 1 customer "), "\(session.screen)")
+    // All that are shown are unmarked, those that are not stay.
+    session.press("*")
+    #expect(session.screen.contains("2 marked, 2 not shown, 1 customer "))
+    session.press("esc")
+    #expect(session.screen.contains("2 marked, 60 customers"))
+  }
+
   @Test func aRangeIsDecidedAsAWhole() throws {
     let programme = try SmallProgramme()
     let session = try Session(programme, width: 120, height: 40)
@@ -63,8 +99,17 @@ import Testing
     #expect(try !session.offers(.suggested).isEmpty)
     session.press("s")
     #expect(session.screen.contains("by cost"))
+    #expect(session.lines[2].contains("Cost, EUR▼"), "the order is seen: \(session.screen)")
+    let costs = session.lines[3..<30].compactMap { line in
+      line.prefix(34).split(separator: " ").compactMap { Double($0) }.last
+    }
+    #expect(costs.count > 3 && costs == costs.sorted(by: >), "\(costs)")
     session.press("s")
     #expect(session.screen.contains("by last day"))
+    #expect(session.lines[2].contains("Last day▲") && session.lines[3].contains(" Jul 2026 "))
+    // Where there is no room for both, the gain gives way.
+    session.send(.resize(Size(width: 80, height: 24)))
+    #expect(session.lines[2].contains("Last day▲") && !session.lines[2].contains("Gain"))
     session.press("s")
     #expect(session.screen.contains("by customer"))
     session.press("s")

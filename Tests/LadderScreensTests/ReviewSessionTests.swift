@@ -152,7 +152,8 @@ import TerminalKit
     }
     session.press("enter")
     #expect(session.lines[2].hasPrefix("! "))
-    session.press("/")
+    // Behind what stands, which would give way else.
+    session.press("/", "end")
     session.type("gh")
     #expect(!session.lines[2].contains("listed:"))
     session.type(" and")

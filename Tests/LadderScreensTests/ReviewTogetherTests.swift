@@ -96,10 +96,14 @@ struct ReviewTogetherTests {
     session.press("enter", "e")
     #expect(session.screen.contains("Edit offer \(offer.id)"))
     #expect(session.screen.contains("Expected cost"))
-    for _ in String(offer.terms.percent ?? 0) { session.press("backspace") }
+    let percent = try #require(session.lines.first { $0.contains("Discount, %") })
+    #expect(percent.contains("1 % to "), "what the rule allows stands at the field")
+    // What stands is selected, so that typing takes its place.
     session.press("9", "9", "enter")
     #expect(session.screen.contains("the rule allows 1 % to"), "Enter saves nothing that is wrong")
-    session.press("backspace", "backspace", "3", "enter")
+    session.press("backspace", "backspace", "3", ".", "5", "enter")
+    #expect(session.screen.contains("a whole number from 1 % to"))
+    session.press("backspace", "backspace", "enter")
     #expect(session.status.contains("Edited offer \(offer.id)"))
     let edited = try #require(session.workspace).offer(offer.id)
     #expect(edited.terms.percent == 3)
@@ -151,6 +155,9 @@ struct ReviewTogetherTests {
     #expect(session.screen.contains(waiting[0].rule.title))
     session.press("esc")
     #expect(session.app.farewell.first?.contains("2 offers approved") == true)
+    #expect(session.app.farewell.allSatisfy { TextWidth.of($0) <= 80 })
+    let said = session.app.farewell.joined(separator: " ")
+    #expect(said.contains(": 2 approved, 1 rejected, cost "), "lines break between words: \(said)")
     session.press("u")
     #expect(session.app.farewell.contains { $0.contains("rejected: too expensive") } == false)
   }

@@ -88,15 +88,13 @@ import Testing
     }
     #expect(line(session, "› Spring: Crème!") != "", "\(session.screen)")
     // What somebody wrote stays; what was emptied follows the title again.
-    session.press("7", "n", "end", "enter")
+    session.press("7", "n", "end", "enter", "end")
     session.type("x")
-    session.press("enter", "home", "enter")
+    session.press("enter", "home", "enter", "end")
     session.type(" of mine")
     session.press("enter")
     #expect(line(session, "Identifier").contains("a-new-rule-3x"))
-    session.press("end", "enter")
-    for _ in 0..<13 { session.press("backspace") }
-    session.press("enter")
+    session.press("end", "enter", "backspace", "enter")
     #expect(line(session, "Identifier").contains("a-new-rule-of-mine"))
   }
 
@@ -126,7 +124,7 @@ import Testing
   @Test(arguments: [(40, 12), (80, 24), (120, 40)])
   func aMistakeIsShownAtItsField(width: Int, height: Int) throws {
     let session = try Session(SmallProgramme(), width: width, height: height)
-    session.press("7", "n", "down", "down", "enter")
+    session.press("7", "n", "down", "down", "enter", "end")
     session.type(", high")
     session.press("enter", "end", "s")
     #expect(line(session, "│! Cohorts ").contains("low, high"), "\(session.screen)")
@@ -188,7 +186,7 @@ import Testing
     let session = try Session(SmallProgramme(), width: 100, height: 30)
     session.press("7", "n", "q")
     #expect(session.screen.contains("[7 Rules]"), "nothing was changed")
-    session.press("n", "enter", "X", "enter", key)
+    session.press("n", "enter", "end", "X", "enter", key)
     #expect(session.screen.contains("Leave the form?"))
     session.press("esc")
     #expect(session.screen.contains("A new ruleX"))

@@ -15,13 +15,23 @@ struct CallTests {
     "the largest number of rows that can be asked for is all of them",
     arguments: [
       ["rules", "near", "low-mid.bigger-basket"], ["closest"], ["customers"], ["products"],
-      ["attrition"], ["log"],
+      ["attrition"], ["log"], ["offers"],
     ])
   func mostRows(call: [String]) throws {
     let format = ["--format", "ndjson", "--limit"]
     let all = try sandbox.run(call + format + ["\(Int.max)"])
     #expect(all.status == 0, "\(all.err)")
     #expect(try sandbox.run(call + format + ["100000"]).lines == all.lines)
+  }
+
+  @Test("a limit takes the first offers of the order of review")
+  func firstOffers() throws {
+    try sandbox.done("suggest")
+    let format = ["offers", "--format", "ndjson"]
+    let all = try sandbox.run(format).lines
+    try #require(all.count > 1)
+    #expect(try sandbox.run(format + ["--limit", "1"]).lines == [all[0]])
+    #expect(try sandbox.run(format + ["--limit", "0"]).lines == [])
   }
 
   @Test("floors that were kept stay when a run names none")

@@ -108,6 +108,7 @@ struct ErrorTests {
     Case("migration-dates", "migration --from 2026-06-30 --to 2026-01-01", 2, prepare: shop),
     Case("sort-unknown", "customers --sort value", 2, prepare: shop),
     Case("limit-negative", "customers --limit=-1", 2, prepare: shop),
+    Case("limit-of-offers", "offers --limit -3", 2, prepare: shop),
     Case("limit-below-zero", "customers --limit -3", 2, prepare: shop),
     Case("filter-unknown-fact", "customers --where 'cohrt = low'", 2, prepare: shop),
     Case("filter-unknown-value", "customers --where 'cohort = medium'", 2, prepare: shop),

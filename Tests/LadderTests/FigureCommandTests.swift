@@ -282,4 +282,25 @@ struct FigureCommandTests {
       }
     }
   }
+
+  @Test(
+    "a share that cannot be told has its reason in the table, and is null elsewhere",
+    arguments: [
+      ("A,2024-01-01,50,1\nA,2026-01-01,-5,2\nB,2026-01-02,20,3\n", "gave back more than they"),
+      ("A,2024-01-01,50,1\nA,2026-01-01,-5,2\nB,2026-01-02,4,3\n", "worth nothing or less"),
+      ("", "nobody had bought by then"),
+    ])
+  func missingShare(rows: String, reason: String) throws {
+    let sandbox = try Sandbox()
+    try sandbox.done("init", "shop", "--currency", "EUR", "--time-zone", "Europe/Berlin")
+    if !rows.isEmpty {
+      try sandbox.put("customer,date,amount,receipt\n" + rows, "till.csv")
+      try sandbox.done("import", "till.csv", "--as", "ladder")
+    }
+    let table = try sandbox.done("pareto").out
+    #expect(table.contains("gini") && table.contains(reason), "\(table)")
+    let object = try sandbox.done("pareto", "--format", "json").object()
+    #expect(object["gini"] is NSNull)
+    #expect(try !Self.shop.get().sandbox.done("pareto").out.contains("note: gini"))
+  }
 }

@@ -162,7 +162,8 @@ struct BatchTests {
     draft.validUntil = (offer.validUntil + 1).description
     draft.text = "Dear {{name}}, {{percent}} off."
     let receipt = try anna.edit(offer.id, draft)
-    #expect(receipt.text.hasPrefix("Edited offer \(offer.id): discount"))
+    let name = try anna.card(ofCustomer: offer.customer).customer.name
+    #expect(receipt.text.hasPrefix("Edited offer \(offer.id) (\(name)): discount"))
     let edited = try anna.offer(offer.id)
     #expect(edited.terms.percent == 3)
     #expect(edited.validUntil == offer.validUntil + 1)
@@ -186,7 +187,8 @@ struct BatchTests {
     arguments: [
       ("percent", "99"), ("percent", "0"), ("percent", "ten"), ("threshold", "0.01"),
       ("threshold", "x"), ("until", "2020-01-01"), ("until", "soon"), ("until", "2999-01-01"),
-      ("text", "{{surname}}"), ("text", String(repeating: "x", count: 601)),
+      ("text", "{{surname}}"), ("text", "Hi {name}"), ("text", "{{name"),
+      ("text", String(repeating: "x", count: 601)),
     ])
   func refused(field: String, text: String) throws {
     let offer = try #require(
@@ -204,6 +206,45 @@ struct BatchTests {
     #expect(error?.exitCode == 2)
     #expect(error?.message(.english).isEmpty == false)
     #expect(try anna.offer(offer.id) == offer)
+  }
+
+  @Test(
+    "a percentage is a whole number, and the range is named with what was written",
+    arguments: ["7.5", "12,5", "ten"])
+  func wholePercent(text: String) throws {
+    let offer = try #require(
+      try anna.offers(matching: "state = suggested").first { $0.terms.percent != nil })
+    let most = try anna.editing(offer.id).percents.upperBound
+    var draft = OfferDraft()
+    draft.percent = text
+    let error = #expect(throws: WorkspaceError.self) { try anna.edit(offer.id, draft) }
+    let said = try #require(error?.message(.english))
+    #expect(said.contains("whole number from 1 % to \(most) %") && said.contains("\"\(text)\""))
+  }
+
+  @Test("an offer without a percentage has none to change")
+  func notOffered() throws {
+    let offer = try #require(
+      try anna.offers(matching: "state = suggested").first { $0.terms.percent == nil })
+    var draft = OfferDraft()
+    draft.percent = "5"
+    #expect(throws: WorkspaceError.badEdit([.init(field: .percent, kind: .notOffered)])) {
+      try anna.edit(offer.id, draft)
+    }
+    #expect(try anna.editing(offer.id).allowed(.text) == nil)
+  }
+
+  @Test(
+    "a text with a place that no offer has is refused with those there are",
+    arguments: ["Hi {{name}}, {{foo}}", "Hi {{name}}, {foo}"])
+  func unknownPlace(text: String) throws {
+    let offer = try #require(try anna.offers(matching: "state = suggested").first)
+    var draft = OfferDraft()
+    draft.text = text
+    let error = #expect(throws: WorkspaceError.self) { try anna.edit(offer.id, draft) }
+    let said = try #require(error?.message(.english))
+    #expect(said.contains(String(text.suffix(from: text.lastIndex(of: " ") ?? text.startIndex))))
+    #expect(said.contains("{{name}}, {{percent}}, {{amount}}") && said.contains("{{valid_until}}"))
   }
 
   @Test("a summary counts what stands, and not what was taken back")

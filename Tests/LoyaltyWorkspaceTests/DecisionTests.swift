@@ -26,9 +26,16 @@ struct DecisionTests {
     let receipt = try workspace.decide([ids[0]], .approve)
     let offer = try offer(ids[0], in: workspace)
     #expect(offer.state == .approved)
+    let name = try workspace.card(ofCustomer: offer.customer).customer.name
+    try #require(!name.isEmpty)
     #expect(
       receipt.text
-        == "Approved: offer \(offer.id), customer \(offer.customer), \(offer.rule.title)")
+        == "Approved: offer \(offer.id), \(name) (\(offer.customer)), \(offer.rule.title)")
+    #expect(try workspace.log(limit: 1).first?.text.contains(name) == false)
+    let back = try #require(try workspace.undo())
+    #expect(back.text == "Took back: offer \(offer.id) (\(name)): waiting → approved")
+    #expect(try workspace.log(limit: 1).first?.text.contains(name) == false)
+    _ = try workspace.redo()
     #expect(receipt.offers == [offer.id])
     let found = try Shop.open(disk.crashed())
     #expect(try self.offer(ids[0], in: found).state == .approved)
@@ -37,7 +44,7 @@ struct DecisionTests {
 
   @Test("an offer that loses says why it was suggested, and no other does")
   func loss() throws {
-    for filter in ["worth < 0", "worth >= 0"] {
+    for filter in ["worth < 0", "worth >= 0", "gain >= 0"] {
       let id = try #require(try workspace.ids(filter).first)
       let card = try workspace.offerCard(id)
       let brings = DisplayFormat().money(

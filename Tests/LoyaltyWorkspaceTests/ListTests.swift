@@ -73,6 +73,10 @@ struct ListTests {
     #expect(card.monthlyValue.count == 24)
     #expect(card.monthlyValue.suffix(2) == [30_00, 50_00])
     #expect(card.monthlyValue.reduce(0, +) == 80_00)
+    for (day, ago) in [("2026-06-21", "1 day ago"), ("2026-06-20", "today")] {
+      let figures = try Shop.open(disk, asOf: day).card(ofCustomer: "B").figures
+      #expect(figures.first { $0.label == "Last purchase" }?.value == "2026-06-20, \(ago)")
+    }
     let contact = try workspace.card(ofCustomer: "F")
     #expect(contact.figures.map(\.label) == ["Stage", "Value cohort"])
     #expect(throws: WorkspaceError.noSuchCustomer("Z")) { try workspace.card(ofCustomer: "Z") }

@@ -24,6 +24,18 @@ struct MessageTests {
     #expect(try OfferMessage.unknownNames(in: text) == ["nmae"])
   }
 
+  @Test(
+    "a place with single braces is found, and nothing else in braces",
+    arguments: [
+      ("Hi {name} {foo} {{name}}", ["{name}", "{foo}"]),
+      ("{ name } {name}}", ["{ name }", "{name}}"]),
+      ("{{name}} {{#percent}}x{{/percent}} {{{name}}}", []), ("{} { } :-{ }", []),
+      ("{1 + 1}", []),
+    ] as [(String, [String])])
+  func singleBraces(text: String, places: [String]) {
+    #expect(OfferMessage.singleBraces(in: text) == places)
+  }
+
   @Test("every default rule has its text, and every kind of offer a general one")
   func complete() throws {
     let workspace = try Shop.open(try Shop.empty())

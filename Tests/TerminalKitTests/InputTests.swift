@@ -26,6 +26,50 @@ private func typed(_ text: String, _ names: String...) -> TextFieldState {
     #expect(state.cursor == cursor)
   }
 
+  @Test(
+    arguments: [
+      ([], "one two", 7, true), (["x"], "x", 1, false), (["x", "y"], "xy", 2, false),
+      (["backspace"], "", 0, false), (["delete"], "", 0, false), (["ctrl-w"], "", 0, false),
+      (["backspace", "x"], "x", 1, false), (["left"], "one two", 0, false),
+      (["left", "x"], "xone two", 1, false), (["right", "x"], "one twox", 8, false),
+      (["end", "x"], "one twox", 8, false), (["home", "x"], "xone two", 1, false),
+      (["ctrl-left", "x"], "one xtwo", 5, false), (["end", "backspace"], "one tw", 6, false),
+      (["enter"], "one two", 7, true), (["tab"], "one two", 7, true),
+    ] as [([String], String, Int, Bool)])
+  func aSelectedTextGivesWay(names: [String], text: String, cursor: Int, isSelected: Bool) {
+    var state = TextFieldState.selected("one two")
+    for name in names { _ = Key(name: name).map { state.handle($0) } }
+    #expect(state.text == text)
+    #expect(state.cursor == cursor)
+    #expect(state.isSelected == isSelected)
+  }
+
+  @Test func aPasteAndACompletionTakeThePlaceOfASelectedText() {
+    var pasted = TextFieldState.selected("10")
+    pasted.insert("\u{1B}")
+    #expect(pasted.isSelected)
+    pasted.insert("15")
+    #expect(pasted.text == "15")
+    var completed = TextFieldState.selected("stage = contact")
+    #expect(completed.kept.isEmpty)
+    completed.replace(last: 0, with: "spend ")
+    #expect(completed.text == "spend ")
+    #expect(completed.kept == "spend ")
+    #expect(TextFieldState.selected("").isSelected == false)
+  }
+
+  @Test func aSelectedTextIsDrawnReversedWithoutColour() {
+    var context = RenderContext()
+    context.theme = .monochrome
+    var frame = Frame(width: 8, height: 1)
+    frame.draw(TextField(prompt: "/", .selected("10")), in: frame.bounds, context)
+    #expect(frame.styledLines == ["{dim|/}{reverse|10}{underline|     }", "cursor 3,0"])
+    frame = Frame(width: 8, height: 1)
+    frame.draw(
+      TextField(prompt: "/", .selected("10"), isFocused: false), in: frame.bounds, context)
+    #expect(frame.styledLines == ["{dim|/}{underline|10     }"])
+  }
+
   @Test func graphemesAreDeletedWhole() {
     #expect(typed("a👨‍👩‍👧‍👦", "backspace").text == "a")
     #expect(typed("e\u{301}", "backspace").isEmpty)

@@ -158,13 +158,13 @@ extension Texts {
   }
 
   func sentence(_ row: AttritionReport.Row, _ programme: ProgrammeFacts) -> String {
+    let wording = Wording(self, programme.display)
     let overdue =
       title(row.stage) + ". "
       + self(
         row.isOwnGap ? "attrition.overdue.own" : "attrition.overdue.common",
         [
-          "days": programme.number(row.daysSince),
-          "gap": programme.number(Int(row.gapDays.rounded())),
+          "ago": wording.ago(row.daysSince), "gap": wording.days(Int(row.gapDays.rounded())),
           "day": self.day(row.overdueSince),
         ])
     guard let alive = row.alive, let risk = row.valueAtRisk, let given = row.valueGivenAlive else {

@@ -10,7 +10,7 @@ extension AppModel {
       return []
     }
     switch command {
-    case .filter: customers.filter.isOpen = true
+    case .filter: customers.filter.open()
     case .mark:
       customers.table.toggle(&customers.marks, among: customers.rows, height: customerPage)
     case .markAll: markAllCustomers()
@@ -93,9 +93,13 @@ extension AppModel {
     notice = .hint(table.anchor == nil ? texts["list.range-ended"] : begun)
   }
 
+  /// Marks all in the list, or unmarks them where all of them were marked.
   private mutating func markAllCustomers() {
-    let all = Set(customers.rows)
-    customers.marks = customers.marks.isSuperset(of: all) ? [] : customers.marks.union(all)
+    if customers.rows.allSatisfy(customers.marks.contains) {
+      customers.marks.subtract(customers.rows)
+    } else {
+      customers.marks.formUnion(customers.rows)
+    }
   }
 
   private mutating func moveColumn(_ step: Int) {

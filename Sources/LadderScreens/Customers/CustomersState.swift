@@ -21,6 +21,8 @@ struct CustomersState: Sendable {
   var hidden: Set<CustomerColumn> = []
   /// Marked customers, by row of the roll.
   var marks: Set<Int> = []
+  /// How many of the marked ones are not in the list.
+  private(set) var marksElsewhere = 0
   /// What is known of the rows on the screen.
   private(set) var summaries: [Int: CustomerSummary] = [:]
   /// Rows whose figures could not be had; not asked for again.
@@ -64,6 +66,7 @@ struct CustomersState: Sendable {
     (keptCustomer, goesToTop) = (nil, false)
     if let roll { marks = list.roll.rows(marks, of: roll) }
     (listed, roll) = (list.rows, list.roll)
+    marksElsewhere = marks.isEmpty ? 0 : marks.count - rows.count(where: marks.contains)
     let place = kept.flatMap { kept in rows.firstIndex(of: kept) } ?? recalledPlace ?? 0
     recalledPlace = nil
     table.move(to: place, rowCount: rows.count, height: page)
@@ -87,7 +90,7 @@ struct CustomersState: Sendable {
   /// Narrows the list down to the people behind a figure; nil for all.
   mutating func enter(_ scope: CustomerScope?) {
     self.scope = scope
-    marks = []
+    (marks, marksElsewhere) = ([], 0)
     invalidate()
     keptCustomer = nil
     table = TableState()

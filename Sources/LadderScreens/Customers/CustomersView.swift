@@ -33,11 +33,11 @@ extension AppModel {
   func drawCustomers(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
     guard let programme else { return }
     let layout = CustomersLayout(rect, customers)
-    let marks = programme.number(customers.marks.count)
-    let marked = customers.marks.isEmpty ? "" : texts("list.marked", ["n": marks]) + ", "
+    let marked = programme.marked(customers.marks.count, elsewhere: customers.marksElsewhere)
     let count = programme.count(customers.rows.count, "count.customers")
+    let note = [marked, count].compactMap(\.self).joined(separator: ", ")
     frame.draw(
-      Pane(title: texts["screen.customers"], note: marked + count, isFocused: true),
+      Pane(title: texts["screen.customers"], note: note, isFocused: true),
       in: layout.table, context)
     frame.draw(
       customerTable(layout, programme, context), in: Pane.inner(of: layout.table), context)

@@ -49,7 +49,7 @@ extension AppModel {
   mutating func askDay(_ title: String, _ day: Day, _ question: Question) {
     ask(
       question, title: title, message: texts["period.how-to-write"],
-      .prompt(TextFieldState(texts.day(day))))
+      .prompt(.selected(texts.day(day))))
   }
 
   private mutating func compare(_ period: Period) {

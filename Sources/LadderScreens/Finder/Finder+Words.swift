@@ -34,7 +34,7 @@ extension AppModel {
   mutating func completeFilter() -> [Effect] {
     let isOfOffers = screen == .review
     let field = isOfOffers ? review.filter.field : customers.filter.field
-    return [.completeFilter(field.before, isOfOffers: isOfOffers)]
+    return [.completeFilter(field.kept, isOfOffers: isOfOffers)]
   }
 
   /// Puts in the only word that fits, or lets one be chosen.

@@ -70,7 +70,8 @@ extension AppModel {
     let place = ImportState.FieldPlace.columns
     importing.form.set(place, to: proposal.map(\.written).joined(separator: " "))
     importing.form.selected = place
-    importing.form.edit()
+    // What was proposed is to be changed, not to be written anew.
+    importing.form.edit(isSelecting: false)
   }
 
   /// After a path was completed: it stands in the field, and how it could go on is told.

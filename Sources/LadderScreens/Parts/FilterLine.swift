@@ -37,6 +37,12 @@ struct FilterLine: Sendable, Equatable {
     return String(text)
   }
 
+  /// Opens it; the filter that stands gives way to the first key, unless an arrow keeps it.
+  mutating func open() {
+    isOpen = true
+    field.selectAll()
+  }
+
   /// Takes a key while open: Enter keeps the filter, Escape clears it.
   ///
   /// - Returns: Whether the list must be filtered anew.

@@ -70,14 +70,17 @@ struct Form: Sendable, Equatable {
     return true
   }
 
-  /// Begins to type into the selected field, or goes to its next choice.
+  /// Begins to type into the selected field, whose text the first key takes the place of, or goes to its next choice.
   ///
+  /// - Parameter isSelecting: Whether the text is selected; else the cursor goes to its end.
   /// - Returns: Whether something changed.
   @discardableResult
-  mutating func edit() -> Bool {
+  mutating func edit(isSelecting: Bool = true) -> Bool {
     guard fields.indices.contains(selected) else { return false }
-    if case .text = fields[selected].value {
+    if case .text(var state) = fields[selected].value {
       isEditing = true
+      if isSelecting { state.selectAll() }
+      fields[selected].value = .text(state)
       return false
     }
     return choose(1)
@@ -106,6 +109,8 @@ struct Form: Sendable, Equatable {
     switch key {
     case .enter, .tab, .down, .up, .escape:
       isEditing = false
+      state.unselect()
+      fields[selected].value = .text(state)
       if key == .down || key == .tab { move(.down) }
       if key == .up { move(.up) }
       return true

@@ -1,4 +1,15 @@
+import LoyaltyModel
 import TerminalKit
+
+extension ProgrammeFacts {
+  /// How many rows of a list are marked, and how many of them it does not show; nil where none is.
+  func marked(_ marks: Int, elsewhere: Int) -> String? {
+    if marks == 0 { return nil }
+    return elsewhere == 0
+      ? texts("list.marked", ["n": number(marks)])
+      : texts("list.marked.elsewhere", ["n": number(marks), "hidden": number(elsewhere)])
+  }
+}
 
 extension TableState {
   /// Marks the rows of the range, or unmarks them where all of them were marked, and ends the range;

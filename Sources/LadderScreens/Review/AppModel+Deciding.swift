@@ -131,6 +131,6 @@ extension AppModel {
   private mutating func askOwnDay(_ ids: [Int]) {
     ask(
       .snoozeDay(ids), title: texts["review.put-off.when"],
-      message: texts["review.put-off.write"], .prompt(TextFieldState(nextMonth)))
+      message: texts["review.put-off.write"], .prompt(.selected(nextMonth)))
   }
 }

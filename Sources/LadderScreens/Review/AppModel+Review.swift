@@ -14,7 +14,7 @@ extension AppModel {
       return []
     }
     switch command {
-    case .filter: review.filter.isOpen = true
+    case .filter: review.filter.open()
     case .mark: markOffers()
     case .markAll: review.toggleAll()
     case .markRange:
@@ -166,13 +166,7 @@ extension AppModel {
 
   /// How many offers are marked, and how many of them the filter leaves out; nil where none is.
   var markedNote: String? {
-    guard !review.marks.isEmpty, let programme else { return nil }
-    let (marks, elsewhere) = (review.marks.count, review.marksElsewhere)
-    return elsewhere == 0
-      ? texts("list.marked", ["n": programme.number(marks)])
-      : texts(
-        "list.marked.elsewhere",
-        ["n": programme.number(marks), "hidden": programme.number(elsewhere)])
+    programme?.marked(review.marks.count, elsewhere: review.marksElsewhere)
   }
 
   private mutating func scrollReview(_ step: Int) {

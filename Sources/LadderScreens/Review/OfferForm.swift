@@ -17,6 +17,7 @@ struct OfferForm: Sendable {
       if field == .text { _ = state.handle(.home) }
       return state
     }
+    go(to: 0)
   }
 
   /// Whether keys go into the text, which has several rows; the other parts have one each.
@@ -59,11 +60,19 @@ struct OfferForm: Sendable {
     case .enter:
       if case .success = result { return .saved }
       return .goesOn
-    case .down, .tab: selected = (selected + 1) % fields.count
-    case .up, .backtab: selected = (selected + fields.count - 1) % fields.count
+    case .down, .tab: go(to: (selected + 1) % fields.count)
+    case .up, .backtab: go(to: (selected + fields.count - 1) % fields.count)
     default: _ = fields[selected].handle(key)
     }
     return .goesOn
+  }
+
+  /// Goes to a part, whose value the first key takes the place of; a text is changed in words, so
+  /// that nothing of it is lost to a key.
+  private mutating func go(to place: Int) {
+    fields[selected].unselect()
+    selected = place
+    if !isAtText { fields[selected].selectAll() }
   }
 
   mutating func paste(_ text: String) {
@@ -137,7 +146,34 @@ struct OfferFormView: Widget {
       guard form.editing.fields[index] != .text else { continue }
       let place = Rect(
         x: line.x + width + 2, y: line.y, width: line.width - width - 2, height: 1)
-      frame.draw(TextField(state, isFocused: isSelected), in: place, context)
+      let room = drawRange(
+        of: form.editing.fields[index], in: place, isWide: rect.width >= Self.roomForRanges, &frame,
+        context)
+      frame.draw(TextField(state, isFocused: isSelected), in: room, context)
+    }
+  }
+
+  /// The width of the form from which what the rule allows stands beside each field; below it, the
+  /// range of the field that is typed into stands below the fields.
+  private static let roomForRanges = 60
+
+  /// Says at a field what the rule allows of it.
+  ///
+  /// - Returns: What is left for the field; all of it where there is no range, or no room for it.
+  private func drawRange(
+    of field: OfferField, in place: Rect, isWide: Bool, _ frame: inout Frame,
+    _ context: RenderContext
+  ) -> Rect {
+    guard isWide, let range = range(of: field) else { return place }
+    let parts = place.split(.horizontal, [.min(0), .fixed(TextWidth.of(range))], spacing: 2)
+    frame.draw(Label(range, .muted), in: parts[1], context)
+    return parts[0]
+  }
+
+  /// What the rule allows of a part.
+  private func range(of field: OfferField) -> String? {
+    form.editing.allowed(field).map {
+      texts("review.edit.allowed", ["from": $0.from, "to": $0.to])
     }
   }
 
@@ -145,6 +181,9 @@ struct OfferFormView: Widget {
   private func effects(width: Int) -> CardLines {
     var lines = CardLines(width: width)
     if form.isAtText { lines.text(texts["review.edit.places"], .muted) }
+    if width < Self.roomForRanges, let range = range(of: form.editing.fields[form.selected]) {
+      lines.text(range, .muted)
+    }
     switch form.result {
     case .failure(let problem): lines.text(texts.sentence(problem), .bad, first: "! ")
     case .success(let edited):
@@ -188,9 +227,14 @@ extension Texts {
     let field = self["review.edit.\(problem.field.key)"]
     return switch problem.kind {
     case .unreadable: self("review.edit.unreadable", ["field": field])
+    case .notWhole(_, let from, let to):
+      self("review.edit.not-whole", ["field": field, "from": from, "to": to])
+    // The form has no field for a part that the offer has not.
+    case .notOffered: self("review.edit.not-offered", ["field": field])
     case .outside(let from, let to):
       self("review.edit.outside", ["field": field, "from": from, "to": to])
-    case .unknownName(let name): self("review.edit.unknown-name", ["name": name])
+    case .unknownPlace(let unknown, let allowed):
+      self("review.edit.unknown-name", ["unknown": unknown, "known": allowed])
     case .tooLong(let most): self("review.edit.too-long", ["n": "\(most)"])
     }
   }

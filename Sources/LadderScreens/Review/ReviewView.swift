@@ -9,8 +9,11 @@ struct ReviewLayout {
   let card: Rect
   /// Whether there is room for boxes around the parts.
   let hasBoxes: Bool
+  /// What the queue is ordered by.
+  private let order: OfferOrder
 
   init(_ body: Rect, _ state: ReviewState) {
+    order = state.sort.order
     let rows = body.split(.vertical, [.fixed(state.filter.height), .min(1)])
     filter = rows[0]
     hasBoxes = body.width >= 64 && body.height >= 12
@@ -29,10 +32,17 @@ struct ReviewLayout {
   var page: Int { max(1, queueInner.height - (hasBoxes ? 1 : 0)) }
 
   var queueInner: Rect { hasBoxes ? Pane.inner(of: queue) : queue }
-  /// What the columns of the queue are ordered by, from left to right; the offer beside it names the
-  /// rule, so the rule gives way first.
+
+  /// What the columns of the queue are ordered by, from left to right.
+  ///
+  /// What it is ordered by is among them; the offer beside it names the rule, so the rule gives way
+  /// first, then the gain.
   var columns: [OfferOrder] {
-    queueInner.width >= 44 ? [.customer, .rule, .gain] : [.customer, .gain]
+    let isWide = queueInner.width >= 44
+    return switch order {
+    case .cost, .lastDay: isWide ? [.customer, order, .gain] : [.customer, order]
+    case .customer, .rule, .gain: isWide ? [.customer, .rule, .gain] : [.customer, .gain]
+    }
   }
 
   var cardInner: Rect { hasBoxes ? Pane.inner(of: card).inset(dx: 1, dy: 0) : card }
@@ -90,11 +100,11 @@ extension AppModel {
     _ frame: inout Frame, _ layout: ReviewLayout, _ programme: ProgrammeFacts,
     _ context: RenderContext
   ) {
-    let hasRule = layout.columns.contains(.rule)
+    let shown = layout.columns
     let hasHeader = layout.hasBoxes
     let (offers, cards, marks, scope) = (review.offers, review.cards, review.marks, review.scope)
     var table = Table(
-      columns: layout.columns.map { column($0, layout, programme.currency.code) },
+      columns: shown.map { column($0, layout, programme.currency.code) },
       rowCount: offers.count, state: review.table,
       isFocused: !review.filter.isOpen, showsHeader: hasHeader,
       emptyText: review.filter.text.isEmpty
@@ -103,20 +113,36 @@ extension AppModel {
     ) { index in
       guard let card = cards[offers[index]] else { return [TableCell("…", .muted)] }
       let offer = card.offer
-      let name = card.customer.shownName
       let sign = scope == .all ? offer.state.sign + " " : ""
-      // Without headings the figure says itself what it is.
-      let gain =
-        hasHeader
-        ? programme.amount(offer.expectedValue)
-        : texts("review.gain", ["gain": programme.money(offer.expectedValue)])
-      var cells = [TableCell(sign + name), TableCell(gain)]
-      if hasRule { cells.insert(TableCell(texts.ruleText(offer.rule.title), .muted), at: 1) }
-      return cells
+      return shown.map {
+        cell($0, offer, sign + card.customer.shownName, programme, hasHeader: hasHeader)
+      }
     }
     // A click into the list also counts while the filter is typed.
     table.takesClicks = true
     frame.draw(table, in: layout.queueInner, context)
+  }
+
+  /// What an offer has in a column; without headings each figure says itself what it is.
+  private func cell(
+    _ order: OfferOrder, _ offer: Offer, _ name: String, _ programme: ProgrammeFacts,
+    hasHeader: Bool
+  ) -> TableCell {
+    let (cost, gain) = (offer.expectedCost, offer.expectedValue)
+    let day = texts.day(offer.validUntil)
+    return switch order {
+    case .customer: TableCell(name)
+    case .rule: TableCell(texts.ruleText(offer.rule.title), .muted)
+    case .gain:
+      TableCell(
+        hasHeader
+          ? programme.amount(gain) : texts("review.gain", ["gain": programme.money(gain)]))
+    case .cost:
+      TableCell(
+        hasHeader
+          ? programme.amount(cost) : texts("review.cost", ["cost": programme.money(cost)]))
+    case .lastDay: TableCell(hasHeader ? day : texts("review.until", ["day": day]))
+    }
   }
 
   /// A column of the queue with the order of the rows, where it is by this one.
@@ -127,11 +153,14 @@ extension AppModel {
       switch order {
       case .gain: gainColumn(layout, currency)
       case .rule: TableColumn(texts["review.column.rule"], .fixed(layout.queueInner.width / 2 - 9))
-      default: TableColumn(texts["review.column.customer"], .min(8))
+      case .cost: figureColumn(texts("review.column.cost", ["currency": currency]), layout)
+      case .lastDay: figureColumn(texts["review.column.last-day"], layout, least: 12)
+      case .customer: TableColumn(texts["review.column.customer"], .min(8))
       }
     guard review.sort.order == order else { return column }
-    // Gains begin with the greatest, the others with the first.
-    column.sort = (order == .gain) == review.sort.isReversed ? .ascending : .descending
+    // Amounts begin with the greatest, the others with the first.
+    column.sort =
+      (order == .gain || order == .cost) == review.sort.isReversed ? .ascending : .descending
     return column
   }
 
@@ -142,9 +171,16 @@ extension AppModel {
     let title = texts(
       isWide ? "review.column.gain.whole" : "review.column.gain", ["currency": currency])
     // The sign of the order needs a place of its own.
-    let width = TextWidth.of(title) + (review.sort.order == .gain ? 1 : 0)
+    return figureColumn(title, layout, hasSign: review.sort.order == .gain)
+  }
+
+  /// A column of amounts or days; where there are no headings each of them says what it is.
+  private func figureColumn(
+    _ title: String, _ layout: ReviewLayout, least: Int = 8, hasSign: Bool = true
+  ) -> TableColumn {
+    let width = TextWidth.of(title) + (hasSign ? 1 : 0)
     return TableColumn(
-      title, .fixed(layout.hasBoxes ? max(8, width) : 18), alignment: .trailing)
+      title, .fixed(layout.hasBoxes ? max(least, width) : 18), alignment: .trailing)
   }
 
   private func drawOffer(

@@ -39,7 +39,7 @@ extension AppModel {
     guard let matched = ruleForm.report?.matched, ruleForm.isCurrent else {
       return ruleForm.isCurrent ? "" : "…"
     }
-    return texts("rule-form.reaches", ["people": programme.number(matched)])
+    return texts("rule-form.reaches", count: matched, ["people": programme.number(matched)])
   }
 
   private func sayings(width: Int) -> CardLines {

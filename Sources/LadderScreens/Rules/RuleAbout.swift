@@ -30,7 +30,9 @@ extension AppModel {
         "count": programme.number(tests.count),
       ]
       lines.text(
-        texts(tests.failed.isEmpty ? "rules.about.tests" : "rules.about.tests-failed", values),
+        texts(
+          tests.failed.isEmpty ? "rules.about.tests" : "rules.about.tests-failed",
+          count: tests.count, values),
         tests.failed.isEmpty ? .text : .warning)
       for failed in tests.failed { lines.text(failed, .warning, first: "- ") }
     }

@@ -108,12 +108,13 @@ package final class Application<Screen: Terminal> {
   /// The programme that is open; nil where there is none.
   package var programme: LoyaltyWorkspace? { runtime.programme }
 
-  /// What came of the session's decisions, line by line, to be read once the screen is gone; empty
-  /// where nothing was decided.
+  /// What came of the session's decisions, to be read once the screen is gone, in lines that a
+  /// terminal as wide as the screen need not break within a word; empty where nothing was decided.
   package var farewell: [String] {
     guard let programme = model.programme, let summary = runtime.summary(of: model.review.decided)
     else { return [] }
     return summary.lines(model.texts, programme.money, programme.number)
+      .flatMap { TextWrap.lines($0, width: terminal.size.width) }
   }
 
   /// Draws, and takes what had been typed before the frame was on the screen.

@@ -81,10 +81,3 @@ extension StageGap {
     return wording(isOwn ? "stage-why.gap.own" : "stage-why.gap.common", ["days": days])
   }
 }
-
-extension Wording {
-  /// How long ago: `today`, `1 day ago`.
-  fileprivate func ago(_ days: Int) -> String {
-    days == 0 ? self["ago.today"] : self("ago.days", count: days, ["n": String(days)])
-  }
-}

@@ -10,8 +10,14 @@ package struct FactCatalogue: Sendable {
     (self.facts, self.lists) = (facts, lists)
   }
 
-  /// The fact of an identifier, or nil.
-  package func fact(_ id: String) -> Fact? { facts.first { $0.id == id } }
+  /// Other names that people write for a fact, since the screens call it so.
+  private static let otherNames = ["gain": "worth"]
+
+  /// The fact of an identifier, or of the name that the screens give it; nil where there is none.
+  package func fact(_ id: String) -> Fact? {
+    let known = facts.first { $0.id == id }
+    return known ?? Self.otherNames[id].flatMap { other in facts.first { $0.id == other } }
+  }
 
   /// The fields of a list, or nil when there is no such list.
   package func fields(of list: String) -> [Fact]? { lists.first { $0.name == list }?.fields }

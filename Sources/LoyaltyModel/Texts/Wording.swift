@@ -37,6 +37,11 @@ package struct Wording: Sendable, Hashable {
 
   /// A number of days with its noun: `1 day`, `14 days`.
   package func days(_ number: Int) -> String {
-    texts("count.days", count: number, ["n": String(number)])
+    texts("count.days", count: number, ["n": display.number(number)])
+  }
+
+  /// How many days ago: `today`, `1 day ago`, `14 days ago`.
+  package func ago(_ days: Int) -> String {
+    days == 0 ? self["ago.today"] : self("ago.days", count: days, ["n": display.number(days)])
   }
 }

@@ -111,7 +111,7 @@ extension RuleWords {
       lines.append(wording("rule.limit", ["times": times, "every": every]))
     }
     if let total = rule.limits.total {
-      lines.append(wording("rule.limit.total", ["n": String(total)]))
+      lines.append(wording("rule.limit.total", count: total, ["n": String(total)]))
     }
     if let budget = rule.limits.budget {
       let amount = wording.display.plainAmount(budget, currency)

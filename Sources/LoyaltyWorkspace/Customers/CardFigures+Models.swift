@@ -26,7 +26,7 @@ extension CardFigures {
         [
           "part": texts["outlook.part.\(part.kind.rawValue)"],
           "value": display.decimal(part.value, 2), "weight": String(part.kind.weight),
-          "why": part.grounds.words(texts),
+          "why": part.grounds.words(wording),
         ])
     }
     return [
@@ -84,7 +84,7 @@ extension CardFigures {
       why: texts(
         "card.day-value.why",
         [
-          "days": String(summary.repeats), "mean": mean.map { ", \($0)" } ?? "",
+          "x": repeats(summary), "mean": mean.map { ", \($0)" } ?? "",
           "p": display.decimal(model.p, 4), "q": display.decimal(model.q, 4),
           "v": display.decimal(model.v, 4), "currency": currency.code,
           "n": display.number(fits.repeatCustomers - fits.withoutAmounts), "asOf": asOf,
@@ -134,9 +134,14 @@ extension CardFigures {
     texts(
       "card.inputs",
       [
-        "x": String(summary.repeats), "tx": display.decimal(summary.lastRepeat, 2),
+        "x": repeats(summary), "tx": display.decimal(summary.lastRepeat, 2),
         "T": display.decimal(summary.observed, 2),
       ])
+  }
+
+  /// The days with a purchase after the first, as the models count them.
+  private func repeats(_ summary: BuyingSummary) -> String {
+    texts("card.inputs.repeats", count: summary.repeats, ["n": String(summary.repeats)])
   }
 
   private var parameters: String {
@@ -187,16 +192,16 @@ extension Analysis {
 
 extension LoyaltyScore.Grounds {
   /// The numbers as a phrase.
-  fileprivate func words(_ texts: Texts) -> String {
+  fileprivate func words(_ wording: Wording) -> String {
     switch self {
     case .rhythm(let days, let gap, let after):
-      texts(
+      wording(
         "loyalty.rhythm.why",
-        ["n": String(days), "gap": String(gap), "after": String(after)])
-    case .frequency(let days): texts("loyalty.frequency.why", ["n": String(days)])
-    case .tenure(let days): texts("loyalty.tenure.why", ["n": String(days)])
+        ["ago": wording.ago(days), "gap": String(gap), "after": String(after)])
+    case .frequency(let days): wording("loyalty.frequency.why", ["days": wording.days(days)])
+    case .tenure(let days): wording("loyalty.tenure.why", ["ago": wording.ago(days)])
     case .breadth(let categories, let all):
-      texts("loyalty.breadth.why", ["n": String(categories), "all": String(all)])
+      wording("loyalty.breadth.why", ["n": String(categories), "all": String(all)])
     }
   }
 }

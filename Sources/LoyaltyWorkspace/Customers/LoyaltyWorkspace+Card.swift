@@ -195,20 +195,22 @@ struct CardFigures {
       figures.append(
         Figure(
           texts["card.basket"], display.money(basket, currency),
-          why: texts("card.basket.why", ["days": days, "asOf": asOf])))
+          why: texts(
+            "card.basket.why",
+            ["days": wording.days(summary.purchaseDays), "asOf": asOf])))
     }
     if let last = summary.lastPurchase, let recency = summary.recencyDays {
       figures.append(
         Figure(
           texts["card.last"],
-          texts("card.last.ago", ["day": display.day(last), "n": display.number(recency)]),
+          texts("card.last.ago", ["day": display.day(last), "ago": wording.ago(recency)]),
           why: texts("card.last.why", ["day": display.day(analysis.asOf)])))
     }
     let isOwn = basic.hasOwnGap(row)
     figures.append(
       Figure(
         texts[isOwn ? "card.gap" : "card.gap.of-others"],
-        texts("card.gap.days", ["n": display.number(Int(gap.rounded()))]),
+        wording.days(Int(gap.rounded())),
         why: texts(isOwn ? "card.gap.own" : "card.gap.common", ["asOf": asOf])))
     return figures
   }

@@ -77,7 +77,7 @@ extension WorkspaceError {
     case .nothingToCut(let day): wording("error.nothing-to-cut", ["day": wording.day(day)])
     case .notByAmount(let measure):
       wording("error.not-by-amount", ["measure": measure.words(wording.texts)])
-    case .noMargin(let lines): wording("error.no-margin", ["n": String(lines)])
+    case .noMargin(let lines): wording("error.no-margin", count: lines, ["n": String(lines)])
     case .cannotPredict(let findings):
       ([wording["error.cannot-predict"]] + findings.map { $0.words(wording) } + [
         wording["error.choose-value"]

@@ -111,7 +111,7 @@ struct FigureExplainer {
   private var offerStates: FigureExplanation {
     make(
       "figure.offers", wording["figure.offers.meaning"],
-      inputs: [wording("figure.offers.input", ["n": display.number(offers)])])
+      inputs: [wording("figure.offers.input", count: offers, ["n": display.number(offers)])])
   }
 
   // MARK: Parts
@@ -134,10 +134,12 @@ struct FigureExplainer {
   private var purchaseInputs: [String] {
     var lines = [
       wording(
-        "figure.lines",
+        "figure.lines", count: analysis.purchaseCount,
         [
           "lines": display.number(analysis.purchaseCount),
-          "customers": display.number(analysis.customers.count),
+          "customers": wording(
+            "count.customers", count: analysis.customers.count,
+            ["n": display.number(analysis.customers.count)]),
           "buyers": display.number(analysis.figures.figures.buyers),
         ])
     ]

@@ -71,6 +71,20 @@ struct OfferMessage {
     return values
   }
 
+  /// The names that may be used, as they are written.
+  static var places: String { names.map { "{{\($0)}}" }.joined(separator: ", ") }
+
+  /// The places for values that are written with single braces, such as `{name}`: the customer would
+  /// read them as they stand.
+  static func singleBraces(in text: String) -> [String] {
+    text.matches(of: /(\{+)([^{}]+)(\}+)/).compactMap { group in
+      let name = group.output.2.filter { $0 != " " }
+      let isName = name.allSatisfy { $0.isLetter || $0.isNumber || "_-.#/^&".contains($0) }
+      let isSingle = group.output.1.count == 1 || group.output.3.count == 1
+      return isName && !name.isEmpty && isSingle ? String(group.output.0) : nil
+    }
+  }
+
   /// The names that a template's text uses and that nobody knows.
   static func unknownNames(
     in text: String, known names: [String] = Self.names

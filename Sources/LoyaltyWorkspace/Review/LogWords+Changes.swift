@@ -7,7 +7,7 @@ extension LogWords {
   func text(_ change: Change) -> String {
     switch change {
     case .offer(let from?, let to?) where from.editedBy != to.editedBy || from.terms != to.terms:
-      texts("log.edited", ["n": String(to.id), "changes": changes(from, to)])
+      texts("log.edited", ["n": number(to.id), "changes": changes(from, to)])
     case .settings(let from, let to): text(from, to)
     case .offer(nil, let to?):
       texts(
@@ -32,7 +32,7 @@ extension LogWords {
 
   /// What an edit by hand changed.
   func edit(_ before: Offer, _ after: Offer) -> String {
-    texts("receipt.edited", ["n": String(after.id), "changes": changes(before, after)])
+    texts("receipt.edited", ["n": number(after.id), "changes": changes(before, after)])
   }
 
   private func changes(_ before: Offer, _ after: Offer) -> String {
@@ -103,7 +103,7 @@ extension LogWords {
 
   private func text(_ decision: OfferDecision) -> String {
     let (from, to) = (state(decision.from.state), state(decision.to.state))
-    let offer = String(decision.offer)
+    let offer = number(decision.offer)
     if decision.to.state == .redeemed, let day = decision.to.redeemed {
       return texts(
         "log.redeemed",

@@ -5,6 +5,9 @@ struct LogWords {
   let texts: Texts
   let display: DisplayFormat
   let currency: Currency
+  /// The name of the customer whom an offer of a number is for, to be read at once by whoever did
+  /// something; what is kept for later, as the log, names nobody.
+  var customerName: (Int) -> String? = { _ in nil }
 
   /// What an action did, told by its first event.
   func text(_ event: Event, size: Int) -> String {
@@ -58,12 +61,26 @@ struct LogWords {
         "receipt.offers", count: offers.count,
         ["what": what, "n": display.number(offers.count)])
     }
+    guard let name = customerName(offer.id) else {
+      return texts(
+        "receipt.offer",
+        [
+          "what": what, "n": String(offer.id), "customer": offer.customer,
+          "rule": texts.ruleText(offer.rule.title),
+        ])
+    }
     return texts(
-      "receipt.offer",
+      "receipt.offer.named",
       [
-        "what": what, "n": String(offer.id), "customer": offer.customer,
+        "what": what, "n": String(offer.id), "name": name, "customer": offer.customer,
         "rule": texts.ruleText(offer.rule.title),
       ])
+  }
+
+  /// The number of an offer, with whom it is for where that is to be said.
+  func number(_ offer: Int) -> String {
+    guard let name = customerName(offer) else { return String(offer) }
+    return "\(offer) (\(name))"
   }
 
   /// What was taken back or done again.

@@ -71,11 +71,21 @@ extension LoyaltyWorkspace {
   }
 
   private func receipt(_ verdict: Verdict, _ decided: [Offer], overtaken: Int) -> String {
-    let text = LogWords(texts: texts, display: display, currency: currency)
-      .decision(verdict, decided)
+    let text = receiptWords.decision(verdict, decided)
     guard overtaken > 0 else { return text }
     return texts(
       "receipt.but-decided", count: overtaken, ["what": text, "n": display.number(overtaken)])
+  }
+
+  /// The words for what was done just now, which name the customer.
+  var receiptWords: LogWords {
+    let (book, customers) = (state.offers, state.customers)
+    return LogWords(texts: texts, display: display, currency: currency) { number in
+      guard let row = book[number].flatMap({ customers.row(of: $0.customer) }),
+        !customers.names[row].isEmpty
+      else { return nil }
+      return customers.names[row]
+    }
   }
 
   /// The reasons for declining that one key picks.

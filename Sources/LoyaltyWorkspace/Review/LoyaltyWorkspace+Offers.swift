@@ -8,10 +8,14 @@ extension LoyaltyWorkspace {
   /// The offers that match a filter, in the order of review.
   ///
   /// They come by the rule's priority, then the greatest expected gain, then the number; those of
-  /// the comparison group are never among them. The filter is about offers and their customers.
-  package func offers(matching filter: String = "") throws(WorkspaceError) -> [Offer] {
+  /// the comparison group are never among them. The filter is about offers and their customers; of
+  /// those that match it, at most so many as the limit says are read.
+  package func offers(
+    matching filter: String = "", limit: Int? = nil
+  ) throws(WorkspaceError) -> [Offer] {
     let book = state.offers
-    return try offerNumbers(matching: filter).compactMap { book[$0] }
+    let numbers = try offerNumbers(matching: filter)
+    return numbers.prefix(limit ?? numbers.count).compactMap { book[$0] }
   }
 
   /// The numbers of the offers that match a filter, in the order of ``offers(matching:)``; at a

@@ -56,7 +56,7 @@ extension LoyaltyWorkspace {
       throw WorkspaceError.cannotTakeBack(action.first?.sequence ?? 0)
     }
     let events = try commit(inverted.map(\.change), undoes: inverted.map(\.undoes))
-    let words = LogWords(texts: texts, display: display, currency: currency)
+    let words = receiptWords
     let redone = try first.undoes.flatMap { undone throws(WorkspaceError) in
       try self.events(limit: 1, before: undone + 1).first
     }

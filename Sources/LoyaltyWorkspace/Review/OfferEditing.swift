@@ -17,6 +17,17 @@ package struct OfferDraft: Sendable, Hashable {
 
   /// Nothing changed.
   package init() {}
+
+  /// What is written of a part; nil leaves it as it is.
+  package subscript(field: OfferField) -> String? {
+    switch field {
+    case .percent: percent
+    case .amount: amount
+    case .threshold: threshold
+    case .validUntil: validUntil
+    case .text: text
+    }
+  }
 }
 
 /// A part of an offer's terms that can be changed by hand.
@@ -30,10 +41,15 @@ package struct OfferEditProblem: Error, Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     /// It is not written as its kind is.
     case unreadable(String)
+    /// It is no whole number; what the rule allows: from, to.
+    case notWhole(String, from: String, to: String)
+    /// The offer has no such part.
+    case notOffered
     /// It is outside what the rule allows, in words of the programme's language: from, to.
     case outside(from: String, to: String)
-    /// The text asks for a value that no offer has.
-    case unknownName(String)
+    /// The text has a place for a value that no offer has, as it is written there, or one that is
+    /// not written as places are; what may be written.
+    case unknownPlace(String, allowed: String)
     /// The text is longer than this.
     case tooLong(Int)
   }
@@ -115,10 +131,29 @@ package struct OfferEditing: Sendable {
     }
   }
 
+  /// What the rule allows of a part, as it is written for people; nil of a text.
+  package func allowed(_ field: OfferField) -> (from: String, to: String)? {
+    switch field {
+    case .percent: ("\(percents.lowerBound) %", "\(percents.upperBound) %")
+    case .amount:
+      (display.amount(amounts.lowerBound, currency), display.amount(amounts.upperBound, currency))
+    case .threshold:
+      (
+        display.amount(thresholds.lowerBound, currency),
+        display.amount(thresholds.upperBound, currency)
+      )
+    case .validUntil: (display.day(days.lowerBound), display.day(days.upperBound))
+    case .text: nil
+    }
+  }
+
   /// The offer as new terms would make it, with cost and gain reckoned anew.
   ///
   /// - Throws: The first thing that is wrong.
   package func offer(with draft: OfferDraft) throws(OfferEditProblem) -> Offer {
+    for field in OfferField.allCases where draft[field] != nil && !fields.contains(field) {
+      throw OfferEditProblem(field: field, kind: .notOffered)
+    }
     var edited = offer
     if let text = draft.percent { edited.terms.percent = try percent(text) }
     if let text = draft.amount { edited.terms.amount = try money(text, .amount, amounts) }
@@ -162,29 +197,25 @@ package struct OfferEditing: Sendable {
   private func percent(_ text: String) throws(OfferEditProblem) -> Int {
     let plain = text.filter { $0 != "%" && !$0.isWhitespace }
     guard let number = Int(plain) else {
-      throw OfferEditProblem(field: .percent, kind: .unreadable(text))
+      let (from, to) = allowed(.percent) ?? ("", "")
+      throw OfferEditProblem(field: .percent, kind: .notWhole(text, from: from, to: to))
     }
-    guard percents.contains(number) else {
-      throw OfferEditProblem(
-        field: .percent,
-        kind: .outside(from: "\(percents.lowerBound) %", to: "\(percents.upperBound) %"))
-    }
+    guard percents.contains(number) else { throw outside(.percent) }
     return number
   }
 
+  private func outside(_ field: OfferField) -> OfferEditProblem {
+    let (from, to) = allowed(field) ?? ("", "")
+    return OfferEditProblem(field: field, kind: .outside(from: from, to: to))
+  }
+
   private func money(
-    _ text: String, _ field: OfferField, _ allowed: ClosedRange<Int64>
+    _ text: String, _ field: OfferField, _ range: ClosedRange<Int64>
   ) throws(OfferEditProblem) -> Int64 {
     guard let amount = display.amount(anyhow: text.trimmingBlanks, currency) else {
       throw OfferEditProblem(field: field, kind: .unreadable(text))
     }
-    guard allowed.contains(amount) else {
-      throw OfferEditProblem(
-        field: field,
-        kind: .outside(
-          from: display.amount(allowed.lowerBound, currency),
-          to: display.amount(allowed.upperBound, currency)))
-    }
+    guard range.contains(amount) else { throw outside(field) }
     return amount
   }
 
@@ -192,12 +223,7 @@ package struct OfferEditing: Sendable {
     guard let day = display.day(written: text.trimmingBlanks) else {
       throw OfferEditProblem(field: .validUntil, kind: .unreadable(text))
     }
-    guard days.contains(day) else {
-      throw OfferEditProblem(
-        field: .validUntil,
-        kind: .outside(
-          from: display.day(days.lowerBound), to: display.day(days.upperBound)))
-    }
+    guard days.contains(day) else { throw outside(.validUntil) }
     return day
   }
 
@@ -209,8 +235,10 @@ package struct OfferEditing: Sendable {
     guard let unknown = try? OfferMessage.unknownNames(in: text) else {
       throw OfferEditProblem(field: .text, kind: .unreadable(text))
     }
-    if let name = unknown.first {
-      throw OfferEditProblem(field: .text, kind: .unknownName(name))
+    let places = OfferMessage.singleBraces(in: text) + unknown.map { "{{\($0)}}" }
+    if let place = places.first {
+      throw OfferEditProblem(
+        field: .text, kind: .unknownPlace(place, allowed: OfferMessage.places))
     }
     return text
   }
@@ -264,8 +292,7 @@ extension LoyaltyWorkspace {
     edited.editedBy = environment.user
     let events = try commit([.offer(from: editing.offer, to: edited)])
     return Receipt(
-      text: LogWords(texts: texts, display: display, currency: currency).edit(
-        editing.offer, edited),
+      text: receiptWords.edit(editing.offer, edited),
       events: events.map(\.sequence), offers: [id])
   }
 }
@@ -283,15 +310,13 @@ extension OfferEditProblem {
       }
     return switch kind {
     case .unreadable(let text): wording("edit.unreadable", ["name": name, "text": text])
+    case .notWhole(let text, let from, let to):
+      wording("edit.not-whole", ["name": name, "text": text, "from": from, "to": to])
+    case .notOffered: wording("edit.not-offered", ["name": name])
     case .outside(let from, let to):
       wording("edit.outside", ["name": name, "from": from, "to": to])
-    case .unknownName(let unknown):
-      wording(
-        "edit.unknown-name",
-        [
-          "name": name, "unknown": "{{\(unknown)}}",
-          "known": OfferMessage.names.map { "{{\($0)}}" }.joined(separator: ", "),
-        ])
+    case .unknownPlace(let unknown, let allowed):
+      wording("edit.unknown-name", ["name": name, "unknown": unknown, "known": allowed])
     case .tooLong(let most): wording("edit.too-long", ["name": name, "n": String(most)])
     }
   }

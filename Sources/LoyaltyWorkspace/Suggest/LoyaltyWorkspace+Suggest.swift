@@ -170,7 +170,8 @@ extension LoyaltyWorkspace {
     if let complete = dataCompleteTo, asOf > complete {
       notes.append(
         wording(
-          "suggest.silent", ["day": wording.day(complete), "n": String(asOf - complete)]))
+          "suggest.silent",
+          ["day": wording.day(complete), "days": wording.days(asOf - complete)]))
     }
     if analysis.figures.figures.buyers == 0 {
       notes.append(wording("suggest.nobody", ["day": wording.day(asOf)]))

@@ -1,5 +1,7 @@
 /// A line that is typed into; longer text scrolls sideways with the cursor, and a sign says that
 /// more stands to the left.
+///
+/// What is selected looks like a selected row: without colour, reversed.
 package struct TextField: Widget, Equatable {
   /// What stands before the field, such as `/`.
   package var prompt: String
@@ -46,6 +48,8 @@ package struct TextField: Widget, Equatable {
     into frame: inout Frame, _ field: Rect, skipped: Int, sign: String, _ context: RenderContext
   ) {
     let style = context[.input]
+    let isSelected = isFocused && state.isSelected
+    let textStyle = isSelected ? context[.selection] : style
     // A field of one column has room for the cursor alone.
     let start = field.width > 1 ? field.x + TextWidth.of(sign) : field.x
     if start > field.x {
@@ -55,7 +59,7 @@ package struct TextField: Widget, Equatable {
     var column = field.x - skipped
     for cluster in TextWidth.clusters(of: state.text) {
       if column >= start, column < field.maxX {
-        frame.put(cluster.text, x: column, y: field.y, style: style, width: field.maxX - column)
+        frame.put(cluster.text, x: column, y: field.y, style: textStyle, width: field.maxX - column)
       }
       column += cluster.width
     }

@@ -1,8 +1,13 @@
 /// Text being edited: a line of it, or several.
+///
+/// While the whole of it is selected, as in a field just entered, what is typed, pasted or completed
+/// takes its place, any deletion empties it, and a motion leaves it as it is and ends the selection.
 package struct TextFieldState: Equatable, Sendable {
   private var characters: [Character]
   /// The place where typing inserts, in characters from the beginning.
   package private(set) var cursor: Int
+  /// Whether the whole text is selected; the cursor then stands at its end.
+  package private(set) var isSelected = false
 
   /// A text with the cursor at its end.
   package init(_ text: String = "") {
@@ -22,8 +27,28 @@ package struct TextFieldState: Equatable, Sendable {
   /// The text before the cursor.
   package var before: String { String(characters[..<cursor]) }
 
-  /// Inserts text at the cursor, as typing or pasting does; tabs become spaces, and so do line breaks
-  /// unless they are to stay; other control characters are dropped.
+  /// The text before the place where typing goes: none of it while what is selected would give way.
+  package var kept: String { isSelected ? "" : before }
+
+  /// A line whose text is selected, with the cursor at its end.
+  package static func selected(_ text: String) -> TextFieldState {
+    var state = TextFieldState(text)
+    state.selectAll()
+    return state
+  }
+
+  /// Selects the whole text; an empty one has nothing to select.
+  package mutating func selectAll() {
+    cursor = characters.count
+    isSelected = !characters.isEmpty
+  }
+
+  /// Ends the selection where the cursor is.
+  package mutating func unselect() { isSelected = false }
+
+  /// Inserts text at the cursor, as typing or pasting does, or in the place of what is selected; tabs
+  /// become spaces, and so do line breaks unless they are to stay; other control characters are
+  /// dropped.
   package mutating func insert(_ text: String, keepingLines: Bool = false) {
     let clean = text.compactMap { character -> Character? in
       if keepingLines, character.isNewline { return "\n" }
@@ -33,6 +58,9 @@ package struct TextFieldState: Equatable, Sendable {
       }
       return isControl ? nil : character
     }
+    // A paste of nothing that can be shown leaves what stands.
+    if clean.isEmpty { return }
+    if isSelected { removeAll() }
     // Joined as one string, because a typed accent belongs to the letter before it.
     let head = String(characters[..<cursor]) + String(clean)
     let tail = characters[cursor...]
@@ -41,8 +69,14 @@ package struct TextFieldState: Equatable, Sendable {
     characters += tail
   }
 
-  /// Puts text in the place of so many characters before the cursor.
+  private mutating func removeAll() {
+    characters = []
+    (cursor, isSelected) = (0, false)
+  }
+
+  /// Puts text in the place of so many characters before the cursor, or of what is selected.
   package mutating func replace(last count: Int, with text: String) {
+    guard !isSelected else { return insert(text) }
     let start = max(0, cursor - count)
     characters.removeSubrange(start..<cursor)
     cursor = start
@@ -101,6 +135,9 @@ extension TextFieldState {
     switch edit {
     case .move(let motion):
       cursor = target(of: motion)
+      isSelected = false
+    case .delete where isSelected:
+      removeAll()
     case .delete(let motion):
       let other = target(of: motion)
       let first = min(cursor, other)
@@ -111,6 +148,8 @@ extension TextFieldState {
 
   private func target(of motion: Motion) -> Int {
     switch motion {
+    // From a selection an arrow goes to the end of it that it points at.
+    case .back where isSelected: return 0
     case .back: return max(0, cursor - 1)
     case .forth: return min(characters.count, cursor + 1)
     case .start: return 0

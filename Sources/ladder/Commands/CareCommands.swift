@@ -77,7 +77,9 @@ struct DoctorCommand: StoreCommand {
             Add --yes to take these changes over.
             """)
       }
-      StandardError.write("Take these \(edits.count) changes over? Type yes: ")
+      StandardError.write(
+        "Take \(edits.count == 1 ? "this change" : "these \(edits.count) changes") over? Type yes: "
+      )
       guard readLine() == "yes" else {
         StandardError.write("Nothing was changed.\n")
         throw ExitCode(1)

@@ -34,7 +34,24 @@ struct ParetoCommand: StoreCommand {
         ("customers_for_80", .number(optional: report.customersFor80)),
         ("gini", .number(optional: report.gini)),
       ]))
+    if print.format == .table, let reason = reason(report) {
+      printer.line("")
+      printer.line("note: \(reason)")
+    }
     workspace.say(sumOf: report, printer)
+  }
+
+  /// Why a share is missing; nil where none is.
+  private func reason(_ report: ParetoReport) -> String? {
+    if report.customers == 0 {
+      return "nobody had bought by then, so there is nothing to share out."
+    }
+    if report.points.isEmpty {
+      return "all customers together are worth nothing or less, so there is nothing to share out."
+    }
+    guard report.gini == nil else { return nil }
+    return "gini has no meaning where customers are worth less than nothing; some gave back more "
+      + "than they bought in that time."
   }
 }
 

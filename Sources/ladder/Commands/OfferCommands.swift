@@ -54,12 +54,14 @@ struct OffersCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var print: PrintOptions
     @OptionGroup var filter: FilterOption
+    @Option(parsing: .unconditional, help: "At most this many.") var limit: Int?
 
     func run() throws {
+      let limit = try limit.map { try checked(limit: $0) }
       let workspace = try openWorkspace()
-      let offers = try workspace.offers(matching: filter.expression)
+      let offers = try workspace.offers(matching: filter.expression, limit: limit)
       let empty =
-        filter.expression.isEmpty
+        filter.expression.isEmpty && limit != 0
         ? "No offers yet. Next: ladder suggest" : "No offer matches."
       let record = print.format == .table ? offerLine : offerRecord
       let records = offers.map { record($0, workspace) }
