@@ -137,7 +137,7 @@ struct FigureExplainer {
         "figure.lines",
         [
           "lines": display.number(analysis.purchaseCount),
-          "customers": display.number(analysis.customers.count),
+          "customers": display.number(analysis.facts.known.population),
           "buyers": display.number(analysis.figures.figures.buyers),
         ])
     ]
