@@ -19,6 +19,11 @@ extension LoyaltyWorkspace {
   /// Whether the programme is a demo: among its people are invented ones.
   var isDemo: Bool { state.batches.contains { $0.profile == InventedKind.demoProfile } }
 
+  /// Whether nothing was brought in but the demo's own people.
+  var isInventedAlone: Bool {
+    isDemo && state.batches.allSatisfy { $0.profile == InventedKind.demoProfile }
+  }
+
   private static let demoCurrency = "EUR"
   private static let demoTimeZone = "Europe/Berlin"
 

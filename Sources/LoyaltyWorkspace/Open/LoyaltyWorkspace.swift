@@ -123,11 +123,20 @@ package final class LoyaltyWorkspace: Sendable {
   package var dataCompleteTo: Day? {
     let state = state
     let last = state.programme.dataCompleteTo ?? state.batches.compactMap(\.lastDay).max()
-    return last.map { min($0, today) }
+    return last.map { min($0, calendarDay) }
   }
 
-  /// Today in the programme's time zone.
-  var today: Day { environment.today(state.programme.timeZone) }
+  /// Today in the programme's time zone, by the calendar.
+  var calendarDay: Day { environment.today(state.programme.timeZone) }
+
+  /// The day that offers, letters and consents go by: today, and in a demo the last day of its
+  /// invented sales for ever, so that its offers can be used whenever somebody tries it.
+  var today: Day {
+    guard isInventedAlone, let last = state.batches.compactMap(\.lastDay).max() else {
+      return calendarDay
+    }
+    return min(last, calendarDay)
+  }
 
   /// What is known and true of the whole programme right now.
   package func status() -> WorkspaceStatus {
