@@ -18,25 +18,31 @@ extension Core {
   func moveToAudit(_ generations: [(number: Int, bytes: [UInt8])]) throws(StoreError) {
     var month = try months().last ?? ""
     var last = try month.isEmpty ? 0 : trimAudit(month)
-    var pending: [(month: String, lines: [UInt8])] = []
-    for (_, bytes) in generations {
+    // The new lines of a generation that are of one month stand together in it.
+    var pieces: [(month: String, generation: Int, range: Range<Int>)] = []
+    for (generation, (_, bytes)) in generations.enumerated() {
       let span = bytes.span.bytes
-      let scan = JournalScan(span, after: nil)
-      for line in scan.lines {
+      for line in JournalScan(span, after: nil).lines {
         guard let sequence = line.sequence, sequence > last else { continue }
         last = sequence
         // Months never go back, so that the files in order are the events in order.
         month = max(month, Self.month(span, line.range) ?? month)
-        if pending.last?.month != month { pending.append((month, [])) }
-        pending[pending.count - 1].lines.append(
-          span, line.range.lowerBound..<line.range.upperBound + 1)
+        var start = line.range.lowerBound
+        if let open = pieces.last, (open.month, open.generation) == (month, generation) {
+          start = open.range.lowerBound
+          pieces.removeLast()
+        }
+        pieces.append((month, generation, start..<line.range.upperBound + 1))
       }
     }
-    if !pending.isEmpty { pending[pending.count - 1].lines += checkpointLine() }
-    for (month, lines) in pending { try appendToAudit(month, lines) }
+    for (number, piece) in pieces.enumerated() {
+      var lines = [generations[piece.generation].bytes[piece.range]]
+      if number == pieces.count - 1 { lines.append(checkpointLine()[...]) }
+      try appendToAudit(piece.month, lines)
+    }
     // Also when nothing is new: a folding that failed or was killed may have written all of it
     // and synced nothing.
-    if pending.isEmpty, !month.isEmpty { try appendToAudit(month, []) }
+    if pieces.isEmpty, !month.isEmpty { try appendToAudit(month, []) }
     try files.sync([StorePath.audit])
   }
 
@@ -88,14 +94,20 @@ extension Core {
   ///
   /// After a failure the file is as long as before, so that the next folding writes the lines
   /// again: after a failed sync they may look stored and not be.
-  private func appendToAudit(_ month: String, _ lines: [UInt8]) throws(StoreError) {
+  private func appendToAudit(
+    _ month: String, _ lines: [ArraySlice<UInt8>]
+  ) throws(StoreError) {
     let path = files.full(StorePath.audit(month: month))
     try files.doing { () throws(DiskError) in
       let exists = try files.disk.status(path) != nil
       let file = try files.disk.open(path, exists ? .update : .create(files.privacy))
       let size = try file.status().size
+      var end = size
       do throws(DiskError) {
-        try file.writeAll(lines[...], at: size, path: path)
+        for lines in lines {
+          try file.writeAll(lines, at: end, path: path)
+          end += lines.count
+        }
         try file.syncData()
       } catch {
         try? file.truncate(to: size)

@@ -13,7 +13,7 @@ extension Core {
     let lowest = heads.min { $0.sequence < $1.sequence } ?? ChainHead()
     let highest = heads.max { $0.sequence < $1.sequence } ?? ChainHead()
     state.sequence = lowest.sequence
-    (head, events, journalBytes, journalEvents) = (lowest, [], 0, 0)
+    (head, events, importEvents, journalBytes, journalEvents) = (lowest, [], [], 0, 0)
     let generations = try generationFiles()
     journal.generation = generations.last?.number ?? 1
     journal.end = 0
@@ -131,7 +131,8 @@ extension Core {
           return Damage(
             file, line: index + 1, byte: line.range.lowerBound, .impossible(sequence: sequence))
         }
-        events.append(event)
+        remember(event)
+        packOffers(after: index)
       } catch {
         return Damage(
           file, line: index + 1, byte: line.range.lowerBound + error.byte, error.flaw)
