@@ -43,7 +43,9 @@ extension Core {
       StorePath.customers,
     ]
     let old = try generations()
-    try leave(old)
+    let inForce = try generationsInForce()
+    try beginGeneration((old.last ?? 0) + 1)
+    try moveToAudit(inForce)
     if state.customers.count >= Self.manyCustomers, storeFile.shards == 1 {
       storeFile.shards = Self.manyShards
       try replaceSparing(StorePath.store, storeFile.bytes)
@@ -65,14 +67,6 @@ extension Core {
     importEvents = []
     (journalBytes, journalEvents) = (0, 0)
     try checkWorkingFiles()
-  }
-
-  /// Begins a new generation of the journal, and copies the events of the old ones to the audit.
-  private mutating func leave(_ generations: [Int]) throws(StoreError) {
-    let inForce = Self.inForce(
-      try generationFiles(), after: shards.all.min { $0.sequence < $1.sequence } ?? ChainHead())
-    try beginGeneration((generations.last ?? 0) + 1)
-    try moveToAudit(inForce)
   }
 
   /// Starts a generation of the journal without events; the chain goes on in it.

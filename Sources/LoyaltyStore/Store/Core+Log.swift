@@ -45,7 +45,8 @@ extension Core {
 
   /// Reads a file from its end; `bound` becomes its first event, which another file may have too.
   private func read(
-    _ path: String, before bound: inout Int, _ reading: inout LogReading, _ goesOn: (Double) -> Bool,
+    _ path: String, before bound: inout Int, _ reading: inout LogReading,
+    _ goesOn: (Double) -> Bool,
     _ matching: (Event) -> Bool
   ) throws(StoreError) {
     let prepared = NDJSONScanner(keys: EventRecord.keys)
