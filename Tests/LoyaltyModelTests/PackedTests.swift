@@ -72,12 +72,24 @@ struct PackedTests {
       #expect(book.numbers(changedSince: before).contains { $0.contains(id) })
     }
     #expect(before.numbers(changedSince: OfferBook(again)).isEmpty)
+    // Packed or not, it is the same; and what it was stays for whoever still has it.
+    let unpacked = book
+    book.pack()
+    check(book, offers)
+    for id in 150...200 { (book[id], offers[id]) = (nil, nil) }
+    book.pack()
+    check(book, offers)
+    let changed = book.numbers(changedSince: unpacked)
+    for id in 150...170 where unpacked[id] != nil {
+      #expect(changed.contains { $0.contains(id) })
+    }
   }
 
   private func check(_ book: OfferBook, _ offers: [Int: Offer]) {
     var counts: [OfferState: Int] = [:]
     for id in 1...max(book.lastID, 1) {
       #expect(book[id] == offers[id])
+      #expect(book.has(id) == (offers[id] != nil))
       var summary = offers[id]
       summary?.evidence = Evidence()
       var found = book.summary(id)

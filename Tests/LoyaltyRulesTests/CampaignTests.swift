@@ -148,7 +148,7 @@ struct CampaignTests {
     let run = try Suggester.run(rules: rules, facts: facts, context: context)
     #expect(run.suggestions.map(\.rule.id) == ["b", "b"])
     #expect(
-      run.suggestions.map(\.evidence.lost) == [
+      run.suggestions.indices.map { run.suggestions.evidence(at: $0).lost } == [
         [LostRule(rule: "a", gate: .campaignBudget)],
         [LostRule(rule: "a", gate: .campaignBranches)],
       ])

@@ -69,7 +69,7 @@ struct ChoiceTests {
     let run = try Suggester.run(rules: rules, facts: facts, context: context)
     #expect(run.suggestions.map(\.rule.id) == ["high", "other"])
     #expect(
-      run.suggestions.first?.evidence.lost == [
+      run.suggestions.evidence(at: 0).lost == [
         LostRule(rule: "low", gate: .group), LostRule(rule: "last", gate: .perCustomer),
       ])
   }

@@ -26,8 +26,9 @@ package struct Event: Hashable, Sendable {
 /// What an event changes.
 ///
 /// Each holds what was before and what is now, so that the inverse can be
-/// made from it alone.
-package enum Change: Hashable, Sendable {
+/// made from it alone. Indirect, since an offer before and after takes 700 bytes, for which every
+/// place in a list of changes would have room.
+package indirect enum Change: Hashable, Sendable {
   /// An offer appeared (`from` nil), changed, or left (`to` nil).
   case offer(from: Offer?, to: Offer?)
   /// An offer was decided: only the fields of its decision changed.

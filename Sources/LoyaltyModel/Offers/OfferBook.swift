@@ -79,8 +79,32 @@ package struct OfferBook: Sendable {
     }
   }
 
+  /// Packs what has changed, for when that is much: unpacked, an offer takes ten times as much
+  /// memory.
+  package mutating func pack() {
+    for (index, chunk) in chunks.enumerated() {
+      guard let chunk else { continue }
+      chunks[index] = nil
+      for (slot, offer) in chunk.enumerated() {
+        if let offer {
+          base.append(offer)
+        } else {
+          base.remove(index * Self.chunkSize + slot + 1)
+        }
+      }
+    }
+    base.reserve(through: lastID)
+  }
+
   private func unpacked(_ chunk: Int) -> [Offer?] {
     (0..<Self.chunkSize).map { base.offer(chunk * Self.chunkSize + $0 + 1) }
+  }
+
+  /// Whether there is an offer of a number.
+  package func has(_ id: Int) -> Bool {
+    guard id >= 1, id <= lastID else { return false }
+    return chunks[(id - 1) / Self.chunkSize].map { $0[(id - 1) % Self.chunkSize] != nil }
+      ?? base.has(id)
   }
 
   /// An offer whose evidence may be left out, which is quicker where all offers are read.

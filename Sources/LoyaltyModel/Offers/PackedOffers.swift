@@ -30,6 +30,9 @@ package struct PackedOffers: Sendable {
     offer.write(to: &packed)
   }
 
+  /// Removes the offer of a number, where there is one.
+  mutating func remove(_ id: Int) { if has(id) { places[id - 1] = 0 } }
+
   /// The number that stands for a text in ``CompactOffer``.
   package mutating func number(sharing text: String) -> Int { packed.number(sharing: text) }
 

@@ -30,7 +30,7 @@ package struct Explainer: Sendable {
 }
 
 /// A rule made ready to be explained for many rows.
-struct PreparedRule {
+struct PreparedRule: Sendable {
   private let isWithinWindow: Bool
   private let when: [Prepared]
   private let condition: Condition
@@ -56,12 +56,12 @@ struct PreparedRule {
 }
 
 /// A condition made ready to be explained: each comparison compiled, each place named.
-private struct Prepared {
+private struct Prepared: Sendable {
   private let condition: Condition
   private let pointer: JSONPointer
   private let content: Content
 
-  private enum Content {
+  private enum Content: Sendable {
     case group([Prepared])
     case fact(FactTest, FactColumn?, Kernel)
     case list(ListTest, ListKernel, PurchaseIDs)

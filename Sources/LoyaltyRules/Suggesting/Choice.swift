@@ -7,9 +7,9 @@ struct Choice {
   let context: SuggestionContext
   let history: History
   /// All candidates by row, then in the order in which they go first.
-  private var candidates: [Candidate] = []
+  private(set) var candidates: [Candidate] = []
   /// The gate at which each candidate was dropped; nil while it is in.
-  private var fate: [Gate?] = []
+  private(set) var fate: [Gate?] = []
   /// Where each row with candidates begins in ``candidates``.
   private var starts: [Int] = []
   /// What each floor of the context got.
@@ -31,15 +31,19 @@ struct Choice {
     .window, .campaignDates, .when, .unknown, .unless, .campaignBranches,
   ]
 
-  init(rules: [Rule], gates: [RuleGates], context: SuggestionContext, history: History) {
-    (self.rules, self.gates, self.context, self.history) = (rules, gates, context, history)
+  init(
+    rules: [Rule], gates: consuming [RuleGates], context: SuggestionContext, history: History
+  ) {
+    (self.rules, self.context, self.history) = (rules, context, history)
+    (candidates, starts) = Choice.ordered(gates, rules)
+    fate = Array(repeating: nil, count: candidates.count)
+    for rule in gates.indices { gates[rule].forgetCandidates() }
     lostAlone = gates.enumerated().flatMap { number, gates in
       zip(RuleGates.gates, gates.dropped)
         .filter { Self.gatesOfLosers.contains($0) && $1.population > 0 }
         .map { (number, $0, $1) }
     }
-    (candidates, starts) = Choice.ordered(gates, rules)
-    fate = Array(repeating: nil, count: candidates.count)
+    self.gates = gates
   }
 
   /// The candidates by row, and within a row by priority, value and rule; and where rows begin.
@@ -105,16 +109,21 @@ struct Choice {
 // MARK: What came out
 
 extension Choice {
-  /// The candidates that got through, withheld ones included, by row and then in order.
-  var chosen: [Candidate] {
-    zip(candidates, fate).filter { $1 == nil || $1 == .holdOut }.map(\.0)
+  /// The places of the candidates that got through, withheld ones included, by row and then in order.
+  var chosen: [UInt32] {
+    var chosen: [UInt32] = []
+    chosen.reserveCapacity(fate.count { $0 == nil || $0 == .holdOut })
+    for place in fate.indices where fate[place] == nil || fate[place] == .holdOut {
+      chosen.append(UInt32(place))
+    }
+    return chosen
   }
 
-  func isWithheld(_ candidate: Candidate) -> Bool { fate(of: candidate) == .holdOut }
-
-  private func fate(of candidate: Candidate) -> Gate? {
-    places(ofRow: candidate.row).first { candidates[$0].rule == candidate.rule }
-      .flatMap { fate[$0] }
+  /// What the candidates that are in and not withheld are expected to cost, and to bring after it.
+  var offered: (cost: Int64, value: Int64) {
+    zip(candidates, fate).reduce((0, 0)) { sum, pair in
+      pair.1 == nil ? (sum.0 + pair.0.cost, sum.1 + pair.0.value) : sum
+    }
   }
 
   private func places(ofRow row: Int) -> Range<Int> {

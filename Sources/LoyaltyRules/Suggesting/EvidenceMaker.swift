@@ -2,7 +2,7 @@ import LoyaltyModel
 import TextFormats
 
 /// Keeps what a suggestion rests on, small enough to be stored with each.
-struct EvidenceMaker {
+struct EvidenceMaker: Sendable {
   /// The most bytes that an evidence card should take when it is written.
   static let byteLimit = 300
 

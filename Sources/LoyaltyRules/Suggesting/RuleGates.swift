@@ -11,6 +11,9 @@ struct RuleGates {
   /// How many rows the facts have.
   let rows: Int
 
+  /// Lets go of the candidates, once they stand elsewhere.
+  mutating func forgetCandidates() { candidates = [] }
+
   /// The gates that a rule passes for itself.
   static let gates: [Gate] = [
     .window, .campaignDates, .when, .unknown, .unless, .campaignBranches, .consent, .contacts,

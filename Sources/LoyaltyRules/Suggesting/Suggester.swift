@@ -31,53 +31,21 @@ package struct Suggester: Sendable {
     let terms = TermsMaker(facts: facts, context: context)
     let history = History(rules: active, facts: facts, context: context)
     let pace = context.pace
-    let judging = pace.part(0, 0.7)
+    let judging = pace.part(0, 0.8)
     for (index, rule) in active.enumerated() {
       let own = judging.part(index, of: active.count)
       gates.append(try RuleGates(rule, index: index, facts, context, history, terms, own))
     }
-    try pace.look(0.7)
-    var choice = Choice(rules: active, gates: gates, context: context, history: history)
-    let quality = choice.choose()
     try pace.look(0.8)
-    let suggestions = try suggestions(active, choice, terms, facts, context)
+    // The candidates of the gates are the choice's alone from here on.
+    var choice = Choice(rules: active, gates: consume gates, context: context, history: history)
+    let quality = choice.choose()
     try pace.look(1)
     return SuggestionRun(
-      asOf: facts.asOf, suggestions: suggestions,
-      funnel: choice.funnel(keepsRows: context.keepsRows), quality: quality, floors: choice.floors,
-      customersMatched: choice.customersMatched, customersReached: choice.customersReached)
-  }
-
-  private static func suggestions(
-    _ rules: [Rule], _ choice: Choice, _ terms: TermsMaker, _ facts: FactTable,
-    _ context: SuggestionContext
-  ) throws(SuggestionError) -> [Suggestion] {
-    let maker = EvidenceMaker(rules: rules, facts: facts)
-    let people = People(facts)
-    let (chosen, pace) = (choice.chosen, context.pace.part(0.8, 1))
-    var suggestions: [Suggestion] = []
-    suggestions.reserveCapacity(chosen.count)
-    for (number, candidate) in chosen.enumerated() {
-      try pace.look(row: number, of: chosen.count)
-      let rule = rules[candidate.rule]
-      let lost = choice.lost(to: candidate)
-      suggestions.append(
-        Suggestion(
-          row: candidate.row, rule: rule.reference,
-          terms: terms.terms(rule, row: candidate.row).terms, channel: candidate.channel,
-          validUntil: last(rule, facts, context), expectedCost: candidate.cost,
-          expectedValue: candidate.value, stage: people.stage(candidate.row),
-          cohort: people.cohort(candidate.row), target: rule.move?.to,
-          evidence: maker.evidence(rule, row: candidate.row, lost: lost),
-          isWithheld: choice.isWithheld(candidate)))
-    }
-    return suggestions
-  }
-
-  /// The last day of a rule's offers: no later than its campaign's.
-  private static func last(_ rule: Rule, _ facts: FactTable, _ context: SuggestionContext) -> Day {
-    let end = rule.offer.valid.end(after: facts.asOf)
-    return context.campaign(of: rule)?.until.map { min(end, $0) } ?? end
+      asOf: facts.asOf, suggestions: Suggestions(active, choice, terms, facts, context),
+      funnel: choice.funnel(keepsRows: context.keepsRows), quality: quality,
+      offered: choice.offered, floors: choice.floors, customersMatched: choice.customersMatched,
+      customersReached: choice.customersReached)
   }
 }
 
@@ -112,14 +80,26 @@ struct People {
   }
 }
 
-/// What one rule could offer to one customer.
+/// What one rule could offer to one customer; small, as there are millions.
 struct Candidate {
-  let row: Int
-  /// The place of the rule in the order of rules.
-  let rule: Int
+  private let row32: UInt32
+  private let rule16: UInt16
   let channel: ContactChannel
-  let cost: Int64
-  let value: Int64
   let cohort: ValueCohort
   let stage: LifecycleStage
+  let cost: Int64
+  let value: Int64
+
+  init(
+    row: Int, rule: Int, channel: ContactChannel, cost: Int64, value: Int64, cohort: ValueCohort,
+    stage: LifecycleStage
+  ) {
+    (row32, rule16) = (UInt32(row), UInt16(rule))
+    (self.channel, self.cost, self.value) = (channel, cost, value)
+    (self.cohort, self.stage) = (cohort, stage)
+  }
+
+  var row: Int { Int(row32) }
+  /// The place of the rule in the order of rules.
+  var rule: Int { Int(rule16) }
 }

@@ -22,8 +22,6 @@ package struct Suggestion: Sendable, Hashable {
   package var cohort: ValueCohort
   /// The cohort that the rule leads to, where it is about a move.
   package var target: ValueCohort?
-  /// What it rests on.
-  package var evidence: Evidence
   /// Whether the customer is in the comparison group, so that the offer is stored but not made.
   package var isWithheld: Bool
 }
@@ -33,17 +31,25 @@ package struct SuggestionRun: Sendable {
   /// The date that the facts are as of.
   package var asOf: Day
   /// The offers, withheld ones included: by customer, then in the order of the rules.
-  package var suggestions: [Suggestion]
+  package var suggestions: Suggestions
   /// Where the others were dropped.
   package var funnel: Funnel
   /// How good the choice is.
   package var quality: ChoiceQuality
+  /// What the offers that are not withheld are expected to cost, and to bring after it, in minor
+  /// units.
+  package var offered: (cost: Int64, value: Int64)
   /// What each floor of the context got.
   package var floors: [FloorReport]
   /// The customers who match at least one rule.
   package var customersMatched: Int
   /// The customers who are suggested at least one offer that is not withheld.
   package var customersReached: Int
+}
+
+extension SuggestionRun {
+  /// How many offers are kept back for comparison.
+  package var withheld: Int { funnel.rules.reduce(0) { $0 + $1.withheld } }
 }
 
 /// How near the choice comes to the best one that the limits allow.
@@ -89,6 +95,10 @@ package struct RuleFunnel: Sendable, Hashable {
   package var campaign: Campaign?
   /// How many offers are suggested, those withheld not counted.
   package var suggested: Int { steps.last?.leaving ?? 0 }
+  /// How many offers are kept back for comparison.
+  package var withheld: Int { steps.last { $0.gate == .holdOut }?.dropped ?? 0 }
+  /// How many offers were chosen, those withheld included.
+  package var chosen: Int { suggested + withheld }
 }
 
 /// What one gate let through.

@@ -24,8 +24,23 @@ struct StoreFiles: Sendable {
 
   /// Reads the whole contents of a file into an array, in place of what is there.
   private func read(_ path: String, to bytes: inout [UInt8]) throws(StoreError) {
+    try opening(path) { () throws(DiskError) in try disk.readWhole(full(path), to: &bytes) }
+  }
+
+  /// The lines of a file of events.
+  ///
+  /// - Throws: Damage where it is missing or a symbolic link.
+  func lines(_ path: String) throws(StoreError) -> LineBlocks {
+    try opening(path) { () throws(DiskError) in
+      try LineBlocks(disk.open(full(path), .readInside))
+    }
+  }
+
+  private func opening<Result>(
+    _ path: String, _ body: () throws(DiskError) -> Result
+  ) throws(StoreError) -> Result {
     do throws(DiskError) {
-      try disk.readWhole(full(path), to: &bytes)
+      return try body()
     } catch {
       switch error.kind {
       case .missing: throw .damaged(Damage(path, .missing))

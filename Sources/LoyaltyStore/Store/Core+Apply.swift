@@ -8,6 +8,22 @@ struct Reach {
 }
 
 extension Core {
+  /// How many events stay in memory at least.
+  static let keptEvents = 10_000
+
+  /// Keeps an event in memory; of many only the newest stay, older ones are read from their files.
+  mutating func remember(_ event: Event) {
+    events.append(event)
+    if events.count >= 2 * Self.keptEvents {
+      events.removeFirst(events.count - Self.keptEvents)
+    }
+  }
+
+  /// Packs what changed of the offers, now and then while many events are taken in.
+  mutating func packOffers(after events: Int) {
+    if events % (1 << 14) == (1 << 14) - 1 { state.offers.pack() }
+  }
+
   /// Takes an event that was read from the journal into the state.
   ///
   /// - Returns: False when it does not fit what it changes.
@@ -28,6 +44,7 @@ extension Core {
     case .rule(let file, _, let to):
       if reach.settings { state.setRule(file, to) }
     case .batch(let batch, let present):
+      importEvents.append(event)
       guard reach.imports else { return true }
       state.setBatch(batch, present: present)
       commitSequence[batch.number] = present ? event.sequence : nil

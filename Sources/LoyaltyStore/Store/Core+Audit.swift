@@ -15,29 +15,46 @@ extension Core {
   }
 
   /// Copies the events of the journal to the audit, as far as it lacks them, and syncs it.
-  func moveToAudit(_ generations: [(number: Int, bytes: [UInt8])]) throws(StoreError) {
-    var month = try months().last ?? ""
-    var last = try month.isEmpty ? 0 : trimAudit(month)
-    var pending: [(month: String, lines: [UInt8])] = []
-    for (_, bytes) in generations {
-      let span = bytes.span.bytes
-      let scan = JournalScan(span, after: nil)
-      for line in scan.lines {
-        guard let sequence = line.sequence, sequence > last else { continue }
-        last = sequence
-        // Months never go back, so that the files in order are the events in order.
-        month = max(month, Self.month(span, line.range) ?? month)
-        if pending.last?.month != month { pending.append((month, [])) }
-        pending[pending.count - 1].lines.append(
-          span, line.range.lowerBound..<line.range.upperBound + 1)
-      }
+  func moveToAudit(_ generations: [Int]) throws(StoreError) {
+    let earlier = try months().last ?? ""
+    var last = try earlier.isEmpty ? 0 : trimAudit(earlier)
+    let journal = try generations.map { (number) throws(StoreError) in
+      try files.lines(StorePath.journal(number))
     }
-    if !pending.isEmpty { pending[pending.count - 1].lines += checkpointLine() }
-    for (month, lines) in pending { try appendToAudit(month, lines) }
-    // Also when nothing is new: a folding that failed or was killed may have written all of it
-    // and synced nothing.
-    if pending.isEmpty, !month.isEmpty { try appendToAudit(month, []) }
+    try files.doing { () throws(DiskError) in
+      var pen: AuditPen?
+      for var blocks in journal {
+        while let (bytes, lines) = try blocks.next() {
+          let new = lines.filter { $0.sequence.map { $0 > last } ?? false }
+          last = new.last?.sequence ?? last
+          try append(new, of: bytes, after: earlier, &pen)
+        }
+      }
+      try pen?.add(checkpointLine()[...])
+      // Also when nothing is new: a folding that failed or was killed may have written all of it
+      // and synced nothing.
+      if pen == nil, !earlier.isEmpty { pen = try AuditPen(earlier, files) }
+      try pen?.finish()
+    }
     try files.sync([StorePath.audit])
+  }
+
+  /// Appends lines that stand one after the other in a block to their months.
+  private func append(
+    _ lines: [Seal.Line], of bytes: [UInt8], after earlier: String, _ pen: inout AuditPen?
+  ) throws(DiskError) {
+    guard var start = lines.first?.range.lowerBound else { return }
+    for line in lines {
+      // Months never go back, so that the files in order are the events in order.
+      let present = pen?.month ?? earlier
+      let month = max(present, Self.month(bytes.span.bytes, line.range) ?? present)
+      guard pen?.month != month else { continue }
+      try pen?.add(bytes[start..<line.range.lowerBound])
+      try pen?.finish()
+      pen = try AuditPen(month, files)
+      start = line.range.lowerBound
+    }
+    if let last = lines.last { try pen?.add(bytes[start...last.range.upperBound]) }
   }
 
   private func checkpointLine() -> [UInt8] {
@@ -66,41 +83,15 @@ extension Core {
   /// - Returns: The last event in it.
   private func trimAudit(_ month: String) throws(StoreError) -> Int {
     let path = StorePath.audit(month: month)
-    let bytes = try files.read(path)
-    let span = bytes.span.bytes
-    var (offset, last) = (0, 0)
-    while let feed = Seal.lineFeed(span, from: offset),
-      let line = Seal.line(span, offset..<feed)
-    {
-      last = line.sequence ?? last
-      offset = feed + 1
-    }
-    if offset < bytes.count {
-      try files.doing { () throws(DiskError) in
-        let file = try files.disk.open(files.full(path), .update)
-        try file.truncate(to: offset)
+    var (blocks, last) = (try files.lines(path), 0)
+    return try files.doing { () throws(DiskError) in
+      while let block = try blocks.next() {
+        last = block.lines.last { $0.sequence != nil }?.sequence ?? last
       }
-    }
-    return last
-  }
-
-  /// Appends lines to a month and syncs it.
-  ///
-  /// After a failure the file is as long as before, so that the next folding writes the lines
-  /// again: after a failed sync they may look stored and not be.
-  private func appendToAudit(_ month: String, _ lines: [UInt8]) throws(StoreError) {
-    let path = files.full(StorePath.audit(month: month))
-    try files.doing { () throws(DiskError) in
-      let exists = try files.disk.status(path) != nil
-      let file = try files.disk.open(path, exists ? .update : .create(files.privacy))
-      let size = try file.status().size
-      do throws(DiskError) {
-        try file.writeAll(lines[...], at: size, path: path)
-        try file.syncData()
-      } catch {
-        try? file.truncate(to: size)
-        throw error
+      if blocks.end < blocks.size {
+        try files.disk.open(files.full(path), .update).truncate(to: blocks.end)
       }
+      return last
     }
   }
 

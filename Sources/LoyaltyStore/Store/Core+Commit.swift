@@ -6,14 +6,31 @@ extension Core {
   mutating func commit(
     _ changes: [Change], undoes: [Int?], at time: Timestamp
   ) throws(StoreError) -> [Event] {
-    if case .readOnly(let reason) = access { throw .readOnly(reason) }
     guard !changes.isEmpty, undoes.isEmpty || undoes.count == changes.count else {
       throw .invalid(.count)
     }
+    return try upToDate { (core) throws(StoreError) in
+      try core.append(changes, undoes: undoes, at: time)
+    }
+  }
+
+  /// Makes changes to offers, all or none, under the lock; each is asked for when it is its turn.
+  mutating func commit(
+    offers changes: some Collection<OfferChange>, at time: Timestamp
+  ) throws(StoreError) {
+    guard !changes.isEmpty else { throw .invalid(.count) }
+    try upToDate { (core) throws(StoreError) in try core.append(offers: changes, at: time) }
+  }
+
+  /// Does something under the lock when everything is known that others did.
+  private mutating func upToDate<Result>(
+    _ body: (inout Core) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    if case .readOnly(let reason) = access { throw .readOnly(reason) }
     return try locked { (core) throws(StoreError) in
       try core.catchUp()
       if case .readOnly(let reason) = core.access { throw .readOnly(reason) }
-      return try core.append(changes, undoes: undoes, at: time)
+      return try body(&core)
     }
   }
 
@@ -33,9 +50,7 @@ extension Core {
       guard next.apply(event) else { throw .invalid(.count) }
       recorded.append(event)
     }
-    let batches = changes.filter { if case .batch = $0 { true } else { false } }
-    if !batches.isEmpty {
-      next.events += recorded
+    if next.importEvents.count > importEvents.count {
       // Before anything is written, so that a damaged segment refuses the import.
       try next.loadTables()
     }
@@ -45,22 +60,54 @@ extension Core {
     try checkUnedited(changes)
     do throws(StoreError) {
       if !working.isEmpty { try prepare(working) }
-      next.head = try next.write(recorded)
+      var pen = try next.pen()
+      for (index, event) in recorded.enumerated() {
+        try next.write(event, more: index + 1 < recorded.count, with: &pen)
+      }
+      try next.finish(&pen)
     } catch {
       abandon(working)
       (journal, access) = (next.journal, next.access)
       throw error
     }
-    var all = events
-    events = []
-    all += recorded
-    next.events = all
+    swap(&events, &next.events)
+    for event in recorded { next.remember(event) }
     self = next
     if !working.isEmpty {
       complete(working)
       try? checkWorkingFiles()
     }
     return recorded
+  }
+
+  /// The same for changes to offers, of which there may be more than memory should hold: each is
+  /// checked, taken in and written before the next one is asked for.
+  private mutating func append(
+    offers changes: some Collection<OfferChange>, at time: Timestamp
+  ) throws(StoreError) {
+    var next = self
+    var pen = try next.pen()
+    let (first, last) = (state.sequence + 1, state.sequence + changes.count)
+    do throws(StoreError) {
+      for change in changes {
+        let change = Change.offer(from: change.from, to: change.to)
+        try next.check(change)
+        let event = Event(
+          sequence: next.state.sequence + 1, at: time, by: user, change: change,
+          transaction: first < last ? first : nil)
+        guard next.apply(event) else { throw .invalid(.count) }
+        next.remember(event)
+        next.packOffers(after: event.sequence - first)
+        try next.write(event, more: event.sequence < last, with: &pen)
+      }
+      try next.finish(&pen)
+    } catch {
+      next.cut(&pen)
+      (journal, access) = (next.journal, next.access)
+      throw error
+    }
+    next.state.offers.pack()
+    self = next
   }
 
   // MARK: Checking
@@ -150,38 +197,47 @@ extension Core {
 
   // MARK: Writing
 
-  /// Writes events at the end of the journal and waits until they are on the disk.
-  ///
-  /// - Returns: The place in the chain after them.
-  private mutating func write(_ recorded: [Event]) throws(StoreError) -> ChainHead {
+  /// A pen at the end of the journal.
+  private func pen() throws(StoreError) -> JournalPen {
     guard let file = journal.file else { throw .readOnly(.closed) }
-    var (bytes, checksum) = ([UInt8](), head.checksum)
-    for (index, event) in recorded.enumerated() {
-      let line = EventRecord.line(
-        event, more: index + 1 < recorded.count, after: checksum, state.programme.currency)
-      bytes += line.bytes
-      checksum = line.checksum
-    }
-    let path = files.full(StorePath.journal(journal.generation))
+    return JournalPen(
+      file, path: files.full(StorePath.journal(journal.generation)), at: journal.end, after: head,
+      state.programme.currency)
+  }
+
+  private mutating func write(
+    _ event: Event, more: Bool, with pen: inout JournalPen
+  ) throws(StoreError) {
     do throws(DiskError) {
-      try file.writeAll(bytes[...], at: journal.end, path: path)
+      try pen.add(event, more: more)
     } catch {
-      do throws(DiskError) {
-        try file.truncate(to: journal.end)
-      } catch { restrict(.diskFailed(error)) }
+      cut(&pen)
       throw .disk(error)
     }
+  }
+
+  /// Cuts off what a pen wrote of an action that will not be finished.
+  private mutating func cut(_ pen: inout JournalPen) {
+    guard pen.isBegun else { return }
+    pen.rest()
     do throws(DiskError) {
-      try file.syncData()
+      try pen.file.truncate(to: journal.end)
+    } catch { restrict(.diskFailed(error)) }
+  }
+
+  /// Waits until everything that a pen wrote is on the disk, so that it counts.
+  private mutating func finish(_ pen: inout JournalPen) throws(StoreError) {
+    pen.rest()
+    do throws(DiskError) {
+      try pen.file.syncData()
     } catch {
-      leaveJournal(file)
+      leaveJournal(pen.file)
       throw .disk(error)
     }
-    journal.end += bytes.count
-    journal.nextLine += recorded.count
-    journalBytes += bytes.count
-    journalEvents += recorded.count
-    return ChainHead(sequence: head.sequence + recorded.count, checksum: checksum)
+    journal.nextLine += pen.events
+    journalEvents += pen.events
+    journalBytes += pen.end - journal.end
+    (journal.end, head) = (pen.end, pen.head)
   }
 
   /// After a failed sync nobody knows what of the file is on the disk, and trying again proves

@@ -43,8 +43,7 @@ extension Core {
       StorePath.customers,
     ]
     let old = try generations()
-    let inForce = Self.inForce(
-      try generationFiles(), after: shards.all.min { $0.sequence < $1.sequence } ?? ChainHead())
+    let inForce = try generationsInForce()
     try beginGeneration((old.last ?? 0) + 1)
     try moveToAudit(inForce)
     if state.customers.count >= Self.manyCustomers, storeFile.shards == 1 {
@@ -65,12 +64,10 @@ extension Core {
     }
     try files.sync([StorePath.journal])
     events = Array(events.suffix(Self.keptEvents))
+    importEvents = []
     (journalBytes, journalEvents) = (0, 0)
     try checkWorkingFiles()
   }
-
-  /// How many events stay in memory after folding.
-  private static let keptEvents = 10_000
 
   /// Starts a generation of the journal without events; the chain goes on in it.
   private mutating func beginGeneration(_ generation: Int) throws(StoreError) {
@@ -140,50 +137,84 @@ extension Core {
   }
 
   mutating func writeOffers() throws(StoreError) {
-    var writers = Array(repeating: (rows: 0, lines: JSONWriter()), count: storeFile.shards)
-    state.offers.forEach { offer in
-      let number = shard(of: String(offer.id), writers.count)
-      OfferRecord.write(
-        offer, state.programme.currency, others: others.offers[offer.id] ?? [],
-        to: &writers[number].lines)
-      writers[number].lines.newline()
-      writers[number].rows += 1
+    let (offers, currency) = (state.offers, state.programme.currency)
+    let rows = ShardRows(1..<(offers.lastID + 1), storeFile.shards) { id in
+      offers.has(id) ? String(id) : nil
     }
     var header = header(StorePath.offers)
-    header.last = state.offers.lastID
-    try writeShards(StorePath.offers, header, writers)
-    shards.offers = Array(repeating: head, count: writers.count)
+    header.last = offers.lastID
+    try writeShards(StorePath.offers, header, rows) { core, id, writer in
+      guard let offer = offers[id] else { return }
+      OfferRecord.write(offer, currency, others: core.others.offers[id] ?? [], to: &writer)
+    }
+    shards.offers = Array(repeating: head, count: storeFile.shards)
   }
 
   mutating func writeCustomers(without erased: Set<String> = []) throws(StoreError) {
-    var writers = Array(repeating: (rows: 0, lines: JSONWriter()), count: storeFile.shards)
-    for row in 0..<state.customers.count {
-      let customer = state.customers.customer(row)
-      if erased.contains(customer.id) { continue }
-      let number = shard(of: customer.id, writers.count)
-      CustomerRecord.write(
-        customer, others: others.customers[customer.id] ?? [], to: &writers[number].lines)
-      writers[number].lines.newline()
-      writers[number].rows += 1
+    let customers = state.customers
+    let rows = ShardRows(0..<customers.count, storeFile.shards) { row in
+      let id = customers.ids[row]
+      return erased.contains(id) ? nil : id
     }
-    try writeShards(StorePath.customers, header(StorePath.customers), writers)
-    shards.customers = Array(repeating: head, count: writers.count)
+    try writeShards(StorePath.customers, header(StorePath.customers), rows) { core, row, writer in
+      let customer = customers.customer(row)
+      CustomerRecord.write(
+        customer, others: core.others.customers[customer.id] ?? [], to: &writer)
+    }
+    shards.customers = Array(repeating: head, count: storeFile.shards)
   }
 
-  /// Writes the shards of a kind, the first of them last.
+  /// Writes the shards of a kind, one after the other and the first of them last.
   ///
-  /// That one says how many there are, so that until
-  /// it is replaced the others are not looked at, or hold the same as before and more.
+  /// That one says how many there are, so that until it is replaced the others are not looked at, or
+  /// hold the same as before and more.
   private mutating func writeShards(
-    _ folder: String, _ header: ShardFile.Header, _ writers: [(rows: Int, lines: JSONWriter)]
+    _ folder: String, _ header: ShardFile.Header, _ rows: ShardRows,
+    _ write: (Core, Int, inout JSONWriter) -> Void
   ) throws(StoreError) {
-    var header = header
-    header.shards = writers.count
-    for number in writers.indices.reversed() {
+    var (header, writer) = (header, JSONWriter())
+    header.shards = rows.shards
+    for number in (0..<rows.shards).reversed() {
       if number == 0, staging == nil { try files.sync([folder]) }
+      writer.removeAll()
+      for row in rows[number] {
+        write(self, row, &writer)
+        writer.newline()
+      }
       try replaceSparing(
         StorePath.shard(folder, number),
-        ShardFile.whole(header, rows: writers[number].rows, writers[number].lines.bytes))
+        ShardFile.whole(header, rows: rows[number].count, writer.bytes))
     }
   }
+}
+
+/// Which records each shard of a kind holds.
+private struct ShardRows {
+  /// How many shards there are.
+  let shards: Int
+  /// The records, by shard and then in their order.
+  private var rows: [Int]
+  /// Where the records of each shard begin.
+  private var starts: [Int]
+
+  /// Spreads records over shards by their identifiers; those without one are left out.
+  init(_ records: Range<Int>, _ shards: Int, id: (Int) -> String?) {
+    self.shards = shards
+    let none = UInt8.max
+    let numbers = records.map { record in
+      id(record).map { UInt8(clamping: shard(of: $0, shards)) } ?? none
+    }
+    starts = Array(repeating: 0, count: shards + 1)
+    for number in numbers where number != none { starts[Int(number) + 1] += 1 }
+    for number in 0..<shards { starts[number + 1] += starts[number] }
+    rows = Array(repeating: 0, count: starts[shards])
+    var places = starts
+    for (record, number) in zip(records, numbers) where number != none {
+      rows[places[Int(number)]] = record
+      places[Int(number)] += 1
+    }
+  }
+
+  /// The records of a shard, in their order.
+  subscript(shard: Int) -> ArraySlice<Int> { rows[starts[shard]..<starts[shard + 1]] }
 }

@@ -13,12 +13,12 @@ extension Core {
     let lowest = heads.min { $0.sequence < $1.sequence } ?? ChainHead()
     let highest = heads.max { $0.sequence < $1.sequence } ?? ChainHead()
     state.sequence = lowest.sequence
-    (head, events, journalBytes, journalEvents) = (lowest, [], 0, 0)
-    let generations = try generationFiles()
-    journal.generation = generations.last?.number ?? 1
+    (head, events, importEvents, journalBytes, journalEvents) = (lowest, [], [], 0, 0)
+    journal.generation = try generations().last ?? 1
     journal.end = 0
     var chain: ChainHead?
-    for (number, bytes) in Self.inForce(generations, after: lowest) {
+    for number in try generationsInForce() {
+      let bytes = try files.read(StorePath.journal(number))
       let isGood = try take(bytes, generation: number, after: &chain, lowest)
       if !isGood { return }
     }
@@ -30,26 +30,17 @@ extension Core {
     }
   }
 
-  /// All generations of the journal with their bytes, oldest first.
-  func generationFiles() throws(StoreError) -> [(number: Int, bytes: [UInt8])] {
-    var files: [(number: Int, bytes: [UInt8])] = []
-    for number in try generations() {
-      files.append((number, try self.files.read(StorePath.journal(number))))
-    }
-    return files
-  }
-
-  /// The generations that count: not those of which a later one has all events, as after a failed
-  /// sync, nor those before one that begins at or before what every shard holds.
-  static func inForce(
-    _ generations: [(number: Int, bytes: [UInt8])], after lowest: ChainHead
-  ) -> [(number: Int, bytes: [UInt8])] {
-    var kept: [(number: Int, bytes: [UInt8])] = []
+  /// The generations that count, oldest first: not those of which a later one has all events, as
+  /// after a failed sync, nor those before one that begins at or before what every shard holds.
+  func generationsInForce() throws(StoreError) -> [Int] {
+    let lowest = shards.all.min { $0.sequence < $1.sequence } ?? ChainHead()
+    var kept: [Int] = []
     var earliest = Int.max
-    for generation in generations.reversed() {
-      guard let first = firstSequence(generation.bytes) else {
+    for generation in try generations().reversed() {
+      let (first, isEmpty) = try beginning(StorePath.journal(generation))
+      guard let first else {
         // No whole event; what is torn or damaged there still has to be seen.
-        if earliest == .max || !generation.bytes.isEmpty { kept.append(generation) }
+        if earliest == .max || !isEmpty { kept.append(generation) }
         continue
       }
       guard first < earliest else { continue }
@@ -60,9 +51,12 @@ extension Core {
     return kept.reversed()
   }
 
-  private static func firstSequence(_ bytes: [UInt8]) -> Int? {
-    let span = bytes.span.bytes
-    return Seal.lineFeed(span, from: 0).flatMap { Seal.line(span, 0..<$0)?.sequence }
+  /// The first event of a file, or nil, and whether the file is empty.
+  private func beginning(_ path: String) throws(StoreError) -> (first: Int?, isEmpty: Bool) {
+    var blocks = try files.lines(path)
+    return try files.doing { () throws(DiskError) in
+      (try blocks.next()?.lines.first?.sequence, blocks.size == 0)
+    }
   }
 
   /// Takes in a generation.
@@ -131,7 +125,8 @@ extension Core {
           return Damage(
             file, line: index + 1, byte: line.range.lowerBound, .impossible(sequence: sequence))
         }
-        events.append(event)
+        remember(event)
+        packOffers(after: index)
       } catch {
         return Damage(
           file, line: index + 1, byte: line.range.lowerBound + error.byte, error.flaw)

@@ -1,7 +1,8 @@
 import LoyaltyModel
 import TextFormats
 
-// The log as it is read: first the events in memory, then those of the audit, newest first.
+// The log as it is read, newest first: the events in memory, then those of the journal before them,
+// then those of the audit.
 extension Core {
   /// Events from the newest to the oldest; see ``LoyaltyStore``.
   func events(
@@ -14,34 +15,53 @@ extension Core {
       reading.take(event, matching)
     }
     bound = min(bound, events.first?.sequence ?? .max)
-    let months = reading.isOver ? [] : try months().reversed()
-    for month in months {
-      let path = files.full(StorePath.audit(month: month))
-      reading.bytes += (try? files.disk.status(path))??.size ?? 0
+    let journal = try reading.isOver ? [] : olderJournal()
+    for path in try reading.isOver ? [] : auditFiles() + journal { reading.bytes += size(path) }
+    // Asked for only then: what is folded meanwhile leaves the journal for the audit.
+    for path in journal where !reading.isOver && size(path) > 0 {
+      try read(path, before: &bound, &reading, goesOn, matching)
     }
-    for month in months where !reading.isOver {
-      try read(month, before: bound, &reading, goesOn, matching)
+    for path in try reading.isOver ? [] : auditFiles() where !reading.isOver {
+      try read(path, before: &bound, &reading, goesOn, matching)
     }
     return reading.found
   }
 
+  /// The files of the journal, newest first, where they hold events that are not in memory.
+  private func olderJournal() throws(StoreError) -> [String] {
+    guard let oldest = events.first?.sequence, oldest > head.sequence - journalEvents + 1 else {
+      return []
+    }
+    return try generations().reversed().map { StorePath.journal($0) }
+  }
+
+  private func auditFiles() throws(StoreError) -> [String] {
+    try months().reversed().map { StorePath.audit(month: $0) }
+  }
+
+  private func size(_ path: String) -> Int {
+    (try? files.disk.status(files.full(path)))??.size ?? 0
+  }
+
+  /// Reads a file from its end; `bound` becomes its first event, which another file may have too.
   private func read(
-    _ month: String, before bound: Int, _ reading: inout LogReading, _ goesOn: (Double) -> Bool,
+    _ path: String, before bound: inout Int, _ reading: inout LogReading,
+    _ goesOn: (Double) -> Bool,
     _ matching: (Event) -> Bool
   ) throws(StoreError) {
-    let path = StorePath.audit(month: month)
     let prepared = NDJSONScanner(keys: EventRecord.keys)
     var reader = try AuditReader(path, before: bound, files: files)
     while !reading.isOver, let block = try reader.next() {
       let span = block.bytes.span.bytes
       for line in block.lines.reversed() where !reading.isOver {
         reading.pass(line.range.count, goesOn)
-        guard let sequence = line.sequence, sequence < bound,
-          reading.kinds == .all
-            || reading.kinds.contains(EventRecord.kinds(span.extracting(line.range)))
-        else { continue }
-        var scanner = prepared
+        guard let sequence = line.sequence, sequence < bound else { continue }
+        bound = sequence
         let text = span.extracting(line.range)
+        guard reading.kinds == .all || reading.kinds.contains(EventRecord.kinds(text)) else {
+          continue
+        }
+        var scanner = prepared
         do throws(LineFlaw) {
           do throws(NDJSONError) {
             _ = try scanner.next(in: text)
@@ -64,7 +84,7 @@ private struct LogReading {
 
   let limit: Int
   let kinds: EventKinds
-  /// The bytes of the audit.
+  /// The bytes of the files to read.
   var bytes = 0
   private var seen = 0
   private var lines = 0

@@ -95,7 +95,7 @@ extension Core {
   private mutating func reread(progress: (Double) -> Void) throws(StoreError) {
     let programme = state.programme
     state = StoreState(programme: programme)
-    (events, commitSequence, shards) = ([], [:], ShardHeads())
+    (events, importEvents, commitSequence, shards) = ([], [], [:], ShardHeads())
     others = OtherMembers()
     (head, journal) = (ChainHead(), JournalFile())
     if access == .readWrite {
@@ -150,7 +150,7 @@ extension Core {
   /// Removes what unfinished imports and foldings left behind.
   private func removeLeftovers() throws(StoreError) {
     var named = Set(state.batches.flatMap { $0.segments.map(\.path) })
-    for event in events {
+    for event in importEvents {
       if case .batch(let batch, _) = event.change { named.formUnion(batch.segments.map(\.path)) }
     }
     for folder in [StorePath.purchases, StorePath.customers, StorePath.products] {

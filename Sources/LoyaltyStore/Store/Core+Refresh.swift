@@ -76,13 +76,9 @@ extension Core {
     }
     let scan = JournalScan(bytes.span.bytes, after: head, line: journal.nextLine)
     var next = self
-    let known = next.events.count
     let path = StorePath.journal(journal.generation)
     if next.replay(bytes, scan.lines, file: path) != nil { return false }
-    let tables = next.events[known...].contains {
-      if case .batch = $0.change { true } else { false }
-    }
-    if tables { try next.loadTables() }
+    if next.importEvents.count > importEvents.count { try next.loadTables() }
     next.head = scan.head
     next.journal.end = start + scan.end
     next.journal.nextLine = scan.nextLine

@@ -87,7 +87,7 @@ extension Core {
 
   /// Whether imports were taken back, or brought back after a later one, since an event.
   private func needsRebuild(since sequence: Int) -> Bool {
-    events.contains { event in
+    importEvents.contains { event in
       guard event.sequence > sequence, case .batch(let batch, let present) = event.change else {
         return false
       }

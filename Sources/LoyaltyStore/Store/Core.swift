@@ -27,8 +27,11 @@ struct Core: Sendable {
   var journal = JournalFile()
   /// The last event and its checksum.
   var head = ChainHead()
-  /// The events that are in memory: those of the journal, and of this session, oldest first.
+  /// The newest events of the journal and of this session, oldest first; see ``remember(_:)``.
   var events: [Event] = []
+  /// The events of the journal and of this session that committed imports or took them back, oldest
+  /// first.
+  var importEvents: [Event] = []
   /// The bytes of all generations of the journal.
   var journalBytes = 0
   /// The number of events in all generations of the journal.

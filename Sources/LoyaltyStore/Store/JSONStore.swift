@@ -128,6 +128,12 @@ package final class JSONStore: LoyaltyStore {
     }
   }
 
+  package func commit(
+    offers changes: some Collection<OfferChange>, at time: Timestamp
+  ) throws(StoreError) {
+    try changing { (core) throws(StoreError) in try core.commit(offers: changes, at: time) }
+  }
+
   @discardableResult
   package func refresh() throws(StoreError) -> Bool {
     try changing { (core) throws(StoreError) in try core.refresh() }

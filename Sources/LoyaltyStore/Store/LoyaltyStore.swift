@@ -27,6 +27,12 @@ package protocol LoyaltyStore: AnyObject, Sendable {
     _ changes: [Change], undoes: [Int?], at: Timestamp
   ) throws(StoreError) -> [Event]
 
+  /// Makes changes to offers as ``commit(_:undoes:at:)`` does, but asks for each only when it is its
+  /// turn: there may be more of them than memory should hold.
+  func commit(
+    offers changes: some Collection<OfferChange>, at: Timestamp
+  ) throws(StoreError)
+
   /// Takes in what others committed and edited meanwhile.
   ///
   /// - Returns: Whether ``state``, ``access`` or ``handEdits`` changed.
@@ -104,6 +110,9 @@ extension LoyaltyStore {
     try events(before: before, limit: limit, matching: { _ in true })
   }
 }
+
+/// What becomes of an offer: it appears (`from` nil), changes, or leaves (`to` nil).
+package typealias OfferChange = (from: Offer?, to: Offer?)
 
 /// Writes what an import brings, as it is read, with little memory.
 ///

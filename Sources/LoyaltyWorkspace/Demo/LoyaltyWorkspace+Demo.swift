@@ -68,6 +68,8 @@ extension LoyaltyWorkspace {
       let people = DemoPopulation(customers: customers, seed: seed, currency: currency)
       try demo.fill(people, as: kind) { progress(WorkProgress(activity, fraction: $0)) }
       if kind == .demo { _ = try demo.suggest(SuggestOptions(), progress: progress) }
+      // Folds what is long, which is quicker than to have it read again by the opening.
+      demo.store.close()
       try folder.finish()
     } catch {
       folder.remove()

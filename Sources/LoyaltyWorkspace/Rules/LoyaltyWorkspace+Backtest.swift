@@ -153,7 +153,7 @@ private struct BacktestBuilder {
       at: outcome.opening.asOf, until: outcome.closing.asOf, customers: facts.known.population,
       reached: offered.count, overlapping: counts.count { $0 > 1 },
       pressure: offered.isEmpty ? 0 : Double(run.suggestions.count) / Double(offered.count),
-      total: line("", "", all, run.suggestions, share: 0),
+      total: line("", "", all, Array(run.suggestions), share: 0),
       rules: try lines(evaluated, pace.part(0.5, 1)), transitions: transitions(offered),
       uplift: uplift, notes: notes)
     report.isBeforeAllRules = rules.isBeforeAll

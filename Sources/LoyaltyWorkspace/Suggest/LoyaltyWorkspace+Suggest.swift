@@ -26,15 +26,15 @@ extension LoyaltyWorkspace {
       throw .noData(asOf, first: nil)
     }
     let run = try run(
-      rules, factsWithOffers(analysis), analysis, options, pace: stop.pace.part(0.2, 1), stop)
+      rules, factsWithOffers(analysis), analysis, options, pace: stop.pace.part(0.2, 0.7), stop)
     let queue = QueueRefresh(state.offers, run, customers: analysis.customers, holds: isOpen)
     if !options.dryRun {
       try keepVersions(of: rules, used: run)
-      if !queue.changes.isEmpty { _ = try commit(queue.changes) }
+      try commit(queue.changes, stop.pace.part(0.7, 1))
     }
     return SuggestReport(
       asOf: analysis.asOf, funnel: FunnelReport(run, wording), new: queue.new, kept: queue.kept,
-      withdrawn: queue.withdrawn, withheld: run.suggestions.count(where: \.isWithheld),
+      withdrawn: queue.withdrawn, withheld: run.withheld,
       dryRun: options.dryRun,
       notes: notes(analysis, rules) + run.floors.compactMap(shortfall)
         + (options.dryRun ? powers(rules, run) : []))
@@ -89,7 +89,7 @@ extension LoyaltyWorkspace {
   /// Keeps the text of each rule that suggested something, so that its offers can be explained for
   /// ever.
   private func keepVersions(of rules: [Rule], used run: SuggestionRun) throws(WorkspaceError) {
-    let used = Set(run.suggestions.map(\.rule.hash))
+    let used = Set(run.funnel.rules.filter { $0.chosen > 0 }.map(\.rule.hash))
     for (file, reading) in readRules() {
       guard let rule = reading.rule, used.contains(rule.hash),
         let text = state.rules.first(where: { $0.file == file })?.text
@@ -99,6 +99,23 @@ extension LoyaltyWorkspace {
       } catch {
         throw .store(error)
       }
+    }
+  }
+
+  /// Writes what changes in the queue, each offer when it is made; too late to be stopped.
+  private func commit(
+    _ changes: some RandomAccessCollection<OfferChange>, _ pace: Pace<WorkspaceError>
+  ) throws(WorkspaceError) {
+    if changes.isEmpty { return }
+    let count = changes.count
+    let told = changes.indices.lazy.map { place in
+      try? pace.look(row: changes.distance(from: changes.startIndex, to: place), of: count)
+      return changes[place]
+    }
+    do throws(StoreError) {
+      try store.commit(offers: told, at: environment.now())
+    } catch {
+      throw .store(error)
     }
   }
 
@@ -127,14 +144,9 @@ extension LoyaltyWorkspace {
 
   /// Before anything goes out: what the comparison group of each rule could show.
   private func powers(_ rules: [Rule], _ run: SuggestionRun) -> [String] {
-    var chosen: [String: (all: Int, control: Int)] = [:]
-    for suggestion in run.suggestions {
-      chosen[suggestion.rule.id, default: (0, 0)].all += 1
-      if suggestion.isWithheld { chosen[suggestion.rule.id, default: (0, 0)].control += 1 }
-    }
-    return rules.compactMap { rule in
-      let chosen = chosen[rule.id] ?? (0, 0)
-      return power(of: rule, chosen: chosen.all, control: chosen.control).map {
+    rules.compactMap { rule in
+      let funnel = run.funnel.rules.first { $0.rule.id == rule.id }
+      return power(of: rule, chosen: funnel?.chosen ?? 0, control: funnel?.withheld ?? 0).map {
         wording("power.of", ["rule": texts.ruleText(rule.title), "power": $0])
       }
     }
