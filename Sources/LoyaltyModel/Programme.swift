@@ -4,6 +4,8 @@ package struct Programme: Hashable, Sendable {
   package var currency: Currency
   /// The IANA time zone in which days are counted, such as `Europe/Berlin`.
   package var timeZone: String
+  /// The language of what customers read, whatever language the screens of the staff are in.
+  package var language = Language.english
   /// How cohorts are cut.
   package var cohorts = CohortSettings()
   /// How stages are told apart.
@@ -27,8 +29,8 @@ package struct Programme: Hashable, Sendable {
   package var reviewing: [ReviewBatch] = []
 
   /// A programme with the default settings.
-  package init(currency: Currency, timeZone: String) {
-    (self.currency, self.timeZone) = (currency, timeZone)
+  package init(currency: Currency, timeZone: String, language: Language = .english) {
+    (self.currency, self.timeZone, self.language) = (currency, timeZone, language)
   }
 
   /// The campaign of a name; nil where none is kept, so that it has no limits.

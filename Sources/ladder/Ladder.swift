@@ -22,6 +22,7 @@ struct Ladder: ParsableCommand {
       RetentionCommand.self, AttritionCommand.self, ProductsCommand.self, ModelCommand.self,
       RulesCommand.self, BacktestCommand.self,
       SuggestCommand.self, OffersCommand.self, CampaignsCommand.self, SegmentsCommand.self,
+      SettingsCommand.self,
       UndoCommand.self, RedoCommand.self,
       ExportCommand.self, ResultsCommand.self, LogCommand.self, DoctorCommand.self,
       BackupCommand.self, RestoreCommand.self, EraseCommand.self, KeysCommand.self,
@@ -105,7 +106,7 @@ extension Language {
   static func read(_ text: String) throws -> Language {
     guard let language = Language(locale: text) else {
       throw ValidationError(
-        "'\(text)' is no language of the screens; give en (English) or id (Indonesian).")
+        "'\(text)' is no language that Ladder knows; give en (English) or id (Indonesian).")
     }
     return language
   }

@@ -1,5 +1,5 @@
 import Foundation
-import LadderScreens
+@testable import LadderScreens
 import LoyaltyModel
 import LoyaltyStore
 import LoyaltyWorkspace
@@ -151,7 +151,9 @@ import TerminalKit
       try workspace.rules().compactMap { try? workspace.ruleDraft(of: $0.id) }
       + [workspace.newRuleDraft()]
     // How purchases are written in the form, as filters are, in whatever language.
-    let notes = try workspace.campaigns().map(\.campaign.note)
+    var notes = try workspace.campaigns().map(\.campaign.note)
+    // What a customer reads is in their language, also where somebody changes it.
+    if case .offer(let form) = session.app.model.overlay { notes.append(form.editing.text) }
     return rules.flatMap { draft in RuleDraft.Field.allCases.map { draft[$0] } }
       + notes + [Texts(embedded: .indonesian)["rule-form.purchases.hint"]]
   }

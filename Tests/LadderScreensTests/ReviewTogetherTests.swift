@@ -114,6 +114,37 @@ struct ReviewTogetherTests {
     #expect(try #require(session.workspace).offer(offer.id) == offer, "Escape changes nothing")
   }
 
+  /// Whoever wants another word changes that word: the text that would be sent stands there.
+  @Test func changesAWordOfWhatTheCustomerReads() throws {
+    let offer = try #require(waiting.first { $0.terms.template == "keep-valuable" })
+    let session = try review()
+    session.press("/")
+    session.type("offer = \(offer.id)")
+    session.press("enter", "e", "up")
+    #expect(session.screen.contains("Dear {{name}},"), "\(session.screen)")
+    #expect(session.screen.contains("We have missed you. Until {{valid_until}} we deliver"))
+    // Nothing was changed, so nothing is.
+    session.press("enter")
+    #expect(try #require(session.workspace).offer(offer.id) == offer)
+    session.press("e", "up", "ctrl-right", "ctrl-w")
+    session.type("Hello")
+    // Down within the text, not to the next part.
+    session.press("down", "down", "end")
+    session.type(" Bye!")
+    session.press("enter")
+    let edited = try #require(session.workspace).offer(offer.id)
+    #expect(edited.terms.text.hasPrefix("Hello {{name}},\n\nWe have missed you. Until {{valid_"))
+    #expect(edited.terms.text.hasSuffix(": we will put it right. Bye!"))
+    let message = try #require(session.workspace).offerCard(offer.id).message
+    #expect(message.first?.hasPrefix("Hello ") == true && message.count == 5)
+    #expect(message[2].contains(DisplayFormat(.english).day(offer.validUntil)))
+    // Emptied, it is the rule's again.
+    session.press("e", "up", "end", "ctrl-u")
+    #expect(session.screen.contains("as the rule writes it"), "\(session.screen)")
+    session.press("enter")
+    #expect(try #require(session.workspace).offer(offer.id).terms == offer.terms)
+  }
+
   @Test func tellsWhatCameOfTheSession() throws {
     let session = try review()
     session.press("S")

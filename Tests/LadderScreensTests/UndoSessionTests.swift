@@ -31,6 +31,7 @@ import Testing
     Step(name: "approve marked", keys: ["6", "space", "space", "A", "2", "enter"]),
     Step(name: "reject marked", keys: ["6", "space", "space", "X", "1", "2", "enter"]),
     Step(name: "approve a rule's", keys: ["6", "R", "A", "7", "enter"]),
+    Step(name: "change the language for customers", keys: ["6", "T"]),
     Step(name: "edit an offer", keys: ["6", "e", "down"] + written("Come in") + ["enter"]),
     Step(name: "take a batch", keys: ["6", "b"]),
     Step(name: "give it back", first: ["6", "b"], keys: ["6", "B"]),
@@ -95,6 +96,8 @@ import Testing
         (try? workspace.numbers(ofRule: rule.id))?.map { "\($0)" } ?? []
       }
       + workspace.campaigns().map { "\($0.campaign)" } + workspace.segments.map { "\($0)" }
-      + status.batches.map { "\($0)" } + ["\(status.customers) \(workspace.overview().purchases)"]
+      + status.batches.map { "\($0)" } + [
+        "\(status.customers) \(workspace.overview().purchases)", "\(workspace.language)",
+      ]
   }
 }

@@ -47,6 +47,25 @@ struct DemoStoreTests {
     #expect(Set(try workspace.offers().map(\.rule.id)).count >= 6)
   }
 
+  @Test("its offers can be used whenever it is tried, until somebody's own sales are in it")
+  func standsStill() throws {
+    let disk = MemoryDisk()
+    _ = try Self.make(disk)
+    var years = Shop.environment(disk)
+    years.today = { _ in day("2030-01-01") }
+    let workspace = try LoyaltyWorkspace.open(at: Shop.path, environment: years)
+    let options = ExportOptions(file: "/disk/o.csv", format: .csv)
+    _ = try workspace.decide(Array(try workspace.offers().map(\.id).prefix(9)), .approve)
+    let preview = try workspace.previewExport(options, rows: 1)
+    #expect((preview.total, preview.hasRunOut) == (9, false))
+    #expect(try workspace.suggest().notes == [])
+    // A sale of the year before is not one of days to come.
+    let own = "customer,date,amount\nX,2029-06-01,1.00\n"
+    let taken = try workspace.take(own, as: "a.csv", on: disk)
+    #expect((taken.counts.new, taken.rejections) == (1, []))
+    #expect(try workspace.previewExport(options, rows: 1).hasRunOut)
+  }
+
   @Test("it is known as a demo for ever, and its rules have suggested offers, for the day alone")
   func isOneWithOffers() throws {
     let disk = MemoryDisk()

@@ -59,7 +59,7 @@ import Testing
 
   /// What happens between two sessions, and whether the figures of the first still hold.
   enum Between: CaseIterable {
-    case nothing, decision, floors, rule, sale, settings, date, erasure, build, folding
+    case nothing, decision, floors, language, rule, sale, settings, date, erasure, build, folding
   }
 
   @Test(arguments: Between.allCases) func holdUntilWhatTheyRestOnChanges(
@@ -74,6 +74,7 @@ import Testing
     case .nothing: break
     case .decision: _ = try other.decide([offer], .approve)
     case .floors: _ = try other.keepFloors([OfferFloor(.cohort(.low), least: 3)])
+    case .language: _ = try other.setLanguage(.indonesian)
     case .rule: _ = try other.switchRule(file: try #require(other.rules().first).file, on: false)
     case .sale: _ = try other.take(Shop.sales, as: "sales.csv", on: disk)
     case .settings: _ = try other.recutCohorts(shares: [10, 20, 70])
@@ -83,7 +84,7 @@ import Testing
     case .folding: try other.store.fold()
     }
     let workspace = try Self.open(disk, asOf: date)
-    let hold: Set<Between> = [.nothing, .decision, .floors, .rule]
+    let hold: Set<Between> = [.nothing, .decision, .floors, .language, .rule]
     #expect((Self.kept(workspace) != nil) == hold.contains(between))
     let plain = try LoyaltyWorkspace.open(
       at: Shop.path, asOf: date.map(day), environment: Shop.environment(disk))

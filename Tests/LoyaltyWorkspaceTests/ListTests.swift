@@ -147,6 +147,15 @@ struct ListTests {
     #expect(card.money.map(\.label) == ["Expected cost", "Expected gain"])
     #expect(card.money.first?.value == "0.30 EUR")
     #expect(card.money.allSatisfy { $0.why.contains("6 %") })
+    // The median of High is A's 400.00: 6 % of 320.00, less 0.30.
+    #expect(card.money.last?.value == "18.90 EUR")
+    #expect(
+      card.money.last?.why.hasPrefix(
+        """
+        Chance of a response (6 %) times what it is worth (320.00 EUR), less the cost (0.30 EUR). \
+        Worth: what the middle customer of the cohort High brings (400.00 EUR) less their own \
+        value (80.00 EUR).
+        """) == true)
     #expect(card.benefits.map(\.value).first == "a gift with their next large purchase")
     #expect(card.cautions.isEmpty)
     #expect(throws: WorkspaceError.noSuchOffer(999)) { try workspace.offerCard(999) }

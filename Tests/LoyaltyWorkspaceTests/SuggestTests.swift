@@ -30,6 +30,19 @@ struct SuggestTests {
     return offer
   }
 
+  @Test("offers that end before today are told at once, not only when they are to go out")
+  func endBeforeToday() throws {
+    let (disk, workspace) = try Self.shop(try Self.saleLines(40))
+    #expect(try workspace.suggest().notes == [])
+    var years = Shop.environment(disk)
+    years.today = { _ in day("2030-01-01") }
+    let late = try LoyaltyWorkspace.open(at: Shop.path, environment: years)
+    let note = try #require(try late.suggest().notes.first)
+    #expect(
+      note.hasSuffix(
+        "your sales reach \(late.asOf) only. Bring in newer sales before you send any."))
+  }
+
   @Test("the same sales in another order give the same offers under the same numbers")
   func orderOfRows() throws {
     let lines = try Self.saleLines(150)

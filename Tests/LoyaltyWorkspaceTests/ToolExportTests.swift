@@ -125,7 +125,7 @@ struct ToolExportTests {
       offer: 7, customer: "C7", channel: .phone, kind: .content, validUntil: day("2026-08-01"),
       stage: .loyal, cohort: .high)
     (row.phone, row.text, row.why) = ("+49 30 1", "We miss you.", "98 days without a purchase.")
-    let letters = Letters(day: day("2026-07-10"))
+    let letters = Letters(day: day("2026-07-10"), words: CustomerWords(language: .english))
     #expect(
       letters.page(row) == """
         CALL: C7, +49 30 1
@@ -142,12 +142,26 @@ struct ToolExportTests {
     row.code = "C7-0000"
     #expect(letters.page(row).contains("offer 7, until 2026-08-01, code C7-0000\n"))
     #expect(letters.text([row, row]).split(separator: "\u{C}").count == 2)
+    row.why = "98 hari tanpa pembelian."
+    #expect(
+      Letters(day: day("2026-07-10"), words: CustomerWords(language: .indonesian)).page(row) == """
+        TELEPON: C7, +49 30 1
+
+        Pelanggan C7, penawaran 7, sampai 1 Agu 2026, kode C7-0000
+        Alasan: 98 hari tanpa pembelian.
+
+        We miss you.
+
+        [ ] berminat  [ ] tidak berminat  [ ] tidak tersambung  [ ] tidak ingin ditelepon
+        Catatan:
+
+        """)
   }
 
   @Test("the texts of letters use no name that nobody knows")
   func names() throws {
     let files = Resources.paths(under: "letters")
-    #expect(files.count == 2)
+    #expect(files.count == 2 * Language.allCases.count)
     for file in files {
       let text = try #require(Resources.text(file))
       #expect(try OfferMessage.unknownNames(in: text, known: Letters.names) == [], "\(file)")

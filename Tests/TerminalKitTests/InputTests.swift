@@ -87,6 +87,63 @@ private func typed(_ text: String, _ names: String...) -> TextFieldState {
     for key in [Key.enter, .escape, .tab] { #expect(state.handle(key) == false) }
   }
 
+  @Test(arguments: [
+    ("", 5, [""]), ("one two", 7, ["one two"]), ("one two", 6, ["one ", "two"]),
+    ("one two", 3, ["one ", "two"]), ("abcdefg", 3, ["abc", "def", "g"]),
+    ("a bcdef g", 3, ["a ", "bcd", "ef ", "g"]), ("a\n\nb\n", 9, ["a", "", "b", ""]),
+    ("one   two", 4, ["one   ", "two"]), ("李小龍先", 5, ["李小", "龍先"]), ("李", 1, ["李"]),
+  ])
+  func rowsBreakBehindBlanks(text: String, width: Int, rows: [String]) {
+    let state = TextFieldState(text)
+    #expect(state.rows(width: width).map(state.text(of:)) == rows)
+  }
+
+  /// From anywhere the rows lead down to the last one and up to the first, near the same column.
+  @Test func theCursorGoesFromRowToRow() {
+    var state = TextFieldState("one two\n\nthree four")
+    _ = state.handle(.home)
+    for _ in 0..<2 { _ = state.handle(.right) }
+    var places: [[Int]] = []
+    repeat {
+      let place = state.place(in: state.rows(width: 6))
+      places.append([place.row, place.column])
+    } while state.moveRow(by: 1, width: 6)
+    #expect(places == [[0, 2], [1, 2], [2, 0], [3, 0], [4, 0]])
+    // A row that goes on has its last place before its end.
+    state = TextFieldState("one two\n\nthree four")
+    let (isUp, isTooFar) = (
+      state.moveRow(by: -1, width: 6), state.moveRow(by: -4, width: 6)
+    )
+    #expect(isUp && !isTooFar)
+    #expect(state.place(in: state.rows(width: 6)) == (3, 4))
+    #expect(state.before.hasSuffix("thre"))
+  }
+
+  @Test func linesArePastedIntoAnArea() {
+    var state = TextFieldState("ab")
+    state.insert("1\r\n2\t3\u{1B}", keepingLines: true)
+    #expect(state.text == "ab1\n2 3")
+  }
+
+  @Test func theAreaScrollsWithTheCursor() {
+    var area = TextArea(TextFieldState("one two three"))
+    func frame() -> Frame {
+      var frame = Frame(width: 6, height: 2)
+      frame.draw(area, in: frame.bounds, RenderContext())
+      return frame
+    }
+    #expect(area.height(width: 6) == 3)
+    #expect(frame().textLines == ["two", "three"])
+    #expect(frame().cursor == Position(x: 5, y: 1))
+    _ = area.state.handle(.home)
+    #expect(frame().textLines == ["one", "two"] && frame().cursor == Position(x: 0, y: 0))
+    _ = area.state.handle(.end)
+    area.isFocused = false
+    #expect(frame().textLines == ["one", "two"] && frame().cursor == nil)
+    area = TextArea(TextFieldState(), placeholder: "nothing")
+    #expect(frame().textLines == ["nothin", ""])
+  }
+
   @Test func theFieldScrollsWithTheCursor() {
     var frame = Frame(width: 8, height: 1)
     var field = TextField(prompt: "/", TextFieldState("abcdefghij"))

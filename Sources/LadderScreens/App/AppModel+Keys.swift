@@ -59,6 +59,7 @@ extension AppModel {
       chosenTheme = theme.name
       say(.done(texts["theme.\(theme.name)"]))
     case .beginOwn: beginOwn()
+    case .nextLanguage: return [.setNextLanguage]
     case .undo: return [.undo]
     case .redo: return [.redo]
     case .back: return back()

@@ -30,7 +30,7 @@ extension AppModel {
       self.overlay = nil
       return outcome == .cancelled ? cancel(question) : answer(question, outcome)
     case .offer(var form):
-      switch form.handle(key) {
+      switch form.handle(key, textWidth: OfferFormView.textWidth(in: Chrome(bounds: bounds).body)) {
       case .goesOn: self.overlay = .offer(form)
       case .cancelled: self.overlay = nil
       case .saved:
@@ -82,8 +82,8 @@ extension AppModel {
   private mutating func answer(_ question: Question, _ outcome: Dialog.Outcome) -> [Effect] {
     switch (question, outcome) {
     case (.leave, .confirmed): return end()
-    case (.found(let currency, let zone), .confirmed):
-      return start(.makeProgramme(currency, timeZone: zone))
+    case (.found(let currency, let zone, let language), .confirmed):
+      return start(.makeProgramme(currency, timeZone: zone, language))
     case (.dropForm(let target), .confirmed):
       (ruleForm, campaignForm) = (RuleFormState(), CampaignFormState())
       return target.map { show($0) } ?? back()

@@ -182,6 +182,10 @@ extension AppModel {
       campaignForm = CampaignFormState(draft, texts)
       return show(.campaignForm)
     case .campaignChanged(let receipt): return campaignChanged(receipt)
+    case .languageChanged(let receipt):
+      say(.done(receipt.text))
+      invalidateLists()
+      return [.loadStatus]
     case .rules(let lines): rules.take(lines, page: rulesPage)
     case .exportPreview(let sample): export.sample = .loaded(sample)
     case .importPreview(let preview): importing.preview = .loaded(preview)
@@ -227,7 +231,7 @@ extension AppModel {
     case .previewExport: export.sample = .failed(text)
     case .previewImport: importing.preview = .failed(text)
     case .decide, .undo, .redo, .undoEvent, .changeOffer, .takeBatch, .giveBatchBack,
-      .saveSegment, .removeSegment:
+      .saveSegment, .removeSegment, .setNextLanguage:
       say(.failed(text))
       // Most likely a colleague was quicker: show what is true now.
       invalidateLists()

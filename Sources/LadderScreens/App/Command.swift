@@ -16,6 +16,8 @@ package enum Command: Hashable, Sendable {
   // Review.
   case approve, reject, snooze, reopen, markAll, approveMarked, rejectMarked
   case scrollDown, scrollUp, changeScope, byRule, takeBatch, giveBatchBack, summary, editOffer
+  // What customers read: review, export.
+  case nextLanguage
   // Forms: rules, export, import, welcome.
   case edit, run, tryOut, nextChoice, previousChoice, results, takeOver
   // Activity.
@@ -59,7 +61,7 @@ package enum Command: Hashable, Sendable {
   var isWriting: Bool {
     switch self {
     case .tryOut: false
-    case .takeBatch, .giveBatchBack, .undo, .redo, .editFile, .results: true
+    case .takeBatch, .giveBatchBack, .undo, .redo, .editFile, .results, .nextLanguage: true
     default: isDeciding
     }
   }

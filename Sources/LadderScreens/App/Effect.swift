@@ -25,6 +25,8 @@ package enum Effect: Sendable {
   case loadOfferCards([Int])
   /// Decides offers as they were seen in a list.
   case decide([Int], Verdict, OfferScope)
+  /// Has customers read the next language.
+  case setNextLanguage
   case undo, redo
   case undoEvent(Int)
   case loadLog
@@ -85,8 +87,9 @@ package enum Job: Sendable, Hashable {
   case export(ExportOptions)
   /// Tells from purchases what came of offers that went out.
   case outcomes(dryRun: Bool)
-  case makeDemo
-  case makeProgramme(Currency, timeZone: String)
+  /// Makes the demo; its customers read a language.
+  case makeDemo(Language)
+  case makeProgramme(Currency, timeZone: String, Language)
 
   /// What it does, in words.
   func title(_ texts: Texts) -> String {

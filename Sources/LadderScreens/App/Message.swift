@@ -59,6 +59,7 @@ package enum Answer: Sendable {
   case campaignForm(CampaignDraft)
   /// A campaign was made, changed or removed.
   case campaignChanged(Receipt)
+  case languageChanged(Receipt)
   case ruleNumbers(String, [RuleNumber])
   /// A rule's file was changed.
   case ruleChanged(Receipt)

@@ -40,7 +40,7 @@ enum Question: Sendable, Equatable {
   case editFile(String)
   case leave
   /// A programme of this currency and time zone, neither of which can change afterwards.
-  case found(Currency, timeZone: String)
+  case found(Currency, timeZone: String, Language)
   /// A form of a rule or a campaign would be lost by going to a screen, or back where there is none.
   case dropForm(ScreenID?)
 

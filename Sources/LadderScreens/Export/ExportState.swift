@@ -163,5 +163,6 @@ extension ScreenBindings {
     KeyBinding([.character("r")], .results, "results.look", priority: 6),
     KeyBinding([.right], .nextChoice, "export.next-choice", priority: 0),
     KeyBinding([.left], .previousChoice, "export.previous-choice", priority: 0),
+    KeyBinding([.character("T")], .nextLanguage, "letters.language", priority: 0),
   ]
 }

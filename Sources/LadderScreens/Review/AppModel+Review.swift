@@ -209,6 +209,7 @@ extension ScreenBindings {
       KeyBinding([.enter], .open, "review.card", priority: 5),
       KeyBinding([.character("J")], .scrollDown, "review.scroll-down", priority: 2),
       KeyBinding([.character("K")], .scrollUp, "review.scroll-up", priority: 0),
+      KeyBinding([.character("T")], .nextLanguage, "letters.language", priority: 0),
     ]
 
   private static let deciding: [KeyBinding<Command>] = [

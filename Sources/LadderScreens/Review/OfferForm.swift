@@ -11,9 +11,17 @@ struct OfferForm: Sendable {
 
   init(_ editing: OfferEditing) {
     self.editing = editing
-    fields = editing.fields.map { TextFieldState(editing.written($0)) }
+    fields = editing.fields.map { field in
+      var state = TextFieldState(editing.written(field))
+      // A text is read from its beginning.
+      if field == .text { _ = state.handle(.home) }
+      return state
+    }
     go(to: 0)
   }
+
+  /// Whether keys go into the text, which has several rows; the other parts have one each.
+  var isAtText: Bool { editing.fields[selected] == .text }
 
   /// How a key left it.
   enum Outcome { case goesOn, cancelled, saved }
@@ -42,9 +50,12 @@ struct OfferForm: Sendable {
     }
   }
 
-  /// Takes a key: arrows and Tab go from part to part, Enter saves what is right.
-  mutating func handle(_ key: Key) -> Outcome {
+  /// Takes a key: arrows and Tab go from part to part, within the text from row to row of a width;
+  /// Enter saves what is right.
+  mutating func handle(_ key: Key, textWidth: Int) -> Outcome {
     switch key {
+    case .down where isAtText && fields[selected].moveRow(by: 1, width: textWidth): break
+    case .up where isAtText && fields[selected].moveRow(by: -1, width: textWidth): break
     case .escape, .control("g"): return .cancelled
     case .enter:
       if case .success = result { return .saved }
@@ -56,14 +67,17 @@ struct OfferForm: Sendable {
     return .goesOn
   }
 
-  /// Goes to a part, whose text the first key takes the place of.
+  /// Goes to a part, whose value the first key takes the place of; a text is changed in words, so
+  /// that nothing of it is lost to a key.
   private mutating func go(to place: Int) {
     fields[selected].unselect()
     selected = place
-    fields[selected].selectAll()
+    if !isAtText { fields[selected].selectAll() }
   }
 
-  mutating func paste(_ text: String) { fields[selected].insert(text) }
+  mutating func paste(_ text: String) {
+    fields[selected].insert(text, keepingLines: isAtText)
+  }
 }
 
 /// Draws the form over the screen.
@@ -74,16 +88,25 @@ struct OfferFormView: Widget {
   private var texts: Texts { programme.texts }
 
   func render(into frame: inout Frame, in rect: Rect, context: RenderContext) {
-    let lines = effects(width: min(76, rect.width) - 4)
-    let wanted = form.fields.count + lines.lines.count + 5
+    let width = Self.innerWidth(in: rect)
+    let lines = effects(width: width)
+    let wanted = form.fields.count + textHeight(width) + lines.lines.count + 5
     let box = rect.centered(width: min(76, rect.width), height: min(rect.height, wanted))
     frame.fill(box, style: context[.text])
     let title = texts("review.edit.title", ["n": "\(form.editing.offer.id)"])
     frame.draw(Pane(title: title, isFocused: true), in: box, context)
     let inner = box.inset(dx: 2, dy: 1)
+    let gap = inner.height >= 8 ? 1 : 0
+    // The effects give way to some of the text, and the text to some of the effects.
+    let room = inner.height - form.fields.count - gap - 1
+    let most = max(room - lines.lines.count, min(room - 1, 3), 1)
     let parts = inner.split(
-      .vertical, [.fixed(form.fields.count), .fixed(1), .min(1), .fixed(1)])
-    frame.draw(CardLinesView(lines: lines, skipping: 0), in: parts[2], context)
+      .vertical,
+      [
+        .fixed(form.fields.count), .fixed(min(textHeight(width), most)), .fixed(gap), .min(1),
+        .fixed(1),
+      ])
+    frame.draw(CardLinesView(lines: lines, skipping: 0), in: parts[3], context)
     frame.draw(
       Footer([
         KeyHint(key: "Enter", label: texts["review.edit.save"], priority: 3),
@@ -91,8 +114,23 @@ struct OfferFormView: Widget {
         KeyHint(
           key: context.symbol("↑↓", ascii: "Up/Down"), label: texts["review.edit.move"],
           priority: 1),
-      ]), in: parts[3], context)
+      ]), in: parts[4], context)
     drawFields(&frame, parts[0], context)
+    frame.draw(textArea, in: parts[1], context)
+  }
+
+  private static func innerWidth(in rect: Rect) -> Int { min(76, rect.width) - 4 }
+
+  /// The columns at which the text is broken when the form is drawn in a place.
+  static func textWidth(in rect: Rect) -> Int { TextArea.textWidth(in: innerWidth(in: rect)) }
+
+  private func textHeight(_ width: Int) -> Int { textArea.height(width: width) }
+
+  /// The last part of all, below its name.
+  private var textArea: TextArea {
+    TextArea(
+      form.fields.last ?? TextFieldState(), placeholder: texts["review.edit.text.placeholder"],
+      isFocused: form.isAtText)
   }
 
   private func drawFields(_ frame: inout Frame, _ rect: Rect, _ context: RenderContext) {
@@ -105,15 +143,13 @@ struct OfferFormView: Widget {
       frame.put(
         sign + " " + names[index], x: line.x, y: line.y,
         style: context[isSelected ? .title : .text], width: width + 2)
+      guard form.editing.fields[index] != .text else { continue }
       let place = Rect(
         x: line.x + width + 2, y: line.y, width: line.width - width - 2, height: 1)
       let room = drawRange(
         of: form.editing.fields[index], in: place, isWide: rect.width >= Self.roomForRanges, &frame,
         context)
-      let placeholder =
-        form.editing.fields[index] == .text ? texts["review.edit.text.placeholder"] : ""
-      frame.draw(
-        TextField(state, placeholder: placeholder, isFocused: isSelected), in: room, context)
+      frame.draw(TextField(state, isFocused: isSelected), in: room, context)
     }
   }
 
@@ -144,6 +180,7 @@ struct OfferFormView: Widget {
   /// What the new terms cost and bring beside the old ones, or what is wrong with them.
   private func effects(width: Int) -> CardLines {
     var lines = CardLines(width: width)
+    if form.isAtText { lines.text(texts["review.edit.places"], .muted) }
     if width < Self.roomForRanges, let range = range(of: form.editing.fields[form.selected]) {
       lines.text(range, .muted)
     }

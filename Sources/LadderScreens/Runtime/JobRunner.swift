@@ -10,18 +10,19 @@ struct JobRunner: Sendable {
   /// Tells something before the work is done.
   let tell: @Sendable (Message) -> Void
 
-  /// The demo is the same for everybody.
+  /// The demo is the same for everybody who has its customers read the same language.
   private static let demoSeed: UInt64 = 1
 
   /// Does the work and says what came of it.
   func run(_ job: Job) throws(WorkspaceError) -> JobResult {
     switch job {
     case .open: return try openProgramme()
-    case .makeDemo: return try makeDemo()
-    case .makeProgramme(let currency, let timeZone):
+    case .makeDemo(let language): return try makeDemo(language)
+    case .makeProgramme(let currency, let timeZone, let language):
       guard let new else { return .prepared }
       let made = try LoyaltyWorkspace.create(
-        at: new.path, currency: currency, timeZone: timeZone, environment: new.environment)
+        at: new.path, currency: currency, timeZone: timeZone, language: language,
+        environment: new.environment)
       return adopt(made, isDemo: false)
     default: break
     }
@@ -104,7 +105,7 @@ struct JobRunner: Sendable {
   }
 
   /// Opens the demo of an earlier time, else makes it.
-  private func makeDemo() throws(WorkspaceError) -> JobResult {
+  private func makeDemo(_ language: Language) throws(WorkspaceError) -> JobResult {
     guard let new else { return .prepared }
     guard !new.hasDemo else {
       let closed = ClosedProgramme(path: new.demoPath, environment: new.environment)
@@ -112,7 +113,7 @@ struct JobRunner: Sendable {
     }
     let made = try LoyaltyWorkspace.createDemo(
       at: new.demoPath, customers: new.demoCustomers, seed: Self.demoSeed,
-      environment: new.environment, progress: progress)
+      language: language, environment: new.environment, progress: progress)
     return adopt(made, isDemo: true)
   }
 

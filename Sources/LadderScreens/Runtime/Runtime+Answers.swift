@@ -30,6 +30,8 @@ extension Runtime {
     case .saveCampaign(let draft): return .campaignChanged(try workspace.save(draft))
     case .removeCampaign(let name):
       return .campaignChanged(try workspace.removeCampaign(name))
+    case .setNextLanguage:
+      return .languageChanged(try workspace.setLanguage(workspace.language.next))
     case .saveNumbers(let rule, let numbers):
       return .ruleChanged(
         try workspace.saveChanges(ofRule: rule, numbers.map { ($0.path, $0.value) }))

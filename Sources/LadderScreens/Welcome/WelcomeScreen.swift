@@ -40,7 +40,7 @@ package struct NewProgramme: Sendable {
 
 /// The first start: the demo, or one's own sales.
 struct WelcomeState: Sendable {
-  enum FieldPlace { static let choice = 0, currency = 1, timeZone = 2 }
+  enum FieldPlace { static let choice = 0, currency = 1, timeZone = 2, language = 3 }
 
   var path = ""
   var demoPath = ""
@@ -61,11 +61,17 @@ struct WelcomeState: Sendable {
       Form.Field(
         label: texts["welcome.time-zone"], value: .text(TextFieldState("Europe/Berlin")),
         placeholder: "Europe/Berlin"),
+      Form.Field(
+        label: texts["welcome.language"],
+        value: .choice(Language.allCases.map { texts.title($0) }, 0)),
     ])
   }
 
   /// The currency's code as written, in capitals.
   var currencyCode: String { form[FieldPlace.currency].uppercased() }
+
+  /// The language that customers are to read.
+  var language: Language { Language.allCases[form.choice(FieldPlace.language)] }
 
   /// Which of the two is chosen.
   enum Choice { static let demo = 0, own = 1 }
@@ -84,6 +90,8 @@ struct WelcomeState: Sendable {
     if hasDemo { goOnWithDemo(texts) }
     form.set(FieldPlace.currency, to: new.currency)
     form.set(FieldPlace.timeZone, to: new.timeZone)
+    let language = Language.allCases.firstIndex(of: texts.language) ?? 0
+    form.set(FieldPlace.language, toChoice: language)
     timeZones = new.timeZones
   }
 }
@@ -99,8 +107,8 @@ extension AppModel {
     case .edit: welcome.form.edit()
     case .nextChoice, .right: welcome.form.choose(1)
     case .previousChoice, .left: welcome.form.choose(-1)
-    // Enter on a text writes into it: it must not found a programme with what stands there.
-    case .open where !welcome.form.isAtChoice: welcome.form.edit()
+    // Enter on another line changes it: it must not found a programme with what stands there.
+    case .open where welcome.form.selected != WelcomeState.FieldPlace.choice: welcome.form.edit()
     case .open, .run: return beginProgramme()
     default: break
     }
@@ -110,7 +118,7 @@ extension AppModel {
   private mutating func beginProgramme() -> [Effect] {
     if welcome.form.choice(WelcomeState.FieldPlace.choice) == WelcomeState.Choice.demo {
       // Whoever came here from the demo only goes back to it.
-      return programme == nil ? start(.makeDemo) : show(.overview)
+      return programme == nil ? start(.makeDemo(welcome.language)) : show(.overview)
     }
     for place in [WelcomeState.FieldPlace.currency, WelcomeState.FieldPlace.timeZone] {
       guard let wrong = whyNotInWelcome(place) else { continue }
@@ -121,7 +129,7 @@ extension AppModel {
     let zone = welcome.form[WelcomeState.FieldPlace.timeZone]
     guard let currency = Currency(inUse: welcome.currencyCode) else { return [] }
     ask(
-      .found(currency, timeZone: zone), title: texts["welcome.ask"],
+      .found(currency, timeZone: zone, welcome.language), title: texts["welcome.ask"],
       message: texts("welcome.ask.about", ["currency": currency.code, "zone": zone]),
       .confirm(yes: "y", label: texts["keys.welcome.begin"]))
     return []

@@ -32,6 +32,7 @@ package struct FactColumnsBuilder: Sendable {
   /// The facts of all customers.
   package func build() -> FactTable {
     var table = FactTable(asOf: analysis.asOf, count: customers.count)
+    table.keptKnown = Later { known }
     addIdentity(to: &table)
     addStanding(to: &table)
     addFigures(to: &table)

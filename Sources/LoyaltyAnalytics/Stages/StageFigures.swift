@@ -95,4 +95,9 @@ package struct StageFigures: Sendable {
   package var counts: [(stage: LifecycleStage, customers: Int)] {
     stages.counts.map { ($0.choice, $0.count) }
   }
+
+  /// As ``counts``, of some customers.
+  package func counts(among rows: RowSet) -> [(stage: LifecycleStage, customers: Int)] {
+    stages.counts(among: rows).map { ($0.choice, $0.count) }
+  }
 }

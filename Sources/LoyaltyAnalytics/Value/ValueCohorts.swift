@@ -85,14 +85,15 @@ package struct CohortReport: Sendable, Hashable {
   /// The cohorts from high to none; their customers add up to all.
   package let rows: [Row]
 
-  /// Sums up cohorts.
-  package init(_ cohorts: ValueCohorts) {
+  /// Sums up cohorts, of all customers or of some.
+  package init(_ cohorts: ValueCohorts, among rows: RowSet? = nil) {
     var counts = [Int](repeating: 0, count: ValueCohort.allCases.count)
     var values = [Int64](repeating: 0, count: ValueCohort.allCases.count)
     let ranks = ValueCohort.allCases.map(\.rank)
     cohorts.values.withElements { amounts in
       cohorts.cohorts.places.withElements { places in
-        for row in places.indices {
+        let rows = rows ?? RowSet(count: places.count, all: true)
+        rows.forEach { row in
           let rank = ranks[Int(places[row])]
           counts[rank] += 1
           values[rank] += amounts[row]
@@ -102,7 +103,7 @@ package struct CohortReport: Sendable, Hashable {
     let cut = cohorts.cut
     asOf = cohorts.asOf
     measure = cohorts.measure
-    rows = ValueCohort.allCases.sorted(by: >).map { cohort in
+    self.rows = ValueCohort.allCases.sorted(by: >).map { cohort in
       let from = cohort == .high ? cut?.high : cohort == .mid ? cut?.mid : nil
       return Row(
         cohort: cohort, customers: counts[cohort.rank], value: values[cohort.rank], from: from)

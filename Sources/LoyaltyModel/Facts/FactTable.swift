@@ -8,9 +8,17 @@ package struct FactTable: Sendable {
   package var columns: LaterValues<FactColumn> = [:]
   /// Each customer's lists (`purchases`, `consumers`, `offers`, `feedback`) by name.
   package var lists: LaterValues<RecordList> = [:]
+  /// The customers who were known on the date, made when they are first asked for.
+  package var keptKnown: Later<RowSet>
 
-  /// A table without columns.
-  package init(asOf: Day, count: Int) { (self.asOf, self.count) = (asOf, count) }
+  /// A table without columns, in which everybody is known.
+  package init(asOf: Day, count: Int) {
+    (self.asOf, self.count) = (asOf, count)
+    keptKnown = Later { RowSet(count: count, all: true) }
+  }
+
+  /// The customers who were known on the date: whom conditions are asked of.
+  package var known: RowSet { keptKnown.value }
 }
 
 /// The values of one fact, a row each; unknown is a value of its own.

@@ -5,6 +5,13 @@ package enum Language: String, Sendable, CaseIterable {
   /// Indonesian.
   case indonesian = "id"
 
+  /// The one after it, and the first after the last.
+  package var next: Language {
+    let all = Self.allCases
+    let index = all.firstIndex(of: self) ?? 0
+    return all[(index + 1) % all.count]
+  }
+
   /// The language that a locale of POSIX names, such as `id_ID.UTF-8`; nil when the screens are not
   /// written in it.
   package init?(locale: String) {

@@ -19,6 +19,9 @@ extension Texts {
   /// How a customer is reached: `by e-mail`.
   package func title(_ channel: ContactChannel) -> String { self["channel.\(channel.rawValue)"] }
 
+  /// The name of a language: `English`.
+  package func title(_ language: Language) -> String { self["language.\(language.rawValue)"] }
+
   /// The name of an RFM segment.
   package func title(_ segment: RFMSegment) -> String {
     self["segment.\(Self.key(segment.rawValue))"]

@@ -18,6 +18,13 @@ package struct ChoiceColumn<Choice: CaseIterable & Hashable & Sendable>: Sendabl
     return Array(zip(choices, counts))
   }
 
+  /// How many of some rows have each choice, in the order of their declaration.
+  package func counts(among rows: RowSet) -> [(choice: Choice, count: Int)] {
+    var counts = [Int](repeating: 0, count: choices.count)
+    places.withElements { places in rows.forEach { counts[Int(places[$0])] += 1 } }
+    return Array(zip(choices, counts))
+  }
+
   /// Visits the column; what is put in its place must be of the list.
   package mutating func visitColumns<Visitor: ColumnVisitor>(
     _ visitor: inout Visitor

@@ -30,9 +30,9 @@ package struct Evaluator: Sendable {
     (self.facts, self.index) = (facts, index)
   }
 
-  /// Answers a condition for every row.
+  /// Answers a condition for everybody who was known on the date of the facts.
   package func answer(_ condition: Condition) -> Answer {
-    answer(condition, among: RowSet(count: facts.count, all: true))
+    answer(condition, among: facts.known)
   }
 
   /// Answers a condition for some rows; all others are in neither set.

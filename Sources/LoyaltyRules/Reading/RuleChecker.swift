@@ -93,9 +93,8 @@ package enum RuleChecker {
     _ rule: Rule, _ facts: FactTable, pace: Pace<Failure> = Pace<Never>.free
   ) throws(Failure) -> RowSet {
     let evaluator = Evaluator(facts: facts)
-    let all = RowSet(count: facts.count, all: true)
     let condition = Condition.all(rule.matching.map(\.condition))
-    var rows = try evaluator.answer(condition, among: all, pace: pace.part(0, 0.7)).holds
+    var rows = try evaluator.answer(condition, among: facts.known, pace: pace.part(0, 0.7)).holds
     if let unless = rule.unless {
       let answer = try evaluator.answer(unless, among: rows, pace: pace.part(0.7, 1))
       rows.subtract(answer.holds)

@@ -47,7 +47,7 @@ struct Choice {
     _ gates: [RuleGates], _ rules: [Rule]
   ) -> (candidates: [Candidate], starts: [Int]) {
     // By counting: each rule's candidates come by row already.
-    var places = [Int](repeating: 0, count: (gates.first?.entering ?? 0) + 1)
+    var places = [Int](repeating: 0, count: (gates.first?.rows ?? 0) + 1)
     for gates in gates { for candidate in gates.candidates { places[candidate.row + 1] += 1 } }
     for row in places.indices.dropFirst() { places[row] += places[row - 1] }
     let starts = places.indices.dropLast().filter { places[$0] < places[$0 + 1] }
@@ -140,7 +140,7 @@ extension Choice {
   /// How many customers match at least one rule: conditions hold, no exception applies, and its
   /// campaign is for them.
   var customersMatched: Int {
-    guard let count = gates.first?.entering else { return 0 }
+    guard let count = gates.first?.rows else { return 0 }
     var matched = RowSet(count: count)
     for gates in gates {
       var left = RowSet(count: count, all: true)
@@ -162,7 +162,7 @@ extension Choice {
 
   /// For each rule and each gate at which rules compete, the rows that were dropped.
   private var droppedRows: [[RowSet]] {
-    let none = RowSet(count: gates.first?.entering ?? 0)
+    let none = RowSet(count: gates.first?.rows ?? 0)
     var dropped = Array(
       repeating: Array(repeating: none, count: Choice.gates.count), count: rules.count)
     for (candidate, fate) in zip(candidates, fate) {

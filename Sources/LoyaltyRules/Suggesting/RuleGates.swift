@@ -8,6 +8,8 @@ struct RuleGates {
   private(set) var candidates: [Candidate] = []
   /// How many rows came in.
   let entering: Int
+  /// How many rows the facts have.
+  let rows: Int
 
   /// The gates that a rule passes for itself.
   static let gates: [Gate] = [
@@ -19,8 +21,8 @@ struct RuleGates {
     _ rule: Rule, index: Int, _ facts: FactTable, _ context: SuggestionContext,
     _ history: History, _ terms: TermsMaker, _ pace: Pace<SuggestionError>
   ) throws(SuggestionError) {
-    entering = facts.count
-    var left = RowSet(count: facts.count, all: true)
+    var left = facts.known
+    (entering, rows) = (left.population, facts.count)
     func drop(_ rows: RowSet) {
       var gone = rows
       gone.formIntersection(left)

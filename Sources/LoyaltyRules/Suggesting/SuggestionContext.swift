@@ -29,7 +29,8 @@ package struct SuggestionContext: Sendable {
   /// The median value of each cohort, in minor units, by the measure of ``valueFact``.
   package var medians: [ValueCohort: Int64] = [:]
   /// The fact that holds a customer's value by the programme's measure.
-  package var valueFact = "value_12m"
+  package var valueFact = Self.valueFact
+  static let valueFact = "value_12m"
   /// Each row's value by the programme's measure, in minor units; empty where ``valueFact`` tells.
   package var values: [Int64] = []
   /// Whether ``medians`` and ``values`` are margin already, so that ``margin`` is not applied.

@@ -12,11 +12,13 @@ struct TermsMaker {
   private let facts: FactTable
   private let context: SuggestionContext
   private let picker: CategoryPicker
+  private let worth: ResponseWorth
   let people: People
 
   init(facts: FactTable, context: SuggestionContext) {
     (self.facts, self.context) = (facts, context)
     picker = CategoryPicker(facts: facts, rankings: context.rankings)
+    worth = ResponseWorth(facts, context)
     people = People(facts)
   }
 
@@ -51,23 +53,8 @@ struct TermsMaker {
     let probability = rule.score.probability(context.outcomes[rule.id])
     let cost = rule.expectedCost(
       terms: terms, averageBasket: money("average_basket", row) ?? 0, probability: probability)
-    let gross = probability * worth(rule, row) * rule.score.lever
-    return Made(terms: terms, cost: cost, value: Int64(gross.rounded()) - cost)
-  }
-
-  /// What a response is worth, in minor units of margin.
-  private func worth(_ rule: Rule, _ row: Int) -> Double {
-    switch rule.score.value {
-    case .clvGain:
-      guard let target = rule.move?.to, let median = context.medians[target] else { return 0 }
-      let own = context.values.isEmpty ? money(context.valueFact, row) ?? 0 : context.values[row]
-      return Double(max(0, median - own)) * (context.valuesAreMargin ? 1 : context.margin)
-    case .yearAtRisk(let share):
-      return Double(max(0, money("value_12m", row) ?? 0)) * share * context.margin
-    case .nextBasket: return Double(max(0, money("average_basket", row) ?? 0)) * context.margin
-    case .stated(let amount): return Double(amount)
-    case .nothing: return 0
-    }
+    let gross = rule.score.gross(worth.worth(rule, row), probability)
+    return Made(terms: terms, cost: cost, value: gross - cost)
   }
 
   private func money(_ fact: String, _ row: Int) -> Int64? {
@@ -84,6 +71,12 @@ extension RuleScore {
   package func probability(_ outcome: RuleResponses?) -> Double {
     guard let outcome else { return prior }
     return (prior * weight + Double(outcome.responded)) / (weight + Double(outcome.sent))
+  }
+
+  /// What an offer is expected to bring before its cost, in minor units: the probability of a
+  /// response times what it is worth, times the lever.
+  package func gross(_ worth: ResponseWorth.Worth, _ probability: Double) -> Int64 {
+    Int64((probability * worth.amount * lever).rounded())
   }
 }
 

@@ -17,6 +17,8 @@ enum ProgrammeRecord {
   static func readSettings(
     _ reader: RecordReader, into programme: inout Programme
   ) throws(RecordFlaw) {
+    // Before there was a choice everybody was written to in English.
+    programme.language = try reader.optionalChoice("language") ?? .english
     if let cohorts = try reader.optionalObject("cohorts") {
       programme.cohorts = try read(cohorts: cohorts, programme.currency)
     }
@@ -75,7 +77,7 @@ enum ProgrammeRecord {
 
   /// The keys with those of the objects in it.
   static let known = KnownKeys(
-    ["currency", "time_zone", "margin", "data_complete_to", "hold_out_share"],
+    ["currency", "time_zone", "language", "margin", "data_complete_to", "hold_out_share"],
     [
       "cohorts": KnownKeys(
         ["measure", "shares"], ["amounts": KnownKeys(["measure", "high", "mid", "date"])]),
@@ -131,6 +133,8 @@ enum ProgrammeRecord {
 
   /// Writes the members of all settings but currency and time zone.
   static func writeSettings(_ programme: Programme, to writer: inout JSONWriter) {
+    // English is left out, as in the stores that know no other.
+    if programme.language != .english { writer.member("language", programme.language.rawValue) }
     writer.object("cohorts") { writer in
       writer.member("measure", programme.cohorts.measure.rawValue)
       writer.list("shares", programme.cohorts.shares) { $0.int($1) }

@@ -11,11 +11,16 @@ extension Analysis {
   /// - Returns: The rows.
   func sorted(_ rows: RowSet?, by sort: CustomerSort?, _ options: FigureOptions) -> [Int] {
     let order = CustomerOrder(sort: sort ?? CustomerSort(.id), options: options)
-    guard let rows else { return all(in: order) }
+    guard let rows = rows ?? allButUnknown else { return all(in: order) }
     if order.sort == CustomerSort(.id) { return rows.rows }
     // Few are sorted by themselves; of many, the order of all is read off.
     guard rows.population < facts.count / 8 else { return all(in: order).filter { rows[$0] } }
     return ordered(rows.rows, order)
+  }
+
+  /// Those who were known on the date, where somebody was not; nil where all were.
+  private var allButUnknown: RowSet? {
+    facts.known.population < facts.count ? facts.known : nil
   }
 
   private func all(in order: CustomerOrder) -> [Int] {

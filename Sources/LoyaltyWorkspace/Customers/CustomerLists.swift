@@ -77,7 +77,7 @@ final class CustomerLists: Sendable {
       }
       let wider = answers.filter { condition.implies($0.condition) }
         .min { $0.rows.population < $1.rows.population }
-      let candidates = wider?.rows ?? RowSet(count: facts.count, all: true)
+      let candidates = wider?.rows ?? facts.known
       let rows = evaluator(index).answer(condition, among: candidates).holds
       answers.insert((condition, rows), at: 0)
       if answers.count > Self.mostAnswers { answers.removeLast() }

@@ -121,7 +121,9 @@ struct CardFigures {
     guard let cut = cohorts.cut, summary.cohort != .none else {
       return Figure(
         texts["card.cohort"], texts["card.cohort.none"],
-        why: texts("card.cohort.none.why", ["asOf": asOf]))
+        why: analysis.figures.stages.figure(row).reason == .nothingStands
+          ? texts("card.cohort.nothing-stands", ["asOf": asOf])
+          : texts("card.cohort.none.why", ["asOf": asOf]))
     }
     let value = display.money(cohorts.values[row], currency)
     let missing = cohorts.missingToNext(row).map {

@@ -1,4 +1,4 @@
-import LoyaltyModel
+package import LoyaltyModel
 import LoyaltyRules
 import LoyaltyStore
 
@@ -19,10 +19,15 @@ extension LoyaltyWorkspace {
   /// Whether the programme is a demo: among its people are invented ones.
   var isDemo: Bool { state.batches.contains { $0.profile == InventedKind.demoProfile } }
 
+  /// Whether nothing was brought in but the demo's own people.
+  var isInventedAlone: Bool {
+    isDemo && state.batches.allSatisfy { $0.profile == InventedKind.demoProfile }
+  }
+
   private static let demoCurrency = "EUR"
   private static let demoTimeZone = "Europe/Berlin"
 
-  /// Makes a store of invented people; the same number and seed give the same bytes.
+  /// Makes a store of invented people; the same number, seed and language give the same bytes.
   ///
   /// A demo has offers that wait: its rules have run once.
   /// It is made in a folder beside its place and moved there when it is whole: a store that stands
@@ -32,6 +37,7 @@ extension LoyaltyWorkspace {
   ///   - path: The folder to be; it must be missing or empty.
   ///   - customers: How many people.
   ///   - seed: The seed of the random numbers.
+  ///   - language: The language of what they read.
   ///   - environment: The disk, the clock and who works.
   ///   - kind: Whether it is the demo.
   ///   - progress: Is told how far it is; false stops it, and then nothing is left.
@@ -39,8 +45,9 @@ extension LoyaltyWorkspace {
   /// - Throws: An error when something stands at the path already or is being made there, or it
   ///   cannot be written.
   package static func createDemo(
-    at path: String, customers: Int, seed: UInt64, environment: WorkspaceEnvironment,
-    kind: InventedKind = .demo, progress: @escaping ProgressHandler
+    at path: String, customers: Int, seed: UInt64, language: Language = .english,
+    environment: WorkspaceEnvironment, kind: InventedKind = .demo,
+    progress: @escaping ProgressHandler
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
     var fixed = environment
     // The demo happened at a fixed time under a fixed name, or its journal would differ by run.
@@ -54,7 +61,8 @@ extension LoyaltyWorkspace {
     }
     do {
       let demo = try create(
-        at: folder.path, currency: currency, timeZone: demoTimeZone, environment: fixed)
+        at: folder.path, currency: currency, timeZone: demoTimeZone, language: language,
+        environment: fixed)
       try demo.addCampaign(customers: customers)
       let activity = environment.texts["job.inventing"]
       let people = DemoPopulation(customers: customers, seed: seed, currency: currency)

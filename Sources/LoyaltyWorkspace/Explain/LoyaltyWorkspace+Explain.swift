@@ -132,14 +132,13 @@ struct FigureExplainer {
   private var measure: String { analysis.figures.cohorts.measure.words(wording.texts) }
 
   private var purchaseInputs: [String] {
+    let known = analysis.facts.known.population
     var lines = [
       wording(
         "figure.lines", count: analysis.purchaseCount,
         [
           "lines": display.number(analysis.purchaseCount),
-          "customers": wording(
-            "count.customers", count: analysis.customers.count,
-            ["n": display.number(analysis.customers.count)]),
+          "customers": wording("count.customers", count: known, ["n": display.number(known)]),
           "buyers": display.number(analysis.figures.figures.buyers),
         ])
     ]

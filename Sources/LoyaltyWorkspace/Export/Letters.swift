@@ -3,7 +3,8 @@ import LoyaltyModel
 import Mustache
 import TextFormats
 
-/// Letters and call sheets: a page of plain text for each offer, made from `Resources/letters`.
+/// Letters and call sheets: a page of plain text for each offer, made from
+/// `Resources/letters/LANGUAGE`.
 ///
 /// Pages are parted by a form feed, so that each begins on a sheet of its own when they are printed.
 struct Letters {
@@ -18,6 +19,8 @@ struct Letters {
 
   /// The day that stands on the letters.
   let day: Day
+  /// What they are written with.
+  let words: CustomerWords
 
   /// The whole file.
   func text(_ rows: some Sequence<ExportRow>) -> String {
@@ -27,18 +30,19 @@ struct Letters {
   /// The page of an offer.
   func page(_ row: ExportRow) -> String {
     let name = row.channel == .phone ? "call-sheet" : "letter"
-    let template = Resources.text("letters/\(name).mustache").flatMap {
+    let template = words.letter(name).flatMap {
       try? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + $0)
     }
     return template?.render(values(row)) ?? row.text
   }
 
   private func values(_ row: ExportRow) -> [String: String] {
+    let paper = words.paper
     let all = [
       "name": row.name.isEmpty ? row.customer : row.name, "city": row.city,
-      "country": row.country, "date": day.description, "text": row.text, "code": row.code,
+      "country": row.country, "date": paper.day(day), "text": row.text, "code": row.code,
       "phone": row.phone, "customer": row.customer, "offer": String(row.offer),
-      "valid_until": row.validUntil.description, "why": row.why,
+      "valid_until": paper.day(row.validUntil), "why": row.why,
     ]
     // What is empty is not there, so that its section is left out.
     return all.filter { !$0.value.isEmpty }.mapValues(Self.plain)

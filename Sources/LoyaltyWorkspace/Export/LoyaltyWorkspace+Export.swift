@@ -125,7 +125,7 @@ extension LoyaltyWorkspace {
 
   private func list(_ offers: [Offer], _ options: ExportOptions) -> [UInt8] {
     if options.format == .letters {
-      return Array(Letters(day: today).text(offers.lazy.map(exportRow)).utf8)
+      return Array(letters.text(offers.lazy.map(exportRow)).utf8)
     }
     var bytes: [UInt8] = []
     OfferExport.write(
@@ -133,6 +133,8 @@ extension LoyaltyWorkspace {
     ) { bytes += $0 }
     return bytes
   }
+
+  private var letters: Letters { Letters(day: today, words: customerWords) }
 
   /// Records who wrote what, and moves the approved offers on, as one action.
   private func record(
@@ -153,6 +155,7 @@ extension LoyaltyWorkspace {
   }
 
   private func exportRow(_ offer: Offer) -> ExportRow {
+    let words = customerWords
     let row = state.customers.row(of: offer.customer)
     var line = ExportRow(
       offer: offer.id, customer: offer.customer, channel: offer.channel, kind: offer.terms.kind,
@@ -166,7 +169,7 @@ extension LoyaltyWorkspace {
       line.tags = state.customers.details[row]?.tags ?? []
       line.mayBeTexted = state.customers.consent(row, .sms, asOf: today) == true
     }
-    line.title = offer.rule.title
+    line.title = words.title(of: offer)
     line.text = message(of: offer).joined(separator: "\n")
     line.percent = offer.terms.percent
     line.amount = offer.terms.amount
@@ -175,8 +178,7 @@ extension LoyaltyWorkspace {
     line.firstDay = min(offer.exported ?? today, offer.validUntil)
     line.rule = offer.rule.id
     line.campaign = campaign(of: offer)
-    // The same in the file, in whatever language the list is looked through.
-    line.why = why(of: offer, .english)
+    line.why = why(of: offer, words.paper)
     line.state = offer.state == .approved ? .exported : offer.state
     (line.redeemed, line.spent) = (offer.redeemed, offer.spent)
     return line
@@ -213,7 +215,7 @@ extension LoyaltyWorkspace {
       return (tool.columns, rows.map { tool.cells($0, currency) })
     }
     if format == .letters {
-      let letters = Letters(day: today)
+      let letters = letters
       return (
         [ExportField.offer, .channel, .name, .text].map(\.rawValue),
         rows.map { [String($0.offer), $0.channel.rawValue, $0.name, letters.page($0)] }

@@ -14,8 +14,8 @@ package struct FigureMark: Sendable, Hashable {
   init(_ state: StoreState, asOf: Day) {
     (self.asOf, data, rules) = (asOf, DataMark(state), state.rules)
     var programme = state.programme
-    // Who decides which offers, and which lists somebody keeps.
-    (programme.reviewing, programme.segments) = ([], [])
+    // Who decides which offers, which lists somebody keeps, and what language is written.
+    (programme.reviewing, programme.segments, programme.language) = ([], [], .english)
     self.programme = programme
   }
 }

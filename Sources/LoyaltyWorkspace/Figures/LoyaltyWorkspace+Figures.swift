@@ -65,6 +65,7 @@ extension LoyaltyWorkspace {
     // Only what the figures rest on.
     (programme.floors, programme.holdOutShare, programme.contacts) = ([], nil, ContactSettings())
     (programme.segments, programme.reviewing, programme.campaigns) = ([], [], [])
+    programme.language = .english
     return AnalysisKey(asOf: day, programme: programme, data: DataMark(state))
   }
 
@@ -165,7 +166,10 @@ extension LoyaltyWorkspace {
 
   /// The stages with their people, in the order of the ladder.
   package func stages() throws(WorkspaceError) -> [StageCount] {
-    analysis().figures.stages.counts.map { StageCount(stage: $0.stage, count: $0.customers) }
+    let (figures, known) = (analysis().figures, analysis().facts.known)
+    return figures.stages.counts(among: known).map {
+      StageCount(stage: $0.stage, count: $0.customers)
+    }
   }
 
   /// The cohorts with their people and value, from high to low, then who has not bought yet.
@@ -181,7 +185,7 @@ extension LoyaltyWorkspace {
       value == nil && shares == nil
       ? analysis.figures.cohorts
       : cohorts(analysis.figures.figures, value: value, shares: shares)
-    return CohortReport(cohorts).rows
+    return CohortReport(cohorts, among: analysis.facts.known).rows
       .filter { $0.cohort != .none || $0.customers > 0 }
       .map {
         CohortLine(

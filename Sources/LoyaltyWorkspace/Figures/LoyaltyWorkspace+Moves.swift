@@ -63,8 +63,8 @@ extension LoyaltyWorkspace {
     if let known = memo.withLock({ $0.moves.first { $0.key == key }?.moves }) { return known }
     let stop = StopCheck(progress)
     let (first, second) = (stop.pace.part(0, of: 2), stop.pace.part(1, of: 2))
-    let opening = try figures(state, on: period.from, stop, first)
-    let closing = try figures(state, on: period.to, stop, second)
+    let opening = Standing(try figures(state, on: period.from, stop, first), state)
+    let closing = Standing(try figures(state, on: period.to, stop, second), state)
     let moves = try Moves(
       opening, closing, value: value, shares: state.programme.cohorts.shares)
     memo.withLock { memo in
@@ -89,23 +89,45 @@ extension LoyaltyWorkspace {
   }
 }
 
+/// The figures of a date, and who was known then.
+private struct Standing {
+  let figures: CustomerAnalysis
+  let known: RowSet
+
+  init(_ figures: CustomerAnalysis, _ state: StoreState) {
+    self.figures = figures
+    known =
+      FactColumnsBuilder(figures, customers: state.customers, purchases: state.purchases).known
+  }
+
+  /// The group of each customer; nil of those who were not known.
+  func groups<Group>(_ column: ChoiceColumn<Group>) -> [Group?] {
+    zip(column, column.indices).map { known[$1] ? $0 : nil }
+  }
+}
+
 /// The groups of all customers at two dates, customer by customer.
 struct Moves: Sendable {
   let stages: Groups<LifecycleStage>
   let cohorts: Groups<ValueCohort>
 
-  init(
-    _ opening: CustomerAnalysis, _ closing: CustomerAnalysis, value: ValueMeasure?, shares: [Int]
+  fileprivate init(
+    _ opening: Standing, _ closing: Standing, value: ValueMeasure?, shares: [Int]
   ) throws(WorkspaceError) {
-    _ = try opening.usable(value)
-    let measure = try closing.usable(value) ?? closing.cohorts.measure
+    _ = try opening.figures.usable(value)
+    let figures = closing.figures
+    let measure = try figures.usable(value) ?? figures.cohorts.measure
     let cut =
-      measure == closing.cohorts.measure
-      ? closing.cohorts.cut : CohortCut.shares(shares, of: closing.figures, by: measure)
-    func cohorts(_ analysis: CustomerAnalysis) -> ChoiceColumn<ValueCohort> {
-      ValueCohorts(analysis.figures, cut: cut, measure: measure).cohorts
+      measure == figures.cohorts.measure
+      ? figures.cohorts.cut : CohortCut.shares(shares, of: figures.figures, by: measure)
+    func cohorts(_ standing: Standing) -> [ValueCohort?] {
+      standing.groups(
+        ValueCohorts(standing.figures.figures, cut: cut, measure: measure).cohorts)
     }
-    stages = Groups(opening: opening.stages.stages, closing: closing.stages.stages)
+    func stages(_ standing: Standing) -> [LifecycleStage?] {
+      standing.groups(standing.figures.stages.stages)
+    }
+    self.stages = Groups(opening: stages(opening), closing: stages(closing))
     self.cohorts = Groups(opening: cohorts(opening), closing: cohorts(closing))
   }
 
@@ -120,10 +142,6 @@ struct Groups<Group>: Sendable
 where Group: RawRepresentable<String> & CaseIterable & Hashable & Sendable {
   let opening: [Group?]
   let closing: [Group?]
-
-  init(opening: ChoiceColumn<Group>, closing: ChoiceColumn<Group>) {
-    (self.opening, self.closing) = (opening.map { $0 }, closing.map { $0 })
-  }
 
   var report: MigrationReport {
     MigrationReport(MigrationMatrix(from: opening, to: closing), \.rawValue)
@@ -164,9 +182,6 @@ struct GroupNames {
 extension MigrationReport {
   init<Group>(_ matrix: MigrationMatrix<Group>, _ name: (Group) -> String) {
     let names = matrix.groups.map(name)
-    // Since when somebody is known is not in the data: a record has no such day, the first purchase
-    // may be years later, and the day of the import is only that of the file. Whoever had not bought
-    // yet is told as such, and the row of arrivals is left out while nobody is in it.
     let hasArrivals = matrix.opening(nil) > 0
     self.init(
       rows: names + (hasArrivals ? [Self.arrived] : []), columns: names + [Self.gone],

@@ -17,7 +17,7 @@ extension LoyaltyWorkspace {
     }
     let bought = analysis.figures.figures.buyers > 0
     return Overview(
-      asOf: analysis.asOf, customers: analysis.customers.count,
+      asOf: analysis.asOf, customers: analysis.facts.known.population,
       purchases: purchases.count, anonymousLines: purchases.anonymous.lines, stages: try stages(),
       cohorts: try cohorts(), pareto: bought ? try pareto() : nil,
       offers: OfferState.allCases.compactMap { state in

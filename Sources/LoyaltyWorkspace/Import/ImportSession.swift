@@ -62,7 +62,7 @@ struct ImportSession {
       hasUndatedConsents: probe.profile.records == .customers,
       results: ResultBook(
         workspace.state.offers, source: file.name, replacesKnown: request.replacesKnown,
-        today: workspace.today), rejected: rejected, report: report(progress))
+        today: workspace.calendarDay), rejected: rejected, report: report(progress))
   }
 
   private func beginImport() throws(WorkspaceError) -> any ImportWriter {

@@ -117,9 +117,9 @@ extension LoyaltyWorkspace {
   }
 
   private func options(_ request: ImportRequest) throws(WorkspaceError) -> ImportOptions {
-    var options = ImportOptions(currency: currency, today: today)
+    var options = ImportOptions(currency: currency, today: calendarDay)
     let zone = state.programme.timeZone
-    options.consentDay = dataCompleteTo.map { min(today, $0) } ?? today
+    options.consentDay = dataCompleteTo.map { min(calendarDay, $0) } ?? calendarDay
     options.zone = ImportZone(zone, offset: environment.offset(zone))
     if let name = request.profile {
       guard let profile = ProfileRequest(rawValue: name) else {

@@ -4,8 +4,8 @@ import Synchronization
 
 /// What a customer reads: a text template filled with the offer's terms.
 ///
-/// Templates are `Resources/templates/NAME.mustache`; one that is missing falls back to the general
-/// text of the offer's kind, `kind-discount` and so on. A name that a template uses and nobody
+/// Templates are `Resources/templates/LANGUAGE/NAME.mustache`; one that is missing falls back to the
+/// general text of the offer's kind, `kind-discount` and so on. A name that a template uses and nobody
 /// knows is an error, not a gap: ``unknownNames(in:)`` finds it, and a test asks it of every file.
 struct OfferMessage {
   /// The names that templates may use, each with what it stands for.
@@ -17,33 +17,43 @@ struct OfferMessage {
   private let customerName: String
   private let productName: String
   private let currency: Currency
-  private let display: DisplayFormat
+  private let words: CustomerWords
 
   /// A message about an offer.
   init(
     _ offer: Offer, customerName: String, productName: String, currency: Currency,
-    display: DisplayFormat
+    _ words: CustomerWords
   ) {
     (self.offer, self.customerName, self.productName) = (offer, customerName, productName)
-    (self.currency, self.display) = (currency, display)
+    (self.currency, self.words) = (currency, words)
   }
 
   /// The message, line by line.
-  var lines: [String] {
-    let text =
-      offer.terms.text.isEmpty ? templateText : offer.terms.text
+  var lines: [String] { filled(with: values) }
+
+  /// The message with a place such as `{{percent}}` for each of its values: what is left of the
+  /// template for this offer, for somebody to change a word of.
+  var text: String {
+    let places = values.map { name, _ in (name, "{{\(name)}}") }
+    return filled(with: Dictionary(uniqueKeysWithValues: places)).joined(separator: "\n")
+  }
+
+  private func filled(with values: [String: String]) -> [String] {
+    let text = offer.terms.text.isEmpty ? templateText : offer.terms.text
     guard let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text) else {
-      return [offer.rule.title]
+      return [title]
     }
     return template.render(values).split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init).trimmingBlankEnds
   }
 
   /// The text of the offer's template.
-  var templateText: String {
-    Self.text(of: offer.terms.template) ?? Self.text(of: "kind-" + offer.terms.kind.rawValue)
-      ?? offer.rule.title
+  private var templateText: String {
+    words.template(offer.terms.template)
+      ?? words.template("kind-" + offer.terms.kind.rawValue) ?? title
   }
+
+  private var title: String { words.title(of: offer) }
 
   private var values: [String: String] {
     var values: [String: String] = [:]
@@ -51,29 +61,14 @@ struct OfferMessage {
       if let text, !text.isEmpty { values[name] = text }
     }
     set("name", customerName)
-    set("percent", offer.terms.percent.map { "\($0) %" })
+    let (texts, display) = (words.texts, words.display)
+    set("percent", offer.terms.percent.map { texts("message.percent", ["n": String($0)]) })
     set("amount", offer.terms.amount.map { display.money($0, currency) })
     set("threshold", offer.terms.threshold.map { display.money($0, currency) })
     set("category", offer.terms.category)
     set("product", productName)
     set("valid_until", display.day(offer.validUntil))
     return values
-  }
-
-  /// The names of all templates that rules may use.
-  static var templateNames: [String] {
-    Resources.paths(under: "templates").compactMap { path in
-      guard path.hasSuffix(".mustache") else { return nil }
-      let name = String(path.dropFirst("templates/".count).dropLast(".mustache".count))
-      return name.hasPrefix("kind-") ? nil : name
-    }
-  }
-
-  /// Whether there is a template of a name.
-  static func hasTemplate(_ name: String) -> Bool { text(of: name) != nil }
-
-  private static func text(of name: String) -> String? {
-    Resources.text("templates/\(name).mustache")
   }
 
   /// The names that may be used, as they are written.

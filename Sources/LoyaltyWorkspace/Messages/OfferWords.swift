@@ -6,6 +6,7 @@ struct OfferWords {
   private let offer: Offer
   private let rule: Rule?
   private let outcome: RuleResponses?
+  private let worth: ResponseWorth.Worth?
   private let currency: Currency
   private let wording: Wording
 
@@ -13,13 +14,13 @@ struct OfferWords {
   private var texts: Texts { wording.texts }
 
   /// The words of an offer; its rule where its version is still known, and what came of the rule's
-  /// offers where that was recorded.
+  /// offers where that was recorded, and what a response is worth now.
   init(
-    _ offer: Offer, rule: Rule?, outcome: RuleResponses? = nil, _ currency: Currency,
-    _ wording: Wording
+    _ offer: Offer, rule: Rule?, outcome: RuleResponses? = nil,
+    worth: ResponseWorth.Worth? = nil, _ currency: Currency, _ wording: Wording
   ) {
-    (self.offer, self.rule, self.outcome, self.currency) = (offer, rule, outcome, currency)
-    self.wording = wording
+    (self.offer, self.rule, self.outcome, self.worth) = (offer, rule, outcome, worth)
+    (self.currency, self.wording) = (currency, wording)
   }
 
   /// The conditions that decided, each with the value seen then, and the purchases counted.
@@ -61,9 +62,52 @@ struct OfferWords {
         why: texts("offer.cost.why", ["score": score])),
       Figure(
         texts["offer.gain"], display.money(offer.expectedValue, currency),
-        why: [texts("offer.gain.why", ["score": score]), loss].compactMap(\.self)
-          .joined(separator: " ")),
+        why: [gain, score, loss].compactMap(\.self).joined(separator: " ")),
     ]
+  }
+
+  /// How the expected gain came about: with the numbers, where they are still those of the offer.
+  private var gain: String {
+    guard let rule, let worth, rule.hash == offer.rule.hash,
+      rule.score.gross(worth, rule.score.probability(outcome))
+        == offer.expectedValue + offer.expectedCost
+    else { return texts["offer.gain.why"] }
+    return texts(
+      "offer.gain.sum",
+      [
+        "share": display.pointed(Words.percent(rule.score.probability(outcome))),
+        "worth": display.money(Int64((worth.amount * rule.score.lever).rounded()), currency),
+        "cost": display.money(offer.expectedCost, currency),
+        "basis": basis(rule, worth) + (worth.margin < 1 ? margin(worth.margin) : "")
+          + (rule.score.lever == 1 ? "" : lever(rule.score.lever)),
+      ])
+  }
+
+  /// What the worth of a response follows from.
+  private func basis(_ rule: Rule, _ worth: ResponseWorth.Worth) -> String {
+    let own = display.money(worth.own, currency)
+    return switch rule.score.value {
+    case .clvGain:
+      texts(
+        "offer.worth.move",
+        [
+          "cohort": (rule.move?.to).map { texts.title($0) } ?? "", "own": own,
+          "median": display.money(worth.median ?? 0, currency),
+        ])
+    case .yearAtRisk(let share):
+      texts("offer.worth.year", ["share": display.percent(share), "own": own])
+    case .nextBasket: texts("offer.worth.basket", ["own": own])
+    case .stated: texts["offer.worth.stated"]
+    case .nothing: texts["offer.worth.nothing"]
+    }
+  }
+
+  private func margin(_ share: Double) -> String {
+    texts("offer.worth.margin", ["share": display.percent(share)])
+  }
+
+  private func lever(_ factor: Double) -> String {
+    texts("offer.worth.lever", ["n": display.pointed("\(factor)")])
   }
 
   /// Why it was suggested although it costs more than it brings; nil where it does not.

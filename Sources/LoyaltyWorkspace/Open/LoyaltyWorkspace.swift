@@ -72,13 +72,14 @@ package final class LoyaltyWorkspace: Sendable {
   ///   - path: The folder to be; it must be missing or empty. Folders above it are made.
   ///   - currency: The currency of every amount.
   ///   - timeZone: The IANA time zone in which days are counted.
+  ///   - language: The language of what customers read.
   ///   - group: The group of people who share it; nil for its owner alone.
   ///   - environment: The disk, the clock and who works.
   /// - Returns: The programme, open.
   /// - Throws: An error when something stands at the path already, or it cannot be written.
   package static func create(
-    at path: String, currency: Currency, timeZone: String, group: String? = nil,
-    environment: WorkspaceEnvironment
+    at path: String, currency: Currency, timeZone: String, language: Language = .english,
+    group: String? = nil, environment: WorkspaceEnvironment
   ) throws(WorkspaceError) -> LoyaltyWorkspace {
     let rules = DefaultRules.files(in: currency)
     do throws(DiskError) {
@@ -87,9 +88,10 @@ package final class LoyaltyWorkspace: Sendable {
       throw .store(.disk(error))
     }
     do throws(StoreError) {
+      let programme = Programme(currency: currency, timeZone: timeZone, language: language)
       let store = try JSONStore.create(
-        at: path, programme: Programme(currency: currency, timeZone: timeZone), rules: rules,
-        group: group, disk: environment.disk, by: environment.user, at: environment.now())
+        at: path, programme: programme, rules: rules, group: group, disk: environment.disk,
+        by: environment.user, at: environment.now())
       return LoyaltyWorkspace(store: store, path: path, asOf: nil, environment: environment)
     } catch {
       throw .store(error)
@@ -108,6 +110,9 @@ package final class LoyaltyWorkspace: Sendable {
   /// The currency of every amount.
   package var currency: Currency { state.programme.currency }
 
+  /// The time zone in which days are counted.
+  package var timeZone: String { state.programme.timeZone }
+
   /// Grows with every change of the data, so that a screen can tell whether it is stale.
   package var revision: Int { state.sequence }
 
@@ -118,11 +123,20 @@ package final class LoyaltyWorkspace: Sendable {
   package var dataCompleteTo: Day? {
     let state = state
     let last = state.programme.dataCompleteTo ?? state.batches.compactMap(\.lastDay).max()
-    return last.map { min($0, today) }
+    return last.map { min($0, calendarDay) }
   }
 
-  /// Today in the programme's time zone.
-  var today: Day { environment.today(state.programme.timeZone) }
+  /// Today in the programme's time zone, by the calendar.
+  var calendarDay: Day { environment.today(state.programme.timeZone) }
+
+  /// The day that offers, letters and consents go by: today, and in a demo the last day of its
+  /// invented sales for ever, so that its offers can be used whenever somebody tries it.
+  var today: Day {
+    guard isInventedAlone, let last = state.batches.compactMap(\.lastDay).max() else {
+      return calendarDay
+    }
+    return min(last, calendarDay)
+  }
 
   /// What is known and true of the whole programme right now.
   package func status() -> WorkspaceStatus {

@@ -53,7 +53,7 @@ package struct WorkspaceEnvironment: Sendable {
   /// The same for screens in a language, with its words and conventions.
   package func speaking(_ language: Language) -> WorkspaceEnvironment {
     var copy = self
-    copy.texts = (language == .english ? .english : Texts(embedded: language)).onScreen
+    copy.texts = Texts.of(language).onScreen
     copy.display = DisplayFormat(copy.texts)
     return copy
   }

@@ -5,6 +5,16 @@ extension Texts {
   /// The texts of the screens in English.
   package static let english = Texts(embedded: .english)
 
+  private static let indonesian = Texts(embedded: .indonesian)
+
+  /// The texts of a language, read but once.
+  package static func of(_ language: Language) -> Texts {
+    switch language {
+    case .english: english
+    case .indonesian: indonesian
+    }
+  }
+
   /// The texts of the screens in a language, from `Resources/texts`.
   ///
   /// A file that cannot be read gives no texts, so that keys show on the screen; tests read both.
@@ -22,7 +32,7 @@ extension Texts {
 extension DataWords {
   /// The words in every language: what one person wrote, a colleague reads in another.
   package static let embedded = DataWords(
-    Language.allCases.map { $0 == .english ? .english : Texts(embedded: $0) })
+    Language.allCases.map(Texts.of))
 }
 
 extension Wording {

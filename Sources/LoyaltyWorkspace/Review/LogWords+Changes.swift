@@ -72,6 +72,9 @@ extension LogWords {
       let text = names.contains(new.name) ? "log.filter.changed" : "log.filter.saved"
       return texts(text, ["name": new.name])
     }
+    if before.language != after.language {
+      return texts("log.language", ["language": texts.title(after.language)])
+    }
     return campaigns(before, after) ?? texts["log.settings"]
   }
 

@@ -109,8 +109,10 @@ extension LoyaltyWorkspace {
     guard let row = analysis.customers.row(of: offer.customer) else {
       throw .noSuchCustomer(offer.customer)
     }
+    let rule = rule(of: offer)
     let words = OfferWords(
-      offer, rule: rule(of: offer), outcome: outcome(ofRule: offer.rule.id), currency, wording)
+      offer, rule: rule, outcome: outcome(ofRule: offer.rule.id),
+      worth: rule.map { analysis.worth.worth($0, row) }, currency, wording)
     return OfferCard(
       offer: offer, customer: analysis.summary(row), message: message(of: offer),
       why: why(of: offer, wording),

@@ -67,8 +67,8 @@ package struct OfferEditProblem: Error, Sendable, Hashable {
 package struct OfferEditing: Sendable {
   /// The offer as it stands.
   package let offer: Offer
-  /// What the rule's template says, with its places for values.
-  package let templateText: String
+  /// What the customer reads now, with places such as `{{percent}}` for what stands in other parts.
+  package let text: String
   /// The parts that this offer has.
   package let fields: [OfferField]
   /// The percentages that are allowed.
@@ -93,16 +93,13 @@ package struct OfferEditing: Sendable {
   private static let highestFactor: Int64 = 20
 
   init(
-    _ offer: Offer, rule: Rule, campaign: Campaign?, threshold: Int64?, averageBasket: Int64,
-    probability: Double, margin: Double?, asOf: Day, display: DisplayFormat
+    _ offer: Offer, rule: Rule, campaign: Campaign?, text: String, threshold: Int64?,
+    averageBasket: Int64, probability: Double, margin: Double?, asOf: Day, display: DisplayFormat
   ) {
     (self.offer, self.rule, self.averageBasket) = (offer, rule, averageBasket)
     (self.probability, self.margin, self.display) = (probability, margin, display)
     currency = rule.currency
-    templateText =
-      OfferMessage(
-        offer, customerName: "", productName: "", currency: rule.currency, display: display
-      ).templateText
+    self.text = text
     percents = 1...max(1, rule.offer.percent ?? offer.terms.percent ?? 1)
     amounts = 1...max(1, rule.offer.amount ?? offer.terms.amount ?? 1)
     let present = offer.terms.threshold ?? 0
@@ -130,7 +127,7 @@ package struct OfferEditing: Sendable {
     case .amount: terms.amount.map { display.plainAmount($0, currency) } ?? ""
     case .threshold: terms.threshold.map { display.plainAmount($0, currency) } ?? ""
     case .validUntil: display.day(offer.validUntil)
-    case .text: terms.text
+    case .text: text
     }
   }
 
@@ -270,7 +267,8 @@ extension LoyaltyWorkspace {
     }
     return OfferEditing(
       offer, rule: rule, campaign: state.programme.campaign(self.campaign(of: offer)),
-      threshold: threshold, averageBasket: money("average_basket") ?? 0,
+      text: message(about: offer).text, threshold: threshold,
+      averageBasket: money("average_basket") ?? 0,
       probability: rule.score.probability(offerLines { $0.responses[rule.id] }),
       margin: state.programme.margin, asOf: analysis.asOf, display: display)
   }

@@ -14,7 +14,7 @@ extension Programme {
       && back.takeBack(\.contacts, from, to) && back.takeBack(\.margin, from, to)
       && back.takeBack(\.dataCompleteTo, from, to) && back.takeBack(\.floors, from, to)
       && back.takeBack(\.holdOutShare, from, to) && back.takeBack(\.currency, from, to)
-      && back.takeBack(\.timeZone, from, to)
+      && back.takeBack(\.timeZone, from, to) && back.takeBack(\.language, from, to)
       && back.takeBack(\.segments, by: \.name, from, to)
       && back.takeBack(\.campaigns, by: \.name, from, to)
       && back.takeBack(\.reviewing, by: \.user, from, to)

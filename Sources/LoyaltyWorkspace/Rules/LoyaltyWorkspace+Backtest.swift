@@ -150,7 +150,7 @@ private struct BacktestBuilder {
     var all = RowSet(count: facts.count)
     for rows in evaluated { all.formUnion(rows) }
     var report = BacktestReport(
-      at: outcome.opening.asOf, until: outcome.closing.asOf, customers: facts.count,
+      at: outcome.opening.asOf, until: outcome.closing.asOf, customers: facts.known.population,
       reached: offered.count, overlapping: counts.count { $0 > 1 },
       pressure: offered.isEmpty ? 0 : Double(run.suggestions.count) / Double(offered.count),
       total: line("", "", all, run.suggestions, share: 0),

@@ -121,7 +121,7 @@ extension LoyaltyWorkspace {
     let rules = texts.compactMap { text in text.reading.rule.map { (text.file, $0) } }
     return try RuleChecker.check(
       rules, facts: facts, margin: state.programme.margin,
-      templates: OfferMessage.templateNames, pace: pace)
+      templates: CustomerWords.templateNames, pace: pace)
       + RuleChecker.checkCampaigns(rules, state.programme.campaigns, asOf: asOf)
   }
 

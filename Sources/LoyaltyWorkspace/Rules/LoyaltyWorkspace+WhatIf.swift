@@ -41,11 +41,14 @@ extension LoyaltyWorkspace {
       overlap.formIntersection(taken)
       let run = try run(
         others + [active], facts, analysis, options, pace: pace.part(0.1, 1), stop)
-      let own = run.suggestions.filter { $0.rule.id == id }
+      // Who is kept back for comparison gets nothing, and so neither costs nor brings anything.
+      let given = run.suggestions.filter { !$0.isWithheld }
+      let own = given.filter { $0.rule.id == id }
       let side = WhatIfReport.Side(
-        matched: matched.population, overlap: overlap.population,
-        suggested: own.count { !$0.isWithheld }, cost: own.reduce(0) { $0 + $1.expectedCost },
-        value: own.reduce(0) { $0 + $1.expectedValue }, totalValue: run.quality.value)
+        matched: matched.population, overlap: overlap.population, suggested: own.count,
+        cost: own.reduce(0) { $0 + $1.expectedCost },
+        value: own.reduce(0) { $0 + $1.expectedValue },
+        totalValue: given.reduce(0) { $0 + $1.expectedValue })
       return (side, matched)
     }
     let before = try side(present, stop.pace.part(0.4, 0.7))

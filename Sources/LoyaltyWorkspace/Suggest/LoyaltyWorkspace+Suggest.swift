@@ -36,7 +36,7 @@ extension LoyaltyWorkspace {
       asOf: analysis.asOf, funnel: FunnelReport(run, wording), new: queue.new, kept: queue.kept,
       withdrawn: queue.withdrawn, withheld: run.suggestions.count(where: \.isWithheld),
       dryRun: options.dryRun,
-      notes: notes(analysis) + run.floors.compactMap(shortfall)
+      notes: notes(analysis, rules) + run.floors.compactMap(shortfall)
         + (options.dryRun ? powers(rules, run) : []))
   }
 
@@ -165,7 +165,7 @@ extension LoyaltyWorkspace {
       ])
   }
 
-  private func notes(_ analysis: Analysis) -> [String] {
+  private func notes(_ analysis: Analysis, _ rules: [Rule]) -> [String] {
     var notes: [String] = []
     if let complete = dataCompleteTo, asOf > complete {
       notes.append(
@@ -175,6 +175,12 @@ extension LoyaltyWorkspace {
     }
     if analysis.figures.figures.buyers == 0 {
       notes.append(wording("suggest.nobody", ["day": wording.day(asOf)]))
+    }
+    let last = rules.map { $0.offer.valid.end(after: asOf) }.max()
+    if let last, last < today, analysis.figures.figures.buyers > 0 {
+      notes.append(
+        wording(
+          "suggest.run-out", ["day": wording.day(asOf), "last": wording.day(last)]))
     }
     return notes
   }

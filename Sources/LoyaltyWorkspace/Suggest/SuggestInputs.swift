@@ -74,8 +74,7 @@ struct SuggestInputs {
     context.medians = analysis.lists.medians
     try pace.look()
     context.values = only.map { [cohorts.values[$0.row]] } ?? cohorts.values.array
-    context.valuesAreMargin =
-      cohorts.measure == .margin || (cohorts.measure == .clv && settings.margin != nil)
+    context.valuesAreMargin = cohorts.areMargin(settings)
     context.outcomes = only?.responses ?? book.responses
     context.holdOut = HoldOut(
       share: Int(((settings.holdOutShare ?? 0) * 10_000).rounded()), salt: "programme")
@@ -172,5 +171,21 @@ extension OfferBook {
       if offer.state == .redeemed { responses[offer.rule.id]?.responded += 1 }
     }
     return responses
+  }
+}
+
+extension ValueCohorts {
+  /// Whether the values are margin, and not sales.
+  fileprivate func areMargin(_ settings: Programme) -> Bool {
+    measure == .margin || (measure == .clv && settings.margin != nil)
+  }
+}
+
+extension Analysis {
+  /// What responses are worth, as a run of the rules counts it.
+  var worth: ResponseWorth {
+    ResponseWorth(
+      facts, values: figures.cohorts.values, medians: lists.medians, margin: programme.margin ?? 1,
+      valuesAreMargin: figures.cohorts.areMargin(programme))
   }
 }

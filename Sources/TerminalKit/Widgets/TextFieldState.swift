@@ -1,4 +1,4 @@
-/// A line of text being edited.
+/// Text being edited: a line of it, or several.
 ///
 /// While the whole of it is selected, as in a field just entered, what is typed, pasted or completed
 /// takes its place, any deletion empties it, and a motion leaves it as it is and ends the selection.
@@ -9,7 +9,7 @@ package struct TextFieldState: Equatable, Sendable {
   /// Whether the whole text is selected; the cursor then stands at its end.
   package private(set) var isSelected = false
 
-  /// A line with the cursor at its end.
+  /// A text with the cursor at its end.
   package init(_ text: String = "") {
     characters = Array(text)
     cursor = characters.count
@@ -46,10 +46,12 @@ package struct TextFieldState: Equatable, Sendable {
   /// Ends the selection where the cursor is.
   package mutating func unselect() { isSelected = false }
 
-  /// Inserts text at the cursor, as typing or pasting does, or in the place of what is selected;
-  /// line breaks and tabs become spaces, other control characters are dropped.
-  package mutating func insert(_ text: String) {
+  /// Inserts text at the cursor, as typing or pasting does, or in the place of what is selected; tabs
+  /// become spaces, and so do line breaks unless they are to stay; other control characters are
+  /// dropped.
+  package mutating func insert(_ text: String, keepingLines: Bool = false) {
     let clean = text.compactMap { character -> Character? in
+      if keepingLines, character.isNewline { return "\n" }
       if character.isNewline || character == "\t" { return " " }
       let isControl = character.unicodeScalars.contains {
         $0.properties.generalCategory == .control
@@ -153,13 +155,67 @@ extension TextFieldState {
     case .start: return 0
     case .end: return characters.count
     case .wordBack:
-      let spaces = characters[..<cursor].reversed().prefix { $0 == " " }.count
-      let word = characters[..<(cursor - spaces)].reversed().prefix { $0 != " " }.count
+      let spaces = characters[..<cursor].reversed().prefix(while: \.isWhitespace).count
+      let word = characters[..<(cursor - spaces)].reversed().prefix { !$0.isWhitespace }.count
       return cursor - spaces - word
     case .wordForth:
-      let spaces = characters[cursor...].prefix { $0 == " " }.count
-      let word = characters[(cursor + spaces)...].prefix { $0 != " " }.count
+      let spaces = characters[cursor...].prefix(while: \.isWhitespace).count
+      let word = characters[(cursor + spaces)...].prefix { !$0.isWhitespace }.count
       return cursor + spaces + word
     }
   }
+}
+
+extension TextFieldState {
+  /// Where each row begins and ends in characters, when the text is broken at a width.
+  ///
+  /// Rows break behind blanks, within a word only where it is longer than a row, and at every line
+  /// break, which belongs to no row. Blanks at the end of a row may stand beyond the width.
+  package func rows(width: Int) -> [Range<Int>] {
+    var rows: [Range<Int>] = []
+    var (start, afterBlank, used) = (0, 0, 0)
+    for (index, character) in characters.enumerated() {
+      if character.isNewline {
+        rows.append(start..<index)
+        (start, afterBlank, used) = (index + 1, index + 1, 0)
+        continue
+      }
+      let columns = TextWidth.of(String(character))
+      if used + columns > width, used > 0, character != " " {
+        let end = afterBlank > start ? afterBlank : index
+        rows.append(start..<end)
+        start = end
+        used = self.columns(end..<index)
+      }
+      used += columns
+      if character == " " { afterBlank = index + 1 }
+    }
+    return rows + [start..<characters.count]
+  }
+
+  /// The text of a row.
+  package func text(of row: Range<Int>) -> String { String(characters[row]) }
+
+  /// The row of the cursor among rows, and its column in that.
+  package func place(in rows: [Range<Int>]) -> (row: Int, column: Int) {
+    let row = rows.lastIndex { $0.lowerBound <= cursor } ?? 0
+    return (row, columns(rows[row].lowerBound..<cursor))
+  }
+
+  /// Moves the cursor so many rows down, as near to its column as the row allows.
+  ///
+  /// - Returns: Whether there is such a row.
+  package mutating func moveRow(by step: Int, width: Int) -> Bool {
+    let rows = rows(width: width)
+    let (row, column) = place(in: rows)
+    guard rows.indices.contains(row + step) else { return false }
+    let target = rows[row + step]
+    // The place behind a row that goes on in the next one is in that.
+    let goesOn = target.upperBound < characters.count && !characters[target.upperBound].isNewline
+    let last = goesOn ? max(target.lowerBound, target.upperBound - 1) : target.upperBound
+    cursor = (target.lowerBound...last).last { columns(target.lowerBound..<$0) <= column } ?? last
+    return true
+  }
+
+  private func columns(_ range: Range<Int>) -> Int { TextWidth.of(String(characters[range])) }
 }

@@ -22,6 +22,15 @@ struct InitCommand: ParsableCommand {
   var timeZone: String
 
   @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The language of what customers read: en or id.",
+      discussion: "Default: by LANG, else English. Later: ladder settings language.",
+      valueName: "code"),
+    transform: Language.read)
+  var lang: Language?
+
+  @Option(
     help: ArgumentHelp(
       "The group of people on this machine who share it. Default: you alone.",
       valueName: "name"))
@@ -43,12 +52,15 @@ struct InitCommand: ParsableCommand {
         message: "--time-zone is \"\(timeZone)\", which no time zone is called. \(advice)")
     }
     let path = dir ?? store ?? root.global.store ?? System.defaultStorePath
+    let language = lang ?? root.global.lang ?? System.language
     let workspace = try LoyaltyWorkspace.create(
-      at: path, currency: known, timeZone: timeZone, group: group,
+      at: path, currency: known, timeZone: timeZone, language: language, group: group,
       environment: System.environment())
     let rules = try workspace.rules().count
     Printer(format: .table).line(
       "Made \(path): an empty programme in \(known.code) with \(rules) rules. "
+        + (language == .english
+          ? "" : "Customers read \(workspace.texts.title(language)) (ladder settings language). ")
         + (group.map { "Everybody in the group \($0) can work with it. " } ?? "")
         + "Next: ladder --store \(path) import FILE")
     if !LoyaltyWorkspace.knowsPrices(in: known) {

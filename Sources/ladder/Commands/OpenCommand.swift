@@ -23,7 +23,7 @@ struct OpenCommand: StoreCommand {
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Make a store of invented people to try things on, and open it.",
-    discussion: "The same seed and number of customers give the same bytes.")
+    discussion: "The same seed, number of customers and --lang give the same bytes.")
 
   @ParentCommand var root: Ladder
   @OptionGroup var global: GlobalOptions
@@ -52,7 +52,8 @@ struct DemoCommand: ParsableCommand {
     let progress = ProgressLine()
     let environment = System.environment().speaking(look.language)
     var workspace = try LoyaltyWorkspace.createDemo(
-      at: path, customers: customers, seed: seed, environment: environment,
+      at: path, customers: customers, seed: seed,
+      language: global.lang ?? root.global.lang ?? .english, environment: environment,
       progress: progress.handler)
     progress.finish()
     if let asOf {

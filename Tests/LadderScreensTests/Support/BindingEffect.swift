@@ -34,6 +34,7 @@ struct BindingEffect {
       before.trail.last.map { after.screen == $0 } ?? (after.hasEnded || isQuestion)
     case .leave: after.hasEnded
     case .toggleMouse: after.isMouseOn != before.isMouseOn
+    case .nextLanguage: entries.after == entries.before + 1
     case .nextTheme: after.theme == before.theme.next && after.theme != before.theme
     case .dismiss: dismissed
     default: nil

@@ -235,6 +235,24 @@ struct SimulationTests {
     #expect(seen.isSuperset(of: [nil, .when, .repeated, .holdOut]), "\(seen)")
   }
 
+  @Test("cost and gain are those of the offers that a run makes, without the comparison group")
+  func whatIfOfGiven() throws {
+    let workspace = try TestShop(customers: 200, seed: 12).open()
+    let rules = try workspace.rules().filter(\.isActive).map(\.id)
+    let sides = try rules.map { try workspace.whatIf(rule: $0, set: []).after }
+    _ = try workspace.suggest(SuggestOptions(), progress: { _ in true })
+    let offers = workspace.state.offers.filter { _ in true }
+    #expect(offers.contains { $0.state == .withheld })
+    let given = offers.filter { $0.state == .suggested }
+    for (rule, side) in zip(rules, sides) {
+      let own = given.filter { $0.rule.id == rule }
+      #expect(side.suggested == own.count, "\(rule)")
+      #expect(side.cost == own.reduce(0) { $0 + $1.expectedCost }, "\(rule)")
+      #expect(side.value == own.reduce(0) { $0 + $1.expectedValue }, "\(rule)")
+      #expect(side.totalValue == given.reduce(0) { $0 + $1.expectedValue }, "\(rule)")
+    }
+  }
+
   @Test("what others have or have waiting of a rule's own limit is gone")
   func sharedLimits() throws {
     let shop = try TestShop(customers: 150, seed: 6)
