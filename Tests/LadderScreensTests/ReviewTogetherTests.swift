@@ -155,7 +155,7 @@ struct ReviewTogetherTests {
     #expect(session.screen.contains(waiting[0].rule.title))
     session.press("esc")
     #expect(session.app.farewell.first?.contains("2 offers approved") == true)
-    #expect(session.app.farewell.allSatisfy { TextWidth.of($0) <= 80 })
+    #expect(session.app.farewell.allSatisfy { TextWidth.of($0) <= session.terminal.size.width })
     let said = session.app.farewell.joined(separator: " ")
     #expect(said.contains(": 2 approved, 1 rejected, cost "), "lines break between words: \(said)")
     session.press("u")

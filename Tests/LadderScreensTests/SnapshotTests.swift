@@ -28,7 +28,7 @@ import TerminalKit
     Place(name: "review", keys: ["6"]),
     Place(name: "rules", keys: ["7", "d"]), Place(name: "export", keys: ["6", "a", "a", "8"]),
     Place(name: "rule-about", keys: ["7", "down"]), Place(name: "rule-form", keys: ["7", "f"]),
-    Place(name: "rule-mistake", keys: ["7", "n", "down", "down", "enter", "x", "enter"]),
+    Place(name: "rule-mistake", keys: ["7", "n", "down", "down", "enter", "end", "x", "enter"]),
     Place(name: "campaigns", keys: ["7", "c"]),
     Place(name: "campaign-form", keys: ["7", "c", "e"]),
     Place(name: "campaign-mistake", keys: ["7", "c", "n", "down", "enter", "9", "9", "enter"]),
