@@ -194,6 +194,10 @@ extension ImportNote {
   /// What people should know.
   package func message(_ wording: Wording) -> String {
     switch self {
+    case .passedOver(let lines, let example):
+      wording(
+        "import-note.passed-over", count: lines,
+        ["n": "\(lines)", "line": "\(lines + 1)", "example": example.quoted])
     case .encoding(let encoding):
       wording("import-note.encoding", ["encoding": encoding.rawValue])
     case .mixedAmounts(let point, let comma):

@@ -53,6 +53,8 @@ package struct ImportOptions: Sendable, Hashable {
 
 /// What was found out about a file, and people should know before it is imported.
 package enum ImportNote: Sendable, Hashable {
+  /// Lines above the header that are passed over: how many, and the first words.
+  case passedOver(lines: Int, example: String)
   /// The file is not in UTF-8 but was understood.
   case encoding(TextEncoding)
   /// Some amounts are surely written one way, some the other; each is read by itself.

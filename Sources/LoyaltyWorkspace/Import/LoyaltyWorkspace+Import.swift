@@ -34,7 +34,8 @@ extension LoyaltyWorkspace {
     of path: String, _ request: ImportRequest
   ) throws(WorkspaceError) -> ImportPreview {
     let file = try ImportFile(environment.written(path), disk: environment.disk)
-    let (look, options) = (try file.look(), try options(request))
+    let options = try options(request)
+    let look = try file.look().atHeader(options)
     do throws(ExchangeError) {
       return preview(of: file, try ImportProbe(look, options: options), request)
     } catch {
