@@ -31,13 +31,10 @@ import Testing
   }
 
   @Test(arguments: [(40, 12), (80, 24), (120, 40)])
-  func enterBringsInWhatTheNamesOfTheColumnsSuggest(width: Int, height: Int) throws {
+  func whatTheNamesOfTheColumnsSuggestComesIn(width: Int, height: Int) throws {
     let session = try opened(width, height)
     try assertSnapshot(session.screen, named: "import-proposed-\(width)x\(height)")
-    session.press("enter")
-    try assertSnapshot(session.screen, named: "import-ask-\(width)x\(height)")
-    #expect(try programme.open().log(limit: 1).first?.text.contains("till.csv") == false)
-    session.press("enter")
+    session.press("w")
     try assertSnapshot(session.screen, named: "import-came-\(width)x\(height)")
     #expect(try programme.open().card(ofCustomer: "K7").purchases.map(\.amount) == [500, 123_450])
   }
@@ -97,9 +94,40 @@ import Testing
     session.press("enter")
     #expect(!session.screen.contains("day first") && !session.screen.contains("point, 1,234"))
     #expect(session.screen.contains("read as      customers"), "\(session.screen)")
-    session.press("enter", "enter")
+    session.press("w")
     #expect(session.status.contains("1 read, 1 new"), "\(session.status)")
     #expect(try programme.open().card(ofCustomer: "K9").customer.email == "cy@example.com")
+  }
+
+  /// Enter on the file's line writes into it, and only what stands in it comes in.
+  @Test func thePathIsCorrectedInItsLine() throws {
+    programme.disk.put("/disk/wpd.csv", Array("customer,date,amount\nK9,2026-01-07,2.00\n".utf8))
+    let before = try programme.open().log(limit: 100).count
+    let session = try opened()
+    session.press("enter", "ctrl-u")
+    session.type("/disk/wpd.csv")
+    #expect(session.lines.contains { $0.contains("File") && $0.contains(" /disk/wpd.csv ") })
+    session.press("enter")
+    #expect(try programme.open().log(limit: 100).count == before)
+    session.press("w")
+    #expect(session.status.contains("1 read, 1 new"), "\(session.status)")
+    #expect(try programme.open().log(limit: 1).first?.text.contains("wpd.csv") == true)
+  }
+
+  /// A path that is written or pasted without Enter first begins another one; none of its letters
+  /// is a command.
+  @Test func aPathOfItsOwnBeginsAnew() throws {
+    let before = try programme.open().log(limit: 100).count
+    let typed = try opened()
+    typed.type("/disk/wpd.csv")
+    #expect(typed.lines.contains { $0.contains("File") && $0.contains(" /disk/wpd.csv ") })
+    let pasted = try opened()
+    pasted.paste("/disk/wpd.csv")
+    #expect(pasted.lines.contains { $0.contains("File") && $0.contains(" /disk/wpd.csv ") })
+    pasted.press("enter", "down")
+    pasted.paste("/disk/other.csv")
+    #expect(!pasted.screen.contains("other.csv"))
+    #expect(try programme.open().log(limit: 100).count == before)
   }
 
   /// What does not fit can be read on, by a key that the footer names; the place of the rejected
@@ -137,7 +165,7 @@ import Testing
     session.type(".")
     session.press("tab", "enter")
     #expect(session.screen.contains("Kd Nr"), "\(session.screen)")
-    session.press("enter", "f", "ctrl-u")
+    session.press("enter", "ctrl-u")
     session.type("/disk/zzz")
     session.press("tab")
     #expect(session.status.contains("No file or folder begins so"), "\(session.status)")

@@ -17,7 +17,7 @@ package enum Command: Hashable, Sendable {
   case approve, reject, snooze, reopen, markAll, approveMarked, rejectMarked
   case scrollDown, scrollUp, changeScope, byRule, takeBatch, giveBatchBack, summary, editOffer
   // Forms: rules, export, import, welcome.
-  case edit, run, tryOut, nextChoice, previousChoice, results, takeOver
+  case edit, run, tryOut, nextChoice, previousChoice, results, takeOver, newFile
   // Activity.
   case takeBack
   // Rules.

@@ -4,21 +4,6 @@ import TerminalKit
 
 // What the names of a file's columns suggest, and files that were there before.
 extension AppModel {
-  /// Asks whether a file comes in with the columns that their names suggest; Enter says yes.
-  mutating func askToImportProposed() {
-    guard let preview = importing.preview.value else { return }
-    let pairs = preview.mapping.map { "\($0.field) = \($0.column)" }.joined(separator: ", ")
-    ask(
-      .importProposed, title: texts("importing.ask", ["file": preview.file]),
-      message: texts("importing.ask.columns", ["columns": pairs]),
-      .choice(
-        [
-          Dialog.Choice(texts["importing.ask.bring-in"], key: "w"),
-          Dialog.Choice(texts["importing.ask.change"], key: "p"),
-          Dialog.Choice(texts["importing.ask.other"], key: "f"),
-        ], selected: 0))
-  }
-
   /// Brings the file in; into a demo only after asking.
   mutating func bringIn() -> [Effect] {
     guard programme?.status.isDemo == true else { return bringInHere() }
@@ -53,12 +38,9 @@ extension AppModel {
     case (.importAgain(let path, var request), .confirmed):
       request.again = true
       return start(.importFile(path, request))
-    case (.importProposed, .chosen(0)): return bringIn()
     case (.importIntoDemo, .chosen(0)) where whyNotOwn == nil: beginOwn()
     case (.importIntoDemo, .chosen(0)): say(.hint(whyNotOwn ?? ""))
     case (.importIntoDemo, .chosen(1)): return bringInHere()
-    case (.importProposed, .chosen(1)): takeProposalOver()
-    case (.importProposed, .chosen(2)): importing.form.edit()
     default: break
     }
     return []

@@ -110,6 +110,23 @@ struct ImportState: Sendable {
     }
   }
 
+  /// Begins to write another path, from the root on.
+  mutating func beginPath() {
+    form.selected = FieldPlace.file
+    form.set(FieldPlace.file, to: "/")
+    form.edit()
+  }
+
+  /// Pastes into the field that is written; a path that is pasted where none is, is another file.
+  mutating func paste(_ text: String) {
+    if !form.isEditing {
+      guard form.selected == FieldPlace.file else { return }
+      form.set(FieldPlace.file, to: "")
+      form.edit()
+    }
+    form.paste(text)
+  }
+
   /// Gives a key to the field that is written.
   mutating func take(_ key: Key) {
     guard form.handle(key) else { return }
@@ -132,10 +149,7 @@ extension AppModel {
       return []
     }
     switch command {
-    case .open
-    where importing.isProposed && importing.report == nil
-      && importing.form.selected == ImportState.FieldPlace.file:
-      askToImportProposed()
+    case .newFile: importing.beginPath()
     case .takeOver: takeProposalOver()
     case .open, .edit: if importing.form.edit() { importing.forget() }
     case .nextChoice, .right: if importing.form.choose(1) { importing.forget() }
@@ -202,6 +216,7 @@ extension ScreenBindings {
     KeyBinding([.character("d")], .tryOut, "importing.try", priority: 8),
     KeyBinding([.enter], .open, "importing.change", priority: 9),
     KeyBinding([.character("p")], .takeOver, "importing.take-over", priority: 7),
+    KeyBinding([.character("/")], .newFile, "importing.new-file", priority: 0),
     KeyBinding([.character("J")], .scrollDown, "importing.scroll-down", priority: 6),
     KeyBinding([.character("K")], .scrollUp, "importing.scroll-up", priority: 0),
     KeyBinding([.character("r")], .results, "results.look", priority: 3),
