@@ -130,6 +130,30 @@ import Testing
     #expect(try programme.open().log(limit: 100).count == before)
   }
 
+  /// What an import brought is shown while it is there; taken back, the file may come in once more.
+  @Test(arguments: ["undo", "log", "other"])
+  func theReportGoesWithTheImport(way: String) throws {
+    let session = try opened()
+    session.press("w")
+    let came = "What came of it"
+    #expect(session.screen.contains(came))
+    switch way {
+    case "undo": session.press("u", "y")
+    case "log": session.press("L", "x", "y", "q")
+    default:
+      // Something else is taken back, so what came in is there still.
+      session.press("7", "space", "u")
+      #expect(session.status.contains("Took back"), "\(session.status)")
+      session.press("i")
+    }
+    #expect(session.screen.contains(came) == (way == "other"), "\(session.screen)")
+    if way != "other" {
+      #expect(session.screen.contains("What is in it"))
+      session.press("w")
+      #expect(session.status.contains("3 read, 3 new"), "\(session.status)")
+    }
+  }
+
   /// What does not fit can be read on, by a key that the footer names; the place of the rejected
   /// rows stands first.
   @Test func whatCameCanBeReadToItsEnd() throws {

@@ -101,6 +101,14 @@ struct ImportState: Sendable {
     skipping = 0
   }
 
+  /// Forgets what came of an import that was taken back: it is not there any more.
+  mutating func takenBack(_ receipt: Receipt) {
+    guard let report, report.isWritten else { return }
+    // What came of offers is no import of its own, but decisions about them.
+    let isOfIt = report.batch.map(receipt.imports.contains) ?? !receipt.offers.isEmpty
+    if isOfIt { forget() }
+  }
+
   /// Begins anew with another file: how the last one was to be read is no word about this one.
   mutating func beginFile() {
     forget()

@@ -139,6 +139,8 @@ package struct Receipt: Sendable, Hashable {
   package var events: [Int]
   /// The offers that changed.
   package var offers: [Int]
+  /// The imports that were taken back, or done again.
+  package var imports: [Int] = []
 }
 
 /// What came of an export.
