@@ -203,6 +203,8 @@ extension ImportNote {
     case .mixedAmounts(let point, let comma):
       wording(
         "import-note.mixed-amounts", ["point": point.quoted, "comma": comma.quoted])
+    case .thousands(let example, let reading):
+      wording("import-note.thousands", ["example": example.quoted, "reading": reading])
     case .ambiguousAmounts(let example):
       wording("import-note.ambiguous-amounts", ["example": example.quoted])
     case .mixedDates(let day, let month):

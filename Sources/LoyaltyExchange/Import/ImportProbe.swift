@@ -220,7 +220,14 @@ extension ImportProbe {
     case .open(let example?):
       // Prices may have more decimals than the currency, as that of a litre of fuel.
       let digits = match.mapping[.amount] == nil ? CellReader.priceDigits : options.currency.digits
-      if let style = thousandsStyle(cells, digits: digits) { return style }
+      if let style = thousandsStyle(cells, digits: digits) {
+        let parser = AmountParser(digits: options.currency.digits, style: style)
+        if let amount = try? parser.minorUnits(example) {
+          let reading = options.currency.decimalText(minorUnits: amount)
+          notes.append(.thousands(example: example, reading: reading))
+        }
+        return style
+      }
       // The own templates are written with a point; `29.900` dinars need not be asked about.
       if match.profile.template != nil, options.currency.digits == 3 { return .decimalPoint }
       notes.append(.ambiguousAmounts(example: example))
