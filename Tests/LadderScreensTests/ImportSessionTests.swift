@@ -194,4 +194,48 @@ import Testing
     session.press("tab")
     #expect(session.status.contains("No file or folder begins so"), "\(session.status)")
   }
+
+  /// What a file leaves open is told before anything is written, and asked before it comes in.
+  @Test(
+    arguments: [
+      ("dates", "d", "2026-04-03"), ("dates", "m", "2026-03-04"), ("dates", "l", nil),
+      ("days-of-the-form", "", "2026-04-03"),
+    ] as [(String, String, String?)])
+  func theOrderOfDatesIsAsked(way: String, answer: String, day: String?) throws {
+    let text = "customer,date,amount\nK9,03/04/2026,1.00\nK9,05/06/2026,2.50\n"
+    programme.disk.put("/disk/open.csv", Array(text.utf8))
+    let session = try Session(programme)
+    session.press("i", "enter")
+    session.paste("/disk/open.csv")
+    session.press("enter")
+    #expect(session.screen.contains("! Dates such as \"03/04/2026\" can mean two days"))
+    if way == "dates" {
+      session.press("w")
+      try assertSnapshot(session.screen, named: "import-settle-80x24")
+      #expect(try programme.disk.status("/disk/open.csv.rejected.csv") == nil)
+      session.press(answer)
+    } else {
+      session.press("down", "down", "down", "down", "right")
+      #expect(!session.screen.contains("can mean two days"))
+      session.press("w")
+    }
+    let isIn = day != nil
+    #expect(session.status.contains(isIn ? "2 read, 2 new" : "2 rejected"), "\(session.status)")
+    #expect(try (programme.disk.status("/disk/open.csv.rejected.csv") == nil) == isIn)
+    guard let day else { return }
+    let days = try programme.open().card(ofCustomer: "K9").purchases.map { "\($0.day)" }
+    #expect(days.contains(day))
+  }
+
+  @Test func theSignBeforeDecimalsIsAsked() throws {
+    let text = "customer,date,quantity,price\nK9,2026-05-04,2,1.500\nK9,2026-05-05,1,2.500\n"
+    programme.disk.put("/disk/open.csv", Array(text.utf8))
+    let session = try Session(programme)
+    session.press("i", "enter")
+    session.paste("/disk/open.csv")
+    session.press("enter", "w", "c")
+    #expect(session.status.contains("2 read, 2 new"), "\(session.status)")
+    let amounts = try programme.open().card(ofCustomer: "K9").purchases.map(\.amount)
+    #expect(amounts.sorted() == [250_000, 300_000])
+  }
 }

@@ -4,8 +4,18 @@ import TerminalKit
 
 // What the names of a file's columns suggest, and files that were there before.
 extension AppModel {
-  /// Brings the file in; into a demo only after asking.
+  /// Brings the file in; what it leaves open is asked first.
   mutating func bringIn() -> [Effect] {
+    for question in importing.preview.value?.questions ?? [] {
+      guard importing.isOpen(question) else { continue }
+      askToSettle(question)
+      return []
+    }
+    return bringInSettled()
+  }
+
+  /// Brings the file in as it is read now; into a demo only after asking.
+  private mutating func bringInSettled() -> [Effect] {
     guard programme?.status.isDemo == true else { return bringInHere() }
     ask(
       .importIntoDemo, title: texts["importing.demo"], message: texts["importing.demo.why"],
@@ -19,6 +29,38 @@ extension AppModel {
 
   private mutating func bringInHere() -> [Effect] {
     importing.request(dryRun: false).map { start(.importFile(importing.path, $0)) } ?? []
+  }
+
+  /// Asks what a file leaves open, so that its rows are not rejected for it.
+  private mutating func askToSettle(_ question: ImportQuestion) {
+    let (title, message, answers): (String, String, [Dialog.Choice])
+    switch question {
+    case .dates(let example):
+      title = texts["importing.settle.days"]
+      message = texts("importing.settle.days.why", ["example": example])
+      answers = [
+        Dialog.Choice(texts["importing.days.day-first"], key: "d"),
+        Dialog.Choice(texts["importing.days.month-first"], key: "m"),
+      ]
+    case .decimals(let example):
+      title = texts["importing.settle.decimals"]
+      message = texts("importing.settle.decimals.why", ["example": example])
+      answers = [
+        Dialog.Choice(texts["importing.decimals.point"], key: "p"),
+        Dialog.Choice(texts["importing.decimals.comma"], key: "c"),
+      ]
+    }
+    let reject = Dialog.Choice(texts["importing.settle.reject"], key: "l")
+    ask(
+      .settleImport(question), title: title, message: message,
+      .choice(answers + [reject], selected: 0))
+  }
+
+  /// Takes what was said of a file, and brings it in; where nothing was, its rows are rejected.
+  private mutating func settle(_ question: ImportQuestion, choice: Int) -> [Effect] {
+    guard choice < 2 else { return bringInSettled() }
+    importing.settle(question, choice: choice + 1)
+    return bringIn()
   }
 
   /// Asks whether sales shall count twice.
@@ -35,6 +77,7 @@ extension AppModel {
 
   mutating func answerImport(_ question: Question, _ outcome: Dialog.Outcome) -> [Effect] {
     switch (question, outcome) {
+    case (.settleImport(let open), .chosen(let choice)): return settle(open, choice: choice)
     case (.importAgain(let path, var request), .confirmed):
       request.again = true
       return start(.importFile(path, request))

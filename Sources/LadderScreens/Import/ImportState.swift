@@ -94,6 +94,14 @@ struct ImportState: Sendable {
     return request
   }
 
+  /// Whether nobody said yet what a file leaves open.
+  func isOpen(_ question: ImportQuestion) -> Bool { form.choice(question.place) == 0 }
+
+  /// Takes what was said of it.
+  mutating func settle(_ question: ImportQuestion, choice: Int) {
+    form.set(question.place, toChoice: choice)
+  }
+
   /// Forgets what was seen of the file, as it is to be read otherwise.
   mutating func forget() {
     preview = .missing
@@ -146,6 +154,16 @@ struct ImportState: Sendable {
     guard preview.isMissing, !form.isEditing, !path.isEmpty else { return [] }
     // What is written by hand may be half a pair still; what is in the file is shown all the same.
     return [.previewImport(path, lookRequest(mapping ?? []))]
+  }
+}
+
+extension ImportQuestion {
+  /// The field that answers it.
+  fileprivate var place: Int {
+    switch self {
+    case .dates: ImportState.FieldPlace.days
+    case .decimals: ImportState.FieldPlace.decimals
+    }
   }
 }
 
