@@ -194,11 +194,17 @@ extension ImportNote {
   /// What people should know.
   package func message(_ wording: Wording) -> String {
     switch self {
+    case .passedOver(let lines, let example):
+      wording(
+        "import-note.passed-over", count: lines,
+        ["n": "\(lines)", "line": "\(lines + 1)", "example": example.quoted])
     case .encoding(let encoding):
       wording("import-note.encoding", ["encoding": encoding.rawValue])
     case .mixedAmounts(let point, let comma):
       wording(
         "import-note.mixed-amounts", ["point": point.quoted, "comma": comma.quoted])
+    case .thousands(let example, let reading):
+      wording("import-note.thousands", ["example": example.quoted, "reading": reading])
     case .ambiguousAmounts(let example):
       wording("import-note.ambiguous-amounts", ["example": example.quoted])
     case .mixedDates(let day, let month):

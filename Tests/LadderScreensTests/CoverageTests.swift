@@ -12,7 +12,7 @@ import TerminalKit
     .appending(path: "Snapshots")
 
   /// What the frames begin with that sessions of their own compare.
-  private static let ofSessions = ["opening", "import-proposed", "import-ask", "import-came"]
+  private static let ofSessions = ["opening", "import-proposed", "import-came", "import-settle"]
 
   /// The screens that are on their way to somewhere, by the sessions of the frames.
   @Test func everyScreenHasFrames() throws {

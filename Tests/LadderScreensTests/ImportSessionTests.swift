@@ -31,13 +31,10 @@ import Testing
   }
 
   @Test(arguments: [(40, 12), (80, 24), (120, 40)])
-  func enterBringsInWhatTheNamesOfTheColumnsSuggest(width: Int, height: Int) throws {
+  func whatTheNamesOfTheColumnsSuggestComesIn(width: Int, height: Int) throws {
     let session = try opened(width, height)
     try assertSnapshot(session.screen, named: "import-proposed-\(width)x\(height)")
-    session.press("enter")
-    try assertSnapshot(session.screen, named: "import-ask-\(width)x\(height)")
-    #expect(try programme.open().log(limit: 1).first?.text.contains("till.csv") == false)
-    session.press("enter")
+    session.press("w")
     try assertSnapshot(session.screen, named: "import-came-\(width)x\(height)")
     #expect(try programme.open().card(ofCustomer: "K7").purchases.map(\.amount) == [500, 123_450])
   }
@@ -97,9 +94,64 @@ import Testing
     session.press("enter")
     #expect(!session.screen.contains("day first") && !session.screen.contains("point, 1,234"))
     #expect(session.screen.contains("read as      customers"), "\(session.screen)")
-    session.press("enter", "enter")
+    session.press("w")
     #expect(session.status.contains("1 read, 1 new"), "\(session.status)")
     #expect(try programme.open().card(ofCustomer: "K9").customer.email == "cy@example.com")
+  }
+
+  /// Enter on the file's line writes into it, and only what stands in it comes in.
+  @Test func thePathIsCorrectedInItsLine() throws {
+    programme.disk.put("/disk/wpd.csv", Array("customer,date,amount\nK9,2026-01-07,2.00\n".utf8))
+    let before = try programme.open().log(limit: 100).count
+    let session = try opened()
+    session.press("enter", "ctrl-u")
+    session.type("/disk/wpd.csv")
+    #expect(session.lines.contains { $0.contains("File") && $0.contains(" /disk/wpd.csv ") })
+    session.press("enter")
+    #expect(try programme.open().log(limit: 100).count == before)
+    session.press("w")
+    #expect(session.status.contains("1 read, 1 new"), "\(session.status)")
+    #expect(try programme.open().log(limit: 1).first?.text.contains("wpd.csv") == true)
+  }
+
+  /// A path that is written or pasted without Enter first begins another one; none of its letters
+  /// is a command.
+  @Test func aPathOfItsOwnBeginsAnew() throws {
+    let before = try programme.open().log(limit: 100).count
+    let typed = try opened()
+    typed.type("/disk/wpd.csv")
+    #expect(typed.lines.contains { $0.contains("File") && $0.contains(" /disk/wpd.csv ") })
+    let pasted = try opened()
+    pasted.paste("/disk/wpd.csv")
+    #expect(pasted.lines.contains { $0.contains("File") && $0.contains(" /disk/wpd.csv ") })
+    pasted.press("enter", "down")
+    pasted.paste("/disk/other.csv")
+    #expect(!pasted.screen.contains("other.csv"))
+    #expect(try programme.open().log(limit: 100).count == before)
+  }
+
+  /// What an import brought is shown while it is there; taken back, the file may come in once more.
+  @Test(arguments: ["undo", "log", "other"])
+  func theReportGoesWithTheImport(way: String) throws {
+    let session = try opened()
+    session.press("w")
+    let came = "What came of it"
+    #expect(session.screen.contains(came))
+    switch way {
+    case "undo": session.press("u", "y")
+    case "log": session.press("L", "x", "y", "q")
+    default:
+      // Something else is taken back, so what came in is there still.
+      session.press("7", "space", "u")
+      #expect(session.status.contains("Took back"), "\(session.status)")
+      session.press("i")
+    }
+    #expect(session.screen.contains(came) == (way == "other"), "\(session.screen)")
+    if way != "other" {
+      #expect(session.screen.contains("What is in it"))
+      session.press("w")
+      #expect(session.status.contains("3 read, 3 new"), "\(session.status)")
+    }
   }
 
   /// What does not fit can be read on, by a key that the footer names; the place of the rejected
@@ -137,9 +189,53 @@ import Testing
     session.type(".")
     session.press("tab", "enter")
     #expect(session.screen.contains("Kd Nr"), "\(session.screen)")
-    session.press("enter", "f", "ctrl-u")
+    session.press("enter", "ctrl-u")
     session.type("/disk/zzz")
     session.press("tab")
     #expect(session.status.contains("No file or folder begins so"), "\(session.status)")
+  }
+
+  /// What a file leaves open is told before anything is written, and asked before it comes in.
+  @Test(
+    arguments: [
+      ("dates", "d", "2026-04-03"), ("dates", "m", "2026-03-04"), ("dates", "l", nil),
+      ("days-of-the-form", "", "2026-04-03"),
+    ] as [(String, String, String?)])
+  func theOrderOfDatesIsAsked(way: String, answer: String, day: String?) throws {
+    let text = "customer,date,amount\nK9,03/04/2026,1.00\nK9,05/06/2026,2.50\n"
+    programme.disk.put("/disk/open.csv", Array(text.utf8))
+    let session = try Session(programme)
+    session.press("i", "enter")
+    session.paste("/disk/open.csv")
+    session.press("enter")
+    #expect(session.screen.contains("! Dates such as \"03/04/2026\" can mean two days"))
+    if way == "dates" {
+      session.press("w")
+      try assertSnapshot(session.screen, named: "import-settle-80x24")
+      #expect(try programme.disk.status("/disk/open.csv.rejected.csv") == nil)
+      session.press(answer)
+    } else {
+      session.press("down", "down", "down", "down", "right")
+      #expect(!session.screen.contains("can mean two days"))
+      session.press("w")
+    }
+    let isIn = day != nil
+    #expect(session.status.contains(isIn ? "2 read, 2 new" : "2 rejected"), "\(session.status)")
+    #expect(try (programme.disk.status("/disk/open.csv.rejected.csv") == nil) == isIn)
+    guard let day else { return }
+    let days = try programme.open().card(ofCustomer: "K9").purchases.map { "\($0.day)" }
+    #expect(days.contains(day))
+  }
+
+  @Test func theSignBeforeDecimalsIsAsked() throws {
+    let text = "customer,date,quantity,price\nK9,2026-05-04,2,1.500\nK9,2026-05-05,1,2.500\n"
+    programme.disk.put("/disk/open.csv", Array(text.utf8))
+    let session = try Session(programme)
+    session.press("i", "enter")
+    session.paste("/disk/open.csv")
+    session.press("enter", "w", "c")
+    #expect(session.status.contains("2 read, 2 new"), "\(session.status)")
+    let amounts = try programme.open().card(ofCustomer: "K9").purchases.map(\.amount)
+    #expect(amounts.sorted() == [250_000, 300_000])
   }
 }

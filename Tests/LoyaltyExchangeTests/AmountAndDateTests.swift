@@ -1,5 +1,6 @@
 import LoyaltyExchange
 import LoyaltyModel
+import LoyaltyWorkspace
 import Testing
 import TextFormats
 
@@ -34,6 +35,25 @@ import TextFormats
     let file = try read(amounts: amounts)
     #expect(file.read.purchases.map(\.amount) == minorUnits)
     #expect(file.read.rejected.isEmpty)
+  }
+
+  /// What only the currency tells is a guess, and told with an example; what an amount shows is none.
+  @Test(
+    arguments: [
+      (["1.234", "2.500"], "1.234", "1234.00"), (["15", "2,505"], "2,505", "2505.00"),
+      (["1.234,50", "2.500"], nil, nil), (["1.50", "2,500"], nil, nil), (["15", "2"], nil, nil),
+    ] as [([String], String?, String?)])
+  func whatIsTakenForThousandsIsTold(
+    amounts: [String], example: String?, reading: String?
+  ) throws {
+    let file = try read(amounts: amounts)
+    let expected = zip([example].compactMap(\.self), [reading].compactMap(\.self))
+      .map { ImportNote.thousands(example: $0, reading: $1) }
+    #expect(file.probe.notes == expected)
+    guard let note = file.probe.notes.first else { return }
+    #expect(note.message(.english).contains("--decimals point or --decimals comma"))
+    let said = try read(amounts: amounts) { $0.amountStyle = file.probe.amountStyle }
+    #expect(said.probe.notes.isEmpty && said.read.total == file.read.total)
   }
 
   @Test func twoNotationsAreReadEachByItself() throws {
@@ -123,6 +143,8 @@ import TextFormats
   @Test func ambiguousDatesAreRejectedUnlessTheOrderIsGiven() throws {
     let open = try read(dates: ["03/04/2025"])
     #expect(open.probe.notes == [.ambiguousDates(example: "03/04/2025")])
+    let words = try #require(open.probe.notes.first?.message(.english))
+    #expect(words.contains("--dates day or --dates month"))
     let given = try read(dates: ["03/04/2025"]) { $0.dateStyle = .monthFirst }
     #expect(given.read.purchases.map(\.day) == [day("2025-03-04")])
   }

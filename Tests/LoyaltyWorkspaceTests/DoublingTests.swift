@@ -34,7 +34,7 @@ struct DoublingTests {
 
   private func preview(_ text: String, as name: String) throws -> [String] {
     disk.put("/disk/" + name, Array(text.utf8))
-    return cautions(try workspace.previewImport(of: "/disk/" + name, ImportRequest()).notes)
+    return cautions(try workspace.previewImport(of: "/disk/" + name, ImportRequest()).cautions)
   }
 
   @Test("the same file in another form is told of before, on trial and after, and is no refusal")

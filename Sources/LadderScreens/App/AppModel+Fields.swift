@@ -69,7 +69,7 @@ extension AppModel {
       campaignForm.form.paste(text)
       campaignForm.takeFields()
     case .export where export.form.isEditing: export.form.paste(text)
-    case .importing where importing.form.isEditing: importing.form.paste(text)
+    case .importing: importing.paste(text)
     case .welcome where welcome.form.isEditing: welcome.form.paste(text)
     default: break
     }

@@ -89,7 +89,7 @@ extension AppModel {
       return target.map { show($0) } ?? back()
     case (.export(let options), .confirmed): return start(.export(options))
     case (.outcomes, .confirmed): return start(.outcomes(dryRun: false))
-    case (.importProposed, _), (.importIntoDemo, _), (.importAgain, _):
+    case (.settleImport, _), (.importIntoDemo, _), (.importAgain, _):
       return answerImport(question, outcome)
     case (.takeBack(let event), .confirmed): return [.undoEvent(event)]
     case (.removeCampaign(let name), .confirmed): return [.removeCampaign(name)]

@@ -206,6 +206,7 @@ extension AppModel {
       return []
     }
     say(.done(receipt.text))
+    importing.takenBack(receipt)
     // Only decisions leave the figures as they are.
     if receipt.offers.isEmpty { invalidateFigures() } else { invalidateLists() }
     noteDecided(receipt.offers.count)

@@ -19,7 +19,7 @@ package enum Command: Hashable, Sendable {
   // What customers read: review, export.
   case nextLanguage
   // Forms: rules, export, import, welcome.
-  case edit, run, tryOut, nextChoice, previousChoice, results, takeOver
+  case edit, run, tryOut, nextChoice, previousChoice, results, takeOver, newFile
   // Activity.
   case takeBack
   // Rules.

@@ -21,8 +21,8 @@ enum Question: Sendable, Equatable {
   case export(ExportOptions)
   /// What came of offers was found, and may be written.
   case outcomes
-  /// Whether a file comes in with the columns that its names suggest.
-  case importProposed
+  /// What a file leaves open is said before it comes in.
+  case settleImport(ImportQuestion)
   /// Whether a file comes in among the invented people of a demo.
   case importIntoDemo
   /// Whether sales that were brought in before come in once more.
@@ -47,10 +47,8 @@ enum Question: Sendable, Equatable {
   /// Whether the answer counts only when the question was drawn before it was given.
   var mustBeSeen: Bool {
     switch self {
-    case .approveMarked, .rejectMarked, .export, .outcomes, .importProposed, .importIntoDemo,
-      .importAgain,
-      .takeBack, .removeCampaign, .leave, .dropForm,
-      .found:
+    case .approveMarked, .rejectMarked, .export, .outcomes, .settleImport, .importIntoDemo,
+      .importAgain, .takeBack, .removeCampaign, .leave, .dropForm, .found:
       true
     default: false
     }

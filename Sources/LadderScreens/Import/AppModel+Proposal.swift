@@ -4,23 +4,18 @@ import TerminalKit
 
 // What the names of a file's columns suggest, and files that were there before.
 extension AppModel {
-  /// Asks whether a file comes in with the columns that their names suggest; Enter says yes.
-  mutating func askToImportProposed() {
-    guard let preview = importing.preview.value else { return }
-    let pairs = preview.mapping.map { "\($0.field) = \($0.column)" }.joined(separator: ", ")
-    ask(
-      .importProposed, title: texts("importing.ask", ["file": preview.file]),
-      message: texts("importing.ask.columns", ["columns": pairs]),
-      .choice(
-        [
-          Dialog.Choice(texts["importing.ask.bring-in"], key: "w"),
-          Dialog.Choice(texts["importing.ask.change"], key: "p"),
-          Dialog.Choice(texts["importing.ask.other"], key: "f"),
-        ], selected: 0))
+  /// Brings the file in; what it leaves open is asked first.
+  mutating func bringIn() -> [Effect] {
+    for question in importing.preview.value?.questions ?? [] {
+      guard importing.isOpen(question) else { continue }
+      askToSettle(question)
+      return []
+    }
+    return bringInSettled()
   }
 
-  /// Brings the file in; into a demo only after asking.
-  mutating func bringIn() -> [Effect] {
+  /// Brings the file in as it is read now; into a demo only after asking.
+  private mutating func bringInSettled() -> [Effect] {
     guard programme?.status.isDemo == true else { return bringInHere() }
     ask(
       .importIntoDemo, title: texts["importing.demo"], message: texts["importing.demo.why"],
@@ -34,6 +29,38 @@ extension AppModel {
 
   private mutating func bringInHere() -> [Effect] {
     importing.request(dryRun: false).map { start(.importFile(importing.path, $0)) } ?? []
+  }
+
+  /// Asks what a file leaves open, so that its rows are not rejected for it.
+  private mutating func askToSettle(_ question: ImportQuestion) {
+    let (title, message, answers): (String, String, [Dialog.Choice])
+    switch question {
+    case .dates(let example):
+      title = texts["importing.settle.days"]
+      message = texts("importing.settle.days.why", ["example": example])
+      answers = [
+        Dialog.Choice(texts["importing.days.day-first"], key: "d"),
+        Dialog.Choice(texts["importing.days.month-first"], key: "m"),
+      ]
+    case .decimals(let example):
+      title = texts["importing.settle.decimals"]
+      message = texts("importing.settle.decimals.why", ["example": example])
+      answers = [
+        Dialog.Choice(texts["importing.decimals.point"], key: "p"),
+        Dialog.Choice(texts["importing.decimals.comma"], key: "c"),
+      ]
+    }
+    let reject = Dialog.Choice(texts["importing.settle.reject"], key: "l")
+    ask(
+      .settleImport(question), title: title, message: message,
+      .choice(answers + [reject], selected: 0))
+  }
+
+  /// Takes what was said of a file, and brings it in; where nothing was, its rows are rejected.
+  private mutating func settle(_ question: ImportQuestion, choice: Int) -> [Effect] {
+    guard choice < 2 else { return bringInSettled() }
+    importing.settle(question, choice: choice + 1)
+    return bringIn()
   }
 
   /// Asks whether sales shall count twice.
@@ -50,15 +77,13 @@ extension AppModel {
 
   mutating func answerImport(_ question: Question, _ outcome: Dialog.Outcome) -> [Effect] {
     switch (question, outcome) {
+    case (.settleImport(let open), .chosen(let choice)): return settle(open, choice: choice)
     case (.importAgain(let path, var request), .confirmed):
       request.again = true
       return start(.importFile(path, request))
-    case (.importProposed, .chosen(0)): return bringIn()
     case (.importIntoDemo, .chosen(0)) where whyNotOwn == nil: beginOwn()
     case (.importIntoDemo, .chosen(0)): say(.hint(whyNotOwn ?? ""))
     case (.importIntoDemo, .chosen(1)): return bringInHere()
-    case (.importProposed, .chosen(1)): takeProposalOver()
-    case (.importProposed, .chosen(2)): importing.form.edit()
     default: break
     }
     return []

@@ -94,11 +94,27 @@ struct ImportState: Sendable {
     return request
   }
 
+  /// Whether nobody said yet what a file leaves open.
+  func isOpen(_ question: ImportQuestion) -> Bool { form.choice(question.place) == 0 }
+
+  /// Takes what was said of it.
+  mutating func settle(_ question: ImportQuestion, choice: Int) {
+    form.set(question.place, toChoice: choice)
+  }
+
   /// Forgets what was seen of the file, as it is to be read otherwise.
   mutating func forget() {
     preview = .missing
     report = nil
     skipping = 0
+  }
+
+  /// Forgets what came of an import that was taken back: it is not there any more.
+  mutating func takenBack(_ receipt: Receipt) {
+    guard let report, report.isWritten else { return }
+    // What came of offers is no import of its own, but decisions about them.
+    let isOfIt = report.batch.map(receipt.imports.contains) ?? !receipt.offers.isEmpty
+    if isOfIt { forget() }
   }
 
   /// Begins anew with another file: how the last one was to be read is no word about this one.
@@ -108,6 +124,23 @@ struct ImportState: Sendable {
     for place in [FieldPlace.layout, FieldPlace.days, FieldPlace.decimals] {
       form.set(place, toChoice: 0)
     }
+  }
+
+  /// Begins to write another path, from the root on.
+  mutating func beginPath() {
+    form.selected = FieldPlace.file
+    form.set(FieldPlace.file, to: "/")
+    form.edit()
+  }
+
+  /// Pastes into the field that is written; a path that is pasted where none is, is another file.
+  mutating func paste(_ text: String) {
+    if !form.isEditing {
+      guard form.selected == FieldPlace.file else { return }
+      form.set(FieldPlace.file, to: "")
+      form.edit()
+    }
+    form.paste(text)
   }
 
   /// Gives a key to the field that is written.
@@ -124,6 +157,16 @@ struct ImportState: Sendable {
   }
 }
 
+extension ImportQuestion {
+  /// The field that answers it.
+  fileprivate var place: Int {
+    switch self {
+    case .dates: ImportState.FieldPlace.days
+    case .decimals: ImportState.FieldPlace.decimals
+    }
+  }
+}
+
 extension AppModel {
   /// Does a command of the import's screen.
   mutating func performImport(_ command: Command) -> [Effect] {
@@ -132,10 +175,7 @@ extension AppModel {
       return []
     }
     switch command {
-    case .open
-    where importing.isProposed && importing.report == nil
-      && importing.form.selected == ImportState.FieldPlace.file:
-      askToImportProposed()
+    case .newFile: importing.beginPath()
     case .takeOver: takeProposalOver()
     case .open, .edit: if importing.form.edit() { importing.forget() }
     case .nextChoice, .right: if importing.form.choose(1) { importing.forget() }
@@ -202,6 +242,7 @@ extension ScreenBindings {
     KeyBinding([.character("d")], .tryOut, "importing.try", priority: 8),
     KeyBinding([.enter], .open, "importing.change", priority: 9),
     KeyBinding([.character("p")], .takeOver, "importing.take-over", priority: 7),
+    KeyBinding([.character("/")], .newFile, "importing.new-file", priority: 0),
     KeyBinding([.character("J")], .scrollDown, "importing.scroll-down", priority: 6),
     KeyBinding([.character("K")], .scrollUp, "importing.scroll-up", priority: 0),
     KeyBinding([.character("r")], .results, "results.look", priority: 3),

@@ -16,10 +16,11 @@ struct ImportLayout {
   }
 
   /// Where the lines below stand that can be scrolled; beside the first rows only so many.
-  func lines(_ count: Int, besideRows: Bool) -> (lines: Rect, rows: Rect) {
+  func lines(_ count: Int, besideRows rows: Int?) -> (lines: Rect, rows: Rect) {
     let inner = Pane.inner(of: below).inset(dx: 1, dy: 0)
-    guard besideRows else { return (inner, Rect(x: inner.x, y: inner.maxY, width: 0, height: 0)) }
-    let head = min(count, max(1, inner.height / 2))
+    guard let rows else { return (inner, Rect(x: inner.x, y: inner.maxY, width: 0, height: 0)) }
+    // Few rows leave the lines more than their half: below a blank one stand the names and the rows.
+    let head = min(count, max(1, inner.height / 2, inner.height - 2 - rows))
     let parts = inner.split(
       .vertical, [.fixed(head), .fixed(inner.height > head + 2 ? 1 : 0), .min(0)])
     return (parts[0], parts[2])
@@ -57,11 +58,16 @@ extension AppModel {
     guard let lines = importLines(width: inner.width) else {
       return frame.draw(Paragraph(texts["importing.intro"], .muted), in: inner, context)
     }
-    let places = layout.lines(lines.lines.count, besideRows: report == nil)
+    let places = layout.lines(lines.lines.count, besideRows: rowsInView)
     frame.draw(CardLinesView(lines: lines, skipping: importing.skipping), in: places.lines, context)
     if report == nil, let preview = importing.preview.value {
       frame.draw(SampleTable(header: preview.columns, rows: preview.rows), in: places.rows, context)
     }
+  }
+
+  /// How many rows of the file are shown; nil where what came of it stands instead.
+  private var rowsInView: Int? {
+    importing.report == nil ? importing.preview.value?.rows.count ?? 0 : nil
   }
 
   /// How far what stands below the form can be scrolled, and how far a key scrolls it.
@@ -70,7 +76,7 @@ extension AppModel {
     let layout = ImportLayout(body, fields: importing.form.fields.count)
     let inner = Pane.inner(of: layout.below).inset(dx: 1, dy: 0)
     guard let lines = importLines(width: inner.width) else { return (0, 1) }
-    let place = layout.lines(lines.lines.count, besideRows: importing.report == nil).lines
+    let place = layout.lines(lines.lines.count, besideRows: rowsInView).lines
     return (CardLinesView.mostSkipped(lines, height: place.height), max(1, place.height / 2))
   }
 
@@ -94,6 +100,7 @@ extension AppModel {
   private func previewLines(_ preview: ImportPreview, width: Int) -> CardLines {
     var lines = CardLines(width: width)
     if importing.mapping == nil { lines.text(texts["importing.wrong-columns"], .bad, first: "! ") }
+    for caution in preview.cautions { lines.text(caution, .bad, first: "! ") }
     let profile = preview.profile.map(name(ofProfile:)) ?? texts["importing.not-recognised"]
     lines.pair(texts["importing.read-as"], profile, labelWidth: 12, .accent)
     if !preview.mapping.isEmpty {

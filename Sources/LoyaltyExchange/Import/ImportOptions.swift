@@ -53,10 +53,15 @@ package struct ImportOptions: Sendable, Hashable {
 
 /// What was found out about a file, and people should know before it is imported.
 package enum ImportNote: Sendable, Hashable {
+  /// Lines above the header that are passed over: how many, and the first words.
+  case passedOver(lines: Int, example: String)
   /// The file is not in UTF-8 but was understood.
   case encoding(TextEncoding)
   /// Some amounts are surely written one way, some the other; each is read by itself.
   case mixedAmounts(decimalPoint: String, decimalComma: String)
+  /// Amounts whose only sign was taken for one between thousands: an example as written and as it
+  /// is read, in plain decimals.
+  case thousands(example: String, reading: String)
   /// Amounts that can be read in two ways and are rejected unless the style is given.
   case ambiguousAmounts(example: String)
   /// Some dates have the day first, some the month; each is read by itself.

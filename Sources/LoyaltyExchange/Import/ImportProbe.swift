@@ -25,11 +25,16 @@ package struct ImportProbe: Sendable {
   ///   - options: What is settled already.
   /// - Throws: `ExchangeError` when no profile fits or the mapping is wrong.
   package init(_ look: TableLook, options: ImportOptions) throws(ExchangeError) {
+    let look = look.atHeader(options)
     (self.look, self.options) = (look, options)
     let match = try Self.match(look, options)
     let idle = Self.idleFields(match)
     (profile, mapping) = (match.profile, match.mapping.without(idle))
     var notes: [ImportNote] = look.encoding == .utf8 ? [] : [.encoding(look.encoding)]
+    if !look.above.isEmpty {
+      let example = look.above.first { !$0.trimmed.isEmpty } ?? ""
+      notes.append(.passedOver(lines: look.above.count, example: example))
+    }
     amountStyle = Self.amountStyle(look, match, options, notes: &notes)
     dateStyle = Self.dateStyle(look, mapping, fixed: options.dateStyle, notes: &notes)
     if let layout = match.guessed {
@@ -72,7 +77,10 @@ extension ImportProbe {
     return ImportField.productDetails.filter { match.mapping[$0] != nil }
   }
 
-  private static func match(
+  /// What a file is whose header is the first line of a look.
+  ///
+  /// - Throws: `ExchangeError` when no profile fits or the mapping is wrong.
+  static func match(
     _ look: TableLook, _ options: ImportOptions
   ) throws(ExchangeError) -> ProfileMatch {
     let said = options.profile?.layout
@@ -212,7 +220,14 @@ extension ImportProbe {
     case .open(let example?):
       // Prices may have more decimals than the currency, as that of a litre of fuel.
       let digits = match.mapping[.amount] == nil ? CellReader.priceDigits : options.currency.digits
-      if let style = thousandsStyle(cells, digits: digits) { return style }
+      if let style = thousandsStyle(cells, digits: digits) {
+        let parser = AmountParser(digits: options.currency.digits, style: style)
+        if let amount = try? parser.minorUnits(example) {
+          let reading = options.currency.decimalText(minorUnits: amount)
+          notes.append(.thousands(example: example, reading: reading))
+        }
+        return style
+      }
       // The own templates are written with a point; `29.900` dinars need not be asked about.
       if match.profile.template != nil, options.currency.digits == 3 { return .decimalPoint }
       notes.append(.ambiguousAmounts(example: example))

@@ -31,7 +31,8 @@ package struct Importer: Sendable {
     let decoded = probe.look.encoding.decoding { try counter.fill(&$0) }
     do {
       let reader = try TableReader(
-        layout: probe.look.layout, hasHeader: probe.look.hasHeader, source: decoded)
+        layout: probe.look.layout, hasHeader: probe.look.hasHeader,
+        linesAbove: probe.look.above.count, source: decoded)
       var tally = ImportTally()
       switch probe.profile.records {
       case .purchases: try purchases(reader, counter, &tally, &sink)

@@ -21,6 +21,10 @@ package struct TableLook: Sendable {
   package let rows: [[String]]
   /// The names without case, blanks and signs.
   let names: [String]
+  /// The lines above the table that were passed over, as they stand there.
+  let above: [String]
+  /// The beginning of the file in UTF-8, in whole lines.
+  let text: [UInt8]
 
   /// Looks at the beginning of a file.
   ///
@@ -36,9 +40,10 @@ package struct TableLook: Sendable {
       throw .table(.foreign(foreign))
     }
     self.encoding = encoding ?? TextEncoding(head: head)
-    let text = Self.wholeLines(self.encoding.decoded(head), isWhole: isWhole)
+    text = Self.wholeLines(self.encoding.decoded(head), isWhole: isWhole)
+    above = []
     let blanks = Self.standsApartByBlanks(text)
-    let all = try Self.read(text, layout: blanks ? .blanks : .automatic, isWhole: isWhole)
+    let all = try Self.read(text, layout: blanks ? .blanks : .automatic)
     layout = all.layout
     guard let first = all.rows.first else { throw .table(.empty) }
     if let made = Self.cdnowNames(first) {
@@ -47,6 +52,18 @@ package struct TableLook: Sendable {
       (hasHeader, rows) = (true, Array(all.rows.dropFirst()))
       header = first.map { SpreadsheetGuard.unguarded($0.trimmed).trimmed }
     }
+    names = header.map(HeaderName.normalized)
+  }
+
+  /// Looks at the same file again, as one whose header stands below some lines.
+  ///
+  /// - Throws: `ExchangeError.table` when there is no table below them.
+  init(_ look: TableLook, below above: [String]) throws(ExchangeError) {
+    (encoding, text, self.above) = (look.encoding, look.text, above)
+    let all = try Self.read(text, layout: .automatic, linesAbove: above.count)
+    guard let first = all.rows.first else { throw .table(.empty) }
+    (layout, hasHeader, rows) = (all.layout, true, Array(all.rows.dropFirst()))
+    header = first.map { SpreadsheetGuard.unguarded($0.trimmed).trimmed }
     names = header.map(HeaderName.normalized)
   }
 
@@ -100,11 +117,11 @@ extension TableLook {
   }
 
   private static func read(
-    _ text: [UInt8], layout: TableLayout, isWhole: Bool
+    _ text: [UInt8], layout: TableLayout, linesAbove: Int = 0
   ) throws(ExchangeError) -> (layout: TableLayout, rows: [[String]]) {
     var rows: [[String]] = []
     do {
-      let reader = try TableReader(text, layout: layout, hasHeader: false)
+      let reader = try TableReader(text, layout: layout, hasHeader: false, linesAbove: linesAbove)
       do {
         while rows.count <= mostRows, let row = try reader.next() { rows.append(row.strings) }
       } catch  where !rows.isEmpty {

@@ -34,7 +34,8 @@ extension LoyaltyWorkspace {
     of path: String, _ request: ImportRequest
   ) throws(WorkspaceError) -> ImportPreview {
     let file = try ImportFile(environment.written(path), disk: environment.disk)
-    let (look, options) = (try file.look(), try options(request))
+    let options = try options(request)
+    let look = try file.look().atHeader(options)
     do throws(ExchangeError) {
       return preview(of: file, try ImportProbe(look, options: options), request)
     } catch {
@@ -55,14 +56,19 @@ extension LoyaltyWorkspace {
       },
       notes: [])
     for note in probe.notes {
-      if case .guessed(_, let requests) = note {
-        preview.propose(requests, wording)
-      } else {
-        preview.notes.append(note.message(wording))
+      switch note {
+      case .guessed(_, let requests): preview.propose(requests, wording)
+      // What would be rejected comes first.
+      case .ambiguousDates(let example):
+        preview.questions.append(.dates(example: SafeText.shown(example, limit: 40)))
+        preview.cautions.append(note.message(wording))
+      case .ambiguousAmounts(let example):
+        preview.questions.append(.decimals(example: SafeText.shown(example, limit: 40)))
+        preview.cautions.append(note.message(wording))
+      default: preview.notes.append(note.message(wording))
       }
     }
-    let doublings = ImportSession(self, file, probe, request.trial).previewDoublings()
-    preview.notes.insert(contentsOf: doublings, at: 0)
+    preview.cautions += ImportSession(self, file, probe, request.trial).previewDoublings()
     return preview
   }
 

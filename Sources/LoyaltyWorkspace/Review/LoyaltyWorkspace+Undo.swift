@@ -65,7 +65,8 @@ extension LoyaltyWorkspace {
       text: words.receipt(
         isAgain, words.action(of: redone ?? first, size: action.count),
         fileStays: first.change.inverse == nil),
-      events: events.map(\.sequence), offers: offers)
+      events: events.map(\.sequence), offers: offers,
+      imports: inverted.compactMap(\.change.batchNumber))
   }
 }
 
@@ -126,5 +127,13 @@ extension [Event] {
         default: false
         }
       }
+  }
+}
+
+extension Change {
+  /// The number of the import that it brings in or takes back; nil for any other change.
+  fileprivate var batchNumber: Int? {
+    guard case .batch(let batch, present: _) = self else { return nil }
+    return batch.number
   }
 }

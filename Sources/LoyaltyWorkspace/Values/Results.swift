@@ -72,14 +72,27 @@ package struct ImportPreview: Sendable, Hashable {
   package var rows: [[String]]
   /// Which column gives which field: pairs of field and column.
   package var mapping: [MappedColumn]
+  /// What speaks against bringing the file in so: rows that would be rejected, or count twice.
+  package var cautions: [String] = []
   /// What hinders the import, or should be known, in words.
   package var notes: [String]
   /// What the columns' names suggest, where nobody said what they mean and no profile fits: the
   /// columns that were found, of which some may be missing.
   package var proposal: [MappedColumn] = []
 
+  /// What the file leaves open, so that its rows would be rejected.
+  package var questions: [ImportQuestion] = []
+
   /// Whether the file can be brought in as proposed; then ``mapping`` is the proposal.
   package var isProposed: Bool { !proposal.isEmpty && profile != nil }
+}
+
+/// What a file may leave open; the examples are harmless to show.
+package enum ImportQuestion: Sendable, Hashable {
+  /// Whether the day or the month comes first in dates such as the example.
+  case dates(example: String)
+  /// Which sign stands before the decimals of amounts such as the example.
+  case decimals(example: String)
 }
 
 /// A field of the programme and the file's column that gives it.
@@ -139,6 +152,8 @@ package struct Receipt: Sendable, Hashable {
   package var events: [Int]
   /// The offers that changed.
   package var offers: [Int]
+  /// The imports that were taken back, or done again.
+  package var imports: [Int] = []
 }
 
 /// What came of an export.

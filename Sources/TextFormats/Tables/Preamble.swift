@@ -6,30 +6,28 @@ struct Preamble {
   let firstLine: Int
   let layout: TableLayout
 
-  init(_ head: [UInt8], layout: TableLayout) {
+  /// Looks at the beginning of a file, of which so many lines above the table are left out.
+  init(_ head: [UInt8], layout: TableLayout, linesAbove: Int = 0) {
     let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let text = head[start...]
-    if layout != .blanks, let (delimiter, end) = Self.separatorLine(text) {
-      length = end
-      firstLine = 2
-      self.layout = layout == .automatic ? .delimited(by: delimiter) : layout
-      return
-    }
-    length = start
-    firstLine = 1
-    self.layout = layout == .automatic ? .delimited(by: Self.sniff(text)) : layout
+    let separator = layout == .blanks ? nil : Self.separatorLine(text)
+    let top = text[(separator?.end ?? start)...]
+    length = top.offset(afterLines: linesAbove) ?? top.endIndex
+    firstLine = (separator == nil ? 1 : 2) + linesAbove
+    self.layout =
+      layout == .automatic
+      ? .delimited(by: separator?.delimiter ?? Self.sniff(text[length...])) : layout
   }
 
   /// Excel's hint `sep=;` as a line of its own, and the offset after it.
-  private static func separatorLine(_ text: ArraySlice<UInt8>) -> (UInt8, Int)? {
+  private static func separatorLine(
+    _ text: ArraySlice<UInt8>
+  ) -> (delimiter: UInt8, end: Int)? {
     let line = text.prefix { $0 != 0x0A && $0 != 0x0D }
     guard line.count == 5, line.starts(with: Array("sep=".utf8)), let delimiter = line.last else {
       return nil
     }
-    var end = line.endIndex
-    if end < text.endIndex, text[end] == 0x0D { end += 1 }
-    if end < text.endIndex, text[end] == 0x0A { end += 1 }
-    return (delimiter, end)
+    return (delimiter, text.offset(afterLines: 1) ?? text.endIndex)
   }
 
   /// The candidate that stands most often outside of quotes in the first line that is not empty;
@@ -51,5 +49,40 @@ struct Preamble {
     var best = 0
     for index in 1..<4 where counts[index] > counts[best] { best = index }
     return candidates[best]
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Where the line begins that so many lines stand above; nil where there are fewer.
+  ///
+  /// LF, CRLF and CR end a line.
+  func offset(afterLines count: Int) -> Int? {
+    var (offset, left) = (startIndex, count)
+    while left > 0 {
+      guard let end = self[offset...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
+        return nil
+      }
+      let isPair = self[end] == 0x0D && end + 1 < endIndex && self[end + 1] == 0x0A
+      offset = end + (isPair ? 2 : 1)
+      left -= 1
+    }
+    return offset
+  }
+}
+
+extension TableReader {
+  /// The first lines of a text as they stand, below a byte order mark and a line `sep=;`, without
+  /// their ends; of the first 64 KiB, and not the last one where it has no end.
+  package static func topLines(of text: [UInt8], most: Int) -> [String] {
+    let head = text[...].prefix(mostHead)
+    let start = Preamble(Array(head), layout: .automatic).length
+    var rest = head[start...]
+    var lines: [String] = []
+    while lines.count < most, let next = rest.offset(afterLines: 1) {
+      let line = rest[..<next].prefix { $0 != 0x0A && $0 != 0x0D }
+      lines.append(String(decoding: line, as: UTF8.self))
+      rest = rest[next...]
+    }
+    return lines
   }
 }

@@ -13,6 +13,9 @@ package enum TableLayout: Sendable, Hashable {
 /// A byte order mark and a first line `sep=;` are taken off; the text is checked to be UTF-8; the
 /// first row may be a header, to which the number of fields of each row is compared.
 package final class TableReader {
+  /// How many bytes at a file's beginning may stand above a table, at least.
+  package static let mostHead = 65_536
+
   /// Fills the buffer from its beginning and says how many bytes it put there; 0 at the end.
   package typealias Source = (inout [UInt8]) throws -> Int
 
@@ -40,21 +43,23 @@ package final class TableReader {
   /// - Parameters:
   ///   - layout: How the fields stand apart.
   ///   - hasHeader: Whether the first row names the columns.
+  ///   - linesAbove: How many lines stand above the table and are passed over, within the first
+  ///     64 KiB; a line `sep=;` is none of them.
   ///   - limits: How large parts may grow.
   ///   - chunkSize: How many bytes to ask the source for at once.
   ///   - source: Where the bytes come from.
   /// - Throws: `TableError`, or what the source throws.
   package init(
-    layout: TableLayout = .automatic, hasHeader: Bool = true, limits: TableLimits = TableLimits(),
-    chunkSize: Int = 1 << 18, source: @escaping Source
+    layout: TableLayout = .automatic, hasHeader: Bool = true, linesAbove: Int = 0,
+    limits: TableLimits = TableLimits(), chunkSize: Int = 1 << 18, source: @escaping Source
   ) throws {
     self.source = source
     self.limits = limits
     buffer = Array(repeating: 0, count: max(1, chunkSize))
-    let head = try Self.head(source, buffer: &buffer)
+    let head = try Self.head(source, buffer: &buffer, linesAbove: linesAbove)
     byteCount = head.count
     if let foreign = ForeignFormat.detect(head) { throw TableError.foreign(foreign) }
-    let preamble = Preamble(head, layout: layout)
+    let preamble = Preamble(head, layout: layout, linesAbove: linesAbove)
     self.layout = preamble.layout
     parser =
       switch preamble.layout {
@@ -73,10 +78,12 @@ package final class TableReader {
   /// Opens a table that is in memory.
   package convenience init(
     _ bytes: [UInt8], layout: TableLayout = .automatic, hasHeader: Bool = true,
-    limits: TableLimits = TableLimits()
+    linesAbove: Int = 0, limits: TableLimits = TableLimits()
   ) throws {
     var rest = bytes[...]
-    try self.init(layout: layout, hasHeader: hasHeader, limits: limits) { buffer in
+    try self.init(
+      layout: layout, hasHeader: hasHeader, linesAbove: linesAbove, limits: limits
+    ) { buffer in
       let chunk = rest.prefix(buffer.count)
       buffer.replaceSubrange(0..<chunk.count, with: chunk)
       rest = rest.dropFirst(chunk.count)
@@ -141,14 +148,17 @@ package final class TableReader {
     do throws(TableError) { try parser.finish() } catch { failure = error }
   }
 
-  /// Reads until the first line is complete, at most 64 KiB beyond what one call gives.
-  private static func head(_ source: Source, buffer: inout [UInt8]) throws -> [UInt8] {
+  /// Reads until the table's first line is complete, at most 64 KiB beyond what one call gives.
+  private static func head(
+    _ source: Source, buffer: inout [UInt8], linesAbove: Int
+  ) throws -> [UInt8] {
     var head: [UInt8] = []
-    while head.count < 65_536 {
+    while head.count < mostHead {
       let count = min(try source(&buffer), buffer.count)
       if count == 0 { break }
       head += buffer[..<count]
-      if head.count >= 4096, head.contains(0x0A) || head.contains(0x0D) { break }
+      // A line `sep=;` may stand above them all.
+      if head.count >= 4096, head[...].offset(afterLines: linesAbove + 2) != nil { break }
     }
     return head
   }

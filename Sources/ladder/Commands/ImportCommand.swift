@@ -8,7 +8,7 @@ struct ImportCommand: StoreCommand {
     commandName: "import", abstract: "Bring in sales and customer files.",
     discussion: """
       The kind of file is recognised by its header, and where the names of the columns leave no \
-      doubt, so is what they mean. Importing the same file twice changes nothing; \
+      doubt, so is what they mean; a title above the header is passed over. Importing the same file twice changes nothing; \
       with other columns it is refused, since its sales would count twice. Rows that cannot be used \
       land in FILE.rejected.csv (or FILE.rejected-2.csv, where that is there) with line and reason; \
       mend them there and import that file.

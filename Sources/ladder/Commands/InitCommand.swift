@@ -5,7 +5,11 @@ import LoyaltyWorkspace
 /// Makes an empty programme.
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Make an empty programme with the default rules.")
+    commandName: "init", abstract: "Make an empty programme with the default rules.",
+    discussion: """
+      The currency and the time zone have to be said, since neither can be changed later. Without \
+      them the command is shown with those that are usual here.
+      """)
 
   @ParentCommand var root: Ladder
 
@@ -16,10 +20,10 @@ struct InitCommand: ParsableCommand {
   var store: String?
 
   @Option(help: "The currency of all amounts: a three-letter code such as EUR.")
-  var currency: String
+  var currency: String?
 
   @Option(help: "The time zone in which days are counted, such as Europe/Berlin.")
-  var timeZone: String
+  var timeZone: String?
 
   @Option(
     name: .long,
@@ -37,6 +41,7 @@ struct InitCommand: ParsableCommand {
   var group: String?
 
   func run() throws {
+    guard let currency, let timeZone else { throw incomplete }
     guard let known = Currency(inUse: currency.uppercased()) else {
       throw CallError(
         message: """
@@ -68,5 +73,19 @@ struct InitCommand: ParsableCommand {
         "What the rules' offers cost, and the steps of their baskets, are written as for EUR: look "
           + "them over with ladder rules show.")
     }
+  }
+
+  /// What is not said, with the whole call as it would be here.
+  private var incomplete: CallError {
+    let place = dir ?? (store ?? root.global.store).map { "--store " + $0 }
+    let parts = [
+      "ladder init", place, "--currency", currency ?? System.usualCurrency, "--time-zone",
+      timeZone ?? System.usualTimeZone,
+    ]
+    return CallError(
+      message: """
+        Say the currency and the time zone; neither can be changed later. Here it would be: \
+        \(parts.compactMap(\.self).joined(separator: " "))
+        """)
   }
 }

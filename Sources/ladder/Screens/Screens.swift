@@ -51,8 +51,8 @@ func openScreens(at path: String, asOf: String? = nil, look: ScreenLook) throws 
 private func newProgramme(at path: String, _ environment: WorkspaceEnvironment) -> NewProgramme {
   NewProgramme(
     path: path, demoPath: System.defaultDemoPath,
-    currency: Locale.current.currency?.identifier ?? "EUR",
-    timeZone: TimeZone.current.identifier, environment: environment,
+    currency: System.usualCurrency,
+    timeZone: System.usualTimeZone, environment: environment,
     timeZones: System.timeZones)
 }
 

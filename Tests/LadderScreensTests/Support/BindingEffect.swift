@@ -103,6 +103,7 @@ struct BindingEffect {
     case (_, .edit), (.importing, .open), (.campaignForm, .open), (.export, .open):
       Self.form(after) != Self.form(before)
     case (.ruleForm, .open): isSheet
+    case (.importing, .newFile): after.importing.isWritingPath
     case (.importing, .takeOver): after.importing.mapping?.isEmpty == false
     case (.importing, .tryOut): after.importing.report != nil && entries.after == entries.before
     case (.importing, .run): entries.after == entries.before + 1
