@@ -119,9 +119,10 @@ import TerminalKit
       for key in binding.keys.prefix(screen == .customers ? .max : 1) {
         let copy = SmallProgramme.copy(of: programme)
         copy.disk.put(SmallProgramme.file, Array("customer,date,amount\nA0,2026-06-01,9.00\n".utf8))
+        // Where there are few rows, all that is said of a file is in view.
+        let rows = String(repeating: "A0;01.06.2026;9,00;;;;\n", count: 12)
         copy.disk.put(
-          SmallProgramme.guessed,
-          Array("Kd Nr;Datum;Betrag;\(Self.unused)\nA0;01.06.2026;9,00;;;;\n".utf8))
+          SmallProgramme.guessed, Array("Kd Nr;Datum;Betrag;\(Self.unused)\n\(rows)".utf8))
         let session = try Session(copy)
         Self.ways[screen]?.forEach { session.press($0) }
         Self.preparation(binding.command, on: screen).forEach { session.press($0) }
