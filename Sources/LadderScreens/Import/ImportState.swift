@@ -130,7 +130,7 @@ struct ImportState: Sendable {
   mutating func beginPath() {
     form.selected = FieldPlace.file
     form.set(FieldPlace.file, to: "/")
-    form.edit()
+    form.edit(isSelecting: false)
   }
 
   /// Pastes into the field that is written; a path that is pasted where none is, is another file.

@@ -70,7 +70,8 @@ struct Form: Sendable, Equatable {
     return true
   }
 
-  /// Begins to type into the selected field, whose text the first key takes the place of, or goes to its next choice.
+  /// Begins to type into the selected field, whose text the first key takes the place of, or goes to
+  /// its next choice.
   ///
   /// - Parameter isSelecting: Whether the text is selected; else the cursor goes to its end.
   /// - Returns: Whether something changed.
