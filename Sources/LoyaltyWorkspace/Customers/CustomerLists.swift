@@ -36,6 +36,7 @@ final class CustomerLists: Sendable {
     _ = index
     _ = nameRanks
     _ = ground(programme)
+    _ = medians
   }
 
   /// The texts made searchable.
@@ -57,11 +58,19 @@ final class CustomerLists: Sendable {
   /// The median value of each cohort, in minor units.
   var medians: [ValueCohort: Int64] {
     keptMedians.made {
-      var values: [ValueCohort: [Int64]] = [:]
-      for (row, cohort) in figures.cohorts.cohorts.enumerated() {
-        values[cohort, default: []].append(figures.cohorts.values[row])
+      let cohorts = ValueCohort.allCases
+      var values: [[Int64]] = Array(repeating: [], count: cohorts.count)
+      figures.cohorts.values.withElements { amounts in
+        figures.cohorts.cohorts.places.withElements { places in
+          for row in places.indices { values[Int(places[row])].append(amounts[row]) }
+        }
       }
-      return values.mapValues { values in values.sorted()[values.count / 2] }
+      var medians: [ValueCohort: Int64] = [:]
+      for (place, cohort) in cohorts.enumerated() where !values[place].isEmpty {
+        values[place].sort()
+        medians[cohort] = values[place][values[place].count / 2]
+      }
+      return medians
     }
   }
 
