@@ -121,7 +121,7 @@ struct CardFigures {
     guard let cut = cohorts.cut, summary.cohort != .none else {
       return Figure(
         texts["card.cohort"], texts["card.cohort.none"],
-        why: analysis.figures.stages.figure(row).reason == .nothingStands
+        why: analysis.figures.history.mentioned[row]
           ? texts("card.cohort.nothing-stands", ["asOf": asOf])
           : texts("card.cohort.none.why", ["asOf": asOf]))
     }
