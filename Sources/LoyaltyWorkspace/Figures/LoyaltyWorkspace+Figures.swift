@@ -166,8 +166,8 @@ extension LoyaltyWorkspace {
 
   /// The stages with their people, in the order of the ladder.
   package func stages() throws(WorkspaceError) -> [StageCount] {
-    let (figures, known) = (analysis().figures, analysis().facts.known)
-    return figures.stages.counts(among: known).map {
+    let analysis = analysis()
+    return analysis.figures.stages.counts(among: analysis.facts.known).map {
       StageCount(stage: $0.stage, count: $0.customers)
     }
   }
