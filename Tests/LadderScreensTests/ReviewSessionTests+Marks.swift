@@ -14,6 +14,8 @@ extension ReviewSessionTests {
     session.press("2", "enter")
     #expect(try session.offers(.approved).isEmpty)
     #expect(session.status.contains("You typed \"2\"; 3 is asked for"))
+    session.press("backspace", "enter")
+    #expect(session.status.contains("Nothing was typed; 3 is asked for"))
     session.press("backspace", "3", "enter")
     #expect(try session.offers(.approved).map(\.id) == waiting.prefix(3).map(\.id))
     session.press("u")

@@ -28,6 +28,17 @@ import Testing
     programme = ProgrammeFacts(try SmallProgramme().open())
   }
 
+  @Test("who has not bought has a stage, and no value")
+  func standing() throws {
+    let workspace = try SmallProgramme().open()
+    func words(_ filter: String) throws -> String {
+      let row = try #require(try workspace.customers(matching: filter).first)
+      return programme.texts.standing(try workspace.summary(ofRow: row))
+    }
+    #expect(try words("cohort = none and stage = prospect") == "Prospect")
+    #expect(try words("cohort = high and stage = loyal") == "Loyal, high value")
+  }
+
   @Test func flowsAddUpToWhatWentOut() {
     let texts = programme.texts
     let words = texts.wentTo(.repeat, report, programme)

@@ -19,7 +19,9 @@ extension AppModel {
         if key == .enter, let wrong = dialog.wronglyTyped {
           say(
             .hint(
-              texts("dialog.other", ["typed": wrong.typed, "expected": wrong.expected])))
+              texts(
+                wrong.typed.isEmpty ? "dialog.empty" : "dialog.other",
+                ["typed": wrong.typed, "expected": wrong.expected])))
         }
         return []
       }

@@ -58,14 +58,7 @@ struct CardHeader {
   let texts: Texts
 
   /// Where the customer stands: stage and cohort.
-  private var standing: String {
-    texts(
-      "review.customer",
-      [
-        "stage": texts.title(card.summary.stage),
-        "cohort": texts.title(card.summary.cohort).lowercased(),
-      ])
-  }
+  private var standing: String { texts.standing(card.summary) }
 
   /// The most parts of ``contact``.
   static let mostContacts = 4

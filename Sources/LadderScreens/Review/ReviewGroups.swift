@@ -120,8 +120,7 @@ extension AppModel {
         texts(
           "review.groups.offer",
           [
-            "stage": texts.title(card.customer.stage),
-            "cohort": texts.title(card.customer.cohort).lowercased(),
+            "standing": texts.standing(card.customer),
             "cost": programme.money(card.offer.expectedCost),
             "gain": programme.money(card.offer.expectedValue),
           ]), .accent)

@@ -231,13 +231,9 @@ struct OfferCardText {
   /// Who gets what, and where it stands.
   private func head(_ lines: inout CardLines) {
     let (customer, offer) = (card.customer, card.offer)
-    let standing = texts(
-      "review.customer",
-      [
-        "stage": texts.title(customer.stage),
-        "cohort": texts.title(customer.cohort).lowercased(),
-      ])
-    lines.spans([Span(customer.shownName, .title), Span("  " + standing, .accent)])
+    lines.spans([
+      Span(customer.shownName, .title), Span("  " + texts.standing(customer), .accent),
+    ])
     lines.text(
       texts(
         "review.terms",
